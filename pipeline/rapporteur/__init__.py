@@ -1,0 +1,1 @@
+"""Turn UN reports into checked, structured JSON."""

@@ -1,0 +1,70 @@
+"""Errors that name what went wrong, where, why, and what to do.
+
+Every error that input or configuration can cause derives from `RapporteurError`; its text is
+one line fit for a person.
+"""
+
+from __future__ import annotations
+
+
+class RapporteurError(Exception):
+    """Base of every error that a user can cause and mend."""
+
+
+class EditError(ValueError):
+    """An edit overlaps another or lies outside its text: a fault in a stage, not in input."""
+
+    def __init__(self, rule: str, start: int, end: int, size: int) -> None:
+        super().__init__(f"{rule}: edit [{start}, {end}) does not fit a text of {size} characters")
+
+
+class ReadError(RapporteurError):
+    """A source cannot be read. `reason` is a short cause; `advice` says what to do."""
+
+    def __init__(self, name: str, reason: str, advice: str) -> None:
+        super().__init__(f"{name}: {reason}; {advice}")
+        self.name = name
+        self.reason = reason
+        self.advice = advice
+
+
+class EmptySourceError(ReadError):
+    """The file has no bytes or no text."""
+
+
+class NotPdfError(ReadError):
+    """The bytes are no PDF though the name says so."""
+
+
+class DamagedPdfError(ReadError):
+    """The PDF is truncated or its structure is broken."""
+
+
+class EncryptedPdfError(ReadError):
+    """The PDF needs a password."""
+
+
+class NoTextLayerError(ReadError):
+    """The pages are pictures: the PDF has no text layer."""
+
+
+class BinaryTextError(ReadError):
+    """The bytes of a text file are no text in any encoding."""
+
+
+class GrammarError(RapporteurError):
+    """A grammar file is wrong. The message names the file, the rule and the reason."""
+
+    def __init__(self, file: str, rule: str | None, reason: str) -> None:
+        where = f"{file}: {rule}" if rule else file
+        super().__init__(f"{where}: {reason}")
+        self.file = file
+        self.rule = rule
+        self.reason = reason
+
+
+class UnknownGrammarError(RapporteurError):
+    """`--grammar` names a grammar that does not exist."""
+
+    def __init__(self, name: str, known: list[str]) -> None:
+        super().__init__(f"unknown grammar {name!r}; known: {', '.join(known)}")
