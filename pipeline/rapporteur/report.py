@@ -1,0 +1,358 @@
+"""The report: the pydantic schema of the JSON that rapporteur emits, and how it is written."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import orjson
+from pydantic import BaseModel, ConfigDict
+
+SCHEMA_VERSION = "1.0"
+
+Box = tuple[float, float, float, float]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Generator(_Model):
+    """What made the report. `model` names the spaCy pipeline, or is null."""
+
+    name: str
+    version: str
+    grammar: str
+    grammar_hash: str
+    model: str | None
+
+
+class SourceInfo(_Model):
+    """What was read. `reader` is the reader that was used."""
+
+    name: str
+    sha256: str
+    media_type: str
+    pages: int
+    reader: str
+
+
+class DocumentInfo(_Model):
+    """What the masthead prints; null where it prints nothing. `date` is ISO 8601.
+
+    `state_under_review` (ISO alpha-3), `troika` (ids of countries) are set for reports of the
+    Universal Periodic Review only.
+    """
+
+    symbols: list[str]
+    title: str | None
+    family: str
+    body: str | None
+    language: str | None
+    distribution: str | None
+    date: str | None
+    original_languages: list[str]
+    job_number: str | None
+    state_under_review: str | None = None
+    troika: list[str] = []
+
+
+class Officer(_Model):
+    """An officer of the meeting; `person` is an id in `entities.people`."""
+
+    person: str | None
+    role: str
+    country: str | None
+
+
+class Meeting(_Model):
+    """The meeting reported on; `start` and `end` are ISO dates."""
+
+    body: str | None
+    ordinal: int | None
+    session: str | None
+    place: str | None
+    start: str | None
+    end: str | None
+    meetings_held: int | None
+    officers: list[Officer]
+
+
+class Place(_Model):
+    """Where something stands: offsets into the page's text as read, box in points."""
+
+    page: int
+    start: int
+    end: int
+    bbox: Box | None
+
+
+class Part(_Model):
+    """The body, an annex or an appendix."""
+
+    id: str
+    label: str | None
+    title: str | None
+
+
+class Section(_Model):
+    """A heading and what follows it; `parent` and `part` are ids."""
+
+    id: str
+    label: str | None
+    title: str
+    level: int
+    parent: str | None
+    part: str
+    source: list[Place]
+
+
+class Item(_Model):
+    """A lettered, numbered or bulleted item; `tail` is text that goes on after its list."""
+
+    id: str
+    label: str
+    text: str
+    items: list[Item]
+    tail: str | None
+    footnotes: list[str]
+
+
+class Paragraph(_Model):
+    """A block of running text; `rule` is the grammar rule that recognised it."""
+
+    id: str
+    kind: Literal["numbered", "recommendation", "unnumbered"]
+    number: str | None
+    part: str
+    section: str | None
+    text: str
+    items: list[Item]
+    tail: str | None
+    footnotes: list[str]
+    source: list[Place]
+    rule: str
+
+
+class Action(_Model):
+    """One thing that a recommendation asks for."""
+
+    verb: str
+    text: str
+
+
+class Recommendation(_Model):
+    """A recommendation; `paragraph` is the id of the paragraph or item that holds it."""
+
+    id: str
+    number: str | None
+    paragraph: str
+    section: str | None
+    text: str
+    items: list[Item]
+    addressees: list[str]
+    modality: str | None
+    states: list[str]
+    position: str | None
+    actions: list[Action] = []
+
+
+class AgendaItem(_Model):
+    """An item of the adopted agenda."""
+
+    number: str
+    title: str
+    items: list[AgendaItem]
+
+
+class Member(_Model):
+    """A name as printed in a list, and the entity that it names."""
+
+    name: str
+    entity: str | None
+
+
+class Attendance(_Model):
+    """Who was represented, by category; `paragraph` is an id."""
+
+    category: str
+    paragraph: str
+    members: list[Member]
+
+
+class Statement(_Model):
+    """Who spoke; `paragraph` is an id."""
+
+    paragraph: str
+    agenda_items: list[str]
+    category: str | None
+    members: list[Member]
+
+
+class Person(_Model):
+    """A natural person; `country` is an ISO alpha-3 code."""
+
+    id: str
+    name: str
+    honorific: str | None
+    role: str | None
+    affiliation: str | None
+    country: str | None
+    on_behalf_of: str | None
+    paragraphs: list[str]
+
+
+class Country(_Model):
+    """A State or territory; `id` is ISO 3166-1 alpha-3, for historic States 3166-3 alpha-4."""
+
+    id: str
+    name: str
+    iso2: str | None
+    iso3: str | None
+    m49: str | None
+    region: str | None
+    paragraphs: list[str]
+
+
+class Organization(_Model):
+    """A named organization or body."""
+
+    id: str
+    name: str
+    acronym: str | None
+    type: str
+    paragraphs: list[str]
+
+
+class Entities(_Model):
+    """Who and what the report names."""
+
+    people: list[Person]
+    countries: list[Country]
+    organizations: list[Organization]
+
+
+class Mention(_Model):
+    """A name in a text: offsets count code points in the text of `node`."""
+
+    node: str
+    start: int
+    end: int
+    text: str
+    kind: Literal["person", "country", "organization", "date", "document", "resolution"]
+    entity: str | None
+    rule: str
+
+
+class Citation(_Model):
+    """A document, resolution or decision that the report cites."""
+
+    id: str
+    kind: Literal["document", "resolution", "decision"]
+    symbol: str | None
+    body: str | None
+    number: str | None
+    title: str | None
+    paragraphs: list[str]
+
+
+class Footnote(_Model):
+    """A footnote; `paragraph` is the id of the node that calls it, or null."""
+
+    id: str
+    marker: str
+    text: str
+    part: str
+    paragraph: str | None
+    source: list[Place]
+
+
+class Table(_Model):
+    """A table; every row has as many cells as the widest."""
+
+    id: str
+    title: str | None
+    section: str | None
+    header: list[str]
+    rows: list[list[str]]
+    source: list[Place]
+
+
+class Repair(_Model):
+    """A change to the source text: offsets into the page's text as read."""
+
+    rule: str
+    before: str
+    after: str
+    page: int
+    start: int
+    end: int
+
+
+class Problem(_Model):
+    """Something that a person should look at; `node` is an id, `page` counts from 1."""
+
+    code: str
+    severity: Literal["info", "warning", "error"]
+    message: str
+    node: str | None
+    page: int | None
+
+
+class Quality(_Model):
+    """How much of the source stands in the report, and how large it is.
+
+    `coverage` is the share of the source's non-blank characters that stand in the output or
+    were removed by a named rule.
+    """
+
+    coverage: float
+    characters: int
+    pages: int
+    paragraphs: int
+    repairs: int
+    problems: int
+
+
+class Report(_Model):
+    """One document, checked and structured."""
+
+    schema_version: str
+    generator: Generator
+    source: SourceInfo
+    document: DocumentInfo
+    meeting: Meeting
+    parts: list[Part]
+    sections: list[Section]
+    paragraphs: list[Paragraph]
+    recommendations: list[Recommendation]
+    agenda: list[AgendaItem]
+    attendance: list[Attendance]
+    statements: list[Statement]
+    entities: Entities
+    mentions: list[Mention]
+    citations: list[Citation]
+    footnotes: list[Footnote]
+    tables: list[Table]
+    repairs: list[Repair]
+    problems: list[Problem]
+    quality: Quality
+
+    def to_json(self) -> bytes:
+        """Return the report as UTF-8 JSON in the model's order, with a final line feed."""
+        return dump(self)
+
+
+def dump(report: Report) -> bytes:
+    """Return the report as UTF-8 JSON, indented by two, in the model's order."""
+    options = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+    return orjson.dumps(report.model_dump(mode="json"), option=options)
+
+
+def dump_line(report: Report) -> bytes:
+    """Return the report as one line of UTF-8 JSON with a line feed."""
+    return orjson.dumps(report.model_dump(mode="json"), option=orjson.OPT_APPEND_NEWLINE)
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of the report."""
+    return Report.model_json_schema(mode="serialization")
