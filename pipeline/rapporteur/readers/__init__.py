@@ -1,0 +1,63 @@
+"""Readers: every non-blank character of a file, in reading order, with its place.
+
+`read` guarantees a `Source` or a `ReadError` of an exact class. PDF files are read by PDFium,
+pages with ruled tables by pdfplumber, everything else as plain text.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final, Literal
+
+from rapporteur.errors import EmptySourceError, NotPdfError, ReadError
+from rapporteur.source import Source
+
+ReaderName = Literal["auto", "pdfium", "pdfplumber"]
+PDF_MAGIC: Final = b"%PDF-"
+MAGIC_WINDOW: Final = 1024
+
+
+def read(
+    path_or_bytes: str | Path | bytes,
+    reader: ReaderName = "auto",
+    *,
+    name: str | None = None,
+) -> Source:
+    """Return the source that a file, or its content, holds.
+
+    A PDF is known by its first bytes, whatever its name. `name` replaces the file name in the
+    source and in errors. Raises `ReadError` with the cause and what to do.
+    """
+    if isinstance(path_or_bytes, bytes):
+        data, shown = path_or_bytes, name or "input"
+    else:
+        path = Path(path_or_bytes)
+        data, shown = _load(path), name or path.name
+    if not data.strip():
+        raise EmptySourceError(shown, "the file is empty", "check where it came from")
+    if PDF_MAGIC in data[:MAGIC_WINDOW]:
+        from rapporteur.readers.pdfium import read_pdf
+
+        return read_pdf(data, shown, reader)
+    if shown.lower().endswith(".pdf"):
+        raise NotPdfError(
+            shown, "this is no PDF though its name says so", "check its origin"
+        )
+    from rapporteur.readers.plain import read_plain
+
+    return read_plain(data, shown)
+
+
+def _load(path: Path) -> bytes:
+    """Return the bytes of a file; raise `ReadError` if there are none to be had."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise ReadError(str(path), "no such file", "check the path") from None
+    except IsADirectoryError:
+        raise ReadError(str(path), "this is a folder", "name a file in it") from None
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise ReadError(
+            str(path), reason.lower(), "check the file and its permissions"
+        ) from error

@@ -1,0 +1,163 @@
+"""Reads plain text in any encoding; pages by form feed or by what the text shows."""
+
+from __future__ import annotations
+
+import hashlib
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
+from typing import Final
+
+from rapporteur.errors import BinaryTextError, EmptySourceError
+from rapporteur.source import Line, Page, Source
+
+BOMS: Final = (
+    (BOM_UTF32_LE, "utf-32"),
+    (BOM_UTF32_BE, "utf-32"),
+    (BOM_UTF8, "utf-8-sig"),
+    (BOM_UTF16_LE, "utf-16"),
+    (BOM_UTF16_BE, "utf-16"),
+)
+LINE_ENDS: Final = str.maketrans(dict.fromkeys("\r\x0b\x85\u2028\u2029", "\n"))
+CONTROLS: Final = dict.fromkeys((*range(9), *range(14, 32), 127))
+MAX_CONTROL_SHARE: Final = 0.01
+MIN_PAGE_LINES: Final = 8
+
+
+def read_plain(data: bytes, name: str) -> Source:
+    """Return the source of a text file: every character but blanks at line and page ends.
+
+    Raises `BinaryTextError` if the bytes are no text, `EmptySourceError` if all are blank.
+    """
+    content, warnings = decode(data, name)
+    content = content.replace("\r\n", "\n").translate(LINE_ENDS)
+    if "\0" in content:
+        count = content.count("\0")
+        warnings.append(("characters", f"{count} NUL characters replaced by U+FFFD"))
+        content = content.replace("\0", "\ufffd")
+    if not content.strip():
+        raise EmptySourceError(name, "the file has no text", "check where it came from")
+    texts, pages = [], []
+    start = 0
+    for number, lines in enumerate(split_pages(content), start=1):
+        page = _page(number, start, lines)
+        texts.append("\n".join(lines))
+        pages.append(page)
+        start = page.end + 1
+    digest = hashlib.sha256(data).hexdigest()
+    return Source(
+        name,
+        digest,
+        "text/plain",
+        "plain",
+        "\f".join(texts),
+        tuple(pages),
+        tuple(warnings),
+    )
+
+
+def _page(number: int, start: int, texts: list[str]) -> Page:
+    lines = []
+    position = start
+    for text in texts:
+        lines.append(Line(position, position + len(text), number))
+        position += len(text) + 1
+    return Page(number, start, max(start, position - 1), 0.0, 0.0, tuple(lines))
+
+
+def split_pages(content: str) -> list[list[str]]:
+    """Return the lines of each page, without blanks at their ends.
+
+    Pages are cut at form feeds; without one, before each line that begins with a single blank,
+    if these lines show by their number and distance that they are page starts.
+    """
+    if "\f" in content:
+        return [_trim(page.split("\n")) for page in content.strip("\f\n ").split("\f")]
+    lines = content.split("\n")
+    starts = page_starts(lines)
+    if not starts:
+        return [_trim(lines)]
+    bounds = zip(starts, [*starts[1:], len(lines)], strict=True)
+    return [_trim([lines[low][1:], *lines[low + 1 : high]]) for low, high in bounds]
+
+
+def page_starts(lines: list[str]) -> list[int]:
+    """Return the indexes of lines that begin a page, or nothing if the text shows none.
+
+    Some tools set one blank before the first line of each page and indent nothing else. So the
+    first line with text has one, no other line is indented, and pages are not a few lines long.
+    """
+    indented = [
+        index for index, line in enumerate(lines) if line[:1].isspace() and line.strip()
+    ]
+    first = next((index for index, line in enumerate(lines) if line.strip()), 0)
+    if not indented or indented[0] != first:
+        return []
+    if any(lines[index][0] != " " or lines[index][1].isspace() for index in indented):
+        return []
+    if len(indented) * MIN_PAGE_LINES > len(lines):
+        return []
+    return indented
+
+
+def _trim(lines: list[str]) -> list[str]:
+    """Return lines without blanks at their ends and without empty lines at the page's ends."""
+    trimmed = [line.rstrip() for line in lines]
+    while trimmed and not trimmed[-1]:
+        trimmed.pop()
+    while trimmed and not trimmed[0]:
+        trimmed.pop(0)
+    return trimmed
+
+
+def decode(data: bytes, name: str) -> tuple[str, list[tuple[str, str]]]:
+    """Return the text that the bytes spell, and warnings.
+
+    A byte order mark decides; else UTF-8 if it fits, also with a few damaged bytes; else what
+    charset-normalizer finds. Raises `BinaryTextError` if nothing fits.
+    """
+    for mark, encoding in BOMS:
+        if data.startswith(mark):
+            return _with_mark(data, encoding)
+    try:
+        content = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _undeclared(data, name)
+    _refuse_controls(content, name)
+    return content, []
+
+
+def _with_mark(data: bytes, encoding: str) -> tuple[str, list[tuple[str, str]]]:
+    content = data.decode(encoding, errors="replace")
+    damaged = content.count("\ufffd")
+    if not damaged:
+        return content, []
+    return content, [("encoding", f"{damaged} characters are damaged in {encoding}")]
+
+
+def _undeclared(data: bytes, name: str) -> tuple[str, list[tuple[str, str]]]:
+    """Return text in damaged UTF-8 or in an encoding that is found by what it spells."""
+    content = data.decode("utf-8", errors="replace")
+    damaged = content.count("\ufffd")
+    sound = sum(letter > "\x7f" for letter in content) - damaged
+    if sound > damaged:
+        _refuse_controls(content, name)
+        return content, [("encoding", f"{damaged} damaged bytes in UTF-8 text")]
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data).best()
+    if best is None:
+        raise _binary(name)
+    content = str(best)
+    _refuse_controls(content, name)
+    return content, [("encoding", f"the text was taken for {best.encoding}")]
+
+
+def _refuse_controls(content: str, name: str) -> None:
+    share = (len(content) - len(content.translate(CONTROLS))) / max(1, len(content))
+    if share > MAX_CONTROL_SHARE:
+        raise _binary(name)
+
+
+def _binary(name: str) -> BinaryTextError:
+    return BinaryTextError(
+        name, "this is binary data, not text", "convert a text file or a PDF"
+    )
