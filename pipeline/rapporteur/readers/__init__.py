@@ -40,9 +40,7 @@ def read(
 
         return read_pdf(data, shown, reader)
     if shown.lower().endswith(".pdf"):
-        raise NotPdfError(
-            shown, "this is no PDF though its name says so", "check its origin"
-        )
+        raise NotPdfError(shown, "this is no PDF though its name says so", "check its origin")
     from rapporteur.readers.plain import read_plain
 
     return read_plain(data, shown)
@@ -58,6 +56,4 @@ def _load(path: Path) -> bytes:
         raise ReadError(str(path), "this is a folder", "name a file in it") from None
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise ReadError(
-            str(path), reason.lower(), "check the file and its permissions"
-        ) from error
+        raise ReadError(str(path), reason.lower(), "check the file and its permissions") from error

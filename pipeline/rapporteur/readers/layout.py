@@ -7,8 +7,17 @@ from dataclasses import dataclass, field
 
 from rapporteur.source import Box, Cell, Line, Page, Style
 
-SPACE_GAP = 0.14
+SPACE_GAP = 0.145
 RAISED_SIZE = 0.82
+FORCE_BOLD = 1 << 18
+BOLD_WORDS = ("bold", "black", "heavy", "demi")
+
+
+def look_of_font(name: str, flags: int = 0) -> tuple[bool, bool]:
+    """Return `(bold, italic)` as a font's name and its descriptor's flags say."""
+    lower = name.lower()
+    bold = any(word in lower for word in BOLD_WORDS) or bool(flags & FORCE_BOLD)
+    return bold, "italic" in lower or "oblique" in lower
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +66,7 @@ def _rows(fragments: Iterable[Fragment]) -> list[_Row]:
     rows: list[_Row] = []
     for fragment in sorted(fragments, key=lambda item: (item.base, item.x0)):
         last = rows[-1] if rows else None
-        if last is not None and fragment.base - last.base < 0.12 * max(
-            fragment.size, last.size
-        ):
+        if last is not None and fragment.base - last.base < 0.12 * max(fragment.size, last.size):
             last.fragments.append(fragment)
             last.size = max(last.size, fragment.size)
         else:
@@ -100,9 +107,7 @@ def _settle(rows: list[_Row]) -> list[list[_Piece]]:
                 own.append(_Piece(fragment, False))
             else:
                 pieces[id(host)].append(_Piece(fragment, fragment.base < host.base))
-    return [
-        sorted(held, key=lambda piece: piece.fragment.x0) for _, held in kept if held
-    ]
+    return [sorted(held, key=lambda piece: piece.fragment.x0) for _, held in kept if held]
 
 
 def _blank_between(left: Fragment, right: Fragment) -> bool:
@@ -112,11 +117,7 @@ def _blank_between(left: Fragment, right: Fragment) -> bool:
 
 
 def _clean(text: str) -> str:
-    return (
-        " ".join(text.split(" ")).strip(" ")
-        if "  " not in text
-        else " ".join(text.split())
-    )
+    return " ".join(text.split(" ")).strip(" ") if "  " not in text else " ".join(text.split())
 
 
 @dataclass(slots=True)
@@ -159,9 +160,7 @@ class PageBuilder:
     ) -> Page:
         """Return the page of what was added."""
         end = max(self._end, self.start)
-        return Page(
-            self.number, self.start, end, width, height, tuple(self.lines), rules
-        )
+        return Page(self.number, self.start, end, width, height, tuple(self.lines), rules)
 
 
 def _box(fragments: Sequence[Fragment]) -> Box:

@@ -1,40 +1,54 @@
-"""Reads PDF text, boxes and fonts with PDFium: fast enough for every page."""
+"""Reads PDF text, places and fonts with PDFium: fast enough for every page.
+
+PDFium loads a page in about three milliseconds, so what is asked of it afterwards counts. It is
+asked for the whole text of a page at once, and then only for the first and last letter of each
+text object: place, size and font do not change inside one.
+"""
 
 from __future__ import annotations
 
 import ctypes
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from math import hypot
 from typing import Any, Final
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from rapporteur.errors import DamagedPdfError, EncryptedPdfError, NoTextLayerError
-from rapporteur.readers.layout import Fragment, arrange
+from rapporteur.readers.layout import Fragment, arrange, look_of_font
 from rapporteur.source import Page, Source
 
 LINE_HYPHENS: Final = "\ufffe\x02"
-FORCE_BOLD: Final = 1 << 18
 FAKE_BOLD_MODE: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """How the page's own coordinates become points from its top left corner."""
+def _prototype(function: Any, result: Any, *arguments: Any) -> Callable[..., int]:
+    """Return a lean door to a PDFium function: handles as plain numbers, no lock released.
 
-    x0: float
-    y0: float
-    x1: float
-    y1: float
+    Calls per text object are many and short, and these cost half of the generated bindings'.
+    """
+    address = ctypes.cast(function, ctypes.c_void_p).value
+    door: Callable[..., int] = ctypes.PYFUNCTYPE(result, *arguments)(address)
+    return door
 
-    def flip(
-        self, left: float, bottom: float, right: float, top: float
-    ) -> tuple[float, ...]:
-        """Return `(x0, top, x1, bottom)` from the top left corner."""
-        return left - self.x0, self.y1 - top, right - self.x0, self.y1 - bottom
+
+_HANDLE: Final = ctypes.c_void_p
+_INT: Final = ctypes.c_int
+_text_object = _prototype(raw.FPDFText_GetTextObject, _HANDLE, _HANDLE, _INT)
+_loose_box = _prototype(raw.FPDFText_GetLooseCharBox, _INT, _HANDLE, _INT, _HANDLE)
+_matrix = _prototype(raw.FPDFText_GetMatrix, _INT, _HANDLE, _INT, _HANDLE)
+_unicode = _prototype(raw.FPDFText_GetUnicode, ctypes.c_uint, _HANDLE, _INT)
+_generated = _prototype(raw.FPDFText_IsGenerated, _INT, _HANDLE, _INT)
+_font = _prototype(raw.FPDFTextObj_GetFont, _HANDLE, _HANDLE)
+_render_mode = _prototype(raw.FPDFTextObj_GetTextRenderMode, _INT, _HANDLE)
+_font_size = _prototype(raw.FPDFText_GetFontSize, ctypes.c_double, _HANDLE, _INT)
+
+
+def _address(pointer: Any) -> int:
+    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
 
 
 @dataclass(slots=True)
@@ -43,26 +57,18 @@ class FontTable:
 
     known: dict[int, tuple[bool, bool]] = field(default_factory=dict)
 
-    def look(self, font: Any) -> tuple[bool, bool]:
+    def look(self, font: int) -> tuple[bool, bool]:
         """Return `(bold, italic)` as name and flags of the font say."""
-        address = ctypes.cast(font, ctypes.c_void_p).value or 0
-        if address not in self.known:
-            self.known[address] = _font_look(font)
-        return self.known[address]
+        if font not in self.known:
+            self.known[font] = _font_look(font)
+        return self.known[font]
 
 
-def look_of_name(name: str) -> tuple[bool, bool]:
-    """Return `(bold, italic)` as a font's name says."""
-    lower = name.lower()
-    bold = any(word in lower for word in ("bold", "black", "heavy", "demi"))
-    return bold, "italic" in lower or "oblique" in lower
-
-
-def _font_look(font: Any) -> tuple[bool, bool]:
+def _font_look(font: int) -> tuple[bool, bool]:
+    pointer = ctypes.cast(font, raw.FPDF_FONT)
     buffer = ctypes.create_string_buffer(256)
-    raw.FPDFFont_GetBaseFontName(font, buffer, 256)
-    bold, italic = look_of_name(buffer.value.decode("latin-1"))
-    return bold or bool(raw.FPDFFont_GetFlags(font) & FORCE_BOLD), italic
+    raw.FPDFFont_GetBaseFontName(pointer, buffer, 256)
+    return look_of_font(buffer.value.decode("latin-1"), raw.FPDFFont_GetFlags(pointer))
 
 
 class TextPage:
@@ -70,28 +76,20 @@ class TextPage:
 
     def __init__(self, page: pdfium.PdfPage, fonts: FontTable) -> None:
         self.fonts = fonts
-        self.frame = Frame(*page.get_cropbox())
+        self.left, _, _, self.height = page.get_cropbox()
         self.textpage = page.get_textpage()
-        self.handle = self.textpage.raw
-        count = self.textpage.count_chars()
-        self.text = self.textpage.get_text_range() if count else ""
-        self.direct = len(self.text) == count
-        self._doubles = [ctypes.c_double() for _ in range(4)]
-        self._refs = [ctypes.byref(value) for value in self._doubles]
+        self.handle = _address(self.textpage.raw)
+        self.text = _page_text(self.textpage, self.handle)
+        self._box = raw.FS_RECTF()
+        self._box_at = ctypes.addressof(self._box)
         self._matrix = raw.FS_MATRIX()
-
-    def index(self, position: int) -> int:
-        """Return PDFium's character index of a position in `text`."""
-        if self.direct:
-            return position
-        units = position + sum(letter > "\uffff" for letter in self.text[:position])
-        return raw.FPDFText_GetCharIndexFromTextIndex(self.handle, units)
+        self._matrix_at = ctypes.addressof(self._matrix)
 
     def fragments(self) -> Iterator[Fragment]:
-        """Yield one fragment for each text object in each line."""
+        """Yield one fragment for each text object in each line, without blanks around it."""
         for start, end in self._lines():
-            for low, high in self._objects(start, end):
-                fragment = self._fragment(low, high)
+            for low, high, found in self._objects(start, end):
+                fragment = self._fragment(low, high, found)
                 if fragment is not None:
                     yield fragment
 
@@ -109,64 +107,79 @@ class TextPage:
         if start < len(self.text):
             yield start, len(self.text)
 
-    def _object(self, position: int) -> int:
-        found = raw.FPDFText_GetTextObject(self.handle, self.index(position))
-        return ctypes.cast(found, ctypes.c_void_p).value or 0
-
-    def _objects(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Yield ranges of one text object each, found by bisection."""
+    def _objects(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """Yield ranges of one text object each, found by bisection, with the object."""
+        handle = self.handle
         while start < end:
-            current = self._object(start)
+            found = _text_object(handle, start) or 0
             high = end
-            if self._object(end - 1) != current:
+            if _text_object(handle, end - 1) != found:
                 low = start
                 while high - low > 1:
                     middle = (low + high) // 2
-                    if self._object(middle) == current:
+                    if (_text_object(handle, middle) or 0) == found:
                         low = middle
                     else:
                         high = middle
-            if current:
-                yield start, high
+            if found:
+                yield start, high, found
             start = high
 
-    def _fragment(self, low: int, high: int) -> Fragment | None:
-        index = self.index(low)
-        size = self.index(high - 1) + 1 - index
+    def _fragment(self, low: int, high: int, found: int) -> Fragment | None:
         text = self.text[low:high]
-        if raw.FPDFText_CountRects(self.handle, index, size) < 1:
-            return self._blank(index) if text.isspace() else None
-        raw.FPDFText_GetRect(self.handle, 0, *self._refs)
-        left, top, right, bottom = (value.value for value in self._doubles)
-        x0, upper, x1, lower = self.frame.flip(left, bottom, right, top)
-        found = raw.FPDFText_GetTextObject(self.handle, index)
-        bold, italic = self.fonts.look(raw.FPDFTextObj_GetFont(found))
-        if raw.FPDFTextObj_GetTextRenderMode(found) == FAKE_BOLD_MODE:
-            bold = True
-        raw.FPDFText_GetMatrix(self.handle, index, self._matrix)
-        matrix = self._matrix
-        points = raw.FPDFText_GetFontSize(self.handle, index) * hypot(
-            matrix.c, matrix.d
-        )
-        for hyphen in LINE_HYPHENS:
-            text = text.replace(hyphen, "-")
-        base = self.frame.y1 - matrix.f
-        upright = abs(matrix.b) <= abs(matrix.a)
-        return Fragment(text, x0, upper, x1, lower, base, points, bold, italic, upright)
+        word = text.strip()
+        if not word:
+            return self._fragment_of(" ", low, low, found)
+        first = low + len(text) - len(text.lstrip())
+        last = first + len(word) - 1
+        return self._fragment_of(text, first, last, found)
 
-    def _blank(self, index: int) -> Fragment | None:
-        """Return a fragment for a text object that is nothing but a blank."""
-        raw.FPDFText_GetMatrix(self.handle, index, self._matrix)
-        raw.FPDFText_GetCharOrigin(self.handle, index, self._refs[0], self._refs[1])
-        x, y = self._doubles[0].value - self.frame.x0, self.frame.y1 - self._matrix.f
-        points = raw.FPDFText_GetFontSize(self.handle, index) * hypot(
-            self._matrix.c, self._matrix.d
+    def _fragment_of(self, text: str, first: int, last: int, found: int) -> Fragment | None:
+        handle, box, matrix = self.handle, self._box, self._matrix
+        _loose_box(handle, first, self._box_at)
+        left, top, right, bottom = box.left, box.top, box.right, box.bottom
+        if last != first:
+            _loose_box(handle, last, self._box_at)
+            left, right = min(left, box.left), max(right, box.right)
+            top, bottom = max(top, box.top), min(bottom, box.bottom)
+        _matrix(handle, first, self._matrix_at)
+        size = _font_size(handle, first) * hypot(matrix.c, matrix.d)
+        bold, italic = self.fonts.look(_font(found))
+        if _render_mode(found) == FAKE_BOLD_MODE:
+            bold = True
+        if LINE_HYPHENS[0] in text or LINE_HYPHENS[1] in text:
+            text = text.replace(LINE_HYPHENS[0], "-").replace(LINE_HYPHENS[1], "-")
+        return Fragment(
+            text,
+            left - self.left,
+            self.height - top,
+            right - self.left,
+            self.height - bottom,
+            self.height - matrix.f,
+            size,
+            bold,
+            italic,
+            abs(matrix.b) <= abs(matrix.a),
         )
-        return Fragment(" ", x, y - points, x, y, y, points, False, False)
 
     def close(self) -> None:
         """Free what PDFium holds."""
         self.textpage.close()
+
+
+def _page_text(textpage: pdfium.PdfTextPage, handle: int) -> str:
+    """Return one character for each of PDFium's, so that one index serves both.
+
+    Characters that the font does not map to Unicode are U+FFFD: PDFium's own text lacks them.
+    """
+    count = textpage.count_chars()
+    if count < 1:
+        return ""
+    text = textpage.get_text_range()
+    if len(text) == count:
+        return text
+    letters = (_unicode(handle, index) for index in range(count))
+    return "".join(chr(code) if code else "\ufffd" for code in letters)
 
 
 def read_pdf(data: bytes, name: str, reader: str = "auto") -> Source:
@@ -187,9 +200,7 @@ def read_pdf(data: bytes, name: str, reader: str = "auto") -> Source:
     document.close()
     content = "\f".join(texts)
     if not content.strip():
-        raise NoTextLayerError(
-            name, "the pages are pictures without text", "run OCR on it first"
-        )
+        raise NoTextLayerError(name, "the pages are pictures without text", "run OCR on it first")
     digest = hashlib.sha256(data).hexdigest()
     return Source(name, digest, "application/pdf", "pdfium", content, tuple(pages))
 

@@ -85,9 +85,7 @@ def page_starts(lines: list[str]) -> list[int]:
     Some tools set one blank before the first line of each page and indent nothing else. So the
     first line with text has one, no other line is indented, and pages are not a few lines long.
     """
-    indented = [
-        index for index, line in enumerate(lines) if line[:1].isspace() and line.strip()
-    ]
+    indented = [index for index, line in enumerate(lines) if line[:1].isspace() and line.strip()]
     first = next((index for index, line in enumerate(lines) if line.strip()), 0)
     if not indented or indented[0] != first:
         return []
@@ -158,6 +156,4 @@ def _refuse_controls(content: str, name: str) -> None:
 
 
 def _binary(name: str) -> BinaryTextError:
-    return BinaryTextError(
-        name, "this is binary data, not text", "convert a text file or a PDF"
-    )
+    return BinaryTextError(name, "this is binary data, not text", "convert a text file or a PDF")
