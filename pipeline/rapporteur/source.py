@@ -41,9 +41,11 @@ class Cell:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Line:
     """One printed line, its text `Source.text[start:end]` without a line feed.
+
+    Lines compare by identity, so that they are cheap keys.
 
     `box`, `size` (of most letters) and `styles` are None or empty for text input. `bold` and
     `italic` say that all letters are so. `cell` is set for a line of a ruled table.

@@ -1,0 +1,41 @@
+"""Find the structure: parts, headings, paragraphs, items, recommendations, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rapporteur.grammar import Grammar
+from rapporteur.segment.blocks import Outline
+from rapporteur.segment.build import Builder
+from rapporteur.segment.chunks import build_chunks
+from rapporteur.segment.headings import Heading, Look, find_heading
+from rapporteur.segment.merge import join_pages, reject_labels
+from rapporteur.segment.rows import build_rows, measure
+from rapporteur.source import Line
+from rapporteur.text import Text
+
+
+def segment(text: Text, lines: Sequence[Line], grammar: Grammar) -> Outline:
+    """Return the outline of the running text.
+
+    Every non-blank character of `text` stands in exactly one block, as text or as label.
+    `lines` are the source lines that the text still has, in order.
+    """
+    rows = build_rows(text, lines)
+    metrics = measure(rows)
+    chunks = join_pages(build_chunks(rows, metrics, grammar), metrics, grammar)
+    headings = [find_heading(chunk, metrics, grammar) for chunk in chunks]
+    chunks, headings, uses = reject_labels(chunks, headings, grammar)
+    builder = Builder(metrics, grammar, text.content, _looks(headings))
+    for chunk, heading, use in zip(chunks, headings, uses, strict=True):
+        builder.add(chunk, heading, use)
+    return builder.finish()
+
+
+def _looks(headings: Sequence[Heading | None]) -> dict[float, Look]:
+    """Return how the labelled headings of each rank are set, the first of each."""
+    looks: dict[float, Look] = {}
+    for heading in headings:
+        if heading and heading.label and heading.rank is not None:
+            looks.setdefault(heading.rank, heading.look)
+    return looks

@@ -1,0 +1,300 @@
+"""Build the outline chunk by chunk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from rapporteur.grammar import Grammar, compile_pattern
+from rapporteur.segment.blocks import (
+    Doubt,
+    HeadingBlock,
+    ItemBlock,
+    Label,
+    ListBlock,
+    Outline,
+    ParagraphBlock,
+    PartBlock,
+    TableBlock,
+)
+from rapporteur.segment.chunks import Chunk
+from rapporteur.segment.headings import Heading, Look, rank_unlabelled
+from rapporteur.segment.items import Slot, find_slot
+from rapporteur.segment.numbers import Use
+from rapporteur.segment.rows import Metrics
+from rapporteur.text import Span
+
+_LOWER = compile_pattern(r"^[a-z(]")
+_TITLED = frozenset({"chapter", "annex", "appendix"})
+_DEEPER = 8.0
+
+
+@dataclass(slots=True)
+class Builder:
+    """Takes chunks in document order and grows the outline.
+
+    `path` holds the last item of each open list of the current paragraph, outermost first.
+    """
+
+    metrics: Metrics
+    grammar: Grammar
+    content: str
+    looks: dict[float, Look]
+    outline: Outline = field(default_factory=Outline)
+    path: list[ItemBlock] = field(default_factory=list)
+    current: ParagraphBlock | None = None
+    untitled: HeadingBlock | None = None
+    levels: list[tuple[float, int]] = field(default_factory=list)
+    in_agenda: bool = False
+
+    def __post_init__(self) -> None:
+        self.outline.parts.append(PartBlock("body", None, None, []))
+
+    def finish(self) -> Outline:
+        """Return the outline."""
+        return self.outline
+
+    def add(self, chunk: Chunk, heading: Heading | None, use: Use) -> None:
+        """Place one chunk."""
+        if chunk.rows[0].line.cell is not None:
+            self._add_cell(chunk)
+        elif heading is not None:
+            self._add_heading(chunk, heading)
+        elif self.untitled is not None and self._titles(chunk):
+            self._extend_title(chunk)
+        else:
+            self.untitled = None
+            self._add_text(chunk, use)
+
+    # --- headings ------------------------------------------------------------------------------
+
+    def _add_heading(self, chunk: Chunk, heading: Heading) -> None:
+        if heading.label is None and self.untitled is not None:
+            self._extend_title(chunk)
+            return
+        style = heading.label.style if heading.label else ""
+        if style in {"annex", "appendix"} and heading.label:
+            self._open_part(heading.label, chunk)
+        block = self._heading_block(chunk, heading)
+        self.outline.headings.append(block)
+        self.current, self.path, self.in_agenda = None, [], False
+        self.untitled = block if style in _TITLED and not block.pieces else None
+
+    def _open_part(self, label: Label, chunk: Chunk) -> None:
+        kind = "annex" if label.style == "annex" else "appendix"
+        self.outline.parts.append(PartBlock(kind, label.label.capitalize() if label.label.isupper()
+                                            else label.label, label.number or None, []))  # fmt: skip
+        self.levels = []
+
+    def _heading_block(self, chunk: Chunk, heading: Heading) -> HeadingBlock:
+        enclosing = self.levels[-1][0] if self.levels else None
+        rank = rank_unlabelled(heading, self.looks, enclosing, self.metrics.size)
+        while self.levels and self.levels[-1][0] >= rank:
+            self.levels.pop()
+        parent = self.levels[-1][1] if self.levels else None
+        label = heading.label
+        self.levels.append((rank, len(self.outline.headings)))
+        part = self.outline.parts[-1]
+        body = chunk.body(label)
+        return HeadingBlock(
+            label=self._heading_label(label, part),
+            pieces=[body] if self._has_text(body) else [],
+            rank=rank,
+            level=len(self.levels),
+            part=len(self.outline.parts) - 1,
+            parent=parent,
+            rule=heading.rule,
+            label_span=Span(chunk.start, body.start) if label else None,
+        )
+
+    def _has_text(self, span: Span) -> bool:
+        return bool(self.content[span.start : span.end].strip())
+
+    @staticmethod
+    def _heading_label(label: Label | None, part: PartBlock) -> str | None:
+        if label is None:
+            return None
+        if label.style in {"annex", "appendix"}:
+            return part.label
+        return label.number
+
+    def _titles(self, chunk: Chunk) -> bool:
+        """Say whether unlabelled text right under `Annex` or `Chapter I` is its title."""
+        if chunk.labels or chunk.ended or len(chunk.text) > 200:
+            return False
+        centred = chunk.left > self.metrics.left + 40
+        return not self.metrics.geometry or centred
+
+    def _extend_title(self, chunk: Chunk) -> None:
+        if self.untitled is None:
+            return
+        span = Span(chunk.start, chunk.end)
+        self.untitled.pieces.append(span)
+        if self.untitled.rank < 1:
+            self.outline.parts[-1].title.append(span)
+        self.untitled = None
+
+    # --- text ----------------------------------------------------------------------------------
+
+    def _add_text(self, chunk: Chunk, use: Use) -> None:
+        decimal = chunk.label("decimal")
+        if use == "paragraph" and decimal:
+            self._open("numbered", chunk, decimal)
+        elif label := chunk.label("recommendation") or chunk.label("nested"):
+            self._open("recommendation", chunk, label)
+        elif self._takes_text(chunk):
+            self._append(Span(chunk.start, chunk.end))
+        elif not self._add_item(chunk):
+            self._add_unlabelled(chunk)
+
+    def _open(self, kind: str, chunk: Chunk, label: Label | None) -> None:
+        body = chunk.body(label)
+        self.current = ParagraphBlock(
+            kind=kind,  # type: ignore[arg-type]
+            number=label.number if label else None,
+            pieces=[body] if self._has_text(body) else [],
+            part=len(self.outline.parts) - 1,
+            heading=len(self.outline.headings) - 1 if self._under_heading() else None,
+            rule=label.rule if label else "base.unnumbered",
+            label=Span(chunk.start, body.start) if label else None,
+            left=chunk.left,
+        )
+        self.outline.paragraphs.append(self.current)
+        self.path, self.in_agenda = [], False
+
+    def _under_heading(self) -> bool:
+        return bool(self.levels)
+
+    def _takes_text(self, chunk: Chunk) -> bool:
+        """Say whether the chunk is the text of a label that stood alone."""
+        if self.current is None or chunk.labels:
+            return False
+        target = self.path[-1].pieces if self.path else self.current.pieces
+        return not target
+
+    def _append(self, span: Span) -> None:
+        if self.current is None:
+            raise ValueError("no paragraph to append to")
+        (self.path[-1].pieces if self.path else self.current.pieces).append(span)
+
+    def _last_text(self) -> str:
+        if self.current is None:
+            return ""
+        pieces = self.path[-1].pieces if self.path else self.current.pieces
+        return self.content[pieces[-1].start : pieces[-1].end].rstrip() if pieces else ""
+
+    # --- items ---------------------------------------------------------------------------------
+
+    def _add_item(self, chunk: Chunk) -> bool:
+        """Place the chunk as an item of the current paragraph; False if it is none."""
+        if self.current is None or not chunk.labels:
+            return False
+        opens = self._last_text().endswith(":")
+        slot = find_slot(chunk.labels, self.path, chunk.left, opens=opens)
+        if slot is None:
+            return False
+        if not slot.sound and not chunk.set_off:
+            self._append(Span(chunk.start, chunk.end))
+            return True
+        self._place(chunk, slot)
+        return True
+
+    def _place(self, chunk: Chunk, slot: Slot) -> None:
+        if self.current is None:
+            raise ValueError("no paragraph for an item")
+        if not slot.sound:
+            self.outline.doubts.append(
+                Doubt("item_sequence", f"{slot.label.label} does not follow", chunk.start)
+            )
+        body = chunk.body(slot.label)
+        item = ItemBlock(
+            label=slot.label.label,
+            style=slot.label.style,
+            number=slot.label.number,
+            pieces=[body] if self._has_text(body) else [],
+            left=chunk.left,
+        )
+        self._start_agenda(slot)
+        owner = self.path[slot.depth - 1].items if slot.depth else self._top_list()
+        owner.append(item)
+        self.path = [*self.path[: slot.depth], item]
+
+    def _start_agenda(self, slot: Slot) -> None:
+        """Open a list of its own if the paragraph introduces the adopted agenda."""
+        if self.current is None or self.path or self.in_agenda or slot.label.style != "decimal":
+            return
+        lead = " ".join(self.content[p.start : p.end] for p in self.current.pieces)
+        if self.grammar.search("agenda_lead", lead.rstrip()):
+            index = len(self.outline.paragraphs) - 1
+            self.outline.agenda.append(ListBlock(index, []))
+            self.in_agenda = True
+
+    def _top_list(self) -> list[ItemBlock]:
+        if self.in_agenda:
+            return self.outline.agenda[-1].items
+        if self.current is None:
+            raise ValueError("no paragraph for a list")
+        return self.current.items
+
+    # --- text without a label ------------------------------------------------------------------
+
+    def _add_unlabelled(self, chunk: Chunk) -> None:
+        span = Span(chunk.start, chunk.end)
+        if self.current is not None and self._continues_item(chunk):
+            self._append(span)
+        elif self.current is not None and self.path and _LOWER.match(chunk.text):
+            self.current.tail.append(span)
+        elif self.current is not None and not self.path and self._continues_paragraph(chunk):
+            self.current.pieces.append(span)
+        else:
+            self._open("unnumbered", chunk, None)
+
+    def _continues_item(self, chunk: Chunk) -> bool:
+        """Say whether the chunk is a further paragraph of the last item, by its indent."""
+        if not self.path or not self.metrics.geometry or self.current is None:
+            return False
+        deeper = chunk.left > self.current.left + _DEEPER and len(chunk.rows) > 0
+        return deeper and chunk.left >= self.path[-1].left - 2 and not self._first_indent(chunk)
+
+    def _first_indent(self, chunk: Chunk) -> bool:
+        """Say whether only the first row is indented, as a new paragraph is."""
+        return len(chunk.rows) > 1 and chunk.rows[1].left < chunk.left - 3
+
+    def _continues_paragraph(self, chunk: Chunk) -> bool:
+        """Say whether the chunk goes on with the paragraph above.
+
+        It does if the paragraph has not ended, or introduces with a colon what is set deeper.
+        """
+        if self.current is None:
+            return False
+        last = self._last_text()
+        if _LOWER.match(chunk.text) and not last.endswith((".", ":")):
+            return True
+        if not self.metrics.geometry or self.current.kind == "unnumbered":
+            return False
+        deeper = min(row.left for row in chunk.rows) > self.current.left + _DEEPER
+        whole = " ".join(self.content[p.start : p.end] for p in self.current.pieces[:1])
+        return deeper and (last.endswith(":") or whole.rstrip().endswith(":"))
+
+    # --- tables --------------------------------------------------------------------------------
+
+    def _add_cell(self, chunk: Chunk) -> None:
+        cell = chunk.rows[0].line.cell
+        if cell is None:
+            return
+        table = self._table(chunk)
+        while len(table.rows) <= cell.row:
+            table.rows.append([])
+        row = table.rows[cell.row]
+        while len(row) <= cell.column:
+            row.append([])
+        row[cell.column].append(Span(chunk.start, chunk.end))
+
+    def _table(self, chunk: Chunk) -> TableBlock:
+        line = chunk.rows[0].line
+        key = (line.page, line.cell.table if line.cell else 0)
+        if not self.outline.tables or self.outline.tables[-1].key != key:
+            heading = len(self.outline.headings) - 1 if self._under_heading() else None
+            self.outline.tables.append(
+                TableBlock([], heading, len(self.outline.parts) - 1, key=key)
+            )
+        return self.outline.tables[-1]

@@ -1,0 +1,169 @@
+"""Chunks: rows that the page shows to belong together, with the labels they may carry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapporteur.grammar import Grammar, compile_pattern
+from rapporteur.segment.blocks import Label
+from rapporteur.segment.rows import Metrics, Row
+from rapporteur.text import Span
+
+_ENDED = compile_pattern(r"[.;:!?…][\"”’')\]]*$")
+_LIST_JOINT = compile_pattern(r"(?:[.;:,!?][\"”’')\]]*|\b(?:and|or|and/or))$")
+_INDENT = 3.0
+_STRUCTURAL = frozenset({"recommendation", "chapter", "annex", "appendix", "bullet"})
+
+
+@dataclass(frozen=True, slots=False, eq=False)
+class Chunk:
+    """Rows of one visual block. `set_off` says that space stands above it.
+
+    `labels` are the candidates at its start, in order of precedence.
+    """
+
+    rows: tuple[Row, ...]
+    labels: tuple[Label, ...]
+    set_off: bool
+
+    @property
+    def start(self) -> int:
+        return self.rows[0].start
+
+    @property
+    def end(self) -> int:
+        return self.rows[-1].end
+
+    @property
+    def left(self) -> float:
+        return self.rows[0].left
+
+    @property
+    def size(self) -> float:
+        return max(row.size for row in self.rows)
+
+    @property
+    def first_on_page(self) -> bool:
+        return self.rows[0].first_on_page
+
+    @cached_property
+    def text(self) -> str:
+        """The rows joined by one blank, label included."""
+        return " ".join(row.text for row in self.rows)
+
+    @property
+    def ended(self) -> bool:
+        """Whether the text ends as a sentence or an item does."""
+        return _ENDED.search(self.rows[-1].text) is not None
+
+    def label(self, style: str) -> Label | None:
+        """Return the candidate of that style, if there is one."""
+        return next((label for label in self.labels if label.style == style), None)
+
+    def body(self, label: Label | None) -> Span:
+        """Return the span of the text behind `label`, of all text without one."""
+        return Span(min(label.text_start, self.end) if label else self.start, self.end)
+
+
+def find_labels(row: Row, grammar: Grammar) -> tuple[Label, ...]:
+    """Return every label that the row may start with, the most specific rule first."""
+    found = []
+    for rule in grammar.role("label"):
+        if match := rule.pattern.match(row.text):
+            groups = match.groupdict()
+            found.append(
+                Label(
+                    style=rule.value or "",
+                    label=groups["label"],
+                    number=groups.get("number") or "",
+                    text_start=row.start + match.end(),
+                    rule=rule.id,
+                )
+            )
+    return tuple(found)
+
+
+def build_chunks(rows: Sequence[Row], metrics: Metrics, grammar: Grammar) -> list[Chunk]:
+    """Return the chunks in order; every row is in exactly one."""
+    chunks = []
+    for group in _group(rows, metrics, grammar):
+        chunks.append(Chunk(tuple(group), find_labels(group[0], grammar), metrics.set_off(group[0])))
+    return chunks
+
+
+def _group(
+    rows: Sequence[Row], metrics: Metrics, grammar: Grammar
+) -> Iterator[list[Row]]:
+    group: list[Row] = []
+    for row in rows:
+        if group and (
+            _breaks_page(group, row, metrics, grammar)
+            if metrics.geometry
+            else _breaks_text(group, row, grammar)
+        ):
+            yield group
+            group = []
+        group.append(row)
+    if group:
+        yield group
+
+
+def _breaks_page(group: list[Row], row: Row, metrics: Metrics, grammar: Grammar) -> bool:
+    """Say whether a row of a PDF starts a new chunk."""
+    above = group[-1]
+    if row.line.cell != above.line.cell:
+        return True
+    if row.line.cell is not None:
+        return False
+    if metrics.set_off(row) or abs(row.size - above.size) > 0.8:
+        return True
+    ends = metrics.short(above) or _ENDED.search(above.text) is not None
+    if _all(group, "bold") != row.line.bold and metrics.short(above) and ends:
+        return True
+    if _all(group, "italic") != row.line.italic and metrics.short(above):
+        return True
+    indented = row.left > above.left + _INDENT and metrics.short(above)
+    if indented and len(group) > 1:
+        return True
+    moved = abs(row.left - above.left) > _INDENT or metrics.short(above)
+    return moved and bool(find_labels(row, grammar)) and bool(_LIST_JOINT.search(above.text))
+
+
+def _all(group: list[Row], look: str) -> bool:
+    return all(getattr(row.line, look) for row in group)
+
+
+def _breaks_text(group: list[Row], row: Row, grammar: Grammar) -> bool:
+    """Say whether a row of plain text starts a new chunk.
+
+    A label alone on its line takes the text behind a blank line. A row with a label breaks
+    if the row above ends a sentence or item, and always if only structure can look so.
+    """
+    above = group[-1]
+    labels = find_labels(row, grammar)
+    alone = any(label.text_start >= above.end for label in find_labels(above, grammar))
+    if labels and (row.blank_above or alone):
+        return True
+    if alone and len(group) == 1:
+        return False
+    if row.blank_above and not row.first_on_page:
+        return True
+    if not labels:
+        return False
+    structural = any(label.style in _STRUCTURAL for label in labels)
+    sound = any(label.text_start >= row.end or _capital(row, label) for label in labels)
+    return structural or (sound and _may_end(group, above, labels))
+
+
+def _capital(row: Row, label: Label) -> bool:
+    rest = row.text[label.text_start - row.start :]
+    return rest[:1].isupper() or rest[:1] in "“‘(["
+
+
+def _may_end(group: list[Row], above: Row, labels: Sequence[Label]) -> bool:
+    """Say whether the row above can end a block before a row with these labels."""
+    if _LIST_JOINT.search(above.text):
+        return True
+    return any(label.style in {"decimal", "upper_roman", "upper_letter"} for label in labels)

@@ -1,0 +1,181 @@
+"""Headings: which chunks are headings, and how deep."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rapporteur.grammar import Grammar, compile_pattern
+from rapporteur.segment.blocks import Label
+from rapporteur.segment.chunks import Chunk
+from rapporteur.segment.rows import Metrics
+
+RANKS = {
+    "annex": 0.0, "appendix": 0.5, "chapter": 1.0, "upper_roman": 1.0, "upper_letter": 2.0,
+    "decimal": 3.0, "letter": 4.0, "roman": 5.0,
+}  # fmt: skip
+UNLABELLED_STEP = 0.5
+ITALIC_STEP = 0.7
+_LARGER = 0.7
+_LONGEST = 400
+_LONGEST_UNLABELLED = 300
+_LONGEST_TEXT_HEADING = 300
+_SENTENCE_END = compile_pattern(r"(?:[.;:,][\"”’)]*\*{0,2}|[;,]\s+(?:and|or|and/or))$")
+_LETTERS = compile_pattern(r"[^\W\d_]")
+_CAPITALS = compile_pattern(r"^[^a-z]*[A-Z]{3}[^a-z]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a heading is set: size in points, bold, italic."""
+
+    size: float
+    bold: bool
+    italic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A chunk read as a heading. `rank` is None for one without a label or known title."""
+
+    label: Label | None
+    rank: float | None
+    look: Look
+    rule: str
+
+
+def look_of(chunk: Chunk, label: Label | None) -> Look:
+    """Return how the text behind the label is set; bold only if every letter is."""
+    start = label.text_start if label else chunk.start
+    if start >= chunk.end:
+        start = chunk.start
+    bold = italic = True
+    for row in chunk.rows:
+        row_bold, row_italic = _row_look(chunk, row_index=row.start, start=start)
+        bold, italic = bold and row_bold, italic and row_italic
+    return Look(chunk.size, bold, italic)
+
+
+def _row_look(chunk: Chunk, row_index: int, start: int) -> tuple[bool, bool]:
+    """Return bold and italic of one row, ignoring the part before `start`."""
+    row = next(row for row in chunk.rows if row.start == row_index)
+    line = row.line
+    if line.bold or line.italic or not line.styles or row.start >= start:
+        return line.bold, line.italic
+    behind = [style for style in line.styles if style.start - line.start >= start - row.start]
+    if not behind:
+        return False, False
+    return all(style.bold for style in behind), all(style.italic for style in behind)
+
+
+def find_heading(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> Heading | None:
+    """Return the chunk as a heading if the page or, in plain text, its wording shows one."""
+    if chunk.rows[0].line.cell is not None:
+        return None
+    labelled = _labelled(chunk, metrics)
+    if labelled is not None:
+        return labelled
+    if metrics.geometry:
+        return _unlabelled(chunk, metrics, grammar)
+    return _known(chunk, Look(0.0, False, False), grammar)
+
+
+def _labelled(chunk: Chunk, metrics: Metrics) -> Heading | None:
+    for label in chunk.labels:
+        rank = RANKS.get(label.style)
+        if rank is None:
+            continue
+        look = look_of(chunk, label)
+        if label.style in {"chapter", "annex", "appendix"} or (
+            _page_shows(chunk, label, look, metrics)
+            if metrics.geometry
+            else _text_shows(chunk, label)
+        ):
+            return Heading(label, rank, look, label.rule)
+    return None
+
+
+def _page_shows(chunk: Chunk, label: Label, look: Look, metrics: Metrics) -> bool:
+    """Say whether a labelled chunk of a PDF looks like a heading."""
+    text = _behind(chunk, label)
+    if not text or len(text) > _LONGEST:
+        return False
+    large = chunk.size > metrics.size + _LARGER
+    if label.style in {"upper_roman", "upper_letter"}:
+        plain = not text.endswith((";", ",")) and not (text.endswith(".") and len(text) > 120)
+        return (look.bold or large or (look.italic and not _SENTENCE_END.search(text))
+                or bool(_CAPITALS.match(text))) and plain  # fmt: skip
+    if _SENTENCE_END.search(text) or len(text) > _LONGEST_UNLABELLED:
+        return False
+    return (look.bold and _label_bold(chunk)) or (large and look.bold)
+
+
+def _label_bold(chunk: Chunk) -> bool:
+    line = chunk.rows[0].line
+    return line.bold or (bool(line.styles) and line.styles[0].bold)
+
+
+def _text_shows(chunk: Chunk, label: Label) -> bool:
+    """Say whether a labelled chunk of plain text reads like a heading."""
+    text = _behind(chunk, label)
+    return (
+        label.style in {"upper_roman", "upper_letter"}
+        and 0 < len(text) <= _LONGEST_TEXT_HEADING
+        and not _SENTENCE_END.search(text)
+    )
+
+
+def _behind(chunk: Chunk, label: Label) -> str:
+    return chunk.text[label.text_start - chunk.start :].strip()
+
+
+def _unlabelled(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> Heading | None:
+    text = chunk.text
+    look = look_of(chunk, None)
+    if known := _known(chunk, look, grammar):
+        return known if look.bold or look.italic or chunk.size > metrics.size else None
+    if chunk.labels and any(label.style not in RANKS for label in chunk.labels):
+        return None
+    if len(text) > _LONGEST_UNLABELLED or _SENTENCE_END.search(text) or len(text) < 3:
+        return None
+    if not (text[0].isupper() or text[0] in "“‘\"'" or text[0].isdigit()):
+        return None
+    if len(_LETTERS.findall(text)) < 3 or chunk.size < metrics.size - _LARGER:
+        return None
+    large = chunk.size > metrics.size + _LARGER
+    if large or look.bold or (look.italic and len(text) < 160 and chunk.set_off):
+        return Heading(None, None, look, "base.styled_heading")
+    return None
+
+
+def _known(chunk: Chunk, look: Look, grammar: Grammar) -> Heading | None:
+    found = grammar.match("known_heading", chunk.text)
+    if found is None:
+        return None
+    return Heading(None, float(found[0].value or 1), look, found[0].id)
+
+
+def rank_unlabelled(
+    heading: Heading, looks: dict[float, Look], enclosing: float | None, body_size: float
+) -> float:
+    """Return the rank of a heading without a label.
+
+    One set larger than the body has the rank of the labelled headings that look the same;
+    any other is one step below the heading that encloses it.
+    """
+    if heading.rank is not None:
+        return heading.rank
+    same = [rank for rank, look in looks.items() if _alike(heading.look, look)]
+    if same and heading.look.size > body_size + _LARGER:
+        return min(same)
+    if enclosing is None:
+        return 1.0
+    step = ITALIC_STEP if heading.look.italic and not heading.look.bold else UNLABELLED_STEP
+    return int(enclosing) + step
+
+
+def _alike(look: Look, labelled: Look) -> bool:
+    return (
+        abs(look.size - labelled.size) < 0.4
+        and look.bold == labelled.bold
+        and look.italic == labelled.italic
+    )

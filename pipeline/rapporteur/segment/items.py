@@ -1,0 +1,107 @@
+"""Items: which list a labelled chunk belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapporteur.segment.blocks import ItemBlock, Label
+
+ITEM_STYLES = ("letter", "roman", "bracket_number", "half_letter", "bullet", "dash", "decimal")
+_UNNUMBERED = frozenset({"bullet", "dash"})
+_DEEPER = 6.0
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+
+
+def ordinal(style: str, number: str) -> int | None:
+    """Return the place of a label in its list, from 1; None if it has none."""
+    if style in {"letter", "half_letter"}:
+        return _letter_ordinal(number)
+    if style == "roman":
+        return _roman_ordinal(number)
+    digits = "".join(character for character in number if character.isdigit())
+    return int(digits) if digits else None
+
+
+def _letter_ordinal(number: str) -> int | None:
+    """Return 1 for a, 26 for z, 27 for aa, 28 for bb."""
+    if len(set(number)) != 1:
+        return None
+    return ord(number[0]) - ord("a") + 1 + 26 * (len(number) - 1)
+
+
+def _roman_ordinal(number: str) -> int:
+    total = 0
+    for index, letter in enumerate(number):
+        value = _ROMAN[letter]
+        following = _ROMAN[number[index + 1]] if index + 1 < len(number) else 0
+        total += -value if value < following else value
+    return total
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where an item goes: `depth` 0 is the paragraph's own list."""
+
+    depth: int
+    label: Label
+    sound: bool
+
+
+def find_slot(
+    labels: Sequence[Label], path: Sequence[ItemBlock], left: float, *, opens: bool
+) -> Slot | None:
+    """Return the list that a chunk with these candidate labels continues or opens.
+
+    `path` holds the last item of each open list, outermost first. `opens` says that the text
+    before ends in a colon, so that a new list may begin under it. A label that fits nothing
+    still becomes an item of the list its indent shows, marked not sound.
+    """
+    usable = [label for label in labels if label.style in ITEM_STYLES]
+    for depth in range(len(path) - 1, -1, -1):
+        for label in usable:
+            if _continues(label, path[depth], left, opens=opens and depth == len(path) - 1):
+                return Slot(depth, label, sound=True)
+    for label in usable:
+        if label.style in _UNNUMBERED or ordinal(label.style, label.number) == 1:
+            return Slot(_new_depth(label, path, left, opens=opens), label, sound=True)
+    if usable:
+        return Slot(_same_depth(usable[0], path, left), usable[0], sound=False)
+    return None
+
+
+def _continues(label: Label, last: ItemBlock, left: float, *, opens: bool) -> bool:
+    """Say whether the label follows `last`: (h) then (i) the letter, unless (h) opens a list."""
+    if label.style != last.style:
+        return False
+    if label.style in _UNNUMBERED:
+        return left <= last.left + _DEEPER
+    here, before = ordinal(label.style, label.number), ordinal(last.style, last.number)
+    if here is None or before is None or here != before + 1:
+        return False
+    return not (label.number == "i" and opens)
+
+
+def _new_depth(
+    label: Label, path: Sequence[ItemBlock], left: float, *, opens: bool
+) -> int:
+    """Return the depth of a list that begins here."""
+    if not path:
+        return 0
+    for depth, item in enumerate(path):
+        if item.style == label.style and label.style not in _UNNUMBERED and not opens:
+            return depth
+    if opens or label.style in {"roman", "dash"} or left > path[-1].left + _DEEPER:
+        return len(path)
+    return _same_depth(label, path, left)
+
+
+def _same_depth(label: Label, path: Sequence[ItemBlock], left: float) -> int:
+    """Return the depth of the open list with this style, else the one with this indent."""
+    for depth in range(len(path) - 1, -1, -1):
+        if path[depth].style == label.style:
+            return depth
+    for depth, item in enumerate(path):
+        if left <= item.left + _DEEPER:
+            return depth
+    return len(path)

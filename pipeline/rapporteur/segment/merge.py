@@ -1,0 +1,112 @@
+"""Chunks that belong together although a page break or a false label parts them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rapporteur.grammar import Grammar, compile_pattern
+from rapporteur.segment.chunks import Chunk
+from rapporteur.segment.headings import Heading, find_heading
+from rapporteur.segment.numbers import Candidate, Use, resolve
+from rapporteur.segment.rows import Metrics
+
+_NUMBER = compile_pattern(r"^(?P<number>\d{1,3})(?P<suffix>\D*)$")
+_LOWER = compile_pattern(r"^[a-z]")
+_SET_OFF_REJECTION = 3.2
+_RUN_ON_REJECTION = 1.2
+_LOWER_REJECTION = 0.8
+
+
+def join_pages(chunks: Sequence[Chunk], metrics: Metrics, grammar: Grammar) -> list[Chunk]:
+    """Return the chunks with those joined that go on at the top of the next page."""
+    joined: list[Chunk] = []
+    for chunk in chunks:
+        if joined and _goes_on(joined[-1], chunk, metrics, grammar):
+            joined[-1] = replace(joined[-1], rows=joined[-1].rows + chunk.rows)
+        else:
+            joined.append(chunk)
+    return joined
+
+
+def _goes_on(above: Chunk, chunk: Chunk, metrics: Metrics, grammar: Grammar) -> bool:
+    """Say whether `chunk`, first on its page, continues the sentence of the chunk above."""
+    if not chunk.first_on_page or chunk.labels or not metrics.geometry:
+        return False
+    if chunk.rows[0].line.cell is not None or above.rows[0].line.cell is not None:
+        return False
+    if abs(above.rows[-1].size - chunk.rows[0].size) > 0.8:
+        return False
+    if find_heading(above, metrics, grammar) is not None:
+        return False
+    if _LOWER.match(chunk.text):
+        return True
+    return not above.ended and find_heading(chunk, metrics, grammar) is None
+
+
+def reject_labels(
+    chunks: Sequence[Chunk], headings: Sequence[Heading | None], grammar: Grammar
+) -> tuple[list[Chunk], list[Heading | None], list[Use]]:
+    """Return the chunks with what their numbers number.
+
+    A chunk whose number numbers nothing loses the label; if no space sets it off, its rows
+    go back to the chunk above.
+    """
+    at = [i for i, chunk in enumerate(chunks) if chunk.label("decimal") and headings[i] is None]
+    resolved = dict(zip(at, resolve(_candidates(chunks, headings, at)), strict=True))
+    kept: list[Chunk] = []
+    kept_headings: list[Heading | None] = []
+    uses: list[Use] = []
+    for index, chunk in enumerate(chunks):
+        use = resolved.get(index, "none")
+        if index in resolved and use == "none":
+            if kept and not chunk.set_off and kept_headings[-1] is None:
+                kept[-1] = replace(kept[-1], rows=kept[-1].rows + chunk.rows)
+                continue
+            others = tuple(label for label in chunk.labels if label.style != "decimal")
+            chunk = replace(chunk, labels=others)
+        kept.append(chunk)
+        kept_headings.append(headings[index])
+        uses.append(use)
+    return kept, kept_headings, uses
+
+
+def _candidates(
+    chunks: Sequence[Chunk], headings: Sequence[Heading | None], at: Sequence[int]
+) -> list[Candidate]:
+    found = []
+    last = -1
+    for index in at:
+        between = headings[last + 1 : index]
+        opens = any(h and h.label and h.label.style in {"annex", "appendix"} for h in between)
+        found.append(_candidate(chunks, headings, index, opens_sequence=opens))
+        last = index
+    return found
+
+
+def _candidate(
+    chunks: Sequence[Chunk],
+    headings: Sequence[Heading | None],
+    index: int,
+    *,
+    opens_sequence: bool,
+) -> Candidate:
+    chunk = chunks[index]
+    label = chunk.label("decimal")
+    number = _NUMBER.match(label.number) if label else None
+    if label is None or number is None:
+        raise ValueError("a candidate needs a decimal label")
+    above = chunks[index - 1] if index else None
+    after_heading = index == 0 or headings[index - 1] is not None
+    after_text = above is not None and not above.labels and not above.text.endswith(":")
+    rest = chunk.text[label.text_start - chunk.start :]
+    rejection = _SET_OFF_REJECTION if chunk.set_off or not rest else _RUN_ON_REJECTION
+    return Candidate(
+        number=int(number["number"]),
+        left=chunk.left,
+        after_colon=above is not None and above.text.endswith(":"),
+        after_heading=after_heading or after_text,
+        opens_sequence=opens_sequence,
+        rejection=_LOWER_REJECTION if _LOWER.match(rest) else rejection,
+        suffix=number["suffix"].strip(),
+    )

@@ -1,0 +1,136 @@
+"""Numbers as check digits: which of the numbers at the start of a chunk number a paragraph.
+
+Candidates are many: paragraphs, agenda entries, operative paragraphs of a draft resolution,
+years, ends of dates. A beam search over all of them picks the reading that is consistent as a
+whole: sequences that run 1, 2, 3 …, one inside another, each at its own indent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Use = Literal["paragraph", "list", "none"]
+
+_WIDTH = 24
+_NEAR = 7.0
+_FAR_COST = 2.0
+_GAP_COST = 3.5
+_GAP_STEP = 0.25
+_LARGEST_GAP = 6
+_REPEAT_COST = 5.0
+_LATE_START_COST = 3.0
+_OPEN_COST = 1.6
+_OPEN_EXPECTED_COST = 0.4
+_FALL_COST = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A number at the start of a chunk.
+
+    `after_colon`: the text before it introduces a list. `after_heading`: a heading, a part or
+    unnumbered text stands right before it. `rejection` is the cost of calling it no label.
+    `opens_sequence`: a new part begins before it, so that numbers may start again.
+    """
+
+    number: int
+    left: float
+    after_colon: bool
+    after_heading: bool
+    opens_sequence: bool
+    rejection: float
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence_:
+    """An open sequence: its last number, its indent, what its numbers are."""
+
+    last: int
+    left: float
+    use: Use
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    cost: float
+    stack: tuple[Sequence_, ...]
+    uses: tuple[Use, ...]
+
+
+def resolve(candidates: Sequence[Candidate]) -> list[Use]:
+    """Return for every candidate what it numbers, the cheapest consistent reading."""
+    beam = [_State(0.0, (), ())]
+    for candidate in candidates:
+        best: dict[tuple[Sequence_, ...], _State] = {}
+        for state in beam:
+            for following in _follow(state, candidate):
+                old = best.get(following.stack)
+                if old is None or following.cost < old.cost:
+                    best[following.stack] = following
+        beam = sorted(best.values(), key=lambda state: state.cost)[:_WIDTH]
+    return list(beam[0].uses)
+
+
+def _follow(state: _State, candidate: Candidate) -> list[_State]:
+    """Return every state that may come after `state`."""
+    found = [_State(state.cost + candidate.rejection, state.stack, (*state.uses, "none"))]
+    for depth in range(len(state.stack) - 1, -1, -1):
+        cost = _continue_cost(state.stack[depth], candidate)
+        if cost is not None:
+            fallen = len(state.stack) - 1 - depth
+            found.append(_continued(state, depth, candidate, cost + _FALL_COST * fallen))
+    found += _opened(state, candidate)
+    return found
+
+
+def _continue_cost(sequence: Sequence_, candidate: Candidate) -> float | None:
+    step = candidate.number - sequence.last
+    if step == 1 or (step == 0 and candidate.suffix):
+        cost = 0.0
+    elif step == 0:
+        cost = _REPEAT_COST
+    elif 1 < step <= _LARGEST_GAP:
+        cost = _GAP_COST + _GAP_STEP * step
+    else:
+        return None
+    if abs(candidate.left - sequence.left) > _NEAR:
+        cost += _FAR_COST
+    return cost
+
+
+def _continued(state: _State, depth: int, candidate: Candidate, cost: float) -> _State:
+    sequence = state.stack[depth]
+    near = abs(candidate.left - sequence.left) <= _NEAR
+    left = candidate.left if near else sequence.left
+    renewed = Sequence_(candidate.number, left, sequence.use)
+    return _State(
+        state.cost + cost, (*state.stack[:depth], renewed), (*state.uses, sequence.use)
+    )
+
+
+def _opened(state: _State, candidate: Candidate) -> list[_State]:
+    """Return the states in which the candidate opens a sequence of its own."""
+    cost = _OPEN_COST
+    if candidate.number != 1:
+        if state.stack:
+            return []
+        cost += _LATE_START_COST
+    use: Use = "paragraph"
+    if candidate.after_colon and not candidate.after_heading and state.stack:
+        use, cost = "list", _OPEN_EXPECTED_COST
+    elif candidate.after_heading or candidate.opens_sequence or not state.stack:
+        cost = cost - _OPEN_COST + _OPEN_EXPECTED_COST
+    elif state.stack:
+        use = "list"
+    opened = Sequence_(candidate.number, candidate.left, use)
+    stack = (opened,) if candidate.opens_sequence else (*state.stack, opened)
+    states = [_State(state.cost + cost, stack, (*state.uses, use))]
+    if use == "paragraph" and state.stack and not candidate.opens_sequence:
+        listed = Sequence_(candidate.number, candidate.left, "list")
+        states.append(
+            _State(state.cost + cost + 1.0, (*state.stack, listed), (*state.uses, "list"))
+        )
+    return states

@@ -1,0 +1,123 @@
+"""Rows: the lines of the running text after repair, with what the page says of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapporteur.source import Line
+from rapporteur.text import Text
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Row:
+    """A line of the reading text, `[start, end)` trimmed of blanks; `text` is that slice.
+
+    `advance` is the distance from the top of the row above it on the same page, None at the
+    top of a page and for text input; `blank_above` marks an empty line or a page top above.
+    """
+
+    start: int
+    end: int
+    text: str
+    line: Line
+    advance: float | None
+    first_on_page: bool
+    blank_above: bool
+
+    @property
+    def left(self) -> float:
+        return self.line.box[0] if self.line.box else 0.0
+
+    @property
+    def right(self) -> float:
+        return self.line.box[2] if self.line.box else 0.0
+
+    @property
+    def top(self) -> float:
+        return self.line.box[1] if self.line.box else 0.0
+
+    @property
+    def size(self) -> float:
+        return self.line.size or 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """How the document is set, in points: body size, margins, leading as a share of size.
+
+    `geometry` is False for text input; the other fields are then 0.
+    """
+
+    geometry: bool
+    size: float = 0.0
+    left: float = 0.0
+    right: float = 0.0
+    leading: float = 0.0
+
+    def set_off(self, row: Row) -> bool:
+        """Say whether the row stands apart from the one above by more than the leading."""
+        if not self.geometry:
+            return row.blank_above
+        if row.advance is None:
+            return True
+        return row.advance > self.leading * row.size + max(2.2, 0.2 * row.size) or row.advance < 0
+
+    def short(self, row: Row) -> bool:
+        """Say whether the row ends clearly before the right margin."""
+        return row.right < self.right - 0.12 * (self.right - self.left)
+
+
+def build_rows(text: Text, lines: Sequence[Line]) -> list[Row]:
+    """Return the rows that have text left; a line joined to the one before starts behind it."""
+    rows: list[Row] = []
+    starts = [text.locate(line.start) for line in lines]
+    starts.append(len(text))
+    above: Line | None = None
+    for index, line in enumerate(lines):
+        start, end = _trim(text.content, starts[index], max(starts[index], starts[index + 1]))
+        if start == end:
+            continue
+        same_page = above is not None and above.page == line.page
+        advance = None
+        if same_page and line.box and above and above.box:
+            advance = line.box[3] - above.box[3]
+        blank = above is None or (line.start - above.end > 1) or not same_page
+        rows.append(
+            Row(start, end, text.content[start:end], line, advance, not same_page, blank)
+        )
+        above = line
+    return rows
+
+
+def _trim(content: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and content[start].isspace():
+        start += 1
+    while end > start and content[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def measure(rows: Iterable[Row]) -> Metrics:
+    """Return how most of the document is set."""
+    sizes: Counter[float] = Counter()
+    rows = [row for row in rows if row.line.box is not None and row.line.cell is None]
+    for row in rows:
+        sizes[row.size] += len(row.text)
+    if not sizes:
+        return Metrics(geometry=False)
+    size = sizes.most_common(1)[0][0]
+    body = [row for row in rows if abs(row.size - size) < 0.6 and len(row.text) > 40]
+    lefts = Counter(round(row.left) for row in body)
+    rights = sorted(row.right for row in body) or [0.0]
+    advances = Counter(
+        round(row.advance / row.size, 2) for row in body if row.advance and row.advance > 0
+    )
+    return Metrics(
+        geometry=True,
+        size=size,
+        left=float(lefts.most_common(1)[0][0]) if lefts else 0.0,
+        right=rights[int(len(rights) * 0.9)] if len(rights) > 1 else rights[0],
+        leading=advances.most_common(1)[0][0] if advances else 1.2,
+    )

@@ -1,0 +1,81 @@
+"""Footnote calls: the raised number in the text that points to a footnote."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapporteur.grammar import Grammar, compile_pattern
+from rapporteur.source import Line, Source, Style
+from rapporteur.strip.notes import Note
+
+_RAISED = "base.footnote_call"
+_MARKER = compile_pattern(r"\d{1,3}|[*∗†‡§]{1,4}|[a-z]")
+_STARS = compile_pattern(r"(?<=[\w.,;:)”])\s?(?P<marker>[*∗]{1,4})(?=\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call sign: `[start, end)` of the source, the marker, the rule, the page."""
+
+    start: int
+    end: int
+    marker: str
+    rule: str
+    page: int
+
+
+def find_calls(
+    source: Source, lines: Sequence[Line], notes: Sequence[Note], grammar: Grammar
+) -> list[Call]:
+    """Return the calls in the running text whose marker a footnote nearby carries."""
+    markers: dict[str, set[int]] = {}
+    for note in notes:
+        markers.setdefault(note.marker, set()).add(note.page)
+    if not markers:
+        return []
+    found: list[Call] = []
+    for line in lines:
+        near = {m for m, pages in markers.items() if pages & {line.page - 1, line.page, line.page + 1}}
+        if near:
+            found += _in_line(source, line, near, grammar)
+    return found
+
+
+def _in_line(source: Source, line: Line, near: set[str], grammar: Grammar) -> list[Call]:
+    if line.styles:
+        found = [call for style in line.styles for call in _raised(source, line, style, near)]
+    else:
+        found = _by_pattern(source, line, near, grammar)
+    taken = {call.start for call in found}
+    text = source.text[line.start : line.end]
+    for match in _STARS.finditer(text) if "*" in text or "∗" in text else ():
+        start = line.start + match.start("marker")
+        marker = match["marker"].replace("∗", "*")
+        if marker in near and start not in taken:
+            found.append(Call(start, line.start + match.end(), marker, _RAISED, line.page))
+    return found
+
+
+def _raised(source: Source, line: Line, style: Style, near: set[str]) -> list[Call]:
+    """Return the calls in one raised run: `3`, `*`, or several such as `3, 4`."""
+    if not style.raised:
+        return []
+    text = source.text[style.start : style.end]
+    found = []
+    for match in _MARKER.finditer(text):
+        marker = match[0].replace("∗", "*")
+        if marker in near:
+            start = style.start + match.start()
+            found.append(Call(start, style.start + match.end(), marker, _RAISED, line.page))
+    return found
+
+
+def _by_pattern(source: Source, line: Line, near: set[str], grammar: Grammar) -> list[Call]:
+    found = []
+    for rule in grammar.role("note_call"):
+        for match in rule.pattern.finditer(source.text, line.start, line.end):
+            if match["marker"] in near:
+                span = match.span("marker")
+                found.append(Call(*span, match["marker"], rule.id, line.page))
+    return found

@@ -1,0 +1,108 @@
+"""The front of a document: masthead, boilerplate, tables of contents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from rapporteur.grammar import Grammar, compile_pattern
+from rapporteur.source import Line, Source
+
+_FRONT_PAGES = 8
+_TRAILING_PAGE = compile_pattern(r"(?:^|\s)(?P<page>\d{1,3})$")
+_LOOKAHEAD = 6
+
+
+def find_front(source: Source, lines: Sequence[Line], grammar: Grammar) -> dict[Line, str]:
+    """Return the lines before the body: the masthead and title pages.
+
+    The body starts at the first line that a `body_start` rule names; a document without such
+    a line on its first pages has only its margins taken away. Text without a masthead starts
+    with the body at once.
+    """
+    for index, line in enumerate(lines):
+        if line.page > _FRONT_PAGES:
+            break
+        if _starts_body(source, line, grammar):
+            return {
+                line: "base.boilerplate" if on_note_page else "base.masthead"
+                for on_note_page, line in _note_pages(source, lines[:index], grammar)
+            }
+    return _masthead_page(source, lines, grammar)
+
+
+def _starts_body(source: Source, line: Line, grammar: Grammar) -> bool:
+    return grammar.fits("body_start", source.text[line.start : line.end].strip())
+
+
+def _note_pages(
+    source: Source, lines: Sequence[Line], grammar: Grammar
+) -> list[tuple[bool, Line]]:
+    """Return each line with whether its page carries the note on document symbols."""
+    found = []
+    for _, group in groupby(lines, key=lambda line: line.page):
+        page = list(group)
+        texts = (source.text[line.start : line.end].strip() for line in page)
+        boilerplate = any(grammar.fits("boilerplate_note", text) for text in texts)
+        found += [(boilerplate, line) for line in page]
+    return found
+
+
+def _masthead_page(source: Source, lines: Sequence[Line], grammar: Grammar) -> dict[Line, str]:
+    """Return the first page down to the last line that a `masthead` rule names."""
+    first = [line for line in lines if line.page == 1]
+    last = -1
+    for index, line in enumerate(first):
+        if grammar.fits("masthead", source.text[line.start : line.end].strip()):
+            last = index
+    return {line: "base.masthead" for line in first[: last + 1]}
+
+
+def find_contents(source: Source, lines: Sequence[Line], grammar: Grammar) -> dict[Line, str]:
+    """Return the lines of the tables of contents.
+
+    A table starts at its title and runs to the last entry: a line with dot leaders or, in a
+    table without any, a line that ends in a page number not smaller than the one before.
+    """
+    found: dict[Line, str] = {}
+    index = 0
+    while index < len(lines):
+        if lines[index].page > _FRONT_PAGES:
+            break
+        text = source.text[lines[index].start : lines[index].end].strip()
+        if grammar.fits("contents_title", text):
+            end = _contents_end(source, lines, index, grammar)
+            found |= dict.fromkeys(lines[index:end], "base.contents")
+            index = end
+        index += 1
+    return found
+
+
+def _contents_end(source: Source, lines: Sequence[Line], start: int, grammar: Grammar) -> int:
+    """Return the index behind the last entry of the table that starts at `start`."""
+    window = lines[start + 1 : start + 400]
+    texts = [source.text[line.start : line.end].strip() for line in window]
+    leaders = any(grammar.search("contents_line", text) for text in texts[:_LOOKAHEAD * 3])
+    last, highest = 0, 0
+    for index, text in enumerate(texts):
+        if index - last > _LOOKAHEAD:
+            break
+        page = _entry_page(text, leaders, highest, len(source.pages), grammar)
+        if page is not None:
+            last, highest = index, max(highest, page)
+    return start + 1 + (last + 1 if texts else 0)
+
+
+def _entry_page(
+    text: str, leaders: bool, highest: int, pages: int, grammar: Grammar
+) -> int | None:
+    """Return the page that a contents entry names, None if the line is no entry."""
+    if grammar.fits("contents_head", text):
+        return highest
+    trailing = _TRAILING_PAGE.search(text)
+    page = int(trailing["page"]) if trailing else None
+    if grammar.search("contents_line", text):
+        return highest if page is None else page
+    if leaders or page is None:
+        return None
+    return page if highest <= page <= pages + 1 else None

@@ -1,0 +1,124 @@
+"""Running heads, running feet, page numbers, job numbers and barcodes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from rapporteur.grammar import Grammar, compile_pattern
+from rapporteur.source import Line, Page, Source
+
+_DIGITS = compile_pattern(r"\d+")
+_HEAD_ZONE = 0.14
+_FOOT_ZONE = 0.87
+_EDGE_LINES = 4
+_LEAST_REPEATS = 4
+_REPEAT_SHARE = 0.3
+
+
+def find_margins(source: Source, grammar: Grammar) -> dict[Line, str]:
+    """Return the lines of the page margins, each with the rule that names it.
+
+    A line is furniture if it stands at the head or foot of its page, with nothing but
+    furniture between it and the edge, and either matches a rule or recurs on many pages.
+    """
+    repeated = _repeated(source)
+    found: dict[Line, str] = {}
+    for page in source.pages:
+        order = _from_top(page)
+        found |= _walk(source, page, order, "running_head", repeated, grammar)
+        rest = [line for line in reversed(order) if line not in found]
+        found |= _walk(source, page, rest, "running_foot", repeated, grammar)
+        found |= _anywhere(source, page, grammar)
+    return found
+
+
+def _from_top(page: Page) -> list[Line]:
+    """Return the lines by their height on the page; text input keeps its order."""
+    if any(line.box is None for line in page.lines):
+        return list(page.lines)
+    return sorted(page.lines, key=lambda line: line.box[1] if line.box else 0.0)
+
+
+def _walk(
+    source: Source,
+    page: Page,
+    order: Iterable[Line],
+    role: str,
+    repeated: frozenset[str],
+    grammar: Grammar,
+) -> dict[Line, str]:
+    """Return the furniture met from one edge of the page until the first other line."""
+    found: dict[Line, str] = {}
+    for line in order:
+        if not _in_zone(page, line, role):
+            break
+        text = source.text[line.start : line.end].strip()
+        rule = _furniture(text, role, repeated, grammar)
+        if rule is None or _is_note(source, page, line, grammar):
+            break
+        if line.box is None and len(found) >= _EDGE_LINES:
+            break
+        found[line] = rule
+    return found
+
+
+def _is_note(source: Source, page: Page, line: Line, grammar: Grammar) -> bool:
+    """Say whether the line stands right under a footnote rule: then a number is a marker."""
+    if line.box is not None:
+        return False
+    index = page.lines.index(line)
+    above = page.lines[index - 1] if index else line
+    return grammar.fits("note_rule", source.text[above.start : above.end].strip())
+
+
+def _furniture(text: str, role: str, repeated: frozenset[str], grammar: Grammar) -> str | None:
+    other = "running_foot" if role == "running_head" else "running_head"
+    for name in (role, other, "end_rule"):
+        if match := grammar.match(name, text):
+            return None if grammar.fits("note_rule", text) else match[0].id
+    return "base.repeated_margin" if _mask(text) in repeated else None
+
+
+def _in_zone(page: Page, line: Line, role: str) -> bool:
+    if line.box is None or not page.height:
+        return True
+    if role == "running_head":
+        return line.box[3] < page.height * _HEAD_ZONE
+    return line.box[1] > page.height * _FOOT_ZONE
+
+
+def _anywhere(source: Source, page: Page, grammar: Grammar) -> dict[Line, str]:
+    """Return the lines that are furniture wherever they stand: job numbers, barcodes."""
+    found: dict[Line, str] = {}
+    for line in page.lines:
+        if line.end - line.start > _LONGEST_JOB_LINE or line.cell is not None:
+            continue
+        text = source.text[line.start : line.end].strip()
+        if match := grammar.match("job_line", text):
+            found[line] = match[0].id
+    return found
+
+
+_LONGEST_JOB_LINE = 32
+
+
+def _mask(text: str) -> str:
+    return _DIGITS.sub("#", text)
+
+
+def _repeated(source: Source) -> frozenset[str]:
+    """Return the masked texts that stand at the edge of many pages."""
+    if len(source.pages) < _LEAST_REPEATS:
+        return frozenset()
+    counts: Counter[str] = Counter()
+    for page in source.pages:
+        counts.update({_mask(text) for text in _edge_texts(source, page)})
+    least = max(_LEAST_REPEATS, len(source.pages) * _REPEAT_SHARE)
+    return frozenset(text for text, count in counts.items() if text and count >= least)
+
+
+def _edge_texts(source: Source, page: Page) -> list[str]:
+    order: Sequence[Line] = _from_top(page)
+    edge = {*order[:2], *order[-2:]}
+    return [source.text[line.start : line.end].strip() for line in edge]

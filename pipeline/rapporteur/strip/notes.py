@@ -1,0 +1,151 @@
+"""Footnotes: set apart from the running text, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from rapporteur.grammar import Grammar
+from rapporteur.source import Line, Page, Source
+from rapporteur.text import Span
+
+_SHORTEST_RULE, _LONGEST_RULE = 40.0, 240.0
+_SMALLER = 0.6
+_RULE = "base.footnote"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote: its marker as printed, its source spans (marker left out), its page."""
+
+    marker: str
+    spans: tuple[Span, ...]
+    page: int
+
+
+def find_notes(
+    source: Source, lines: Sequence[Line], grammar: Grammar
+) -> tuple[list[Note], dict[Line, str]]:
+    """Return the footnotes in document order, and all lines that belong to them."""
+    body = body_size(lines)
+    builder = _Notes(source, grammar)
+    found: dict[Line, str] = {}
+    for number, group in groupby(lines, key=lambda line: line.page):
+        page = source.pages[number - 1]
+        area = _note_area(source, page, list(group), body, grammar)
+        builder.add(area)
+        found |= dict.fromkeys(area, _RULE)
+    return builder.notes(), found
+
+
+def body_size(lines: Sequence[Line]) -> float:
+    """Return the font size of most characters in points; 0 for text without sizes."""
+    weights: dict[float, int] = {}
+    for line in lines:
+        if line.size is not None:
+            weights[line.size] = weights.get(line.size, 0) + line.end - line.start
+    return max(weights, key=lambda size: weights[size]) if weights else 0.0
+
+
+def _note_area(
+    source: Source, page: Page, lines: list[Line], body: float, grammar: Grammar
+) -> list[Line]:
+    """Return the lines of the page's footnotes, the drawn rule of underscores included."""
+    for index in range(len(lines) - 1, -1, -1):
+        text = source.text[lines[index].start : lines[index].end].strip()
+        if grammar.fits("note_rule", text):
+            return lines[index:] if lines[index].box else _text_area(source, lines, index, grammar)
+    if not body:
+        return []
+    return _below_rule(page, lines, body) or _small_tail(source, lines, body, grammar)
+
+
+def _text_area(source: Source, lines: list[Line], index: int, grammar: Grammar) -> list[Line]:
+    """Return rule and notes at the end of a page of plain text: at most a few short lines."""
+    area = [lines[index]]
+    for line in lines[index + 1 :]:
+        text = source.text[line.start : line.end].strip()
+        if text and len(area) == 1 and not grammar.fits("note_marker", text):
+            break
+        area.append(line)
+    return area
+
+
+def _below_rule(page: Page, lines: list[Line], body: float) -> list[Line]:
+    """Return the small lines below the lowest short stroke that has only such below it."""
+    for x0, top, x1 in sorted(page.rules, key=lambda rule: -rule[1]):
+        if not _SHORTEST_RULE <= x1 - x0 <= _LONGEST_RULE:
+            continue
+        below = [line for line in lines if line.box and line.box[1] >= top - 2]
+        if below and all((line.size or body) < body - 0.4 for line in below):
+            return below
+    return []
+
+
+def _small_tail(source: Source, lines: list[Line], body: float, grammar: Grammar) -> list[Line]:
+    """Return the small lines at the page's foot if the first of them has a marker."""
+    start = len(lines)
+    while start and lines[start - 1].size and _small(lines[start - 1], body):
+        start -= 1
+    for index in range(start, len(lines)):
+        text = source.text[lines[index].start : lines[index].end].strip()
+        if lines[index].cell is None and grammar.fits("note_marker", text):
+            return lines[index:]
+    return []
+
+
+def _small(line: Line, body: float) -> bool:
+    return line.cell is None and (line.size or body) <= body - _SMALLER
+
+
+class _Notes:
+    """Collects notes over the pages; a note may go on below the rule of the next page."""
+
+    def __init__(self, source: Source, grammar: Grammar) -> None:
+        self._source = source
+        self._grammar = grammar
+        self._notes: list[Note] = []
+        self._expected = 1
+
+    def notes(self) -> list[Note]:
+        return self._notes
+
+    def add(self, area: Sequence[Line]) -> None:
+        """Take the lines of one page's note area."""
+        for line in area:
+            text = self._source.text[line.start : line.end]
+            stripped = text.strip()
+            if not stripped or self._grammar.fits("note_rule", stripped):
+                continue
+            marker = self._marker(line, stripped)
+            at = line.start + len(text) - len(text.lstrip())
+            if marker is not None:
+                self._open(marker[0], Span(at + marker[1], line.end), line.page)
+            elif self._notes:
+                self._extend(Span(at, line.end))
+            else:
+                self._open("", Span(at, line.end), line.page)
+
+    def _marker(self, line: Line, text: str) -> tuple[str, int] | None:
+        """Return the marker at the start of the line and how many characters it takes."""
+        match = self._grammar.match("note_marker", text)
+        if match is None:
+            return None
+        marker = match[1]["marker"]
+        raised = bool(line.styles) and line.styles[0].raised
+        if marker.isdigit() and not raised and int(marker) != self._expected:
+            if not (int(marker) == 1 and not self._notes):
+                return None
+        if marker.isalpha() and not raised:
+            return None
+        return marker, match[1].end()
+
+    def _open(self, marker: str, span: Span, page: int) -> None:
+        if marker.isdigit():
+            self._expected = int(marker) + 1
+        self._notes.append(Note(marker.replace("∗", "*"), (span,), page))
+
+    def _extend(self, span: Span) -> None:
+        last = self._notes[-1]
+        self._notes[-1] = Note(last.marker, (*last.spans, span), last.page)
