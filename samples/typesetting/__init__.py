@@ -1,0 +1,1 @@
+"""Set a report in the layout of a United Nations document, from its text as data."""
