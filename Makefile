@@ -1,0 +1,82 @@
+# Every target sets up what it needs in .venv and may be run again at any time.
+
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+CORPUS ?= ../shared/corpus
+BIN := .venv/bin
+
+.PHONY: help convert test check format coverage bench accuracy samples schema wheel clean
+
+help:
+	@echo 'make convert   samples/ into outputs/, with a summary'
+	@echo 'make test      all tests'
+	@echo 'make check     format, lint, types, import direction, tests: what a change must pass'
+	@echo 'make format    put the code into the form that check wants'
+	@echo 'make coverage  which lines the tests do not reach'
+	@echo 'make bench     pages a second, memory, start-up; FILES=N or all, CORPUS=folder'
+	@echo 'make accuracy  score the gold documents of CORPUS, write docs/accuracy.md'
+	@echo 'make samples   typeset the sample PDFs anew'
+	@echo 'make schema    write docs/report.schema.json'
+	@echo 'make wheel     build dist/*.whl'
+
+# A folder that is no working environment any more (Python moved) is made anew. Debian keeps
+# ensurepip in a package of its own; without it the pip of $(PYTHON) installs into .venv.
+.venv/ready:
+	@test -n "$(PYTHON)" || { echo 'rapporteur needs Python 3.11 or later' >&2; exit 1; }
+	@$(BIN)/python -c pass 2>/dev/null || $(PYTHON) -m venv --clear .venv 2>/dev/null \
+		|| $(PYTHON) -m venv --clear --without-pip .venv
+	@touch $@
+
+define install
+	@if $(BIN)/python -m pip --version >/dev/null 2>&1; then pip="$(BIN)/python -m pip"; \
+		else pip="$(PYTHON) -m pip --python $(BIN)/python"; fi; \
+		$$pip install --quiet --disable-pip-version-check --editable '.$(1)'
+	@touch $@
+endef
+
+.venv/installed: pyproject.toml | .venv/ready
+	$(call install,)
+
+.venv/installed-test: pyproject.toml | .venv/ready
+	$(call install,[test])
+
+.venv/installed-dev: pyproject.toml | .venv/ready
+	$(call install,[dev])
+
+convert: .venv/installed
+	$(BIN)/rapporteur convert samples -o outputs
+
+test: .venv/installed-test
+	$(BIN)/python -m pytest -n auto
+
+check: .venv/installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m pytest -n auto
+
+format: .venv/installed-dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+coverage: .venv/installed-dev
+	$(BIN)/python -m pytest -n auto --cov --cov-report=term
+
+bench: .venv/installed
+	$(BIN)/python bench/bench.py $(if $(FILES),--files $(FILES)) $(CORPUS)/upr samples
+
+accuracy: .venv/installed
+	$(BIN)/python -m rapporteur.evaluate $(CORPUS)
+
+samples: .venv/installed-test
+	$(BIN)/python samples/typeset.py
+
+schema: .venv/installed
+	$(BIN)/rapporteur schema > docs/report.schema.json
+
+wheel: .venv/installed-dev
+	$(BIN)/python -m hatchling build -t wheel
+
+clean:
+	rm -rf .venv dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage.*
