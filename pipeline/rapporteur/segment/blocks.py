@@ -32,6 +32,7 @@ class ItemBlock:
     style: str
     number: str
     pieces: list[Span]
+    label_span: Span | None = None
     left: float = 0.0
     items: list[ItemBlock] = field(default_factory=list)
     tail: list[Span] = field(default_factory=list)

@@ -211,6 +211,7 @@ class Builder:
             style=slot.label.style,
             number=slot.label.number,
             pieces=[body] if self._has_text(body) else [],
+            label_span=Span(chunk.start, body.start),
             left=chunk.left,
         )
         self._start_agenda(slot)

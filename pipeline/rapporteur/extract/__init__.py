@@ -1,0 +1,47 @@
+"""Draw the facts that people look for out of the structured text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapporteur.extract.masthead import read_masthead
+from rapporteur.extract.meeting import find_meeting
+from rapporteur.extract.members import find_attendance, find_statements
+from rapporteur.extract.recommendations import find_recommendations
+from rapporteur.report import Attendance, DocumentInfo, Meeting, Problem, Recommendation, Statement
+
+if TYPE_CHECKING:
+    from rapporteur.body import Body
+    from rapporteur.grammar import Grammar
+    from rapporteur.source import Source
+    from rapporteur.strip import Stripped
+    from rapporteur.tag import Tagged
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The facts of one report; `problems` is what extraction is unsure of."""
+
+    document: DocumentInfo
+    meeting: Meeting
+    recommendations: tuple[Recommendation, ...]
+    attendance: tuple[Attendance, ...]
+    statements: tuple[Statement, ...]
+    problems: tuple[Problem, ...]
+
+
+def extract(
+    source: Source, stripped: Stripped, body: Body, grammar: Grammar, tagged: Tagged | None
+) -> Facts:
+    """Return the facts that the text states; what it does not state is null or absent."""
+    document = read_masthead(source, stripped, body, grammar)
+    recommendations, problems = find_recommendations(body, grammar)
+    return Facts(
+        document=document,
+        meeting=find_meeting(document, source, stripped, body, grammar, tagged),
+        recommendations=tuple(recommendations),
+        attendance=tuple(find_attendance(body, grammar, tagged)),
+        statements=tuple(find_statements(body, grammar, tagged)),
+        problems=tuple(problems),
+    )

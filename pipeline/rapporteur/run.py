@@ -1,0 +1,148 @@
+"""The pipeline: read → strip → repair → segment → tag → extract → assemble."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rapporteur.assemble import assemble
+from rapporteur.body import Body, BodyBuilder, NoteText, Places
+from rapporteur.extract import Facts, extract
+from rapporteur.grammar import Grammar, choose, detect, load_grammars
+from rapporteur.readers import read
+from rapporteur.repair import repair
+from rapporteur.report import Item, Paragraph, Report
+from rapporteur.segment import segment
+from rapporteur.segment.blocks import Outline
+from rapporteur.source import Source
+from rapporteur.strip import Stripped, strip
+from rapporteur.text import Edit, Span, Text
+
+if TYPE_CHECKING:
+    from rapporteur.tag import Tagged
+
+_HEAD = 12_000
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What every stage returned for one document, in the order of the stages."""
+
+    source: Source
+    grammar: Grammar
+    stripped: Stripped
+    repairs: tuple[Edit, ...]
+    text: Text
+    outline: Outline
+    body: Body
+    facts: Facts
+    report: Report
+
+
+def parse(
+    path: str | Path | bytes,
+    *,
+    grammar: str | None = None,
+    reader: str = "auto",
+    entities: bool = True,
+    name: str | None = None,
+    grammars_dir: Path | None = None,
+    model: str | None = None,
+) -> Report:
+    """Return the report of one document.
+
+    `grammar` is a grammar id (found from the text if None), `reader` one of `auto`, `pdfium`,
+    `pdfplumber`; without `entities` spaCy is not imported and entity lists stay empty; `model`
+    names an installed spaCy pipeline whose entities come behind ours. Raises `ReadError` for a
+    source that cannot be read, `GrammarError` for a bad grammar.
+    """
+    return run(
+        path, grammar=grammar, reader=reader, entities=entities, name=name,
+        grammars_dir=grammars_dir, model=model,
+    ).report  # fmt: skip
+
+
+def run(
+    path: str | Path | bytes,
+    *,
+    grammar: str | None = None,
+    reader: str = "auto",
+    entities: bool = True,
+    name: str | None = None,
+    grammars_dir: Path | None = None,
+    model: str | None = None,
+) -> Run:
+    """Return what every stage found; see `parse` for the arguments."""
+    source = read(path, reader, name=name)
+    family = _family(source, grammar, grammars_dir)
+    stripped = strip(source, family)
+    running = Text.of(source.text).apply(stripped.edits)
+    geometry = source.media_type == "application/pdf"
+    repairs = repair(running, geometry=geometry)
+    text = running.apply(repairs)
+    outline = segment(text, stripped.lines, family)
+    notes, note_repairs, note_texts = _notes(source, stripped, geometry=geometry)
+    body = BodyBuilder(text, notes, note_texts, stripped.calls, outline, Places(source)).build()
+    tagged = _tag(body, family, model) if entities else None
+    facts = extract(source, stripped, body, family, tagged)
+    report = assemble(
+        source, family, stripped, [(running, repairs), note_repairs], text, outline, body, facts,
+        tagged,
+    )  # fmt: skip
+    return Run(source, family, stripped, tuple(repairs), text, outline, body, facts, report)
+
+
+def _family(source: Source, name: str | None, grammars_dir: Path | None) -> Grammar:
+    if name is not None:
+        return choose(name, grammars_dir)
+    return detect(source.text[:_HEAD], load_grammars(grammars_dir))
+
+
+def _notes(
+    source: Source, stripped: Stripped, *, geometry: bool
+) -> tuple[Text, tuple[Text, list[Edit]], list[NoteText]]:
+    """Return the footnotes as one repaired text, the repairs, and where each note stands."""
+    edits: list[Edit] = []
+    position = 0
+    for note in stripped.notes:
+        for index, span in enumerate(note.spans):
+            if position < span.start:
+                joint = "\n" if index else "\n\n"
+                edits.append(Edit(position, span.start, joint, "base.apart"))
+            position = span.end
+    edits.append(Edit(position, len(source.text), "", "base.apart"))
+    apart = Text.of(source.text).apply(edits)
+    repairs = repair(apart, geometry=geometry) if stripped.notes else []
+    mended = apart.apply(repairs)
+    found = [
+        NoteText(
+            note.marker,
+            Span(mended.locate(note.spans[0].start), mended.locate(note.spans[-1].end)),
+            note.page,
+        )
+        for note in stripped.notes
+    ]
+    return mended, (apart, repairs), found
+
+
+def _tag(body: Body, grammar: Grammar, model: str | None) -> Tagged:
+    """Return the entities; spaCy is imported here and nowhere before."""
+    from rapporteur.tag import tag
+
+    return tag(nodes(body), model=model)
+
+
+def nodes(body: Body) -> list[tuple[str, str]]:
+    """Return id and text of every node that can hold mentions, in document order."""
+    found = [(section.id, section.title) for section in body.sections]
+    for paragraph in body.paragraphs:
+        found += _paragraph_nodes(paragraph)
+    return found + [(note.id, note.text) for note in body.footnotes]
+
+
+def _paragraph_nodes(block: Paragraph | Item) -> list[tuple[str, str]]:
+    found = [(block.id, block.text)]
+    for item in block.items:
+        found += _paragraph_nodes(item)
+    return found + ([(f"{block.id}#tail", block.tail)] if block.tail else [])
