@@ -59,6 +59,8 @@ class Builder:
             self._add_cell(chunk)
         elif heading is not None:
             self._add_heading(chunk, heading)
+        elif self.grammar.fits("annotation", chunk.text):
+            self._open("unnumbered", chunk, None)
         elif self.untitled is not None and self._titles(chunk):
             self._extend_title(chunk)
         else:
@@ -273,8 +275,10 @@ class Builder:
         if not self.metrics.geometry or self.current.kind == "unnumbered":
             return False
         deeper = min(row.left for row in chunk.rows) > self.current.left + _DEEPER
-        whole = " ".join(self.content[p.start : p.end] for p in self.current.pieces[:1])
-        return deeper and (last.endswith(":") or whole.rstrip().endswith(":"))
+        short = all(self.metrics.short(row) for row in chunk.rows)
+        first = self.current.pieces[0]
+        introduces = self.content[first.start : first.end].rstrip().endswith(":")
+        return (deeper or short) and introduces
 
     # --- tables --------------------------------------------------------------------------------
 

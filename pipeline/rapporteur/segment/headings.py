@@ -133,6 +133,8 @@ def _unlabelled(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> Heading | N
     look = look_of(chunk, None)
     if known := _known(chunk, look, grammar):
         return known if look.bold or look.italic or chunk.size > metrics.size else None
+    if grammar.fits("annotation", text):
+        return None
     if chunk.labels and any(label.style not in RANKS for label in chunk.labels):
         return None
     if len(text) > _LONGEST_UNLABELLED or _SENTENCE_END.search(text) or len(text) < 3:

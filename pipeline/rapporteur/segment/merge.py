@@ -41,7 +41,20 @@ def _goes_on(above: Chunk, chunk: Chunk, metrics: Metrics, grammar: Grammar) -> 
         return False
     if _LOWER.match(chunk.text):
         return True
-    return not above.ended and find_heading(chunk, metrics, grammar) is None
+    if find_heading(chunk, metrics, grammar) is not None:
+        return False
+    return not above.ended or _runs_on(above, chunk, metrics)
+
+
+def _runs_on(above: Chunk, chunk: Chunk, metrics: Metrics) -> bool:
+    """Say whether a full last row above and an unindented row here show one paragraph.
+
+    Only below a numbered paragraph: there a new paragraph would have its own number.
+    """
+    numbered = above.label("decimal") is not None
+    indented = len(chunk.rows) > 1 and chunk.left > chunk.rows[1].left + 3
+    same = abs(chunk.left - above.rows[-1].left) < 3
+    return numbered and same and not indented and not metrics.short(above.rows[-1])
 
 
 def reject_labels(
