@@ -51,7 +51,7 @@ def assemble(
         *audit.unplaced(source, missing),
         *audit.numbering(body),
         *_doubts(source, text, outline),
-        *audit.uncalled(body.footnotes),
+        *audit.uncalled(body.footnotes, _masthead(source, stripped)),
         *facts.problems,
         *(tagged.problems if tagged else ()),
     ]
@@ -84,6 +84,10 @@ def assemble(
             problems=len(problems),
         ),
     )
+
+
+def _masthead(source: Source, stripped: Stripped) -> str:
+    return "\n".join(source.text[line.start : line.end] for line in stripped.masthead)
 
 
 def _cut(stripped: Stripped) -> list[Span]:

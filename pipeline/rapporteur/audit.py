@@ -55,18 +55,23 @@ def _shorten(source: Source, spans: Sequence[Span]) -> str:
 
 
 def numbering(body: Body) -> list[Problem]:
-    """Return a problem for each gap and repeat in the numbers of paragraphs."""
+    """Return a problem for each gap and repeat in the numbers of paragraphs.
+
+    Draft resolutions inside a report number their own paragraphs: a 1 opens a series within
+    the one before, and the outer series may go on later where it stopped.
+    """
     found: list[Problem] = []
-    last: dict[str, int] = {}
+    open_series: dict[str, list[int]] = {}
     for paragraph in body.paragraphs:
         if paragraph.kind == "unnumbered" or paragraph.number is None:
             continue
-        series, number = _series(paragraph)
-        before = last.get(series)
-        if number is not None and before is not None and not _fits(before, number, paragraph):
+        name, number = _series(paragraph)
+        if number is None:
+            continue
+        stack = open_series.setdefault(name, [])
+        before = stack[-1] if stack else None
+        if not _takes(stack, number, paragraph) and before is not None:
             found.append(_numbering_problem(paragraph, before, number))
-        if number is not None:
-            last[series] = number
     return found
 
 
@@ -78,9 +83,18 @@ def _series(paragraph: Paragraph) -> tuple[str, int | None]:
     return f"{paragraph.part}/{paragraph.kind}/{'.'.join(parts[:-1])}", int(parts[-1])
 
 
-def _fits(before: int, number: int, paragraph: Paragraph) -> bool:
-    suffixed = bool(paragraph.number) and not (paragraph.number or "")[-1:].isdigit()
-    return number in (before + 1, 1) or (suffixed and number == before)
+def _takes(stack: list[int], number: int, paragraph: Paragraph) -> bool:
+    """Put `number` into the open series; False if it continues none of them."""
+    suffixed = not (paragraph.number or "")[-1:].isdigit()
+    for depth in range(len(stack) - 1, -1, -1):
+        if number == stack[depth] + 1 or (suffixed and number == stack[depth]):
+            stack[depth:] = [number]
+            return True
+    if number == 1:
+        stack.append(1)
+        return True
+    stack[-1:] = [number]
+    return False
 
 
 def _numbering_problem(paragraph: Paragraph, before: int, number: int) -> Problem:
@@ -94,14 +108,17 @@ def _numbering_problem(paragraph: Paragraph, before: int, number: int) -> Proble
     )
 
 
-def uncalled(footnotes: Sequence[Footnote]) -> list[Problem]:
-    """Return a problem for each footnote that nothing calls or that has no text."""
+def uncalled(footnotes: Sequence[Footnote], masthead: str) -> list[Problem]:
+    """Return a problem for each footnote that nothing calls or that has no text.
+
+    A call in the masthead counts: the masthead is no node that a footnote could name.
+    """
     found = []
     for note in footnotes:
         page = note.source[0].page if note.source else None
         if not note.text:
             found.append(_note_problem("footnote_empty", "has no text", note, page))
-        if note.paragraph is None:
+        if note.paragraph is None and (not note.marker or note.marker not in masthead):
             found.append(_note_problem("footnote_uncalled", "is called nowhere", note, page))
     return found
 

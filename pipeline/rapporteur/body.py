@@ -301,8 +301,14 @@ class BodyBuilder:
             index = self._note_of(call, used)
             if index is not None:
                 used.add(index)
-                self.call_at.append((self.text.locate(call.start), index))
+                self.call_at.append((self._behind_text(self.text.locate(call.start)), index))
         self.call_at.sort()
+
+    def _behind_text(self, position: int) -> int:
+        """Return the position behind the last non-blank character before `position`."""
+        while position and self.text.content[position - 1].isspace():
+            position -= 1
+        return position
 
     def _note_of(self, call: Call, used: set[int]) -> int | None:
         """Return the footnote that a call means: same marker, its page or one beside it."""

@@ -17,7 +17,7 @@ from rapporteur.segment.blocks import (
     TableBlock,
 )
 from rapporteur.segment.chunks import Chunk
-from rapporteur.segment.headings import Heading, Look, rank_unlabelled
+from rapporteur.segment.headings import Heading, Look, Open, rank_unlabelled
 from rapporteur.segment.items import Slot, find_slot
 from rapporteur.segment.numbers import Use
 from rapporteur.segment.rows import Metrics
@@ -43,7 +43,7 @@ class Builder:
     path: list[ItemBlock] = field(default_factory=list)
     current: ParagraphBlock | None = None
     untitled: HeadingBlock | None = None
-    levels: list[tuple[float, int]] = field(default_factory=list)
+    levels: list[Open] = field(default_factory=list)
     in_agenda: bool = False
 
     def __post_init__(self) -> None:
@@ -79,7 +79,10 @@ class Builder:
         block = self._heading_block(chunk, heading)
         self.outline.headings.append(block)
         self.current, self.path, self.in_agenda = None, [], False
-        self.untitled = block if style in _TITLED and not block.pieces else None
+        titled = (style in _TITLED and not block.pieces) or (
+            heading.label is None and self.grammar.fits("titled_heading", chunk.text)
+        )
+        self.untitled = block if titled else None
 
     def _open_part(self, label: Label, chunk: Chunk) -> None:
         kind = "annex" if label.style == "annex" else "appendix"
@@ -88,13 +91,13 @@ class Builder:
         self.levels = []
 
     def _heading_block(self, chunk: Chunk, heading: Heading) -> HeadingBlock:
-        enclosing = self.levels[-1][0] if self.levels else None
-        rank = rank_unlabelled(heading, self.looks, enclosing, self.metrics.size)
-        while self.levels and self.levels[-1][0] >= rank:
+        rank = rank_unlabelled(heading, self.looks, self.levels, self.metrics.size)
+        while self.levels and self.levels[-1].rank >= rank:
             self.levels.pop()
-        parent = self.levels[-1][1] if self.levels else None
+        parent = self.levels[-1].index if self.levels else None
         label = heading.label
-        self.levels.append((rank, len(self.outline.headings)))
+        index = len(self.outline.headings)
+        self.levels.append(Open(rank, index, heading.look, label is not None))
         part = self.outline.parts[-1]
         body = chunk.body(label)
         return HeadingBlock(
@@ -188,8 +191,10 @@ class Builder:
 
     def _add_item(self, chunk: Chunk) -> bool:
         """Place the chunk as an item of the current paragraph; False if it is none."""
-        if self.current is None or not chunk.labels:
+        if not chunk.labels:
             return False
+        if self.current is None:
+            return self._open_with_item(chunk)
         opens = self._last_text().endswith(":")
         slot = find_slot(chunk.labels, self.path, chunk.left, opens=opens)
         if slot is None:
@@ -197,6 +202,17 @@ class Builder:
         if not slot.sound and not chunk.set_off:
             self._append(Span(chunk.start, chunk.end))
             return True
+        self._place(chunk, slot)
+        return True
+
+    def _open_with_item(self, chunk: Chunk) -> bool:
+        """Open a paragraph without text of its own for a list right below a heading."""
+        slot = find_slot(chunk.labels, [], chunk.left, opens=False)
+        if slot is None or not slot.sound:
+            return False
+        self._open("unnumbered", chunk, None)
+        if self.current is not None:
+            self.current.pieces.clear()
         self._place(chunk, slot)
         return True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapporteur.grammar import Grammar, compile_pattern
@@ -15,6 +16,7 @@ RANKS = {
 }  # fmt: skip
 UNLABELLED_STEP = 0.5
 ITALIC_STEP = 0.7
+_LARGE_STEP = 0.3
 _LARGER = 0.7
 _LONGEST = 400
 _LONGEST_UNLABELLED = 300
@@ -156,22 +158,40 @@ def _known(chunk: Chunk, look: Look, grammar: Grammar) -> Heading | None:
     return Heading(None, float(found[0].value or 1), look, found[0].id)
 
 
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A heading whose section is open: its rank, its index, its look, whether it has a label."""
+
+    rank: float
+    index: int
+    look: Look
+    labelled: bool
+
+
 def rank_unlabelled(
-    heading: Heading, looks: dict[float, Look], enclosing: float | None, body_size: float
+    heading: Heading, looks: dict[float, Look], levels: Sequence[Open], body_size: float
 ) -> float:
     """Return the rank of a heading without a label.
 
-    One set larger than the body has the rank of the labelled headings that look the same;
-    any other is one step below the heading that encloses it.
+    It is a sibling of the open heading without a label that looks the same. Set like the
+    labelled headings of an outer rank, it has that rank. Any other is one step below the
+    labelled heading that encloses it: larger type above bold, bold above italic.
     """
     if heading.rank is not None:
         return heading.rank
-    same = [rank for rank, look in looks.items() if _alike(heading.look, look)]
-    if same and heading.look.size > body_size + _LARGER:
-        return min(same)
+    for level in reversed(levels):
+        if not level.labelled and _alike(heading.look, level.look):
+            return level.rank
+    enclosing = next((level.rank for level in reversed(levels) if level.labelled), None)
+    large = heading.look.size > body_size + _LARGER
+    outer = [rank for rank, look in looks.items() if rank >= 1 and _alike(heading.look, look)]
+    if large and outer and (enclosing is None or min(outer) < enclosing):
+        return min(outer)
+    step = _LARGE_STEP if large else UNLABELLED_STEP
+    if heading.look.italic and not heading.look.bold:
+        step = ITALIC_STEP
     if enclosing is None:
-        return 1.0
-    step = ITALIC_STEP if heading.look.italic and not heading.look.bold else UNLABELLED_STEP
+        return 1.0 if not levels else int(levels[-1].rank) + step
     return int(enclosing) + step
 
 

@@ -88,6 +88,8 @@ def _small_tail(source: Source, lines: list[Line], body: float, grammar: Grammar
     start = len(lines)
     while start and lines[start - 1].size and _small(lines[start - 1], body):
         start -= 1
+    if start == 0:
+        return []
     for index in range(start, len(lines)):
         text = source.text[lines[index].start : lines[index].end].strip()
         if lines[index].cell is None and grammar.fits("note_marker", text):
