@@ -28,7 +28,8 @@ def convert_all(documents: Sequence[Document], options: Options, jobs: int) -> I
     if len(documents) < 2:
         yield from map(work, documents)
         return
-    with Crew(min(jobs, len(documents)), work, _lost, load="rapporteur.run") as crew:
+    load = ["rapporteur.run", *(["spacy"] if options.entities else [])]
+    with Crew(min(jobs, len(documents)), work, _lost, load) as crew:
         yield from crew.run(documents)
 
 

@@ -6,6 +6,7 @@ done; 130 interrupted; 141 the reader of stdout went away.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -91,10 +92,11 @@ def _usage(message: str) -> NoReturn:
 
 def _emit(content: bytes) -> None:
     """Write `content` to stdout; raises `OSError`."""
-    if sys.stdout is None:
-        raise OSError("stdout is closed")
-    sys.stdout.buffer.write(content)
-    sys.stdout.buffer.flush()
+    with outputs.naming("stdout"):
+        if sys.stdout is None:
+            raise OSError(errno.EBADF, "it is closed")
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
 
 
 @contextmanager
@@ -103,7 +105,8 @@ def _orderly() -> Iterator[None]:
     previous = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         yield
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except RapporteurError as error:
         _usage(inputs.one_line(str(error)))
     except BrokenPipeError:
@@ -111,7 +114,7 @@ def _orderly() -> Iterator[None]:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(141) from None
     except OSError as error:
-        _say(f"error: {error.filename or 'stdout'}: {error.strerror or error}")
+        _say(f"error: {error.filename}: {error.strerror}" if error.filename else f"error: {error}")
         raise typer.Exit(1) from None
     except KeyboardInterrupt:
         _say("interrupted; what was written before is whole")

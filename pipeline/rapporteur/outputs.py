@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,6 +15,15 @@ from rapporteur.inputs import Document, Failure, one_line
 
 FAILURES = "failures.json"
 REPORTS = "reports.jsonl"
+
+
+@contextmanager
+def naming(place: object) -> Iterator[None]:
+    """Let an `OSError` name `place`, for a write to an open file does not."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror or str(error), str(place)) from error
 
 
 class Replacement:
@@ -35,7 +44,8 @@ class Replacement:
 
     def write(self, content: bytes) -> None:
         """Append `content`."""
-        self._file.write(content)
+        with naming(self.path):
+            self._file.write(content)
 
     def __exit__(
         self,
@@ -44,9 +54,10 @@ class Replacement:
         trace: TracebackType | None,
     ) -> None:
         try:
-            self._file.close()
-            if kind is None and not _same(self._temporary, self.path):
-                self._temporary.replace(self.path)
+            with naming(self.path):
+                self._file.close()
+                if kind is None and not _same(self._temporary, self.path):
+                    self._temporary.replace(self.path)
         finally:
             self._temporary.unlink(missing_ok=True)
 

@@ -37,17 +37,18 @@ def summary(rows: Sequence[tuple[str, Facts]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE, pad_edge=False)
-    table.add_column("document", overflow="fold", ratio=1)
-    table.add_column("grammar")
-    for name in ("pages", "sections", "paragraphs", "recs", "repairs", "problems", "coverage"):
+    table = Table(box=box.SIMPLE, pad_edge=False, padding=0)
+    table.add_column("document", overflow="fold")
+    table.add_column("grammar", overflow="ellipsis")
+    for name in ("pages", "sections", "paras", "recs", "repairs", "problems", "coverage"):
         table.add_column(name, justify="right", no_wrap=True)
     for shown, facts in rows if len(rows) <= MOST_ROWS else []:
         table.add_row(Text(shown), facts.grammar, *_cells(facts))
     if len(rows) > 1:
         table.add_section()
         table.add_row(f"{len(rows)} reports", "", *_cells(_total([facts for _, facts in rows])))
-    Console(stderr=True, highlight=False).print(table)
+    width = None if sys.stderr.isatty() else 120
+    Console(stderr=True, highlight=False, width=width).print(table)
 
 
 def _cells(facts: Facts) -> list[str]:
@@ -59,7 +60,8 @@ def _cells(facts: Facts) -> list[str]:
         facts.repairs,
         facts.problems,
     )
-    return [*(f"{count:,}" for count in counts), f"{facts.coverage:.4f}"]
+    # Cut, not rounded: what is not whole must not look so.
+    return [*(f"{count:,}" for count in counts), f"{int(facts.coverage * 10_000) / 10_000:.4f}"]
 
 
 def _total(rows: Sequence[Facts]) -> Facts:

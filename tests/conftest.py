@@ -1,0 +1,76 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from rapporteur.cli import app
+
+ROOT = Path(__file__).parents[1]
+
+# The same examples on every run: a test must not fail by chance.
+settings.register_profile("fixed", derandomize=True, deadline=None)
+settings.load_profile("fixed")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The top of the repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of real documents; tests that need it are skipped where it is absent."""
+    folder = Path(os.environ.get("CORPUS", ROOT.parent / "shared" / "corpus"))
+    if not folder.is_dir():
+        pytest.skip(f"no corpus of real documents at {folder}")
+    return folder
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command left: its status and what it printed."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Command = Callable[..., Result]
+
+
+@pytest.fixture
+def rapporteur(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Command:
+    """Run the command line in this process, in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: object) -> Result:
+        with pytest.raises(SystemExit) as end:
+            app([str(argument) for argument in arguments])
+        assert isinstance(end.value.code, int)
+        return Result(end.value.code, *capfd.readouterr())
+
+    return run
+
+
+@pytest.fixture
+def process(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run the command line as a process of its own in an empty folder."""
+
+    def run(*arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "rapporteur.cli", *map(str, arguments)]
+        options = {"cwd": tmp_path, "capture_output": True, "timeout": 120} | options
+        return subprocess.run(command, check=False, encoding="utf-8", **options)
+
+    return run

@@ -1,0 +1,130 @@
+"""Results are whole or not there, untouched where nothing changed, and never overwrite another."""
+
+from __future__ import annotations
+
+import errno
+import json
+from pathlib import Path
+
+import pytest
+
+from rapporteur.inputs import Document, Failure
+from rapporteur.outputs import (
+    Folder,
+    Replacement,
+    record,
+    split_clashes,
+    target,
+    why_not_writable,
+    write,
+)
+
+
+def document(name: str) -> Document:
+    return Document(Path(name), name, Path(name).with_suffix(""))
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_writes_and_replaces(tmp_path: Path) -> None:
+    path = tmp_path / "sub" / "a.json"
+    write(path, b"one")
+    write(path, b"two")
+    assert path.read_bytes() == b"two"
+    assert names(path.parent) == ["a.json"]
+
+
+def test_the_same_content_leaves_the_file_untouched(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    write(path, b"one")
+    before = path.stat()
+    write(path, b"one")
+    after = path.stat()
+    assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
+    assert names(tmp_path) == ["a.json"]
+
+
+def test_a_new_file_has_the_usual_permissions(tmp_path: Path) -> None:
+    write(tmp_path / "a.json", b"one")
+    (tmp_path / "b.json").write_bytes(b"one")
+    assert (tmp_path / "a.json").stat().st_mode == (tmp_path / "b.json").stat().st_mode
+
+
+@pytest.mark.parametrize("stop", [OSError(errno.ENOSPC, "full"), KeyboardInterrupt()])
+def test_what_is_cut_short_leaves_the_old_file(tmp_path: Path, stop: BaseException) -> None:
+    path = tmp_path / "a.json"
+    write(path, b"old")
+    with pytest.raises(type(stop)), Replacement(path) as file:
+        file.write(b"half of the new")
+        raise stop
+    assert path.read_bytes() == b"old"
+    assert names(tmp_path) == ["a.json"]
+
+
+def test_a_write_that_fails_costs_one_document(tmp_path: Path) -> None:
+    (tmp_path / "a.json").mkdir()
+    folder = Folder(tmp_path, ".json")
+    failure = folder.put(document("a.pdf"), b"content")
+    assert failure is not None
+    assert failure.error == "IsADirectoryError"
+    assert failure.reason == f"cannot write {tmp_path}/a.json: Is a directory"
+    assert folder.put(document("b.pdf"), b"content") is None
+    assert names(tmp_path) == ["a.json", "b.json"]
+
+
+def test_all_documents_of_one_name_fail() -> None:
+    documents = [document(name) for name in ("a.pdf", "b.pdf", "a.txt", "x/a.pdf")]
+    clear, failures = split_clashes(documents, ".json")
+    assert [d.shown for d in clear] == ["b.pdf", "x/a.pdf"]
+    assert [(f.shown, f.error) for f in failures] == [
+        ("a.pdf", "OutputClashError"),
+        ("a.txt", "OutputClashError"),
+    ]
+    assert failures[0].reason == (
+        "its output a.json is also that of a.txt; rename it or convert it into another folder"
+    )
+
+
+def test_no_report_takes_the_name_of_the_list_of_failures() -> None:
+    clear, failures = split_clashes([document("failures.pdf"), document("x/failures.pdf")], ".json")
+    assert [d.shown for d in clear] == ["x/failures.pdf"]
+    assert "the list of failures" in failures[0].reason
+
+
+@pytest.mark.parametrize(
+    ("name", "result"), [("a.pdf", "a.json"), ("x/b.v2.pdf", "x/b.v2.json"), ("c", "c.json")]
+)
+def test_only_the_last_suffix_is_exchanged(name: str, result: str) -> None:
+    assert target(document(name), ".json") == Path(result)
+
+
+def test_failures_are_recorded_and_forgotten(tmp_path: Path) -> None:
+    record(tmp_path, [Failure("é.pdf", "NotPdfError", "this is no PDF", "trace")])
+    content = (tmp_path / "failures.json").read_text(encoding="utf-8")
+    assert json.loads(content) == [
+        {"input": "é.pdf", "error": "NotPdfError", "reason": "this is no PDF"}
+    ]
+    assert "é" in content
+    assert content.endswith("]\n")
+    record(tmp_path, [])
+    record(tmp_path, [])
+    assert names(tmp_path) == []
+
+
+def test_a_folder_is_made_and_left_empty(tmp_path: Path) -> None:
+    assert why_not_writable(tmp_path / "new" / "er") is None
+    assert names(tmp_path / "new" / "er") == []
+
+
+def test_why_a_folder_is_not_writable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").touch()
+    assert why_not_writable(tmp_path / "file") == "it is a file, not a folder"
+    assert why_not_writable(tmp_path / "file" / "below") == "Not a directory"
+
+    def refuse(**_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr("tempfile.TemporaryFile", refuse)
+    assert why_not_writable(tmp_path) == "Permission denied"
