@@ -122,7 +122,8 @@ def _breaks_page(group: list[Row], row: Row, metrics: Metrics, grammar: Grammar)
     ends = metrics.short(above) or _ENDED.search(above.text) is not None
     if _all(group, "bold") != row.line.bold and metrics.short(above) and ends:
         return True
-    if _all(group, "italic") != row.line.italic and metrics.short(above):
+    bold = _all(group, "bold") and row.line.bold
+    if _all(group, "italic") != row.line.italic and metrics.short(above) and not bold:
         return True
     indented = row.left > above.left + _INDENT and metrics.short(above)
     if indented and len(group) > 1:
