@@ -1,0 +1,109 @@
+"""Convert the corpus, score it against its gold, write docs/accuracy.md.
+
+    python bench/accuracy.py [--corpus ../shared/corpus] [--jobs 2]
+
+The corpus is no part of the project; without it there is nothing to do, and the page stays.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from rapporteur.evaluate import Evaluation, load_gold, score_document
+from rapporteur.evaluate.page import SECTIONS, Conversion, Material, write_page
+from rapporteur.readers import read
+from rapporteur.run import parse
+
+ROOT = Path(__file__).parents[1]
+FOLDERS = ("upr", "meetings")
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A document's report as JSON (empty if there is none), its own text, how it went."""
+
+    report: dict[str, Any]
+    print_text: str
+    conversion: Conversion
+
+
+def convert(path: Path) -> Converted:
+    """Convert one document. Whatever goes wrong is counted and named, as an empty report."""
+    try:
+        report = orjson.loads(parse(path).to_json())
+        text = read(path, "pdfium").text
+    except Exception as error:  # noqa: BLE001 - a crash is a result here, and the page tells it
+        reason = f"{type(error).__name__}: {error}"
+        return Converted({}, "", Conversion(path.stem, 0, 0.0, (), reason))
+    quality = report["quality"]
+    codes = tuple(problem["code"] for problem in report["problems"])
+    done = Conversion(path.stem, quality["pages"], quality["coverage"], codes)
+    return Converted(report, text, done)
+
+
+def convert_all(paths: list[Path], jobs: int) -> dict[str, Converted]:
+    """Convert all documents, in `jobs` processes if more than one."""
+    if jobs == 1:
+        results: Iterator[Converted] = map(convert, paths)
+        return {path.stem: result for path, result in zip(paths, _told(results), strict=True)}
+    with ProcessPoolExecutor(jobs) as pool:
+        results = pool.map(convert, paths)
+        return {path.stem: result for path, result in zip(paths, _told(results), strict=True)}
+
+
+def _told(results: Iterator[Converted]) -> Iterator[Converted]:
+    """Pass results on, telling of each failure on stderr."""
+    for result in results:
+        if result.conversion.error:
+            print(f"{result.conversion.name}: {result.conversion.error}", file=sys.stderr)
+        yield result
+
+
+def gather(corpus: Path, jobs: int) -> Material:
+    """Convert and score everything. Gold whose document is not in the corpus is named as absent."""
+    paths = sorted(path for folder in FOLDERS for path in (corpus / folder).glob("*.pdf"))
+    done = convert_all(paths, jobs)
+    scored: dict[bool, list[Any]] = {True: [], False: []}
+    absent: dict[bool, list[str]] = {True: [], False: []}
+    for gold in load_gold(corpus / "gold"):
+        name, is_upr = Path(gold["file"]).stem, "rows" in gold
+        if name in done:
+            witnessed = {**gold, "print": done[name].print_text}
+            scored[is_upr].append(score_document(witnessed, done[name].report))
+        else:
+            absent[is_upr].append(name)
+    return Material(
+        version=version("rapporteur"),
+        hand=Evaluation(tuple(scored[False]), tuple(absent[False])),
+        upr=Evaluation(tuple(scored[True]), tuple(absent[True])),
+        conversions=tuple(result.conversion for result in done.values()),
+    )
+
+
+def main() -> int:
+    """Write the page; 1 if the corpus is not there."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpus", type=Path, default=ROOT.parent / "shared" / "corpus")
+    parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--output", type=Path, default=ROOT / "docs" / "accuracy.md")
+    options = parser.parse_args()
+    if not (options.corpus / "gold").is_dir():
+        print(f"{options.corpus}: no corpus here; nothing written", file=sys.stderr)
+        return 1
+    material = gather(options.corpus, options.jobs)
+    options.output.write_text(write_page(material, SECTIONS), encoding="utf-8")
+    print(f"{options.output}: written", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
