@@ -87,7 +87,7 @@ def _dump(report: Report, options: Options) -> bytes:
 def _stage(document: Document, options: Options) -> bytes:
     import orjson
 
-    from rapporteur.run import stage
+    from rapporteur.stages import stage
 
     result = stage(
         document.path,

@@ -32,6 +32,7 @@ class Run:
     source: Source
     grammar: Grammar
     stripped: Stripped
+    running: Text
     repairs: tuple[Edit, ...]
     text: Text
     outline: Outline
@@ -90,7 +91,9 @@ def run(
         source, family, stripped, [(running, repairs), note_repairs], text, outline, body, facts,
         tagged,
     )  # fmt: skip
-    return Run(source, family, stripped, tuple(repairs), text, outline, body, facts, report)
+    return Run(
+        source, family, stripped, running, tuple(repairs), text, outline, body, facts, report
+    )
 
 
 def _family(source: Source, name: str | None, grammars_dir: Path | None) -> Grammar:
