@@ -2,7 +2,7 @@
 
 Names are compared by words: case, accents, apostrophes, hyphens and white space do not matter,
 brackets, commas and full stops do. "the Lao People's Democratic Republic" and
-"LAO PEOPLE’S\nDEMOCRATIC REPUBLIC" hold the same name; "Guinea. Bissau" does not hold Guinea-Bissau.
+"LAO PEOPLE’S\nDEMOCRATIC REPUBLIC" hold the same name; "Guinea. Bissau" holds no Guinea-Bissau.
 """
 
 from __future__ import annotations
@@ -41,16 +41,21 @@ class Word(NamedTuple):
 
 
 class Hit(NamedTuple, Generic[T]):
-    """A name found: `text[start:end]` is the name, without article or possessive ending."""
+    """A name found: `text[start:end]`, without article or possessive ending.
+
+    `first` and `after` say where it stands among the words.
+    """
 
     start: int
     end: int
     value: T
+    first: int
+    after: int
 
 
 @lru_cache(maxsize=65536)
 def fold(token: str) -> str:
-    """Give the form of one word in which spellings agree: lower case, no accents, no apostrophes."""
+    """Give the form of a word in which spellings agree: lower case, no accents or apostrophes."""
     lower = token.casefold()
     if lower.isascii() and lower.isalnum():
         return lower
@@ -60,16 +65,23 @@ def fold(token: str) -> str:
     return "".join(c for c in bare if not unicodedata.combining(c)) or lower
 
 
+@lru_cache(maxsize=65536)
+def _shape(token: str) -> tuple[str, bool, bool]:
+    return fold(token), token[0].isupper(), token[-2:-1] in _MARKS
+
+
 def words(text: str) -> list[Word]:
-    """Cut a text into words and marks; white space and hyphens stand between words and are no words."""
-    return [
-        Word(fold(t := m.group()), m.start(), m.end(), t[0].isupper(), t[-2:-1] in _MARKS)
-        for m in _TOKEN.finditer(text)
-    ]
+    """Cut a text into words and marks; blanks and hyphens stand between words."""
+    found = []
+    make = tuple.__new__  # twice as fast as Word(…), and this is where the time goes
+    for m in _TOKEN.finditer(text):
+        folded, upper, owner = _shape(m.group())
+        found.append(make(Word, (folded, m.start(), m.end(), upper, owner)))
+    return found
 
 
 def key(name: str) -> str:
-    """Give the form in which whole printed names agree: words alone, no marks, no leading article."""
+    """Give the form in which whole printed names agree: words alone, without leading article."""
     parts = [w for t in _TOKEN.findall(name) if (w := fold(t))[0].isalnum()]
     return " ".join(parts[1:] if parts[:1] == ["the"] and len(parts) > 1 else parts)
 
@@ -101,7 +113,7 @@ class Phrases(Generic[T]):
         node.lower = node.lower or lower or not parts[0].upper
 
     def find(self, parts: list[Word]) -> Iterator[Hit[T]]:
-        """Give the names among the words of a text: leftmost first, then longest, never crossing."""
+        """Give the names among the words of a text: leftmost, then longest, never crossing."""
         position = 0
         following = self._root.following
         while position < len(parts):
@@ -110,9 +122,10 @@ class Phrases(Generic[T]):
             if found is None:
                 position += 1
                 continue
-            position, end, node = found
+            after, end, node = found
             if node.value is not None:
-                yield Hit(word.start, end, node.value)
+                yield Hit(word.start, end, node.value, position, after)
+            position = after
 
     @staticmethod
     def _may_begin(word: Word, following: dict[str, _Node[T]]) -> bool:

@@ -1,0 +1,104 @@
+"""Find the organizations that a text names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from rapporteur.lexicon import load_countries
+from rapporteur.organizations import load_organizations, slug
+from rapporteur.phrases import fold
+from rapporteur.tag.lists import listed
+from rapporteur.tag.model import Found
+from rapporteur.tag.spans import nested
+
+if TYPE_CHECKING:
+    from rapporteur.tag.passage import Passage
+
+KIND = "organization"
+_BRACKET = re.compile(r"\s?\((?:the )?[“\"]?(?P<acronym>[A-Z][\w&.’-]{1,14})[”\"]?\)")
+_SMALL = frozenset(
+    ["of", "for", "on", "the", "and", "in", "to", "against", "with", "de", "la", "du"]
+)
+
+
+def find_organizations(passage: Passage) -> list[Found]:
+    """Give the organizations of a text, in order; one may stand inside another.
+
+    Rules: `organizations.known` (a name of the lexicon), `organizations.acronym`,
+    `organizations.form` ("Ministry of …"), `organizations.listed` (a member of a list that is
+    introduced as one of organizations), `organizations.bracket` (an acronym in brackets right
+    after a name; `data["name"]` is that name).
+    """
+    named = nested([*_known(passage), *_forms(passage)])
+    named = nested([*named, *_listed(passage, named)])
+    return nested([*_brackets(passage.text, named), *named])
+
+
+def _known(passage: Passage) -> Iterator[Found]:
+    for hit in passage.known:
+        entry, exact = hit.value
+        rule = "organizations.acronym" if exact else "organizations.known"
+        yield Found(hit.start, hit.end, KIND, entry.id, rule, {"type": entry.type})
+
+
+def _forms(passage: Passage) -> Iterator[Found]:
+    for form in passage.forms:
+        name = passage.cut(form.first, form.after)
+        start, end = passage.words[form.first].start, passage.words[form.after - 1].end
+        head = passage.words[form.head].fold
+        yield Found(start, end, KIND, slug(name), "organizations.form", {"type": _type(name, head)})
+
+
+def _type(name: str, head: str) -> str:
+    forms = load_organizations().forms
+    if head in forms.companies:
+        return "company"
+    if name.startswith(("United Nations", "UN ")):
+        return "un_entity"
+    return "government" if head in forms.government else "other"
+
+
+def _listed(passage: Passage, named: Iterable[Found]) -> Iterator[Found]:
+    text = passage.text
+    held = [(f.start, f.end) for f in named]
+    held += [(h.start, h.end) for h in passage.countries]
+    taken = set(held)
+    for start, end in listed(text, held):
+        name = text[start:end]
+        if (start, end) not in taken and _names_an_organization(name):
+            yield Found(start, end, KIND, slug(name), "organizations.listed", {"type": "other"})
+
+
+def _names_an_organization(name: str) -> bool:
+    """Whether a member of a list is no State, no person and no clause."""
+    tokens = name.split()
+    capitals = sum(t[:1].isupper() for t in tokens)
+    small = sum(fold(t) in _SMALL for t in tokens)
+    if capitals + small < len(tokens) or "(" in name or load_countries().lookup(name):
+        return False
+    return capitals > 1 or name.isupper()
+
+
+def _brackets(text: str, named: Iterable[Found]) -> Iterator[Found]:
+    for found in named:
+        m = _BRACKET.match(text, found.end)
+        if m and abbreviates(m["acronym"], text[found.start : found.end]):
+            data = {"name": text[found.start : found.end]} | dict(found.data)
+            start, end = m.span("acronym")
+            yield Found(start, end, KIND, found.entity, "organizations.bracket", data)
+
+
+def abbreviates(acronym: str, name: str) -> bool:
+    """Whether the capitals of an acronym stand in the name in this order.
+
+    The first is the initial of the name's first or second word: "(UPR)" is not short for "Working
+    Group on the Universal Periodic Review".
+    """
+    capitals = [c for c in acronym if c.isupper()]
+    initials = [t[0].upper() for t in re.findall(r"\w+", name)[:2]]
+    if len(capitals) < 2 or capitals[0] not in initials:
+        return False
+    letters = iter(name.upper())
+    return all(c in letters for c in capitals)

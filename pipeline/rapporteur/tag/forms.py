@@ -1,0 +1,262 @@
+"""Find organizations by the form of their names, where no list has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapporteur.organizations import Forms
+from rapporteur.phrases import Word
+
+_HYPHENS = frozenset("-‐‑–")
+_LONGEST_RUN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Words that a known name holds: of an organization, or of a country."""
+
+    first: int
+    after: int
+    is_country: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A name made of the words from `first` up to `after`; `head` is its head word."""
+
+    first: int
+    after: int
+    head: int
+
+
+class FormFinder:
+    """Finds names of organizations around their head words: "Ministry of …", "… Commission".
+
+    Before the head: capitalised words, joined by hyphens or "and" ("Child Exploitation and
+    Obscenity Section"). After it: "of", "for", "on", "against", "to" and capitalised words, which
+    may go on with "and", with a list, with the State ("Ministry of Justice of Peru") or, for a
+    part of another office, with that office ("Legal Aid Department of the Ministry of Justice").
+    What only generic words qualify ("the Special Committee") is no name.
+    """
+
+    def __init__(
+        self, text: str, words: Sequence[Word], blocks: Sequence[Block], forms: Forms
+    ) -> None:
+        self._text = text
+        self._words = words
+        self._forms = forms
+        self._blocks: Mapping[int, Block] = {i: b for b in blocks for i in range(b.first, b.after)}
+
+    def find(self) -> Iterator[Form]:
+        """Give the names, in the order of their heads; one may stand inside another."""
+        if self._text.isupper():
+            return
+        heads = self._forms.heads
+        for i, word in enumerate(self._words):
+            if word.fold in heads and word.upper and self._may_head(i):
+                form = self._around(i)
+                if form and self._tells(form):
+                    yield form
+
+    def _may_head(self, i: int) -> bool:
+        block = self._blocks.get(i)
+        return block is None or (block.after - block.first == 1 and not block.is_country)
+
+    def _around(self, head: int) -> Form | None:
+        first = self._left(head)
+        after = self._right(head)
+        cut = after == head + 1 and after < len(self._words) and self._goes_on(after)
+        return Form(first, after, head) if after - first > 1 and not cut else None
+
+    def _goes_on(self, after: int) -> bool:
+        """Whether the head qualifies a further word: "Public Service Day", "Fund-led"."""
+        gap = self._text[self._words[after - 1].end : self._words[after].start]
+        return gap in _HYPHENS or (self._capital(after) and not self._stops(after))
+
+    def _tells(self, form: Form) -> bool:
+        """Whether something in the name tells this body from others of its kind."""
+        parts = [w.fold for w in self._words[form.first : form.after]]
+        if parts[:2] == ["bureau", "of"] and form.first + 3 in self._blocks:
+            return False
+        return any(map(self._is_special, parts)) or " ".join(parts) in self._forms.named
+
+    def _is_special(self, word: str) -> bool:
+        forms = self._forms
+        generic = word in forms.generic or word in forms.inner or word in forms.heads
+        return not generic and word not in forms.outside
+
+    # --- before the head
+
+    def _left(self, head: int) -> int:
+        first = head
+        while first > 0:
+            before = self._step_left(first, head)
+            if before == first:
+                break
+            first = before
+        return self._without_opener(first, head)
+
+    def _step_left(self, first: int, head: int) -> int:
+        before = first - 1
+        word = self._words[before]
+        block = self._blocks.get(before)
+        if block is not None:
+            return block.first if block.after == first and self._near(before, first) else first
+        if word.fold == "and" and first < head:
+            return self._step_over_and(before, first)
+        of_a_body = word.owner and word.fold[:-1] in self._forms.heads
+        if not self._capital(before) or word.fold in self._forms.outside or of_a_body:
+            return first
+        return before if self._near(before, first) else first
+
+    def _step_over_and(self, conjunction: int, first: int) -> int:
+        before = conjunction - 1
+        if before < 0 or before in self._blocks or not self._near(before, first):
+            return first
+        word = self._words[before]
+        taken = word.fold in self._forms.outside or word.fold in self._forms.heads
+        return before if self._capital(before) and not taken else first
+
+    def _without_opener(self, first: int, head: int) -> int:
+        while first < head and self._words[first].fold in self._forms.openers:
+            if not self._opens_sentence(first):
+                break
+            first += 1
+        return first
+
+    def _opens_sentence(self, i: int) -> bool:
+        if i == 0:
+            return True
+        previous = self._words[i - 1]
+        return not previous.fold[0].isalnum() or previous.fold.isdigit() or i == 1
+
+    # --- after the head
+
+    def _right(self, head: int) -> int:
+        after, in_tail = head + 1, False
+        while after < len(self._words):
+            step = self._step_right(after, head, in_tail)
+            if step == after:
+                break
+            after, in_tail = abs(step), True
+            if step < 0:
+                break
+        return after
+
+    def _step_right(self, after: int, head: int, in_tail: bool) -> int:
+        """Give the new end; negative if the name ends there; `after` itself if nothing follows."""
+        word = self._words[after]
+        if not self._near(after - 1, after):
+            return after
+        if word.fold == "and" and in_tail:
+            return self._conjunct(after, after)
+        if word.fold == "," and in_tail:
+            return self._listed(after)
+        links = self._forms.inner if in_tail else self._forms.links
+        if word.fold in links and word.fold not in ("the", "and"):
+            return self._linked(after, head, in_tail)
+        return after
+
+    def _linked(self, link: int, head: int, in_tail: bool) -> int:
+        target = self._past_article(link + 1)
+        if target >= len(self._words) or not self._capital(target):
+            return link
+        block = self._blocks.get(target)
+        if block is not None:
+            return self._linked_block(link, block, head, target)
+        word, before = self._words[target].fold, self._words[link].fold
+        if before == "in" and word not in self._forms.after_in:
+            return link
+        if before == "to" and not in_tail and self._words[head].fold not in self._forms.parts:
+            return link
+        if before == "to" and word in self._forms.outside:
+            return link
+        return self._run(link, target, head)
+
+    def _linked_block(self, link: int, block: Block, head: int, target: int) -> int:
+        if block.first != target:
+            return link
+        before = self._words[link].fold
+        end = self._end_of_run(block.after)
+        if block.is_country and end > block.after:
+            plain = not any(map(self._stops, range(block.after, end)))
+            return self._run(link, block.after, head) if plain else -block.after
+        if block.is_country:
+            return -block.after if before in ("of", "in", "for") else link
+        return -block.after if self._takes_office(head, before) else link
+
+    def _takes_office(self, head: int, link: str) -> bool:
+        return link == "of" and self._words[head].fold in self._forms.parts
+
+    def _run(self, link: int, target: int, head: int) -> int:
+        """Take the capitalised words from `target` on; an office among them goes on in its own way."""
+        end = self._end_of_run(target)
+        heads = [i for i in range(target, end) if self._words[i].fold in self._forms.heads]
+        if not heads:
+            return end if target not in self._blocks else link
+        if not self._takes_office(head, self._words[link].fold):
+            return link
+        return -self._right(heads[-1])
+
+    def _end_of_run(self, start: int) -> int:
+        end = start
+        while end < len(self._words) and end - start < _LONGEST_RUN:
+            if end in self._blocks or not self._capital(end):
+                break
+            if end > start and not self._near(end - 1, end):
+                break
+            end += 1
+        return end
+
+    def _conjunct(self, conjunction: int, none: int) -> int:
+        target = self._past_article(conjunction + 1)
+        end = self._plain_run(target)
+        return end if end > target else none
+
+    def _plain_run(self, start: int) -> int:
+        """Give the end of capitalised words that begin no other name; `start` if there are none."""
+        if start >= len(self._words) or self._stops(start):
+            return start
+        end = self._end_of_run(start)
+        folds = [self._words[i].fold for i in range(start, end)]
+        taken = any(f in self._forms.heads or f in self._forms.outside for f in folds)
+        cut = end < len(self._words) and end in self._blocks and self._near(end - 1, end)
+        return start if taken or cut else end
+
+    def _listed(self, comma: int) -> int:
+        """Take ", Labour and Welfare" after "Ministry of Health": a list that ends in "and"."""
+        at = comma
+        while at < len(self._words) and self._words[at].fold == ",":
+            if at + 1 < len(self._words) and self._words[at + 1].fold == "and":
+                return self._conjunct(at + 1, comma)
+            end = self._plain_run(at + 1)
+            if end == at + 1:
+                return comma
+            at = end
+        if at < len(self._words) and self._words[at].fold == "and":
+            return self._conjunct(at, comma)
+        return comma
+
+    def _stops(self, i: int) -> bool:
+        fold = self._words[i].fold
+        return fold in self._forms.outside or fold in self._forms.begins
+
+    # --- words
+
+    def _past_article(self, i: int) -> int:
+        return i + 1 if i < len(self._words) and self._words[i].fold == "the" else i
+
+    def _near(self, before: int, after: int) -> bool:
+        """Whether only blanks or hyphens stand between (marks are words of their own)."""
+        return after < len(self._words) and before >= 0
+
+    def _capital(self, i: int) -> bool:
+        """Whether the word begins in upper case, itself or as part of a hyphened word."""
+        word = self._words[i]
+        if not word.fold[0].isalnum() or word.fold[0].isdigit():
+            return False
+        if word.upper:
+            return True
+        gap = self._text[self._words[i - 1].end : word.start] if i else ""
+        return gap in _HYPHENS and self._capital(i - 1)

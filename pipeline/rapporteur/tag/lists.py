@@ -1,0 +1,61 @@
+"""Take apart lists of organizations: who attended, who spoke."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+_HEADS = (
+    r"organi[sz]ations|entities|bodies|agencies|institutions|mechanisms|funds|programmes|"
+    r"offices|institutes|associations|networks|companies|foundations|universities|academia"
+)
+INTRODUCED = re.compile(rf"\b(?:{_HEADS})\b[^.:;]{{0,250}}:\s*(?=[A-Z])")
+_SPEAKERS = re.compile(r"\b(?:observers?|representatives) (?:for|of|from)(?: the)?:? (?=[A-Z])")
+_END = re.compile(r"\.(?=\s+[A-Z]|\s*$)|$|\s(?:also )?(?:made|were|was|took|had|spoke|delivered)\b")
+_MARK = re.compile(r"[;,]\s+(?:and\s+)?(?:the\s+)?|\s+and\s+(?:the\s+)?|[()]")
+_MOST_WORDS = 16
+
+Range = tuple[int, int]
+
+
+def listed(text: str, held: Sequence[Range]) -> Iterator[Range]:
+    """Give the members of lists that the text introduces as lists of organizations.
+
+    Surface forms: "The following … organizations were represented: A, B of C and D.";
+    "observers for A, B and C made statements". Commas and "and" inside `held` (names that are
+    known, with their places) part nothing; with semicolons only these part. What begins in lower
+    case belongs to the member before it. Members may be States or people: the caller tells.
+    """
+    for pattern in (INTRODUCED, _SPEAKERS):
+        for m in pattern.finditer(text):
+            end = _END.search(text, m.end())
+            yield from members(text, m.end(), end.start() if end else len(text), held)
+
+
+def members(text: str, start: int, end: int, held: Sequence[Range]) -> Iterator[Range]:
+    """Give the members of the list that stands between `start` and `end`."""
+    marks = list(_marks(text, start, end, held))
+    if any(text[a] == ";" for a, _ in marks):
+        marks = [(a, b) for a, b in marks if text[a] == ";"]
+    at = start
+    for a, b in [*marks, (end, end)]:
+        if a < end and not text[b : b + 1].isupper():
+            continue
+        trimmed = text[at:a].rstrip(" .,;")
+        if trimmed and len(trimmed.split()) <= _MOST_WORDS:
+            yield at, at + len(trimmed)
+        at = b
+
+
+def _marks(text: str, start: int, end: int, held: Sequence[Range]) -> Iterator[Range]:
+    inside = sorted(held)
+    depth, i = 0, 0
+    for m in _MARK.finditer(text, start, end):
+        mark = m.group()
+        if mark in "()":
+            depth = max(0, depth + (1 if mark == "(" else -1))
+            continue
+        while i < len(inside) and inside[i][1] <= m.start():
+            i += 1
+        if depth == 0 and not (i < len(inside) and inside[i][0] <= m.start()):
+            yield m.start(), m.end()

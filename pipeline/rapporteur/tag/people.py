@@ -1,0 +1,201 @@
+"""Find the people whom a text introduces or names, by the ways in which reports do it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from rapporteur.tag.model import Found
+from rapporteur.tag.names import NameForms, load_names
+from rapporteur.tag.passage import Passage
+from rapporteur.tag.persona import Claim, described, of_office
+from rapporteur.tag.spans import nested
+
+_LOOK_BACK = 110
+_ROLE_BACK = 260
+_SMALL = frozenset(
+    "of the and for to on in at with a an de la by from against former outgoing incoming acting "
+    "then current a.i. newly ad interim elected designate".split()
+)
+_CIVIL = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Mme|Mlle|M|Dr|Dra|Sr|Sra|Srta|Prof|H\.\s?E|S\.\s?E)\b\.?$"
+)
+_PLACE = re.compile(r"\b(?:in|the|on|for|against|from|under|with|into|at)\s$")
+_ARTICLE = re.compile(r"\b(?:the|The|an?|An?|[Ii]ts|[Hh]is|[Hh]er|[Oo]ne|[Tt]wo)\s")
+_BOUNDARY = re.compile(r"[;:“”(]|\.\s|\bby\s")
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    addressed: re.Pattern[str]
+    before_bracket: re.Pattern[str]
+    after_comma: re.Pattern[str]
+    item: re.Pattern[str]
+    introduced: re.Pattern[str]
+    one: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    forms = load_names()
+    name = forms.name
+    bare = rf"{name}(?:,?\s\((?:[^()]|\([^()]*\))*\))?"
+    return _Patterns(
+        addressed=re.compile(rf"\b(?=[A-Z])(?P<address>{forms.address})(?P<name>{name})"),
+        before_bracket=re.compile(rf"(?<![\w.’-]){name}\s?$"),
+        after_comma=re.compile(rf",\s(?P<name>{name})(?=[,;.]|\s\(|\s[a-z]|$)"),
+        item=re.compile(
+            rf"(?:^|[:;]\s(?:and\s)?)(?:[•·–—-]\s*)?(?P<name>{name})(?=\s?[,;–(]|\sof\s)"
+        ),
+        introduced=re.compile(
+            rf"\b(?:{forms.introductions})[,:]?\s(?P<list>{bare}(?:(?:,\s|,?\sand\s){bare})*)"
+            rf"(?=[.,;(]|\s[a-z]|$)"
+        ),
+        one=re.compile(name),
+    )
+
+
+def find_people(passage: Passage) -> list[Found]:
+    """Give the people named in a text, each with what is printed of him or her in `data`.
+
+    Rules: `people.addressed` ("H.E. Ms. Ana Roe", "Mr. Roe"), `people.bracket` ("Ana Roe
+    (Peru)"), `people.function` ("the Minister of Health of Peru, Ana Roe,"), `people.item` ("Ana
+    Roe, Director of …;" where an item of a list begins), `people.introduced` ("made by Ana Roe and
+    Jo Doe"). `data`: `name`, `honorific`, `role`, `affiliation`, `country` (an id),
+    `on_behalf_of`, each only if printed. Ships, treaties, streets and prizes are no people: none
+    of these ways introduces them.
+    """
+    claims = _claims(passage)
+    return nested(described(passage, claim) for claim in _apart(claims))
+
+
+def _claims(passage: Passage) -> list[Claim]:
+    forms = load_names()
+    claims = [*_addressed(passage.text), *_bracketed(passage, forms)]
+    claims += _after_function(passage.text, forms)
+    claims += _items(passage, forms)
+    claims += [
+        c for c in _introduced(passage.text, forms) if not passage.names_other(c.start, c.end)
+    ]
+    return claims
+
+
+def _apart(claims: list[Claim]) -> Iterator[Claim]:
+    """Give each name once: the first claim on a place wins, a role before the name is kept."""
+    roles = {c.end: c for c in claims if c.role}
+    taken: list[tuple[int, int]] = []
+    for claim in claims:
+        if any(a < claim.end and claim.start < b for a, b in taken):
+            continue
+        taken.append((claim.start, claim.end))
+        other = roles.get(claim.end)
+        yield claim.with_role(other.role) if other and not claim.role else claim
+
+
+def _addressed(text: str) -> Iterator[Claim]:
+    for m in _patterns().addressed.finditer(text):
+        start, end = _without_possessive(text, *m.span("name"))
+        end = _without_role(text, start, end)
+        honorific = " ".join(m["address"].split())
+        if _CIVIL.search(honorific) or load_names().is_name(text[start:end]):
+            yield Claim(start, end, "people.addressed", honorific=honorific)
+
+
+def _without_possessive(text: str, start: int, end: int) -> tuple[int, int]:
+    return (start, end - 2) if re.search(r"['’]s$", text[start:end]) else (start, end)
+
+
+def _without_role(text: str, start: int, end: int) -> int:
+    """Cut "Director" off "Ana Roe Director": a table has lost its columns."""
+    forms = load_names()
+    tokens = list(re.finditer(r"\S+", text[start:end]))
+    for token in tokens[1:]:
+        if token.group() in forms.roles or token.group() in forms.functions:
+            return start + len(text[start : start + token.start()].rstrip())
+    return end
+
+
+def _bracketed(passage: Passage, forms: NameForms) -> Iterator[Claim]:
+    text = passage.text
+    for hit in passage.countries:
+        open_ = text.rfind("(", max(0, hit.start - 5), hit.start)
+        if open_ < 0 or text[hit.end : hit.end + 1] not in (")", ",") or open_ == 0:
+            continue
+        m = _patterns().before_bracket.search(text, max(0, open_ - _LOOK_BACK), open_)
+        if m and not _PLACE.search(text, max(0, m.start() - 10), m.start()):
+            start, end = _trimmed(text, m.start(), m.end(), forms)
+            if forms.is_name(text[start:end]) and not passage.within_office(start, end):
+                yield Claim(start, end, "people.bracket")
+
+
+def _trimmed(text: str, start: int, end: int, forms: NameForms) -> tuple[int, int]:
+    """Leave out words before a name that are no part of it: "President Ana Roe"."""
+    end = start + len(text[start:end].rstrip())
+    while " " in text[start:end]:
+        first = text[start:end].split(" ", 1)[0]
+        if not (first in forms.functions or first.lower() in forms.ordinary):
+            break
+        start += len(first) + 1
+    return start, end
+
+
+def _after_function(text: str, forms: NameForms) -> Iterator[Claim]:
+    floor = 0
+    for m in _patterns().after_comma.finditer(text):
+        if not forms.is_name(m["name"]) or forms.is_role(m["name"]):
+            continue
+        role = _role_before(text, floor, m.start(), forms)
+        if role:
+            floor = m.end()
+            yield Claim(*m.span("name"), "people.function", role=role)
+
+
+def _role_before(text: str, floor: int, end: int, forms: NameForms) -> tuple[int, int] | None:
+    """Give the role that ends before the comma at `end`: "the Minister of Health of Peru"."""
+    start = max(floor, end - _ROLE_BACK)
+    for m in _BOUNDARY.finditer(text, start, end):
+        start = m.end() - 1 if m.group() == "(" else m.end()
+    articles = [m.end() for m in _ARTICLE.finditer(text, start, end)]
+    if text[start : start + 1].isupper() and not _ARTICLE.match(text, start):
+        articles.insert(0, start)
+    for at in articles:
+        if _is_function(text[at:end], forms):
+            return at, end
+    return None
+
+
+def _is_function(phrase: str, forms: NameForms) -> bool:
+    """Whether a phrase names a function from its first words on, and does nothing else."""
+    tokens = phrase.replace(",", " ").split()
+    names = [t for t in tokens if t not in _SMALL]
+    plain = all(t[:1].isupper() or t[:1] == "(" or t in forms.functions for t in names)
+    opening = tokens[:6]
+    return plain and bool(names) and any(_has_function(t, forms) for t in opening)
+
+
+def _has_function(token: str, forms: NameForms) -> bool:
+    return token in forms.functions or not forms.functions.isdisjoint(token.split("-"))
+
+
+def _items(passage: Passage, forms: NameForms) -> Iterator[Claim]:
+    text = passage.text
+    for m in _patterns().item.finditer(text):
+        start, end = m.span("name")
+        name = text[start:end]
+        if forms.is_role(name) or passage.names_other(start, end):
+            continue
+        opens = text[end : end + 60].lstrip(" ,;–(")
+        if forms.is_name(name) and (forms.is_role(opens) or of_office(passage, end)):
+            yield Claim(start, end, "people.item")
+
+
+def _introduced(text: str, forms: NameForms) -> Iterator[Claim]:
+    for m in _patterns().introduced.finditer(text):
+        for one in _patterns().one.finditer(text, *m.span("list")):
+            start, end = _without_possessive(text, *one.span())
+            in_bracket = text.rfind("(", m.start("list"), start) > text.rfind(")", 0, start)
+            name = text[start:end]
+            if not in_bracket and forms.is_name(name) and not forms.is_role(name):
+                yield Claim(start, end, "people.introduced")
