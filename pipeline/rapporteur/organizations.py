@@ -55,6 +55,8 @@ class Forms:
     begins: frozenset[str]
     openers: frozenset[str]
     named: frozenset[str]
+    common: frozenset[str]
+    verbs: frozenset[str]
 
 
 class Organizations:
@@ -104,8 +106,8 @@ class Organizations:
 
 
 def slug(name: str) -> str:
-    """Give a readable id: words in lower case joined by hyphens, at most sixty characters."""
-    return key(name).replace(" ", "-")[:60].rstrip("-")
+    """Give a readable id: the words in lower case joined by hyphens."""
+    return key(name).replace(" ", "-")
 
 
 def _is_acronym(name: str) -> bool:
@@ -121,7 +123,7 @@ def _entries(data: Mapping[str, Any]) -> Iterator[tuple[str, str, str | None]]:
 
 def _forms(data: Mapping[str, list[str]]) -> Forms:
     folded = {name: frozenset(map(fold, values)) for name, values in data.items()}
-    return Forms(**folded | {"named": frozenset(map(key, data["named"]))})
+    return Forms(**folded | {n: frozenset(map(key, data[n])) for n in ("named", "common")})
 
 
 @cache

@@ -33,7 +33,23 @@ def find_organizations(passage: Passage) -> list[Found]:
     """
     named = nested([*_known(passage), *_forms(passage)])
     named = nested([*named, *_listed(passage, named)])
-    return nested([*_brackets(passage.text, named), *named])
+    return list(_linked(passage.text, nested([*_brackets(passage.text, named), *named])))
+
+
+def _linked(text: str, named: Iterable[Found]) -> Iterator[Found]:
+    """Leave out names that another name only contains: "World Bank" in "World Bank Group".
+
+    "Ministry of Justice" stays in "Legal Department of the Ministry of Justice".
+    """
+    outer: Found | None = None
+    for found in named:
+        if outer is None or found.start >= outer.end:
+            outer = found
+        elif found.rule != "organizations.bracket":
+            before = text[outer.start : found.start].split()
+            if not before or fold(before[-1]) not in _SMALL:
+                continue
+        yield found
 
 
 def _known(passage: Passage) -> Iterator[Found]:

@@ -10,7 +10,7 @@ from rapporteur.tag.model import Found
 _SEGMENT = (
     r"(?:[A-Z][A-Za-z]*(?:\.\d+)?(?:-\d+)?|[A-Z]+\d+|\d+(?:-\d+)?(?:[A-Z]\b)?|[A-Z]{1,4}(?=/))"
 )
-_NEXT = rf"/\s?{_SEGMENT}"
+_NEXT = rf"/(?:{_SEGMENT}|\s(?:\d|[A-Z]+[./]\w)[\w.-]*)"
 _PART = r"\s\((?:Part|Vol|PART|VOL)\.?\s[IVX\d]+\)"
 SYMBOL = re.compile(
     rf"(?<![\w/.-])(?P<series>[A-Z]{{1,8}}(?:\.\d+)?)(?P<rest>(?:{_NEXT})+)(?P<part>{_PART})?"

@@ -77,6 +77,8 @@ class FormFinder:
     def _tells(self, form: Form) -> bool:
         """Whether something in the name tells this body from others of its kind."""
         parts = [w.fold for w in self._words[form.first : form.after]]
+        if " ".join(parts) in self._forms.common:
+            return False
         if parts[:2] == ["bureau", "of"] and form.first + 3 in self._blocks:
             return False
         return any(map(self._is_special, parts)) or " ".join(parts) in self._forms.named
@@ -259,4 +261,4 @@ class FormFinder:
         if word.upper:
             return True
         gap = self._text[self._words[i - 1].end : word.start] if i else ""
-        return gap in _HYPHENS and self._capital(i - 1)
+        return gap in _HYPHENS and word.fold not in self._forms.verbs and self._capital(i - 1)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import NamedTuple
+
+from rapporteur.report import Citation, Country, Mention, Organization, Person, Problem
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 
@@ -25,68 +28,17 @@ class Found:
     data: Mapping[str, str] = field(default_factory=lambda: _NONE, hash=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A span of a node that names an entity: `text` is cut out by `start` and `end`."""
+class Node(NamedTuple):
+    """A node of the report, its text and what was found in it."""
 
-    node: str
-    start: int
-    end: int
+    id: str
     text: str
-    kind: str
-    entity: str | None
-    rule: str
+    found: list[Found]
 
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A natural person, once per document, with all that the document prints of him or her."""
-
-    id: str
-    name: str
-    honorific: str | None
-    role: str | None
-    affiliation: str | None
-    country: str | None
-    on_behalf_of: str | None
-    paragraphs: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NamedCountry:
-    """A State or territory that the document names, and where."""
-
-    id: str
-    name: str
-    iso2: str | None
-    iso3: str | None
-    m49: str | None
-    region: str | None
-    paragraphs: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NamedOrganization:
-    """An organization that the document names: by its full name if that is printed."""
-
-    id: str
-    name: str
-    acronym: str | None
-    type: str
-    paragraphs: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A document (has `symbol`), resolution or decision (have `body`, `number`) that is cited."""
-
-    id: str
-    kind: str
-    symbol: str | None
-    body: str | None
-    number: str | None
-    title: str | None
-    paragraphs: tuple[str, ...]
+    @property
+    def paragraph(self) -> str:
+        """The id without `#tail`."""
+        return self.id.partition("#")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +46,7 @@ class Context:
     """What the masthead and the grammar tell about the document before its text is read.
 
     `body` is the name of the body that reports, `parents` are the bodies it reports to, nearest
-    first; `state` is the State under review or of the delegation; `year` that of the document.
+    first; `state` is the id of the State under review; `year` that of the document.
     """
 
     body: str | None = None
@@ -105,11 +57,16 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """All that the tag stage found; every entity of a mention stands in one of the lists."""
+    """All that the tag stage found; every entity of a mention stands in one of the lists.
+
+    The entity of a date is the date itself as ISO 8601; a mention without entity names something
+    that the text alone does not settle (a day without a year).
+    """
 
     mentions: tuple[Mention, ...] = ()
     people: tuple[Person, ...] = ()
-    countries: tuple[NamedCountry, ...] = ()
-    organizations: tuple[NamedOrganization, ...] = ()
+    countries: tuple[Country, ...] = ()
+    organizations: tuple[Organization, ...] = ()
     citations: tuple[Citation, ...] = ()
+    problems: tuple[Problem, ...] = ()
     model: str | None = None

@@ -35,6 +35,7 @@ class NameForms:
     roles: frozenset[str]
     introductions: str
     offices: str
+    officers: frozenset[str]
     ordinary: frozenset[str]
 
     def is_name(self, text: str) -> bool:
@@ -71,6 +72,7 @@ def load_names(folder: Path | None = None) -> NameForms:
         functions=frozenset(data["functions"]),
         roles=frozenset(data["roles"]),
         introductions=_alternatives(data["introductions"]),
+        officers=frozenset(re.sub(r"s$", "", label) for label in data["labels"]),
         offices=_alternatives(data["offices"]),
         ordinary=frozenset(map(fold, data["ordinary"])) | forms.heads | (forms.openers - _GIVEN),
     )

@@ -1,0 +1,105 @@
+"""Know which body "the Committee" or "Council resolution 16/21" means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rapporteur.phrases import key
+from rapporteur.report import Organization
+from rapporteur.tag.model import Found, Node
+
+KIND = "organization"
+_BARE = re.compile(
+    r"(?P<article>\b[Tt]he\s)?\b(?P<name>(?:(?:Special|Preparatory|Permanent|Ad Hoc|Advisory|Joint"
+    r"|High-level|Open-ended|Standing|Statistical|Intergovernmental)\s){0,2}"
+    r"(?:Working Group|Subcommittee|Committee|Commission|Council|Conference|Board|Forum|Assembly"
+    r"|Expert Group|Group of Experts|Expert Mechanism|Task Force|Tribunal|Court|Meeting of Experts))\b"
+    r"(?P<resolution>(?:’s|'s)?\s(?:draft\s)?(?:resolution|decision)s?\b)?"
+)
+
+
+@dataclass(slots=True)
+class Body:
+    """An organization of the document under way: its names as printed, first to last."""
+
+    id: str
+    type: str
+    known: str | None = None
+    names: list[str] = field(default_factory=list)
+    acronym: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The name printed first that is no acronym, else the known name, else the acronym."""
+        return self.names[0] if self.names else self.known or self.acronym or self.id
+
+    @property
+    def words(self) -> list[str]:
+        """The words of the name, folded."""
+        return key(self.name).split()
+
+    @property
+    def full_name(self) -> str:
+        """The known name, else the printed one: what citations call the body."""
+        return self.known or self.name
+
+    def entity(self, paragraphs: list[str]) -> Organization:
+        """Give the organization as the report has it."""
+        return Organization(
+            id=self.id,
+            name=self.name,
+            acronym=self.acronym,
+            type=self.type,
+            paragraphs=paragraphs,
+        )
+
+
+class BareNames:
+    """Resolves bare names of bodies, node after node in the order of the document."""
+
+    def __init__(self, bodies: Mapping[str, Body], own: Sequence[str]) -> None:
+        self._bodies = bodies
+        self._own = own
+        self._last: dict[str, None] = {}
+
+    def resolve(self, node: Node) -> Node:
+        """Give the node with "the Committee" and "Council resolution" resolved.
+
+        They mean the reporting body or one it reports to, if its name begins or ends so; else the
+        body so named that was named last. What no body of the document fits stays unresolved.
+        """
+        held = [f for f in node.found if f.kind == KIND]
+        queue = sorted([*held, *self._bare(node, held)], key=lambda f: (f.start, -f.end))
+        new = []
+        for found in queue:
+            if found.entity is None:
+                entity = self._meant(node.text[found.start : found.end])
+                if entity is None:
+                    continue
+                found = Found(found.start, found.end, KIND, entity, found.rule)
+                new.append(found)
+            self._last.pop(found.entity or "", None)
+            self._last[found.entity or ""] = None
+        return Node(node.id, node.text, sorted([*node.found, *new], key=lambda f: f.start))
+
+    def _bare(self, node: Node, held: Sequence[Found]) -> list[Found]:
+        return [
+            Found(*m.span("name"), KIND, None, "organizations.the_body")
+            for m in _BARE.finditer(node.text)
+            if (m["article"] or m["resolution"])
+            and not any(f.start < m.end("name") and m.start("name") < f.end for f in held)
+        ]
+
+    def _meant(self, name: str) -> str | None:
+        words = key(name).split()
+        for entity in [*self._own, *reversed(self._last)]:
+            body = self._bodies.get(entity)
+            if body and _is_called(body.words, words):
+                return entity
+        return None
+
+
+def _is_called(name: list[str], bare: list[str]) -> bool:
+    return name[: len(bare)] == bare or name[-len(bare) :] == bare

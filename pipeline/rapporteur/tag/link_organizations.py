@@ -1,0 +1,173 @@
+"""Decide which mentions of organizations in a document name the same one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from rapporteur.organizations import load_organizations, slug
+from rapporteur.phrases import key
+from rapporteur.tag.link_bodies import BareNames, Body
+from rapporteur.tag.model import Context, Found, Node
+
+KIND = "organization"
+_LINKS = frozenset(["of", "for", "on", "against", "to", "in", "and"])
+_LINKED = frozenset(["for", "on", "against"])
+_NEAR = 4
+
+
+class OrganizationLinker:
+    """Links the organizations of one document.
+
+    Names with one acronym, a short form of a longer name ("Review Commission" of "Constitutional
+    Review Commission"), and spellings of one name are one organization; an acronym that the text
+    gives in brackets is recognised wherever it stands; "the Committee" is the one that was named
+    last, or the body that reports.
+    """
+
+    def __init__(self, nodes: Sequence[Node], context: Context) -> None:
+        self._nodes = nodes
+        self._context = context
+        self._bodies: dict[str, Body] = {}
+        self._same: dict[str, str] = {}
+        self._acronyms: dict[str, str] = {}
+        self._own: list[str] = []
+
+    def link(self) -> tuple[list[Node], list[Body]]:
+        """Give the nodes with organizations resolved, and the organizations in order."""
+        self._own_bodies()
+        for node in self._nodes:
+            for found in node.found:
+                if found.kind == KIND:
+                    self._register(node.text, found)
+        self._merge()
+        nodes = [Node(n.id, n.text, list(self._resolved(n))) for n in self._nodes]
+        bare = BareNames(self._bodies, self._own)
+        nodes = [bare.resolve(n) for n in self._with_acronyms(nodes)]
+        return nodes, list(self._bodies.values())
+
+    # --- who is there
+
+    def _own_bodies(self) -> None:
+        for name in filter(None, (self._context.body, *self._context.parents)):
+            known = load_organizations().lookup(name)
+            body = Body(known.id if known else slug(name), known.type if known else "un_body")
+            body.known = known.name if known else name
+            self._bodies.setdefault(body.id, body)
+            self._own.append(body.id)
+
+    def _register(self, text: str, found: Found) -> None:
+        entity = found.entity or ""
+        body = self._bodies.setdefault(entity, Body(entity, found.data.get("type", "other")))
+        printed = " ".join(text[found.start : found.end].split())
+        if found.rule == "organizations.bracket":
+            body.acronym = body.acronym or printed
+            self._acronyms.setdefault(printed, entity)
+        elif found.rule == "organizations.acronym":
+            body.acronym = body.acronym or printed
+            known = load_organizations().lookup(printed)
+            body.known = body.known or (known.name if known else found.data.get("known"))
+        elif printed not in body.names:
+            body.names.append(printed)
+
+    def _merge(self) -> None:
+        formed = [b for b in self._bodies.values() if b.names]
+        longest_first = sorted(formed, key=lambda b: -len(b.words))
+        by_word: dict[str, list[Body]] = {}
+        for body in formed:
+            for word in set(body.words):
+                by_word.setdefault(word, []).append(body)
+        known = load_organizations()
+        for short in longest_first:
+            if known.lookup(short.name):
+                continue
+            longer = self._longer_names(short, by_word)
+            if len({self._root(b.id) for b in longer}) == 1:
+                self._same[short.id] = longer[0].id
+
+    def _longer_names(self, short: Body, by_word: dict[str, list[Body]]) -> list[Body]:
+        words = short.words
+        rarest = sorted((by_word[w] for w in set(words)), key=len)[:2]
+        near = {b.id: b for shared in rarest for b in shared}
+        return [
+            b
+            for b in near.values()
+            if self._root(b.id) != short.id and is_short_for(words, b.words, short.id < b.id)
+        ]
+
+    def _root(self, entity: str) -> str:
+        seen = set()
+        while entity in self._same and entity not in seen:
+            seen.add(entity)
+            entity = self._same[entity]
+        return entity
+
+    # --- where they are named
+
+    def _resolved(self, node: Node) -> Iterator[Found]:
+        for found in node.found:
+            if found.kind != KIND:
+                yield found
+                continue
+            printed = node.text[found.start : found.end]
+            entity = found.entity or ""
+            if found.rule == "organizations.acronym":
+                entity = self._acronyms.get(printed, entity)
+            yield replace(found, entity=self._keep(entity))
+
+    def _keep(self, entity: str) -> str:
+        root = self._root(entity)
+        body, merged = self._bodies[root], self._bodies.get(entity)
+        if merged is not None and merged is not body and merged.acronym:
+            body.acronym = body.acronym or merged.acronym
+        return root
+
+    def _with_acronyms(self, nodes: Iterable[Node]) -> list[Node]:
+        """Find acronyms that brackets gave, also before and after them."""
+        own = [a for a in self._acronyms if load_organizations().lookup(a) is None]
+        own += [
+            name
+            for name in filter(None, (self._context.body, *self._context.parents))
+            if load_organizations().lookup(name) is None
+        ]
+        if not own:
+            return list(nodes)
+        pattern = re.compile(
+            "|".join(rf"(?<![\w/]){re.escape(a)}(?![\w/])" for a in sorted(own, key=len)[::-1])
+        )
+        return [self._add(n, pattern) for n in nodes]
+
+    def _add(self, node: Node, pattern: re.Pattern[str]) -> Node:
+        held = [(f.start, f.end) for f in node.found if f.kind == KIND]
+        new = []
+        for m in pattern.finditer(node.text):
+            if any(a < m.end() and m.start() < b for a, b in held):
+                continue
+            entity = self._keep(self._acronyms.get(m.group()) or slug(m.group()))
+            rule = "organizations.taken" if m.group() in self._acronyms else "organizations.body"
+            if rule == "organizations.body":
+                self._bodies[entity].names[:0] = [m.group()]
+            new.append(Found(m.start(), m.end(), KIND, entity, rule))
+        return Node(node.id, node.text, sorted([*node.found, *new], key=lambda f: f.start))
+
+
+def is_short_for(short: list[str], long: list[str], first: bool) -> bool:
+    """Whether one name is short for another, or the same in another spelling.
+
+    "Review Commission" for "Constitutional Review Commission", "Broadband Commission" for
+    "Broadband Commission for Sustainable Development"; not "Ministry of Justice" for "Legal
+    Department of the Ministry of Justice". Of two spellings ("Prison Service", "Prisons Service",
+    "Afghan …", "Afghanistan …") the one with the smaller id gives way.
+    """
+    extra = len(long) - len(short)
+    if extra > 0:
+        ends = long[extra:] == short and not _LINKS.intersection(long[:extra]) and len(short) > 1
+        begins = long[: len(short)] == short and long[len(short)] in _LINKED
+        return ends or begins
+    if extra < 0 or short == long:
+        return False
+    odd = [(a, b) for a, b in zip(short, long, strict=True) if a != b]
+    return not first and len(odd) == 1 and odd[0][0][:_NEAR] == odd[0][1][:_NEAR] and (
+        len(odd[0][0]) > _NEAR and len(odd[0][1]) > _NEAR
+    )

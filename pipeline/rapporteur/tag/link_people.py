@@ -1,0 +1,254 @@
+"""Decide which mentions of people in a document name the same person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from rapidfuzz import fuzz
+
+from rapporteur.organizations import slug
+from rapporteur.phrases import fold
+from rapporteur.report import Person, Problem
+from rapporteur.tag.model import Context, Found, Node
+from rapporteur.tag.names import load_names
+
+KIND = "person"
+_WEAK = frozenset(["people.bracket", "people.introduced", "people.item"])
+_GENERAL_ROLES = re.compile(r"(?:\w+ )?(?:panellist|member|expert|speaker|moderator|facilitator)")
+_ALIKE = 84
+_LABEL = re.compile(r"(?:^|\s)(?P<label>[A-Z][\w -]*?)\s?:\s*$")
+_INTRODUCED = re.compile(r"\b(?:members?|experts?|panellists?|officers?)\b[^.;]*:\s*$")
+_HEAD = re.compile(r"\b(?:Committee|Commission|Working Group|Board|Council|Forum)\b")
+
+
+@dataclass(slots=True)
+class Human:
+    """A person of the document under way."""
+
+    name: str
+    id: str = ""
+    data: dict[str, str] = field(default_factory=dict)
+    paragraphs: dict[str, None] = field(default_factory=dict)
+    spellings: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def tokens(self) -> list[str]:
+        """The parts of the name, folded."""
+        return [fold(t) for t in re.split(r"[\s-]+", self.name)]
+
+    def learn(self, data: Iterable[tuple[str, str]]) -> None:
+        """Add what is not known yet; a function takes the place of "panellist"."""
+        for field_name, value in data:
+            old = self.data.get(field_name)
+            vague = field_name == "role" and old and _GENERAL_ROLES.fullmatch(old)
+            if field_name != "name" and (old is None or vague):
+                self.data[field_name] = value
+
+    def entity(self) -> Person:
+        """Give the person as the report has it."""
+        get = self.data.get
+        return Person(
+            id=self.id,
+            name=self.name,
+            honorific=get("honorific"),
+            role=get("role"),
+            affiliation=get("affiliation"),
+            country=get("country"),
+            on_behalf_of=get("on_behalf_of"),
+            paragraphs=list(self.paragraphs),
+        )
+
+
+class PersonLinker:
+    """Links the people of one document: full names first, then "Mr. Surname" to them.
+
+    The same parts in another case, a part left out ("Joseph Bossano"), a letter otherwise
+    ("Ukeiwë") are the same person; the last is reported as a problem. What only its place makes a
+    name (before a bracket, after "by") is none if the document has all its words in lower case too.
+    """
+
+    def __init__(self, nodes: Sequence[Node], context: Context) -> None:
+        self._nodes = nodes
+        self._context = context
+        self._people: list[Human] = []
+        self._by_token: dict[str, list[Human]] = {}
+        self._problems: list[Problem] = []
+
+    def link(self) -> tuple[list[Node], list[Person], list[Problem]]:
+        """Give the nodes with people resolved, the people in order, and the problems."""
+        nodes = self._without_ordinary(_labelled(self._nodes))
+        for full in (True, False):
+            for node in nodes:
+                for found in node.found:
+                    if found.kind == KIND and _is_full(found) is full:
+                        self._place(node, found)
+        self._name_ids()
+        linked = [Node(n.id, n.text, [self._resolved(f) for f in n.found]) for n in nodes]
+        for node in linked:
+            for found in node.found:
+                if found.kind == KIND:
+                    self._by_id[found.entity or ""].paragraphs.setdefault(node.paragraph)
+        order = [h for h in self._people if h.paragraphs]
+        return linked, [self._finished(h) for h in order], self._problems
+
+    def _without_ordinary(self, nodes: Sequence[Node]) -> list[Node]:
+        if not any(f.rule in _WEAK for n in nodes for f in n.found):
+            return list(nodes)
+        lower = {w for n in nodes for w in re.findall(r"\b[a-zà-ÿ]{3,}\b", n.text)}
+        return [
+            Node(n.id, n.text, [f for f in n.found if not _is_ordinary(f, lower)]) for n in nodes
+        ]
+
+    def _place(self, node: Node, found: Found) -> None:
+        name = found.data["name"]
+        human = None if _is_full(found) else self._surnamed(name)
+        human = human or self._same(name)
+        if human is None:
+            human = Human(name)
+            self._people.append(human)
+            for token in set(human.tokens):
+                self._by_token.setdefault(token[:2], []).append(human)
+        elif " " in name and human.name != name:
+            self._spelled(human, name, node)
+        human.spellings.setdefault(name, node.paragraph)
+        human.learn(found.data.items())
+
+    def _candidates(self, name: str) -> Iterator[Human]:
+        seen: set[int] = set()
+        for token in Human(name).tokens:
+            for human in self._by_token.get(token[:2], ()):
+                if id(human) not in seen:
+                    seen.add(id(human))
+                    yield human
+
+    def _same(self, name: str) -> Human | None:
+        tokens = Human(name).tokens
+        alike = [h for h in self._candidates(name) if is_same_name(tokens, h.tokens)]
+        return alike[0] if alike else None
+
+    def _surnamed(self, name: str) -> Human | None:
+        """Give the person whose name ends, begins or has inside what the short name has."""
+        tokens = Human(name).tokens
+        fits = [h for h in self._candidates(name) if _holds(h.tokens, tokens)]
+        ends = [h for h in fits if h.tokens[-len(tokens) :] == tokens]
+        return (ends or fits or [None])[0]
+
+    def _spelled(self, human: Human, name: str, node: Node) -> None:
+        known = {tuple(Human(s).tokens) for s in human.spellings}
+        tokens = Human(name).tokens
+        if any(set(tokens) <= set(k) or set(k) <= set(tokens) for k in known):
+            if len(tokens) > len(human.tokens):
+                human.name = name
+            return
+        self._problems.append(
+            Problem(
+                code="person_spelled_in_two_ways",
+                severity="info",
+                message=f"{name!r} seems to be {human.name!r}",
+                node=node.paragraph,
+                page=None,
+            )
+        )
+
+    def _name_ids(self) -> None:
+        self._by_id: dict[str, Human] = {}
+        self._of_spelling: dict[str, str] = {}
+        for human in self._people:
+            base = slug(human.name) or "person"
+            human.id = next(
+                i for i in (base, *(f"{base}-{n}" for n in range(2, 10_000))) if i not in self._by_id
+            )
+            self._by_id[human.id] = human
+            for spelling in human.spellings:
+                self._of_spelling.setdefault(spelling, human.id)
+
+    def _resolved(self, found: Found) -> Found:
+        if found.kind != KIND:
+            return found
+        return replace(found, entity=self._of_spelling[found.data["name"]])
+
+    def _finished(self, human: Human) -> Person:
+        """Give the person; of a bare body ("Chair of the Committee") the name that it has here."""
+        body, state = self._context.body, self._context.state
+        role, office = human.data.get("role", ""), human.data.get("affiliation")
+        if body and (office is None or _HEAD.fullmatch(office)):
+            officer = re.sub(r"s$", "", role) in load_names().officers
+            if officer or _HEAD.search(role) or (office and body.endswith(office)):
+                human.data["affiliation"] = body
+        if state and "country" not in human.data:
+            human.data["country"] = state
+        return human.entity()
+
+
+def _labelled(nodes: Sequence[Node]) -> list[Node]:
+    """Give officers the role that stands in a node of its own before them: "Vice-Chairs:"."""
+    labels = load_names().officers
+    role: str | None = None
+    out = []
+    for node in nodes:
+        people = [f for f in node.found if f.kind == KIND]
+        if role and people and people[0].start <= _LEAD and "role" not in people[0].data:
+            given = {"role": role}
+            found = [
+                replace(f, data={**f.data, **given}) if f in people and "role" not in f.data else f
+                for f in node.found
+            ]
+            node = Node(node.id, node.text, found)
+        m = _LABEL.search(node.text)
+        if m and re.sub(r"s$", "", m["label"]) in labels:
+            role = re.sub(r"s$", "", m["label"])
+        elif not people:
+            role = None
+        out.append(node)
+    return out
+
+
+_LEAD = 4
+
+
+def _is_full(found: Found) -> bool:
+    """Whether a mention introduces a person, so that "Mr. Roe" elsewhere may refer to it."""
+    told = not found.data.keys().isdisjoint(("role", "affiliation", "country"))
+    return found.rule != "people.addressed" or (" " in found.data["name"] and told)
+
+
+def _is_ordinary(found: Found, lower: set[str]) -> bool:
+    if found.kind != KIND or found.rule not in _WEAK:
+        return False
+    tokens = [t.lower() for t in re.split(r"[\s-]+", found.data["name"]) if not t.endswith(".")]
+    return all(t in lower for t in tokens)
+
+
+def is_same_name(one: list[str], other: list[str]) -> bool:
+    """Whether two full names, folded, are one person's.
+
+    The same parts in any order ("ROE Ana"); first and last part alike, with parts between them in
+    only one ("Joseph Bossano"); all parts alike but for a letter or two.
+    """
+    if sorted(one) == sorted(other):
+        return True
+    if min(len(one), len(other)) < 2 or not _alike(one[0], other[0]):
+        return False
+    if len(one) == len(other):
+        return all(map(_alike, one, other))
+    return _alike(one[-1], other[-1]) and (
+        _some_alike(one[1:-1], other[1:-1]) or min(len(one), len(other)) == 2
+    )
+
+
+def _some_alike(one: list[str], other: list[str]) -> bool:
+    short, long = sorted((one, other), key=len)
+    return all(any(_alike(a, b) for b in long) for a in short)
+
+
+def _alike(one: str, other: str) -> bool:
+    initial = len(one.strip(".")) == 1 or len(other.strip(".")) == 1
+    if initial:
+        return one[:1] == other[:1]
+    return one == other or (min(len(one), len(other)) > 3 and fuzz.ratio(one, other) >= _ALIKE)
+
+
+def _holds(name: list[str], part: list[str]) -> bool:
+    return any(name[i : i + len(part)] == part for i in range(len(name) - len(part) + 1))

@@ -1,0 +1,163 @@
+"""The tag stage: who, where and what the nodes of a report name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from rapporteur.lexicon import load_countries
+from rapporteur.organizations import slug
+from rapporteur.report import Country, Mention, Organization
+from rapporteur.tag.components import found_in, load_pipeline
+from rapporteur.tag.dates import find_dates
+from rapporteur.tag.link_bodies import Body
+from rapporteur.tag.link_citations import CitationLinker
+from rapporteur.tag.link_organizations import OrganizationLinker
+from rapporteur.tag.link_people import PersonLinker
+from rapporteur.tag.model import Context, Found, Node, Tagged
+from rapporteur.tag.spans import nested
+
+_NO_CONTEXT = Context()
+_LAST_HISTORIC_YEAR = 2012
+_BATCH = 256
+_ORDER = {"person": 0, "document": 1, "resolution": 2, "organization": 3, "country": 4, "date": 5}
+_OF_MODELS = {"PERSON": "person", "PER": "person", "ORG": "organization", "GPE": "country"}
+
+
+def tag(
+    nodes: Sequence[tuple[str, str]],
+    *,
+    context: Context = _NO_CONTEXT,
+    model: str | None = None,
+    nlp: Language | None = None,
+) -> Tagged:
+    """Give every mention in the nodes, and the entities of the document that they name.
+
+    `nodes` are id and text in the order of the document. Spans nest and never cross; offsets cut
+    `text` out of the node's own text. `context` is what the masthead tells; `model` names an
+    installed spaCy pipeline whose entities are added where ours found nothing; `nlp` is a
+    pipeline with our components, if the caller has one. Linear in the text.
+    """
+    year = context.year if context.year and context.year <= _LAST_HISTORIC_YEAR else None
+    nlp = nlp or load_pipeline(model, year)
+    docs = nlp.pipe((text for _, text in nodes), batch_size=_BATCH)
+    found = [
+        Node(name, text, nested(_by_rank([*found_in(doc), *_of_model(doc, model)])))
+        for (name, text), doc in zip(nodes, docs, strict=True)
+    ]
+    found = list(_dated(found, context.year))
+    with_people, people, problems = PersonLinker(found, context).link()
+    with_bodies, bodies = OrganizationLinker(_settled(with_people), context).link()
+    settled = _settled(with_bodies)
+    names = {b.id: b.full_name for b in bodies}
+    linked, citations = CitationLinker(names).link(settled)
+    return Tagged(
+        mentions=tuple(_mentions(linked)),
+        people=tuple(people),
+        countries=tuple(_countries(linked)),
+        organizations=tuple(_organizations(linked, bodies)),
+        citations=tuple(citations),
+        problems=tuple(problems),
+        model=model or "rapporteur",
+    )
+
+
+def _by_rank(found: Iterable[Found]) -> list[Found]:
+    return sorted(found, key=lambda f: _ORDER[f.kind])
+
+
+def _settled(nodes: Iterable[Node]) -> list[Node]:
+    """Let spans nest only, and let no State stand inside the name of a person."""
+    return [Node(n.id, n.text, _nameless(nested(_by_rank(n.found)))) for n in nodes]
+
+
+def _nameless(found: list[Found]) -> list[Found]:
+    people = [f for f in found if f.kind == "person"]
+    return [
+        f
+        for f in found
+        if f.kind == "person" or not any(p.start <= f.start and f.end <= p.end for p in people)
+    ]
+
+
+def _of_model(doc: Doc, model: str | None) -> Iterator[Found]:
+    """Give what an installed model recognised beyond our components."""
+    if model is None:
+        return
+    ours = [(f.start, f.end) for f in found_in(doc)]
+    for ent in doc.ents:
+        kind = _OF_MODELS.get(ent.label_)
+        start, end = ent.start_char, ent.end_char
+        if kind is None or any(a < end and start < b for a, b in ours):
+            continue
+        country = load_countries().lookup(ent.text) if kind == "country" else None
+        if kind == "country" and country is None:
+            continue
+        entity = country.id if country else slug(ent.text)
+        yield Found(start, end, kind, entity, f"model.{ent.label_}", {"name": ent.text})
+
+
+def _dated(nodes: Iterable[Node], year: int | None) -> Iterator[Node]:
+    """Give dates without a year the year of the date before them in the document."""
+    for node in nodes:
+        dates = [f for f in node.found if f.kind == "date"]
+        if any(f.entity is None for f in dates):
+            again = {(f.start, f.end): f for f in find_dates(node.text, year)}
+            dates = [again.get((f.start, f.end), f) for f in dates]
+            rest = [f for f in node.found if f.kind != "date"]
+            yield Node(node.id, node.text, nested([*_by_rank(rest), *dates]))
+        else:
+            yield node
+        known = [f.entity for f in dates if f.entity]
+        year = int(known[-1].rpartition("/")[2][:4]) if known else year
+
+
+def _mentions(nodes: Iterable[Node]) -> Iterator[Mention]:
+    for node in nodes:
+        for f in node.found:
+            yield Mention(
+                node=node.id,
+                start=f.start,
+                end=f.end,
+                text=node.text[f.start : f.end],
+                kind=f.kind,  # type: ignore[arg-type]
+                entity=f.entity,
+                rule=f.rule,
+            )
+
+
+def _countries(nodes: Iterable[Node]) -> list[Country]:
+    places = _places(nodes, "country")
+    found = []
+    for country_id, paragraphs in places.items():
+        country = load_countries().get(country_id)
+        assert country is not None, country_id
+        found.append(
+            Country(
+                id=country.id,
+                name=country.name,
+                iso2=country.iso2,
+                iso3=country.iso3,
+                m49=country.m49,
+                region=country.region,
+                paragraphs=paragraphs,
+            )
+        )
+    return found
+
+
+def _organizations(nodes: Iterable[Node], bodies: Iterable[Body]) -> list[Organization]:
+    places = _places(nodes, "organization")
+    by_id = {body.id: body for body in bodies}
+    return [by_id[entity].entity(paragraphs) for entity, paragraphs in places.items()]
+
+
+def _places(nodes: Iterable[Node], kind: str) -> dict[str, list[str]]:
+    places: dict[str, dict[str, None]] = {}
+    for node in nodes:
+        for found in node.found:
+            if found.kind == kind and found.entity:
+                places.setdefault(found.entity, {}).setdefault(node.paragraph)
+    return {entity: list(paragraphs) for entity, paragraphs in places.items()}
