@@ -36,7 +36,7 @@ def read(
     if not data.strip():
         raise EmptySourceError(shown, "the file is empty", "check where it came from")
     if PDF_MAGIC in data[:MAGIC_WINDOW]:
-        from rapporteur.readers.pdfium import read_pdf
+        from rapporteur.readers.pdf import read_pdf
 
         return read_pdf(data, shown, reader)
     if shown.lower().endswith(".pdf"):

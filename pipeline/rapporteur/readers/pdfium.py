@@ -2,169 +2,292 @@
 
 PDFium loads a page in about three milliseconds, so what is asked of it afterwards counts. It is
 asked for the whole text of a page at once, and then only for the first and last letter of each
-text object: place, size and font do not change inside one.
+text object: size, font and baseline do not change inside one.
 """
 
 from __future__ import annotations
 
 import ctypes
-import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from math import hypot
-from typing import Any, Final
+from math import atan2, hypot, pi
+from typing import Any, Final, Self
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from rapporteur.errors import DamagedPdfError, EncryptedPdfError, NoTextLayerError
-from rapporteur.readers.layout import Fragment, arrange, look_of_font
-from rapporteur.source import Page, Source
+from rapporteur.errors import DamagedPdfError, EncryptedPdfError
+from rapporteur.readers.fragment import Fragment, Stroke, look_of_font, turned
+from rapporteur.readers.layout import Sheet
+from rapporteur.readers.tables import THIN, rules_of
 
 LINE_HYPHENS: Final = "\ufffe\x02"
 FAKE_BOLD_MODE: Final = 2
+PATH: Final = 2
+IMAGE: Final = 3
+MAX_PATHS: Final = 3000
+SURROGATES: Final = range(0xD800, 0xE000)
 
 
-def _prototype(function: Any, result: Any, *arguments: Any) -> Callable[..., int]:
-    """Return a lean door to a PDFium function: handles as plain numbers, no lock released.
+def _door(function: object, result: type, *arguments: type) -> Callable[..., Any]:
+    """Return a lean way into a PDFium function: handles as plain numbers, no lock released.
 
     Calls per text object are many and short, and these cost half of the generated bindings'.
     """
-    address = ctypes.cast(function, ctypes.c_void_p).value
-    door: Callable[..., int] = ctypes.PYFUNCTYPE(result, *arguments)(address)
-    return door
+    address = ctypes.cast(function, ctypes.c_void_p).value  # type: ignore[arg-type]
+    assert address
+    return ctypes.PYFUNCTYPE(result, *arguments)(address)
 
 
 _HANDLE: Final = ctypes.c_void_p
 _INT: Final = ctypes.c_int
-_text_object = _prototype(raw.FPDFText_GetTextObject, _HANDLE, _HANDLE, _INT)
-_loose_box = _prototype(raw.FPDFText_GetLooseCharBox, _INT, _HANDLE, _INT, _HANDLE)
-_matrix = _prototype(raw.FPDFText_GetMatrix, _INT, _HANDLE, _INT, _HANDLE)
-_unicode = _prototype(raw.FPDFText_GetUnicode, ctypes.c_uint, _HANDLE, _INT)
-_generated = _prototype(raw.FPDFText_IsGenerated, _INT, _HANDLE, _INT)
-_font = _prototype(raw.FPDFTextObj_GetFont, _HANDLE, _HANDLE)
-_render_mode = _prototype(raw.FPDFTextObj_GetTextRenderMode, _INT, _HANDLE)
-_font_size = _prototype(raw.FPDFText_GetFontSize, ctypes.c_double, _HANDLE, _INT)
+_text_object = _door(raw.FPDFText_GetTextObject, _HANDLE, _HANDLE, _INT)
+_loose_box = _door(raw.FPDFText_GetLooseCharBox, _INT, _HANDLE, _INT, _HANDLE)
+_matrix = _door(raw.FPDFText_GetMatrix, _INT, _HANDLE, _INT, _HANDLE)
+_unicode = _door(raw.FPDFText_GetUnicode, ctypes.c_uint, _HANDLE, _INT)
+_generated = _door(raw.FPDFText_IsGenerated, _INT, _HANDLE, _INT)
+_font_size = _door(raw.FPDFText_GetFontSize, ctypes.c_double, _HANDLE, _INT)
+_font = _door(raw.FPDFTextObj_GetFont, _HANDLE, _HANDLE)
+_render_mode = _door(raw.FPDFTextObj_GetTextRenderMode, _INT, _HANDLE)
+_object = _door(raw.FPDFPage_GetObject, _HANDLE, _HANDLE, _INT)
+_type = _door(raw.FPDFPageObj_GetType, _INT, _HANDLE)
+_bounds = _door(raw.FPDFPageObj_GetBounds, _INT, _HANDLE, *[_HANDLE] * 4)
 
 
-def _address(pointer: Any) -> int:
-    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
+def _address(handle: object) -> int:
+    return ctypes.cast(handle, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
 
 
-@dataclass(slots=True)
-class FontTable:
-    """Bold and italic of each font, asked once per font."""
+class PdfiumDocument:
+    """A PDF opened with PDFium, which may be used from one thread only.
 
-    known: dict[int, tuple[bool, bool]] = field(default_factory=dict)
+    Raises `EncryptedPdfError` or `DamagedPdfError` when it cannot be opened.
+    """
 
-    def look(self, font: int) -> tuple[bool, bool]:
-        """Return `(bold, italic)` as name and flags of the font say."""
-        if font not in self.known:
-            self.known[font] = _font_look(font)
-        return self.known[font]
+    reader: Final = "pdfium"
+
+    def __init__(self, data: bytes, name: str) -> None:
+        self.name = name
+        try:
+            self._document = pdfium.PdfDocument(data)
+            self.count = len(self._document)
+        except pdfium.PdfiumError as error:
+            raise _error_of(error, name) from error
+        if not self.count:
+            raise DamagedPdfError(name, "the PDF has no pages", "fetch the file again")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._document.close()
+
+    def sheet(self, index: int) -> Sheet:
+        """Return the fragments and rules of a page; raise `DamagedPdfError` if it is broken."""
+        try:
+            page = self._document[index]
+        except pdfium.PdfiumError as error:
+            reason = f"page {index + 1} of {self.count} cannot be read"
+            raise DamagedPdfError(self.name, reason, "fetch the file again") from error
+        try:
+            return _sheet(page, index + 1)
+        finally:
+            page.close()
 
 
-def _font_look(font: int) -> tuple[bool, bool]:
-    pointer = ctypes.cast(font, raw.FPDF_FONT)
-    buffer = ctypes.create_string_buffer(256)
-    raw.FPDFFont_GetBaseFontName(pointer, buffer, 256)
-    return look_of_font(buffer.value.decode("latin-1"), raw.FPDFFont_GetFlags(pointer))
+def _error_of(error: pdfium.PdfiumError, name: str) -> EncryptedPdfError | DamagedPdfError:
+    if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+        return EncryptedPdfError(name, "the PDF is encrypted", "save a copy without a password")
+    return DamagedPdfError(name, "the PDF is damaged or truncated", "fetch the file again")
 
 
-class TextPage:
-    """The characters of one page in content order, cut into fragments."""
+def _sheet(page: pdfium.PdfPage, number: int) -> Sheet:
+    frame = _Frame(page)
+    strokes, pictures = _drawn(page, frame)
+    textpage = page.get_textpage()
+    try:
+        fragments = tuple(_TextPage(textpage, frame).fragments())
+    finally:
+        textpage.close()
+    width, height = frame.width, frame.height
+    if frame.rotation % 2:
+        width, height = height, width
+    rules = tuple(rules_of(strokes))
+    return Sheet(number, width, height, fragments, rules, tuple(strokes), pictures)
 
-    def __init__(self, page: pdfium.PdfPage, fonts: FontTable) -> None:
-        self.fonts = fonts
-        self.left, _, _, self.height = page.get_cropbox()
-        self.textpage = page.get_textpage()
-        self.handle = _address(self.textpage.raw)
-        self.text = _page_text(self.textpage, self.handle)
+
+class _Frame:
+    """How the coordinates of a page become points from its top left corner."""
+
+    def __init__(self, page: pdfium.PdfPage) -> None:
+        left, bottom, right, top = page.get_cropbox()
+        self.left, self.top = left, top
+        self.width, self.height = right - left, top - bottom
+        self.rotation = page.get_rotation() // 90
+
+    def place(self, x: float, y: float, turn: int) -> tuple[float, float]:
+        """Return where a point lies once the unrotated page is turned by `turn` quarters."""
+        return turned(x - self.left, self.top - y, turn, self.width, self.height)
+
+
+def _drawn(page: pdfium.PdfPage, frame: _Frame) -> tuple[list[Stroke], int]:
+    """Return the thin strokes of a page and the number of its pictures."""
+    handle = _address(page.raw)
+    edges = (ctypes.c_float * 4)()
+    at = [ctypes.addressof(edges) + 4 * index for index in range(4)]
+    strokes: list[Stroke] = []
+    pictures = paths = 0
+    for index in range(raw.FPDFPage_CountObjects(page.raw)):
+        item = _object(handle, index)
+        kind = _type(item)
+        pictures += kind == IMAGE
+        if kind != PATH or paths >= MAX_PATHS:
+            continue
+        paths += 1
+        _bounds(item, *at)
+        left, bottom, right, top = edges
+        if right - left <= THIN or top - bottom <= THIN:
+            strokes.append(_stroke(left, bottom, right, top, frame))
+    return strokes, pictures
+
+
+def _stroke(left: float, bottom: float, right: float, top: float, frame: _Frame) -> Stroke:
+    x0, y0 = frame.place(left, top, frame.rotation)
+    x1, y1 = frame.place(right, bottom, frame.rotation)
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+class _TextPage:
+    """The characters of one page in content order, to be cut into fragments."""
+
+    def __init__(self, textpage: pdfium.PdfTextPage, frame: _Frame) -> None:
+        self.frame = frame
+        self.handle = _address(textpage.raw)
+        self.text = _page_text(textpage, self.handle)
+        self.looks: dict[int, tuple[bool, bool]] = {}
         self._box = raw.FS_RECTF()
         self._box_at = ctypes.addressof(self._box)
         self._matrix = raw.FS_MATRIX()
         self._matrix_at = ctypes.addressof(self._matrix)
 
     def fragments(self) -> Iterator[Fragment]:
-        """Yield one fragment for each text object in each line, without blanks around it."""
+        """Yield a fragment for each text object in each line of PDFium's text."""
         for start, end in self._lines():
             for low, high, found in self._objects(start, end):
-                fragment = self._fragment(low, high, found)
-                if fragment is not None:
-                    yield fragment
+                for first, last in self._stretches(low, high):
+                    yield self._fragment(first, last, found)
 
     def _lines(self) -> Iterator[tuple[int, int]]:
-        """Yield ranges between line ends; a line-end hyphen belongs to the line it ends."""
+        """Yield ranges between line ends.
+
+        PDFium marks a hyphen that it takes for a line-end hyphen and joins the two lines; the
+        range ends behind the mark.
+        """
+        text = self.text
+        for mark in LINE_HYPHENS:
+            text = text.replace(mark, "\n")
         start = 0
-        for position, letter in enumerate(self.text):
-            if letter in "\r\n":
-                if start < position:
-                    yield start, position
-                start = position + 1
-            elif letter in LINE_HYPHENS:
-                yield start, position + 1
-                start = position + 1
-        if start < len(self.text):
-            yield start, len(self.text)
+        while start < len(text):
+            end = text.find("\n", start)
+            if end < 0:
+                end = len(text)
+            stop = end + 1 if end < len(text) and self.text[end] != "\n" else end
+            yield start, stop
+            start = end + 1
 
     def _objects(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
-        """Yield ranges of one text object each, found by bisection, with the object."""
+        """Yield ranges of one text object each, found by bisection, with the object.
+
+        Blanks and line ends that PDFium added between objects belong to none and are left out.
+        """
         handle = self.handle
         while start < end:
-            found = _text_object(handle, start) or 0
+            found = _text_object(handle, start)
+            if not found:
+                start += 1
+                continue
             high = end
             if _text_object(handle, end - 1) != found:
                 low = start
                 while high - low > 1:
                     middle = (low + high) // 2
-                    if (_text_object(handle, middle) or 0) == found:
+                    if _text_object(handle, middle) == found:
                         low = middle
                     else:
                         high = middle
-            if found:
-                yield start, high, found
+            yield start, high, found
             start = high
 
-    def _fragment(self, low: int, high: int, found: int) -> Fragment | None:
+    def _stretches(self, low: int, high: int) -> Iterator[tuple[int, int]]:
+        """Yield the range cut at blanks that PDFium added inside it: the layout decides on them."""
+        text = self.text
+        blank = text.find(" ", low, high)
+        while blank >= 0:
+            if _generated(self.handle, blank):
+                if low < blank:
+                    yield low, blank
+                low = blank + 1
+            blank = text.find(" ", blank + 1, high)
+        if low < high:
+            yield low, high
+
+    def _fragment(self, low: int, high: int, found: int) -> Fragment:
         text = self.text[low:high]
-        word = text.strip()
-        if not word:
-            return self._fragment_of(" ", low, low, found)
-        first = low + len(text) - len(text.lstrip())
-        last = first + len(word) - 1
-        return self._fragment_of(text, first, last, found)
+        lead = len(text) - len(text.lstrip())
+        word = " ".join(text.split())
+        first = low + lead if word else low
+        last = low + len(text.rstrip()) - 1 if word else low
+        matrix = self._matrix
+        _matrix(self.handle, first, self._matrix_at)
+        size = _font_size(self.handle, first) * hypot(matrix.c, matrix.d)
+        quarters = 0
+        if matrix.b or matrix.a < 0:
+            quarters = round(2 * atan2(matrix.b, matrix.a) / pi) % 4
+        x0, x1, base = self._place(first, last, quarters)
+        bold, italic = self._look(found)
+        turn = (quarters - self.frame.rotation) % 4
+        return Fragment(text, _restored(word), x0, x1, base, size, bold, italic, turn)
 
-    def _fragment_of(self, text: str, first: int, last: int, found: int) -> Fragment | None:
-        handle, box, matrix = self.handle, self._box, self._matrix
-        _loose_box(handle, first, self._box_at)
-        left, top, right, bottom = box.left, box.top, box.right, box.bottom
+    def _place(self, first: int, last: int, quarters: int) -> tuple[float, float, float]:
+        """Return left edge, right edge and baseline of the characters, set upright."""
+        box, frame = self._box, self.frame
+        _loose_box(self.handle, first, self._box_at)
+        left, bottom, right, top = box.left, box.bottom, box.right, box.top
         if last != first:
-            _loose_box(handle, last, self._box_at)
+            _loose_box(self.handle, last, self._box_at)
             left, right = min(left, box.left), max(right, box.right)
-            top, bottom = max(top, box.top), min(bottom, box.bottom)
-        _matrix(handle, first, self._matrix_at)
-        size = _font_size(handle, first) * hypot(matrix.c, matrix.d)
-        bold, italic = self.fonts.look(_font(found))
-        if _render_mode(found) == FAKE_BOLD_MODE:
-            bold = True
-        if LINE_HYPHENS[0] in text or LINE_HYPHENS[1] in text:
-            text = text.replace(LINE_HYPHENS[0], "-").replace(LINE_HYPHENS[1], "-")
-        return Fragment(
-            text,
-            left - self.left,
-            self.height - top,
-            right - self.left,
-            self.height - bottom,
-            self.height - matrix.f,
-            size,
-            bold,
-            italic,
-            abs(matrix.b) <= abs(matrix.a),
-        )
+            bottom, top = min(bottom, box.bottom), max(top, box.top)
+        if not quarters:
+            return left - frame.left, right - frame.left, frame.top - self._matrix.f
+        one = frame.place(left, bottom, quarters)[0]
+        other = frame.place(right, top, quarters)[0]
+        base = frame.place(self._matrix.e, self._matrix.f, quarters)[1]
+        return min(one, other), max(one, other), base
 
-    def close(self) -> None:
-        """Free what PDFium holds."""
-        self.textpage.close()
+    def _look(self, found: int) -> tuple[bool, bool]:
+        """Return `(bold, italic)` of a text object; each font is asked once per page."""
+        font = _font(found)
+        if font not in self.looks:
+            self.looks[font] = _font_look(font)
+        bold, italic = self.looks[font]
+        return bold or _render_mode(found) == FAKE_BOLD_MODE, italic
+
+
+def _restored(word: str) -> str:
+    """Return a word with its hyphens in place of PDFium's marks, without lone surrogates."""
+    for mark in LINE_HYPHENS:
+        word = word.replace(mark, "-")
+    if any(ord(letter) in SURROGATES for letter in word):
+        return word.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return word
+
+
+def _font_look(font: int | None) -> tuple[bool, bool]:
+    if not font:
+        return False, False
+    handle = ctypes.cast(font, raw.FPDF_FONT)
+    buffer = ctypes.create_string_buffer(256)
+    raw.FPDFFont_GetBaseFontName(handle, buffer, 256)
+    return look_of_font(buffer.value.decode("latin-1"), raw.FPDFFont_GetFlags(handle))
 
 
 def _page_text(textpage: pdfium.PdfTextPage, handle: int) -> str:
@@ -175,59 +298,8 @@ def _page_text(textpage: pdfium.PdfTextPage, handle: int) -> str:
     count = textpage.count_chars()
     if count < 1:
         return ""
-    text = textpage.get_text_range()
+    text: str = textpage.get_text_range()
     if len(text) == count:
         return text
     letters = (_unicode(handle, index) for index in range(count))
     return "".join(chr(code) if code else "\ufffd" for code in letters)
-
-
-def read_pdf(data: bytes, name: str, reader: str = "auto") -> Source:
-    """Return the source of a PDF: every character of its text layer, in reading order.
-
-    Raises `EncryptedPdfError`, `DamagedPdfError` or `NoTextLayerError`.
-    """
-    document = _open(data, name)
-    fonts = FontTable()
-    texts: list[str] = []
-    pages: list[Page] = []
-    start = 0
-    for index in range(len(document)):
-        text, page = _read_page(document, index, start, fonts)
-        texts.append(text)
-        pages.append(page)
-        start = page.end + 1
-    document.close()
-    content = "\f".join(texts)
-    if not content.strip():
-        raise NoTextLayerError(name, "the pages are pictures without text", "run OCR on it first")
-    digest = hashlib.sha256(data).hexdigest()
-    return Source(name, digest, "application/pdf", "pdfium", content, tuple(pages))
-
-
-def _open(data: bytes, name: str) -> pdfium.PdfDocument:
-    try:
-        return pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as error:
-        if error.err_code == raw.FPDF_ERR_PASSWORD:
-            raise EncryptedPdfError(
-                name, "the PDF is encrypted", "save a copy without a password"
-            ) from None
-        raise DamagedPdfError(
-            name, "the PDF is damaged or truncated", "fetch the file again"
-        ) from error
-
-
-def _read_page(
-    document: pdfium.PdfDocument, index: int, start: int, fonts: FontTable
-) -> tuple[str, Page]:
-    page = document[index]
-    try:
-        content = TextPage(page, fonts)
-        try:
-            fragments = list(content.fragments())
-        finally:
-            content.close()
-        return arrange(fragments, index + 1, start, page.get_size())
-    finally:
-        page.close()

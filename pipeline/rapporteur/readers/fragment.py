@@ -1,0 +1,59 @@
+"""What a PDF reader hands over: fragments of text and ruled strokes, each with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+FORCE_BOLD: Final = 1 << 18
+BOLD_WORDS: Final = ("bold", "black", "heavy", "demi")
+SLOPED_WORDS: Final = ("italic", "oblique")
+
+Stroke = tuple[float, float, float, float]
+"""A thin ruled line `(x0, top, x1, bottom)`, lying or standing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """Text of one look set in one go.
+
+    `x0` and `x1` are the edges of its first and last letter that is no blank, by advance width,
+    and `base` its baseline: in points from the top left corner of the page, after the page is
+    turned by `turn` quarters clockwise so that this text stands upright. `size` is the visual size.
+    `word` is `text` without blanks around it, runs of blanks inside made one.
+    """
+
+    text: str
+    word: str
+    x0: float
+    x1: float
+    base: float
+    size: float
+    bold: bool
+    italic: bool
+    turn: int = 0
+
+
+def look_of_font(name: str, flags: int = 0) -> tuple[bool, bool]:
+    """Return `(bold, italic)` as a font's name and its descriptor's flags say."""
+    lower = name.lower()
+    bold = any(word in lower for word in BOLD_WORDS) or bool(flags & FORCE_BOLD)
+    return bold, any(word in lower for word in SLOPED_WORDS)
+
+
+def turned(x: float, y: float, turn: int, width: float, height: float) -> tuple[float, float]:
+    """Return where a point of the page lies once it is turned by `turn` quarters clockwise."""
+    if turn == 1:
+        return height - y, x
+    if turn == 2:
+        return width - x, height - y
+    return (y, width - x) if turn == 3 else (x, y)
+
+
+def unturned(x: float, y: float, turn: int, width: float, height: float) -> tuple[float, float]:
+    """Return the point of the page that `turned` sends to `(x, y)`."""
+    if turn == 1:
+        return y, height - x
+    if turn == 2:
+        return width - x, height - y
+    return (width - y, x) if turn == 3 else (x, y)

@@ -1,0 +1,231 @@
+"""Reads PDF characters, strokes and tables with pdfplumber: slow, exact, good at tables."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import atan2, hypot, pi
+from typing import Any, Final, Self
+
+import pdfplumber
+from pdfplumber.page import Page as PlumberPage
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+
+from rapporteur.errors import DamagedPdfError, EncryptedPdfError
+from rapporteur.readers.fragment import Fragment, Stroke, look_of_font, turned
+from rapporteur.readers.layout import Sheet
+from rapporteur.readers.rows import SPACE_GAP
+from rapporteur.readers.tables import THIN, Table, has_grid, rules_of
+from rapporteur.source import Cell
+
+Char = dict[str, Any]
+LEADER_GAP: Final = 1.0
+
+
+class PlumberDocument:
+    """A PDF opened with pdfplumber.
+
+    Raises `EncryptedPdfError` or `DamagedPdfError` when it cannot be opened.
+    """
+
+    reader: Final = "pdfplumber"
+
+    def __init__(self, data: bytes, name: str) -> None:
+        self.name = name
+        try:
+            self._document = pdfplumber.open(io.BytesIO(data))
+            self.count = len(self._document.pages)
+        except (PdfminerException, MalformedPDFException) as error:
+            raise _error_of(error, name) from error
+        if not self.count:
+            raise DamagedPdfError(name, "the PDF has no pages", "fetch the file again")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._document.close()
+
+    def sheet(self, index: int) -> Sheet:
+        """Return the fragments, rules and tables of a page.
+
+        Raises `DamagedPdfError` if the page is broken.
+        """
+        page = self._document.pages[index]
+        try:
+            return _sheet(page)
+        except (PdfminerException, MalformedPDFException) as error:
+            reason = f"page {index + 1} of {self.count} cannot be read"
+            raise DamagedPdfError(self.name, reason, "fetch the file again") from error
+        finally:
+            page.close()
+
+
+def _error_of(error: Exception, name: str) -> EncryptedPdfError | DamagedPdfError:
+    cause = type(error.args[0]).__name__ if error.args else ""
+    if "Password" in cause or "Encrypt" in cause:
+        return EncryptedPdfError(name, "the PDF is encrypted", "save a copy without a password")
+    return DamagedPdfError(name, "the PDF is damaged or truncated", "fetch the file again")
+
+
+def _sheet(page: PlumberPage) -> Sheet:
+    left, top, right, bottom = (float(edge) for edge in page.cropbox)
+    paper = _Paper(left, top, right - left, bottom - top, float(page.height))
+    fragments = tuple(_fragments(_unique(page.chars), paper))
+    strokes = tuple(_strokes(page, paper))
+    tables = _tables(page, paper) if has_grid(strokes) else None
+    return Sheet(
+        page.page_number, paper.width, paper.height, fragments,
+        tuple(rules_of(strokes)), strokes, len(page.images), tables,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """The visible part of a page, and the height of the whole."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    whole: float
+
+    def place(self, x: float, y: float, turn: int) -> tuple[float, float]:
+        """Return where a point lies, given from the left and the bottom, on the turned page."""
+        return turned(x - self.left, self.whole - y - self.top, turn, self.width, self.height)
+
+
+def _unique(chars: Iterable[Char]) -> Iterator[Char]:
+    """Yield characters without those printed a second time in place to look bold."""
+    seen: set[tuple[str, str, int, int]] = set()
+    for char in chars:
+        key = (char["text"], char["fontname"], round(char["x0"]), round(char["top"]))
+        if key not in seen or not char["text"].strip():
+            seen.add(key)
+            yield char
+
+
+def _strokes(page: PlumberPage, paper: _Paper) -> Iterator[Stroke]:
+    for item in (*page.rects, *page.lines, *page.curves):
+        x0, x1 = item["x0"] - paper.left, item["x1"] - paper.left
+        top, bottom = item["top"] - paper.top, item["bottom"] - paper.top
+        if x1 - x0 <= THIN or bottom - top <= THIN:
+            yield float(x0), float(top), float(x1), float(bottom)
+
+
+def _tables(page: PlumberPage, paper: _Paper) -> tuple[Table, ...] | None:
+    """Return the tables that pdfplumber finds between lying and standing strokes."""
+    found = [table for table in page.find_tables() if len(table.cells) > 3]
+    return tuple(_table(table, index, paper) for index, table in enumerate(found)) or None
+
+
+def _table(table: Any, number: int, paper: _Paper) -> Table:  # noqa: ANN401
+    """Return a table of pdfplumber's as one of ours."""
+    cells = []
+    for row_index, row in enumerate(table.rows):
+        for column, box in enumerate(row.cells):
+            if box is not None:
+                x0, top, x1, bottom = (float(edge) for edge in box)
+                place = Cell(number, row_index, column)
+                shifted = (x0 - paper.left, top - paper.top, x1 - paper.left, bottom - paper.top)
+                cells.append((place, shifted))
+    _, top, _, bottom = table.bbox
+    return Table(float(top) - paper.top, float(bottom) - paper.top, tuple(cells))
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """A character set upright: its edges, baseline and look."""
+
+    text: str
+    x0: float
+    x1: float
+    base: float
+    size: float
+    font: str
+    turn: int
+
+    def continues(self, last: _Letter) -> bool:
+        """Tell whether it belongs to the fragment that ends with `last`."""
+        if (self.font, self.turn) != (last.font, last.turn):
+            return False
+        if abs(self.base - last.base) > 0.01 * self.size or abs(self.size - last.size) > 0.01:
+            return False
+        gap = (self.x0 - last.x1) / (self.size or 1.0)
+        if self.text == last.text == ".":
+            return -SPACE_GAP < gap < LEADER_GAP
+        blank = self.text.isspace() or last.text.isspace()
+        return -0.5 < gap < (1.0 if blank else SPACE_GAP)
+
+
+def _letters(chars: Sequence[Char], paper: _Paper) -> Iterator[_Letter]:
+    drops = _drops(chars)
+    for char in chars:
+        a, b, c, d, e, f = char["matrix"]
+        turn = round(2 * atan2(b, a) / pi) % 4
+        size = _size(char, c, d)
+        if turn:
+            one = paper.place(char["x0"], char["y0"], turn)[0]
+            other = paper.place(char["x1"], char["y1"], turn)[0]
+            x0, x1, base = min(one, other), max(one, other), paper.place(e, f, turn)[1]
+        else:
+            x0, x1 = char["x0"] - paper.left, char["x1"] - paper.left
+            drop = drops[char["fontname"]] * size
+            base = paper.whole - (char["y0"] + drop) - paper.top
+        yield _Letter(_meaning(char["text"]), x0, x1, base, size, char["fontname"], turn)
+
+
+def _size(char: Char, c: float, d: float) -> float:
+    """Return the visual size, which pdfplumber gives as the height or width of the box."""
+    return float(char["size"]) if hypot(c, d) else 0.0
+
+
+def _drops(chars: Iterable[Char]) -> dict[str, float]:
+    """Return how far the boxes of each font reach below the baseline, in sizes.
+
+    A raised letter has the matrix of its neighbours, but its box is raised.
+    """
+    counts: dict[str, Counter[float]] = {}
+    for char in chars:
+        if char["size"]:
+            drop = round((char["matrix"][5] - char["y0"]) / char["size"], 3)
+            counts.setdefault(char["fontname"], Counter())[drop] += 1
+    return {font: seen.most_common(1)[0][0] for font, seen in counts.items()}
+
+
+def _meaning(text: str) -> str:
+    """Return the text of a character, U+FFFD if its font does not say what it means."""
+    if text.startswith("(cid:") or text == "\0":
+        return "\ufffd"
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _fragments(chars: Iterable[Char], paper: _Paper) -> Iterator[Fragment]:
+    """Yield runs of letters of one look that follow one another on a baseline."""
+    run: list[_Letter] = []
+    for letter in _letters(list(chars), paper):
+        if run and not letter.continues(run[-1]):
+            yield _fragment(run)
+            run = []
+        run.append(letter)
+    if run:
+        yield _fragment(run)
+
+
+def _fragment(run: Sequence[_Letter]) -> Fragment:
+    inked = [letter for letter in run if letter.text.strip()] or run[:1]
+    text = "".join(letter.text for letter in run)
+    bold, italic = look_of_font(inked[0].font)
+    return Fragment(
+        text,
+        " ".join(text.split()),
+        min(letter.x0 for letter in inked),
+        max(letter.x1 for letter in inked),
+        inked[0].base,
+        inked[0].size,
+        bold,
+        italic,
+        inked[0].turn,
+    )

@@ -1,0 +1,208 @@
+"""Groups fragments into visual rows and spells each row with the blanks that its gaps ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rapporteur.readers.fragment import Fragment
+from rapporteur.source import Style
+
+SAME_BASE: Final = 0.12
+JITTER: Final = 0.3
+RAISED_SIZE: Final = 0.82
+SPACE_GAP: Final = 0.145
+SPACE_GAP_AFTER_F: Final = 0.135
+FALSE_BLANK_GAP: Final = 0.08
+WIDE_GAP: Final = 1.5
+DASHES: Final = "-‐‑–—"
+RIGHT_TO_LEFT: Final = ("\u0590", "\u08ff")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A fragment in its row, and whether it is raised above the baseline of the row."""
+
+    fragment: Fragment
+    raised: bool = False
+
+
+@dataclass(slots=True)
+class Row:
+    """What stands on one baseline, in reading order; `size` is that of its largest fragment."""
+
+    base: float
+    size: float
+    pieces: list[Piece]
+
+    @property
+    def fragments(self) -> list[Fragment]:
+        """Return the fragments of the row."""
+        return [piece.fragment for piece in self.pieces]
+
+
+def strict_rows(fragments: Iterable[Fragment]) -> list[Row]:
+    """Return rows of fragments that share a baseline, from top to bottom, left to right."""
+    rows: list[Row] = []
+    for fragment in sorted(fragments, key=lambda item: (item.base, item.x0)):
+        last = rows[-1] if rows else None
+        if last and fragment.base - last.base < SAME_BASE * max(fragment.size, last.size):
+            last.pieces.append(Piece(fragment))
+            last.size = max(last.size, fragment.size)
+        else:
+            rows.append(Row(fragment.base, fragment.size, [Piece(fragment)]))
+    return rows
+
+
+def rows_of(fragments: Iterable[Fragment]) -> list[Row]:
+    """Return the visual rows of one column: jitter evened out, raised letters in their line."""
+    rows = _settled(_even(strict_rows(fragments)))
+    for row in rows:
+        row.pieces.sort(key=lambda piece: piece.fragment.x0)
+        if _is_right_to_left(row):
+            row.pieces.reverse()
+    return rows
+
+
+def _is_right_to_left(row: Row) -> bool:
+    low, high = RIGHT_TO_LEFT
+    letters = [letter for piece in row.pieces for letter in piece.fragment.word if letter > "@"]
+    return 2 * sum(low <= letter <= high for letter in letters) > len(letters)
+
+
+def _even(rows: list[Row]) -> list[Row]:
+    """Join rows whose baselines differ by the jitter of a scan and that do not overlap."""
+    joined: list[Row] = []
+    for row in rows:
+        last = joined[-1] if joined else None
+        if last and row.base - last.base < JITTER * min(row.size, last.size) and _apart(last, row):
+            last.pieces.extend(row.pieces)
+            last.size = max(last.size, row.size)
+        else:
+            joined.append(row)
+    return joined
+
+
+def _apart(first: Row, second: Row) -> bool:
+    """Tell whether two rows are of one size and no fragment of one covers one of the other."""
+    if min(first.size, second.size) < RAISED_SIZE * max(first.size, second.size):
+        return False
+    slack = 0.2 * first.size
+    return not any(
+        one.x0 + slack < other.x1 and other.x0 + slack < one.x1
+        for one in first.fragments
+        for other in second.fragments
+    )
+
+
+def _settled(rows: list[Row]) -> list[Row]:
+    """Move raised and lowered fragments into the rows that they stand in."""
+    moved: list[tuple[Row, Piece]] = []
+    for index, row in enumerate(rows):
+        near = [*rows[max(0, index - 2) : index], *rows[index + 1 : index + 3]]
+        hosts = [item for item in near if item.pieces and item.size * RAISED_SIZE >= row.size]
+        hosts = [item for item in hosts if -0.35 < (item.base - row.base) / item.size < 0.75]
+        if hosts:
+            row.pieces = _leave(row, hosts, moved)
+    for host, piece in moved:
+        host.pieces.append(piece)
+    return [row for row in rows if row.pieces]
+
+
+def _leave(row: Row, hosts: Sequence[Row], moved: list[tuple[Row, Piece]]) -> list[Piece]:
+    """Return the pieces that stay in `row`; note the others in `moved` with their new row."""
+    staying = []
+    for piece in row.pieces:
+        touched = [host for host in hosts if _touches(piece.fragment, host)]
+        if touched:
+            host = min(touched, key=lambda item: abs(item.base - row.base))
+            moved.append((host, Piece(piece.fragment, row.base < host.base)))
+        else:
+            staying.append(piece)
+    return staying
+
+
+def _touches(small: Fragment, row: Row) -> bool:
+    """Tell whether `small` stands at, between or shortly before the fragments of `row`."""
+    reach = 0.6 * row.size
+    fragments = row.fragments
+    first = min(fragment.x0 for fragment in fragments)
+    if small.x1 <= first:
+        return first - small.x1 < 3 * row.size and small.base < row.base
+    return any(
+        fragment.x0 - reach <= small.x1 and small.x0 <= fragment.x1 + reach
+        for fragment in fragments
+    )
+
+
+def spell(pieces: Sequence[Piece], start: int) -> tuple[str, list[Style]]:
+    """Return the text of a row and its styles, whose offsets count from `start`.
+
+    There is one blank wherever the gap between two fragments is wide enough for their size, or
+    a blank is printed there and the gap does not deny it. A wide gap begins a new style.
+    """
+    text = ""
+    styles: list[Style] = []
+    previous: Fragment | None = None
+    printed = False
+    for piece in pieces:
+        fragment = piece.fragment
+        if not fragment.word:
+            printed = True
+            continue
+        if previous is not None and _blank_between(previous, fragment, printed):
+            text += " "
+        low = start + len(text)
+        text += fragment.word
+        wide = previous is not None and fragment.x0 - previous.x1 > WIDE_GAP * fragment.size
+        _extend(styles, low, start + len(text), piece, apart=wide)
+        previous, printed = fragment, False
+    return text, styles
+
+
+def _blank_between(left: Fragment, right: Fragment, printed: bool) -> bool:
+    gap = abs(right.x0 - left.x1) if right.x0 < left.x0 else right.x0 - left.x1
+    share = gap / min(left.size, right.size) if left.size and right.size else 1.0
+    if not (printed or left.text[-1].isspace() or right.text[0].isspace()):
+        return share > (SPACE_GAP_AFTER_F if left.word[-1] == "f" else SPACE_GAP)
+    return share >= FALSE_BLANK_GAP or not (_binds(left.word[-1]) and _binds(right.word[0]))
+
+
+def _binds(letter: str) -> bool:
+    """Tell whether a blank beside `letter` needs a gap to be believed."""
+    return letter.isalnum() or letter in DASHES
+
+
+def _extend(styles: list[Style], low: int, high: int, piece: Piece, *, apart: bool) -> None:
+    """Append a style, or lengthen the last one if it looks the same and is not apart."""
+    item = piece.fragment
+    look = (round(item.size, 2), item.bold, item.italic, piece.raised)
+    x0, x1 = round(item.x0, 2), round(item.x1, 2)
+    last = styles[-1] if styles else None
+    same = last is not None and (last.size, last.bold, last.italic, last.raised) == look
+    if last is not None and same and not apart:
+        styles[-1] = Style(last.start, high, min(last.x0, x0), max(last.x1, x1), *look)
+    else:
+        styles.append(Style(low, high, x0, x1, *look))
+
+
+def chunks(row: Row, gap: float) -> list[list[Fragment]]:
+    """Return the fragments of a row, cut at gaps wider than `gap` sizes; blanks are left out."""
+    parts: list[list[Fragment]] = []
+    edge = 0.0
+    for fragment in sorted(row.fragments, key=lambda item: item.x0):
+        if not fragment.word:
+            continue
+        if parts and fragment.x0 - edge <= gap * row.size:
+            parts[-1].append(fragment)
+            edge = max(edge, fragment.x1)
+        else:
+            parts.append([fragment])
+            edge = fragment.x1
+    return parts
+
+
+def stretches(row: Row, gap: float) -> list[tuple[float, float]]:
+    """Return from where to where each chunk of a row reaches."""
+    return [(part[0].x0, max(item.x1 for item in part)) for part in chunks(row, gap)]

@@ -1,0 +1,227 @@
+"""Finds ruled tables and their cells.
+
+United Nations documents rule tables with lying strokes only: one above the head, one below it,
+one at the end. Word draws such a stroke in pieces, one for each cell, so that the joints of the
+pieces are the borders of the columns. Rows are parted by white space alone.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import Final
+
+from rapporteur.readers.fragment import Fragment, Stroke
+from rapporteur.readers.rows import Row, stretches, strict_rows
+from rapporteur.source import Box, Cell
+
+THIN: Final = 3.0
+NEAR: Final = 3.0
+MIN_RULE: Final = 12.0
+ROW_GAP: Final = 1.3
+END_GAP: Final = 3.0
+MAX_CROSSING: Final = 0.3
+MAX_HEAD: Final = 72.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A lying stroke from `x0` to `x1` at `top`, and the `joints` of its pieces."""
+
+    x0: float
+    x1: float
+    top: float
+    joints: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The cells of a ruled table, each with its box."""
+
+    top: float
+    bottom: float
+    cells: tuple[tuple[Cell, Box], ...]
+
+    def cell_at(self, x: float, y: float) -> Cell | None:
+        """Return the cell that holds a point, or None."""
+        if not self.top <= y <= self.bottom:
+            return None
+        for cell, (x0, top, x1, bottom) in self.cells:
+            if x0 <= x < x1 and top <= y < bottom:
+                return cell
+        return None
+
+
+def rules_of(strokes: Iterable[Stroke]) -> list[Rule]:
+    """Return the lying strokes from top to bottom, pieces that touch made one."""
+    lying = [item for item in strokes if item[3] - item[1] <= THIN]
+    rules: list[Rule] = []
+    row: list[Stroke] = []
+    for stroke in sorted(lying, key=lambda item: item[1]):
+        if row and stroke[1] - row[0][1] > 1.0:
+            rules.extend(_joined(row))
+            row = []
+        row.append(stroke)
+    rules.extend(_joined(row))
+    return [rule for rule in rules if rule.x1 - rule.x0 >= MIN_RULE]
+
+
+def _joined(row: Sequence[Stroke]) -> list[Rule]:
+    """Return one rule for each run of touching strokes of one height."""
+    rules: list[Rule] = []
+    for x0, top, x1, _ in sorted(row):
+        last = rules[-1] if rules else None
+        if last is None or x0 > last.x1 + 1.0:
+            rules.append(Rule(x0, x1, top))
+        else:
+            joints = last.joints
+            if x0 - last.x0 > NEAR and x1 - x0 > NEAR and x0 > last.x1 - NEAR:
+                joints = (*joints, x0)
+            rules[-1] = Rule(last.x0, max(last.x1, x1), last.top, joints)
+    return rules
+
+
+def has_grid(strokes: Sequence[Stroke]) -> bool:
+    """Tell whether several lying strokes cross several standing ones."""
+    standing = [item for item in strokes if item[3] - item[1] > THIN and item[2] - item[0] <= THIN]
+    lying = [item for item in strokes if item[3] - item[1] <= THIN]
+    crossed = [
+        item
+        for item in standing
+        if any(
+            rule[0] - NEAR <= item[0] <= rule[2] + NEAR
+            and item[1] - NEAR <= rule[1] <= item[3] + NEAR
+            for rule in lying
+        )
+    ]
+    heights = {round(item[1]) for item in lying if item[2] - item[0] > MIN_RULE}
+    return len({round(item[0]) for item in crossed}) >= 3 and len(heights) >= 3
+
+
+def tables_of(rules: Sequence[Rule], rows: Sequence[Row]) -> list[Table]:
+    """Return the tables whose columns the joints of lying rules show."""
+    tables: list[Table] = []
+    for run in _runs(rules, rows):
+        table = _table(run, rows, len(tables))
+        if table is not None:
+            tables.append(table)
+    return tables
+
+
+def _runs(rules: Sequence[Rule], rows: Sequence[Row]) -> list[list[Rule]]:
+    """Return runs of rules of one table: between neighbours few rows cross a joint."""
+    runs: list[list[Rule]] = []
+    pending = [rule for rule in rules if rule.x1 - rule.x0 > 2 * MIN_RULE]
+    while pending:
+        run = [pending.pop(0)]
+        while pending and _continues(run, pending[0], rows):
+            run.append(pending.pop(0))
+        if len(run) > 1 and any(rule.joints for rule in run):
+            runs.append(run)
+    return runs
+
+
+def _continues(run: Sequence[Rule], rule: Rule, rows: Sequence[Row]) -> bool:
+    """Tell whether `rule` belongs to the table of `run`."""
+    last = run[-1]
+    borders = [edge for item in run for edge in (item.x0, *item.joints, item.x1)]
+    if any(min(abs(edge - border) for border in borders) > NEAR for edge in (rule.x0, rule.x1)):
+        return False
+    joints = (*last.joints, *rule.joints)
+    if not joints:
+        return False
+    inside = [row for row in rows if last.top < row.base <= rule.top + 1]
+    crossing = sum(_crosses(row, joints) for row in inside)
+    is_head = len(run) == 1 and rule.top - last.top < MAX_HEAD
+    return bool(inside) and (is_head or crossing <= MAX_CROSSING * len(inside))
+
+
+def _crosses(row: Row, joints: Sequence[float]) -> bool:
+    return any(
+        low < joint - 1 and joint + 1 < high
+        for low, high in stretches(row, 0.5)
+        for joint in joints
+    )
+
+
+def _table(run: Sequence[Rule], rows: Sequence[Row], number: int) -> Table | None:
+    """Return the table that a run of rules frames, down to where its text ends."""
+    x0, x1 = min(rule.x0 for rule in run) - NEAR, max(rule.x1 for rule in run) + NEAR
+    borders = [x0, *_merged(joint for rule in run for joint in rule.joints), x1]
+    top, bottom = run[0].top, run[-1].top
+    below = [row for row in rows if row.base > bottom + 1]
+    if len(run) == 2:
+        bottom = _open_end(below, borders, bottom)
+    inside = [row for row in rows if top < row.base <= bottom + 1]
+    if len(inside) < 2 or len(borders) < 3:
+        return None
+    heights = [top, *_row_borders(inside, [rule.top for rule in run[1:]], borders), bottom + 1]
+    cells = tuple(
+        (Cell(number, row, column), (left, upper, right, lower))
+        for row, (upper, lower) in enumerate(pairwise(heights))
+        for column, (left, right) in enumerate(pairwise(borders))
+    )
+    return Table(top, bottom + 1, cells)
+
+
+def _merged(joints: Iterable[float]) -> list[float]:
+    merged: list[float] = []
+    for joint in sorted(joints):
+        if not merged or joint - merged[-1] > 2 * NEAR:
+            merged.append(joint)
+    return merged
+
+
+def _open_end(below: Sequence[Row], borders: Sequence[float], bottom: float) -> float:
+    """Return where a table ends that no rule closes: it goes on to the next page.
+
+    Rows belong to it while they stand close, inside its width, and cross no column border.
+    """
+    end, columns = bottom, 1
+    for row in below:
+        parts = stretches(row, 0.5)
+        if row.base - end > END_GAP * row.size or not parts:
+            break
+        if parts[0][0] < borders[0] or parts[-1][1] > borders[-1] or _crosses(row, borders[1:-1]):
+            break
+        columns = max(columns, len({bisect(borders, low) for low, _ in parts}))
+        end = row.base + 0.3 * row.size
+    return end if columns > 1 else bottom
+
+
+def _row_borders(
+    rows: Sequence[Row], ruled: Sequence[float], borders: Sequence[float]
+) -> list[float]:
+    """Return the heights that part table rows: rules, wide gaps, and full rows."""
+    found = []
+    for upper, lower in pairwise(rows):
+        between = [top for top in ruled if upper.base < top < lower.base]
+        if between:
+            found.append(between[0])
+        elif lower.base - upper.base > ROW_GAP * _text_size(lower) or (
+            _is_full(upper, borders) and _is_full(lower, borders)
+        ):
+            found.append(lower.base - 0.85 * lower.size)
+    return found
+
+
+def _text_size(row: Row) -> float:
+    return median(item.size for item in row.fragments)
+
+
+def _is_full(row: Row, borders: Sequence[float]) -> bool:
+    """Tell whether a row has text in its first column and in most others."""
+    columns = {bisect(borders, low) for low, _ in stretches(row, 0.5)}
+    return 1 in columns and len(columns) > 0.6 * (len(borders) - 1)
+
+
+def is_ruled(
+    rules: Sequence[Rule], strokes: Sequence[Stroke], fragments: Sequence[Fragment]
+) -> bool:
+    """Tell whether a page has a ruled table, so far as its strokes and text show."""
+    if has_grid(strokes):
+        return True
+    return any(rule.joints for rule in rules) and bool(tables_of(rules, strict_rows(fragments)))

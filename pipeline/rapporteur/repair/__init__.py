@@ -1,0 +1,103 @@
+"""Repair: mend what a tool damaged, and nothing else.
+
+The document is its own dictionary; behind it stand a lexicon of UN usage and a frequency list.
+Every edit names its rule and its evidence; without clear evidence the text stays as it is.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from rapporteur.repair.breaks import find_broken_words
+from rapporteur.repair.characters import find_odd_characters
+from rapporteur.repair.hyphens import find_hyphen_damage
+from rapporteur.repair.pieces import find_split_words
+from rapporteur.repair.spaces import find_stray_blanks
+from rapporteur.repair.vocabulary import Vocabulary
+from rapporteur.text import Edit, Text
+
+__all__ = ["repair"]
+
+
+def repair(text: Text, *, geometry: bool) -> list[Edit]:
+    """Return the edits that mend `text`: non-overlapping, in order, in its offsets.
+
+    Repairing what they give finds nothing more. Every letter and digit stays, but for the signs of
+    `repair.characters`; line feeds are removed only inside a word, symbol, address or range.
+    `geometry` says that lines come from a page layout, so that no two printed lines are glued.
+    """
+    history = _History(Text.of(text.content))
+    while any([history.add(edits) for edits in _findings(history, geometry)]):
+        history.recount()  # ends: each round leaves fewer blanks, breaks and odd signs
+    return history.edits()
+
+
+def _findings(history: _History, geometry: bool) -> Iterator[list[Edit]]:
+    """Yield what each kind of repair finds in the text as those before it left it."""
+    yield find_odd_characters(history.vocabulary)
+    yield find_hyphen_damage(history.vocabulary, geometry=geometry)
+    yield find_broken_words(history.vocabulary)
+    yield find_split_words(history.vocabulary)
+    yield find_stray_blanks(history.vocabulary)
+
+
+@dataclass
+class _History:
+    """A text under repair and, by place in the first text, what each edit was for."""
+
+    current: Text
+    counted: Vocabulary = field(init=False)
+    vocabulary: Vocabulary = field(init=False)
+    size: int = field(init=False)
+    reasons: dict[int, tuple[str, str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.size = len(self.current)
+        self.recount()
+
+    def add(self, edits: Sequence[Edit]) -> bool:
+        """Apply `edits`, leaving out those that overlap an earlier one; tell whether there were any."""
+        chosen = list(_disjoint(edits))
+        for edit in chosen:
+            pieces = self.current.source_spans(edit.start, edit.end)
+            start = pieces[0].start if pieces else self.current.source_at(edit.start)
+            self.reasons[start] = edit.rule, edit.evidence
+        if chosen:
+            self.current = self.current.apply(chosen)
+            self.vocabulary = Vocabulary(self.current.content, self.counted)
+        return bool(chosen)
+
+    def recount(self) -> None:
+        """Count the words of the text as it has become."""
+        self.counted = self.vocabulary = Vocabulary(self.current.content)
+
+    def edits(self) -> list[Edit]:
+        """Return all changes as edits of the first text."""
+        places = sorted(self.reasons)
+        return [
+            Edit(start, end, replacement, *self.reasons[places[bisect_left(places, start)]])
+            for start, end, replacement in _changes(self.current, self.size)
+        ]
+
+
+def _disjoint(edits: Sequence[Edit]) -> Iterator[Edit]:
+    end = -1
+    for edit in sorted(edits):
+        if edit.start >= end:
+            yield edit
+            end = max(edit.end, edit.start)
+
+
+def _changes(text: Text, size: int) -> Iterator[tuple[int, int, str]]:
+    """Yield `(start, end, replacement)` for everything in which `text` differs from its source."""
+    at = 0
+    for run in text.runs:
+        if at < run.source:
+            yield at, run.source, ""
+        if not run.copied:
+            yield run.source, run.source + run.source_size, text.content[run.start : run.start + run.size]
+        at = run.source + run.source_size
+    if at < size:
+        yield at, size, ""

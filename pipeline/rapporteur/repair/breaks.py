@@ -1,0 +1,280 @@
+"""Line breaks inside a word, a symbol, an address or a range.
+
+Surface forms: `twenty-⏎fourth`, `investi-⏎gation`, `2013-⏎2014`, `Timor-⏎Leste`, `Asia–⏎Pacific`,
+`A/HRC/WG.6/18/⏎AFG/1`, `E/CN.⏎16/2025/2`, `https://example.org/a-⏎b`. A suspended hyphen
+(`short-⏎and long-term`) keeps its line break, which becomes a blank.
+
+Measured on 304 reports: 84 % of the hyphens at a line end are printed hyphens, and most documents
+divide no word at all. So the prior belongs to the document: it divides words if somewhere a part
+is no word and the joined form is one ("investi-gation"). Only then may a hyphen between two sound
+parts go, if the document writes the word without or the joined word is far likelier.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from rapporteur.repair.vocabulary import Vocabulary
+from rapporteur.text import Edit
+from rapporteur.words import BOUND, Strength, lexicon
+
+# A pattern that begins with a letter of its own is found far faster than one that looks behind.
+_BREAKS: Final = {
+    mark: re.compile(rf"{mark}(?P<gap>[ \t]*[\n\f]\s*)(?=\w)") for mark in "-\u00ad\ufffe\x02"
+}
+_LOST = re.compile(r"[\ufffe\x02](?P<gap>)(?=\w)")
+_SLASH = re.compile(r"/(?P<gap>[ \t]*[\n\f][ \t]*)(?=\w)")
+_SLASH_NEXT = re.compile(r"(?P<gap>\n[ \t]*)(?=/\w)")
+_DASHES: Final = {
+    dash: re.compile(rf"{dash}(?P<gap>[ \t]*[\n\f][ \t]*)(?=\w)") for dash in "–—"
+}
+_SYMBOLS = re.compile(r"(?P<gap> )-(?=[A-Z]{1,4}/)")
+_PART_STOP = re.compile(
+    r"/(?:Add|Rev|Corr|Amend|WG|CN|AC|SR|CRP|INF|L|C|PV|Sub|CONF|NGO|RES|DEC|CP)\."
+    r"(?P<gap>[ \t]*\n[ \t]*)(?=\d)"
+)
+_ADDRESS_BREAK = re.compile(
+    r"(?:https?://|www\.)[^\s]{1,200}(?<![-/])(?P<gap>[ \t]*\n[ \t]*)(?=[^\W_]|[%?=&])"
+)
+_SYMBOL_HEAD = re.compile(r"[(\[]?[A-Z][A-Za-z]*\.?\d*(?:/[\w.()\-]+)*")
+_SYMBOL = re.compile(r"[(\[]?[A-Z]+/[\w./]*\d[\w./]*")
+_SYMBOL_PART = re.compile(r"(?:[A-Z]+(?:\.\d+)?|\d+|(?:Add|Rev|Corr|Amend|Sub|Conf)\.?\d*|[A-Z]\w*\.\d+)\b")
+_ADDRESS = re.compile(r"https?://|www\.|\w@\w")
+_ADDRESS_REST = re.compile(r"\S*[/=?%_&#]|\S+\.(?:html?|pdf|aspx?|php|org|int|net|com)\b|\S+-\S+-|[a-f\d]{8,}")
+_LABEL = re.compile(r"(?:\d{1,3}|[A-Z]|[IVX]+)[.)](?:\s|$)")
+_SUSPENDING: Final = frozenset("and or to as but than nor versus et ou y o".split())
+_LETTERS = re.compile(r"[^\W\d_]+")
+_REACH: Final = 200
+_LIKE_A_SYMBOL: Final = "goes on like a document symbol"
+_LIKE_AN_ADDRESS: Final = "goes on like an address"
+
+_OFTEN: Final = 5
+
+# log10 of how much likelier the joined word must be than its two parts, where the parts are words.
+_LIKELIER: Final = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A hyphen with the line break behind it: `[mark, gap)` the hyphen, `[gap, end)` the break.
+
+    `left` and `right` are the strings without white space on both sides.
+    """
+
+    mark: int
+    gap: int
+    end: int
+    left: str
+    right: str
+
+    @property
+    def parts(self) -> tuple[str, str]:
+        """The words on both sides of the hyphen, in lower case; empty where there is none."""
+        head = _LETTERS.match(self.right)
+        tail = self.left.rpartition("-")[2]
+        return _last_letters(tail).lower(), head.group().lower() if head else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What becomes of a line-end hyphen: kept in the joined word or dropped, and why."""
+
+    keep: bool
+    why: str
+
+
+def find_broken_words(vocabulary: Vocabulary) -> list[Edit]:
+    """Return the edits that join what a line break divides; sound line breaks stay."""
+    edits = [*_hyphens(vocabulary), *_closed_signs(vocabulary.content)]
+    return edits
+
+
+def _hyphens(vocabulary: Vocabulary) -> Iterator[Edit]:
+    breaks = [found for found in _breaks(vocabulary.content) if _joins(found)]
+    divides = any(_is_division(found) for found in breaks)
+    for found in breaks:
+        choice = _by_shape(found) or _by_counts(found, vocabulary, divides)
+        yield from _edits(found, choice or _by_lexicon(found, divides), vocabulary)
+
+
+def _breaks(content: str) -> Iterator[Break]:
+    found = [match for mark in _BREAKS if mark in content for match in _BREAKS[mark].finditer(content)]
+    if "\ufffe" in content or "\x02" in content:
+        found += _LOST.finditer(content)
+    for match in found:
+        (mark, end), gap = match.span(), match.start("gap")
+        if content.count("\n", gap, end) < 2 or content[end].islower():
+            yield Break(mark, gap, end, _before(content, mark), _after(content, end))
+
+
+def _joins(found: Break) -> bool:
+    """Tell whether the break divides one word: no dash, no suspended hyphen, no label behind it."""
+    if not found.left or not found.left[-1].isalnum():
+        return False
+    if _LABEL.match(found.right) and not (found.right[0].isdigit() and found.left[-1].isalpha()):
+        return False
+    first, second = found.parts
+    word = found.right.rstrip(".,;:)")
+    return not (word in _SUSPENDING and lexicon().count(first + second) == 0)
+
+
+def _by_shape(found: Break) -> Choice | None:
+    """Keep the hyphen where letters cannot decide: numbers, capitals, symbols, addresses."""
+    if _ADDRESS.search(found.left):
+        return Choice(True, "inside an address")
+    if found.left[-1].isdigit() or found.right[0].isdigit():
+        return Choice(True, "beside a number")
+    if "/" in found.left:
+        return Choice(True, "inside a symbol")
+    if found.right[0].isupper() and not found.left[-1].isupper():
+        return Choice(True, "before a capital")
+    return None
+
+
+def _by_counts(found: Break, vocabulary: Vocabulary, divides: bool) -> Choice | None:
+    """Decide by how the document writes the word elsewhere.
+
+    Where no word is surely divided every hyphen is printed, and authors differ: then the form
+    without must be the only one, often, and its first part no prefix.
+    """
+    first, second = found.parts
+    whole = (_word_end(found.left) or first, _word_start(found.right) or second)
+    for left, right in dict.fromkeys((whole, (first, second))):
+        printed, joined = vocabulary.count(f"{left}-{right}"), vocabulary.count(left + right)
+        often = joined >= _OFTEN and printed == 0 and not _is_compound_shape(first, second)
+        if printed != joined and (printed > joined or divides or often):
+            why = f"“{left}-{right}” {printed}, “{left}{right}” {joined} times in the document"
+            return Choice(printed > joined, why)
+    return None
+
+
+def _by_lexicon(found: Break, divides: bool) -> Choice:
+    """Decide by what the lexicon knows; drop the hyphen of a word that is surely divided."""
+    known = lexicon()
+    first, second = found.parts
+    if "-" in found.left:
+        return Choice(True, "part of a compound")
+    if known.is_compound(first, second):
+        return Choice(True, "the lexicon writes it with a hyphen")
+    if _is_division(found):
+        return Choice(False, f"“{first}{second}” in the lexicon, a part is no word")
+    surprise = known.surprise(first, second)
+    if not divides or surprise < _LIKELIER or first in known.keeping or second in known.tails:
+        return Choice(True, "in doubt the hyphen stays")
+    return Choice(False, f"the document divides words; one word is 10^{surprise:.1f} times likelier")
+
+
+def _is_division(found: Break) -> bool:
+    """Tell whether a word is surely divided here: known when joined, and a part is no word."""
+    known = lexicon()
+    first, second = found.parts
+    if "-" in found.left or not first.isalpha() or not known.count(first + second):
+        return False
+    parts = known.strength(first), known.strength(second)
+    return Strength.NONE in parts and not _is_bound(first)
+
+
+def _is_compound_shape(first: str, second: str) -> bool:
+    """Tell whether both parts can make a compound: `co-operation`, not `re-lated`."""
+    return _is_bound(first) and lexicon().strength(second) is not Strength.NONE
+
+
+def _is_bound(first: str) -> bool:
+    known = lexicon()
+    return first in known.prefixes or first in known.keeping or first in BOUND
+
+
+def _edits(found: Break, choice: Choice, vocabulary: Vocabulary) -> Iterator[Edit]:
+    mark = vocabulary.content[found.mark : found.gap]
+    if not choice.keep:
+        yield Edit(found.mark, found.end, "", "repair.line_hyphen_dropped", choice.why)
+    elif mark == "-":
+        yield Edit(found.gap, found.end, "", "repair.line_hyphen_kept", choice.why)
+    else:
+        yield Edit(found.mark, found.end, "-", "repair.line_hyphen_kept", choice.why)
+
+
+def _closed_signs(content: str) -> Iterator[Edit]:
+    """Yield the joins behind a slash, a closed dash, and a full stop inside a symbol or address."""
+    for match in _SLASH.finditer(content):
+        yield from _slash(content, match)
+    for match in _SLASH_NEXT.finditer(content):
+        if _SYMBOL_HEAD.fullmatch(_before(content, match.start())):
+            yield _join(match, "repair.broken_symbol", _LIKE_A_SYMBOL)
+    for match in _SYMBOLS.finditer(content):
+        if _SYMBOL.fullmatch(_before(content, match.start())):
+            yield _join(match, "repair.broken_symbol", "joined to a second document symbol")
+    for match in _PART_STOP.finditer(content):
+        yield _join(match, "repair.broken_symbol", _LIKE_A_SYMBOL)
+    for dash, pattern in _DASHES.items():
+        if dash in content:
+            for match in pattern.finditer(content):
+                yield from _dash(content, match)
+    for match in _ADDRESS_BREAK.finditer(content):
+        yield from _address(content, match)
+
+
+def _slash(content: str, match: re.Match[str]) -> Iterator[Edit]:
+    left, right = _before(content, match.start()), _after(content, match.end())
+    if _ADDRESS.search(left):
+        if _ADDRESS_REST.match(right):
+            yield _join(match, "repair.broken_address", _LIKE_AN_ADDRESS)
+    elif _SYMBOL_HEAD.fullmatch(left) and _SYMBOL_PART.match(right):
+        yield _join(match, "repair.broken_symbol", _LIKE_A_SYMBOL)
+    elif left[-1:].islower() and right[0].islower():
+        yield _join(match, "repair.broken_alternative", "the slash touches the word before it")
+
+
+def _dash(content: str, match: re.Match[str]) -> Iterator[Edit]:
+    touches = content[match.start() - 1 : match.start()].isalnum()
+    if touches and not _LABEL.match(content, match.end()):
+        yield _join(match, "repair.closed_dash", "the dash touches the word before it")
+
+
+def _address(content: str, match: re.Match[str]) -> Iterator[Edit]:
+    last, right = content[match.start("gap") - 1], _after(content, match.end())
+    opened = last in ".=?&%#_" and _ADDRESS_REST.match(right)
+    if right[0] in "%?=&" or (opened and not (last == "." and right[0].isupper())):
+        yield _join(match, "repair.broken_address", _LIKE_AN_ADDRESS)
+
+
+def _join(match: re.Match[str], rule: str, why: str) -> Edit:
+    return Edit(*match.span("gap"), "", rule, why)
+
+
+def _before(content: str, end: int) -> str:
+    """Return the string without white space that ends at `end`, its last 200 characters at most."""
+    start, first = end, max(0, end - _REACH)
+    while start > first and not content[start - 1].isspace():
+        start -= 1
+    return content[start:end]
+
+
+def _after(content: str, start: int) -> str:
+    """Return the string without white space that starts at `start`, 200 characters at most."""
+    end, last = start, min(len(content), start + _REACH)
+    while end < last and not content[end].isspace():
+        end += 1
+    return content[start:end]
+
+
+def _last_letters(piece: str) -> str:
+    found = _LETTERS.findall(piece)
+    return found[-1] if found and piece.endswith(found[-1]) else ""
+
+
+_COMPOUND_END = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*$")
+_COMPOUND_START = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+def _word_end(left: str) -> str:
+    found = _COMPOUND_END.search(left)
+    return found.group().lower() if found else ""
+
+
+def _word_start(right: str) -> str:
+    found = _COMPOUND_START.match(right)
+    return found.group().lower() if found else ""

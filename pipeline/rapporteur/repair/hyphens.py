@@ -1,0 +1,209 @@
+"""Blanks beside a hyphen, and hyphens that a tool lost at a line end.
+
+Surface forms: `COVID -19`, `trafficking -related`, `ill- treatment`, `science - and`;
+`technology facilitated` and `SecretaryGeneral` where the print has a hyphen and a line break.
+Suspended hyphens (`gender- and age-sensitive`) stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from rapporteur.repair.vocabulary import Vocabulary
+from rapporteur.text import Edit
+from rapporteur.words import Lexicon, Strength, lexicon
+
+_PART = r"[^\W_]+(?:-[^\W_]+)*"
+_BEFORE = re.compile(rf"(?P<gap> )-(?P<second>{_PART})(?![\w-])")
+_BEHIND = re.compile(rf"-(?P<gap> )(?P<second>{_PART})(?![\w-])")
+_SUSPENDED = re.compile(r"(?P<gap> )- (?:and|or) [a-z]+-(?P<second>[a-z]+)(?![\w-])")
+_AROUND = re.compile(rf"(?P<gap> )-(?P<gap2> )(?P<second>{_PART})(?![\w-])")
+_YEARS = re.compile(r"(?<=\b(?:19|20)\d\d) -(?=(?:19|20)\d\d\b)")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S*(?P<gap> )(?=-\w)")
+_GLUED = re.compile(r"(?:\w+-)*(?P<first>[A-Z][a-z]+)(?P<second>[A-Z][a-z]{3,})")
+_PAIR = re.compile(r"(?<![\w-])(?=(?P<first>[^\W\d_]+)(?P<gap> )(?P<second>[^\W\d_]+)(?![\w-]))")
+_LAST_PART = re.compile(rf"(?<![\w-]){_PART}$")
+_LONGEST: Final = 60
+_SUSPENDING: Final = frozenset("and or to as but than nor versus et ou y o und".split())
+_REMARKS: Final = frozenset(
+    "a an and are as at be but by for from had has he i in including inter is it like mainly most "
+    "namely not of on one only or particularly she so some such that the these they this those to "
+    "we where which who with".split()
+)
+_BEFORE_RULE: Final = "repair.blank_before_hyphen"
+_BEHIND_RULE: Final = "repair.blank_behind_hyphen"
+_OFTEN: Final = 3
+_MIDDLES: Final = re.compile(r"(?:to|by|of|in|on|and|the|fits)-")
+
+
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    vocabulary: Vocabulary
+    known: Lexicon
+
+    def why(self, first: str, second: str) -> str | None:
+        """Return the evidence that `first-second` is one compound, None if there is none."""
+        own = self.vocabulary.count(f"{first}-{second}")
+        if own:
+            return f"“{first}-{second}” {own} times in the document"
+        one, two = first.lower(), second.lower()
+        if self.known.is_compound(one, two):
+            return "the lexicon writes it with a hyphen"
+        if one.rpartition("-")[2] in self.known.prefixes:
+            return f"“{first}-” is bound to the next word"
+        return None
+
+    def why_tail(self, first: str, second: str) -> str | None:
+        """As `why`, also for an ending like `-based` that follows a sound word."""
+        if found := self.why(first, second):
+            return found
+        one, two = first.lower().rpartition("-")[2], second.lower()
+        if self.known.strength(one) is not Strength.SOUND and not first.isupper():
+            return None
+        if two.partition("-")[0] in self.known.tails or _MIDDLES.match(two):
+            return f"“-{second}” is bound to the word before"
+        return None
+
+
+def find_hyphen_damage(vocabulary: Vocabulary, *, geometry: bool) -> list[Edit]:
+    """Return the edits for blanks beside hyphens and, in raw text, for lost hyphens."""
+    judge = _Judge(vocabulary, lexicon())
+    edits: list[Edit] = []
+    content = vocabulary.content
+    if " -" in content:
+        edits += [*_blank_before(judge), *_blank_in_other(content), *_blanks_around(judge)]
+    if "- " in content:
+        edits += _blank_behind(judge)
+    edits += _glued(judge)
+    if not geometry:
+        edits += _lost_at_line_end(judge)
+    return edits
+
+
+def _first(content: str, end: int) -> str:
+    """Return the word, with the parts before its hyphens, that ends at `end`; empty if none does."""
+    match = _LAST_PART.search(content, max(0, end - _LONGEST), end)
+    return match.group() if match else ""
+
+
+def _blank_before(judge: _Judge) -> Iterator[Edit]:
+    """`drug -related`: by evidence; where a document has that often, between all sound words."""
+    content = judge.vocabulary.content
+    found = [(match, _first(content, match.start())) for match in _BEFORE.finditer(content)]
+    found = [(match, first) for match, first in found if first]
+    reasons = [judge.why_tail(first, match["second"]) for match, first in found]
+    often = sum(why is not None for why in reasons) >= _OFTEN
+    for (match, first), why in zip(found, reasons, strict=True):
+        if why is None and often and _is_word_pair(first, match["second"]):
+            why = "the document has many blanks before hyphens"
+        if why is not None:
+            yield Edit(*match.span("gap"), "", _BEFORE_RULE, why)
+    yield from _blank_in_suspended(judge, often=often)
+
+
+def _is_word_pair(first: str, second: str) -> bool:
+    """Tell whether no dash can stand between: two words, and the second begins no remark."""
+    head = second.partition("-")[0]
+    return first.rpartition("-")[2].isalpha() and head.isalpha() and head not in _REMARKS
+
+
+def _blank_in_suspended(judge: _Judge, *, often: bool) -> Iterator[Edit]:
+    """`science - and evidence-based`: the first part goes with the same ending as the second."""
+    content = judge.vocabulary.content
+    for match in _SUSPENDED.finditer(content):
+        first, ending = _first(content, match.start()), match["second"]
+        if not first.islower():
+            continue
+        if often or ending in judge.known.tails or judge.why(first, ending):
+            yield Edit(*match.span("gap"), "", _BEFORE_RULE, f"shares “-{ending}”")
+
+
+def _blank_in_other(content: str) -> Iterator[Edit]:
+    """`2011 -2015` and a blank before a hyphen of an address."""
+    for match in _YEARS.finditer(content):
+        yield Edit(match.start(), match.start() + 1, "", _BEFORE_RULE, "between two years")
+    for match in _ADDRESS.finditer(content):
+        yield Edit(*match.span("gap"), "", _BEFORE_RULE, "inside an address")
+
+
+def _blank_behind(judge: _Judge) -> Iterator[Edit]:
+    content = judge.vocabulary.content
+    for match in _BEHIND.finditer(content):
+        first = _first(content, match.start())
+        if not first or match["second"].partition("-")[0] in _SUSPENDING:
+            continue
+        if why := judge.why(first, match["second"]):
+            yield Edit(*match.span("gap"), "", _BEHIND_RULE, why)
+
+
+def _blanks_around(judge: _Judge) -> Iterator[Edit]:
+    """`follow - up`: only where the document has the compound; elsewhere the sign is a dash."""
+    content = judge.vocabulary.content
+    for match in _AROUND.finditer(content):
+        first, second = _first(content, match.start()), match["second"]
+        own = 0 if first.isdigit() else judge.vocabulary.count(f"{first}-{second}")
+        if first and own and second not in _SUSPENDING:
+            why = f"“{first}-{second}” {own} times in the document"
+            yield Edit(*match.span("gap"), "", _BEFORE_RULE, why)
+            yield Edit(*match.span("gap2"), "", _BEHIND_RULE, why)
+
+
+def _glued(judge: _Judge) -> Iterator[Edit]:
+    for word, count in judge.vocabulary.exact.items():
+        match = _GLUED.fullmatch(word) if count == 1 and not word.islower() else None
+        if match is None or match["first"].lower() in judge.known.prefixes:
+            continue
+        if why := judge.why(match["first"], match["second"]):
+            found = re.search(rf"(?<![\w/#@._]){word}(?![\w/@_])", judge.vocabulary.content)
+            if found:
+                at = found.start() + match.start("second")
+                yield Edit(at, at, "-", "repair.lost_hyphen", why)
+
+
+def _lost_at_line_end(judge: _Judge) -> Iterator[Edit]:
+    """Restore the hyphen where two printed lines stand glued in one.
+
+    A tool that takes a hyphen at a line end for a soft one glues the lines together. The glued line
+    is longer than the page is wide, and the place is where the first printed line ended.
+    """
+    content = judge.vocabulary.content
+    for start, end in _margins(content):
+        for match in _PAIR.finditer(content, start, end):
+            if why := judge.why(match["first"], match["second"]):
+                where = "where two printed lines are glued"
+                yield Edit(*match.span("gap"), "-", "repair.lost_hyphen", f"{why}; {where}")
+
+
+_SHORTEST_WIDTH: Final = 50
+_GLUED_LENGTH: Final = 1.15
+_ZONE: Final = (0.80, 1.08)
+_WRAPPED_SHARE: Final = 0.4
+
+
+def _margins(content: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretch around the right margin of every line that is too long to be one.
+
+    Nothing where most lines are not wrapped at one width.
+    """
+    lines = content.split("\n")
+    width = _wrap_width([len(line) for line in lines])
+    if width is None:
+        return
+    at = 0
+    for line in lines:
+        if len(line) > width * _GLUED_LENGTH:
+            yield at + int(width * _ZONE[0]), min(at + len(line), at + int(width * _ZONE[1]) + 24)
+        at += len(line) + 1
+
+
+def _wrap_width(lengths: list[int]) -> int | None:
+    """Return the usual length of a full line, None if there is none."""
+    filled = sorted(length for length in lengths if length >= _SHORTEST_WIDTH)
+    if len(filled) < 5:
+        return None
+    width = filled[len(filled) * 9 // 10]
+    near = sum(0.85 * width <= length <= 1.05 * width for length in filled)
+    return width if near >= _WRAPPED_SHARE * len(filled) else None
