@@ -59,12 +59,13 @@ def tiny_report(name: str) -> Report:
 
 @pytest.fixture
 def flow(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Put a function in the place of `rapporteur.run.parse` or `stage`."""
+    """Put functions in the place of `parse` and `stage`."""
 
     def install(**functions: Callable[..., Any]) -> None:
-        module = ModuleType("rapporteur.run")
-        module.__dict__.update(functions)
-        monkeypatch.setitem(sys.modules, "rapporteur.run", module)
+        for place in ("rapporteur.run", "rapporteur.stages"):
+            module = ModuleType(place)
+            module.__dict__.update(functions)
+            monkeypatch.setitem(sys.modules, place, module)
 
     return install
 
