@@ -60,9 +60,9 @@ class BareNames:
     """Resolves bare names of bodies, node after node in the order of the document."""
 
     def __init__(self, bodies: Mapping[str, Body], own: Sequence[str]) -> None:
-        self._bodies = bodies
         self._own = own
         self._last: dict[str, None] = {}
+        self._words = {b.id: b.words for b in bodies.values()}
 
     def resolve(self, node: Node) -> Node:
         """Give the node with "the Committee" and "Council resolution" resolved.
@@ -95,8 +95,7 @@ class BareNames:
     def _meant(self, name: str) -> str | None:
         words = key(name).split()
         for entity in [*self._own, *reversed(self._last)]:
-            body = self._bodies.get(entity)
-            if body and _is_called(body.words, words):
+            if entity in self._words and _is_called(self._words[entity], words):
                 return entity
         return None
 

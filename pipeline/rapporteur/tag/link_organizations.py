@@ -133,10 +133,9 @@ class OrganizationLinker:
         ]
         if not own:
             return list(nodes)
-        pattern = re.compile(
-            "|".join(rf"(?<![\w/]){re.escape(a)}(?![\w/])" for a in sorted(own, key=len)[::-1])
-        )
-        return [self._add(n, pattern) for n in nodes]
+        own.sort(key=len, reverse=True)
+        pattern = re.compile("|".join(rf"(?<![\w/]){re.escape(a)}(?![\w/])" for a in own))
+        return [self._add(n, pattern) if any(a in n.text for a in own) else n for n in nodes]
 
     def _add(self, node: Node, pattern: re.Pattern[str]) -> Node:
         held = [(f.start, f.end) for f in node.found if f.kind == KIND]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain, count
 
 from rapidfuzz import fuzz
 
@@ -157,9 +158,8 @@ class PersonLinker:
         self._of_spelling: dict[str, str] = {}
         for human in self._people:
             base = slug(human.name) or "person"
-            human.id = next(
-                i for i in (base, *(f"{base}-{n}" for n in range(2, 10_000))) if i not in self._by_id
-            )
+            others = (f"{base}-{number}" for number in count(2))
+            human.id = next(i for i in chain([base], others) if i not in self._by_id)
             self._by_id[human.id] = human
             for spelling in human.spellings:
                 self._of_spelling.setdefault(spelling, human.id)

@@ -13,6 +13,9 @@ def nested(found: Iterable[Found]) -> list[Found]:
     Of two that cross, the one that was claimed first stays; of two with the same place and kind
     too. Linear but for sorting.
     """
+    found = list(found)
+    if len(found) < 2:
+        return found
     claims = sorted(enumerate(found), key=lambda claim: (claim[1].start, -claim[1].end, claim[0]))
     kept: list[tuple[int, Found]] = []
     open_: list[tuple[int, Found]] = []
