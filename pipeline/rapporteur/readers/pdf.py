@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from itertools import pairwise
 from typing import Final, Literal, Protocol, Self
 
-from rapporteur.errors import NoTextLayerError
+from rapporteur.errors import DamagedPdfError, NoTextLayerError
 from rapporteur.readers.layout import Sheet, arrange
 from rapporteur.readers.tables import is_ruled
 from rapporteur.source import Page, Source
 
 ReaderName = Literal["auto", "pdfium", "pdfplumber"]
 END_WINDOW: Final = 2048
+MASTHEAD: Final = 0.45
 MAX_DAMAGE: Final = 0.05
 PUNCTUATION: Final = ".,;:!?()[]{}\"“”‘’'«»*•–—-…"
 JOINERS: Final = str.maketrans("", "", "-’'/.–")
@@ -42,39 +44,76 @@ def read_pdf(data: bytes, name: str, reader: ReaderName) -> Source:
     """
     texts: list[str] = []
     pages: list[Page] = []
-    readers: set[str] = set()
     bare: list[int] = []
     start = 0
-    for sheet, used in _sheets(data, name, reader):
-        text, page = arrange(sheet, start)
-        readers.add(used)
-        texts.append(text)
-        pages.append(page)
-        start = page.end + 1
-        if not text and sheet.pictures:
-            bare.append(page.number)
+    with Readers(data, name, reader) as readers:
+        for sheet in readers.sheets():
+            text, page = arrange(sheet, start)
+            texts.append(text)
+            pages.append(page)
+            start = page.end + 1
+            if not text and sheet.pictures:
+                bare.append(page.number)
     content = "\f".join(texts)
     if not content.strip("\f"):
         raise _no_text(name, bare)
-    warnings = (*_file_warnings(data), *_text_warnings(content, bare))
-    used_by = "+".join(sorted(readers))
+    warnings = (*readers.warnings, *_file_warnings(data), *_text_warnings(content, bare))
+    used = "+".join(sorted(readers.used))
     digest = hashlib.sha256(data).hexdigest()
-    return Source(name, digest, "application/pdf", used_by, content, tuple(pages), warnings)
+    return Source(name, digest, "application/pdf", used, content, tuple(pages), warnings)
 
 
-def _sheets(data: bytes, name: str, reader: ReaderName) -> Iterator[tuple[Sheet, str]]:
-    """Yield each page as the better reader found it, and that reader's name."""
-    with ExitStack() as opened:
-        first = opened.enter_context(_open(data, name, reader))
-        tables: PdfDocument | None = None
+class Readers:
+    """The libraries that read one file, opened when they are needed.
+
+    `used` names those that read a page.
+    """
+
+    def __init__(self, data: bytes, name: str, reader: ReaderName) -> None:
+        self.data, self.name, self.reader = data, name, reader
+        self.used: set[str] = set()
+        self.warnings: list[tuple[str, str]] = []
+        self._opened = ExitStack()
+        self._second: PdfDocument | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._opened.close()
+
+    def sheets(self) -> Iterator[Sheet]:
+        """Yield each page as the better reader found it."""
+        first = self._opened.enter_context(_open(self.data, self.name, self.reader))
         for index in range(first.count):
             sheet = first.sheet(index)
-            if reader != "auto" or not is_ruled(sheet.rules, sheet.strokes, sheet.fragments):
-                yield sheet, first.reader
-                continue
-            if tables is None:
-                tables = opened.enter_context(_open(data, name, "pdfplumber"))
-            yield tables.sheet(index), tables.reader
+            ruled = self.reader == "auto" and not self.warnings
+            if ruled and is_ruled(sheet.rules, sheet.strokes, sheet.fragments):
+                yield self._with_tables(index) or self._note(sheet, first.reader)
+            else:
+                yield self._note(sheet, first.reader)
+
+    def _note(self, sheet: Sheet, reader: str) -> Sheet:
+        self.used.add(reader)
+        return sheet
+
+    def _with_tables(self, index: int) -> Sheet | None:
+        """Return a page as pdfplumber found it, or None, with a warning, if it cannot."""
+        try:
+            if self._second is None:
+                self._second = self._opened.enter_context(_open(self.data, self.name, "pdfplumber"))
+            return self._note(self._second.sheet(index), self._second.reader)
+        except DamagedPdfError as error:
+            self.warnings.append(("tables", f"tables are read by PDFium alone: {error.reason}"))
+            return None
+
+
+def _has_table(sheet: Sheet) -> bool:
+    """Tell whether the page has a ruled table; the grid of a masthead is none."""
+    least = sheet.height * MASTHEAD if sheet.number == 1 else 0.0
+    rules = [rule for rule in sheet.rules if rule.top >= least]
+    strokes = [stroke for stroke in sheet.strokes if stroke[1] >= least]
+    return is_ruled(rules, strokes, sheet.fragments)
 
 
 def _open(data: bytes, name: str, reader: ReaderName) -> PdfDocument:
@@ -115,15 +154,20 @@ def _text_warnings(content: str, bare: list[int]) -> Iterator[tuple[str, str]]:
 
 
 def damage(content: str) -> float:
-    """Return the share of words that no writer writes, of all words."""
+    """Return the share of words that no writer writes, of all words.
+
+    Such words change from small to capital letters, or mix letters with digits and signs.
+    """
     words = [word.strip(PUNCTUATION) for word in content.split()]
-    words = [word for word in words if word]
-    return sum(map(_is_odd, words)) / max(1, len(words))
+    counts = Counter(word for word in words if word)
+    odd = sum(count for word, count in counts.items() if _is_odd(word))
+    return odd / max(1, sum(counts.values()))
 
 
 def _is_odd(word: str) -> bool:
-    """Tell whether letters change from small to capital, or mix with digits and signs."""
     core = word.translate(JOINERS)
+    if core.islower() or core.istitle() or core.isupper():
+        return not core.isalnum()
     if core.isalpha():
         return any(one.islower() and other.isupper() for one, other in pairwise(core))
     return not core.isalnum()

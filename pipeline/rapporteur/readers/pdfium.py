@@ -276,7 +276,7 @@ def _restored(word: str) -> str:
     """Return a word with its hyphens in place of PDFium's marks, without lone surrogates."""
     for mark in LINE_HYPHENS:
         word = word.replace(mark, "-")
-    if any(ord(letter) in SURROGATES for letter in word):
+    if not word.isascii() and any(ord(letter) in SURROGATES for letter in word):
         return word.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return word
 

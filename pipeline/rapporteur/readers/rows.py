@@ -12,6 +12,10 @@ from rapporteur.source import Style
 SAME_BASE: Final = 0.12
 JITTER: Final = 0.3
 RAISED_SIZE: Final = 0.82
+MIN_LIFT: Final = -0.35
+MAX_LIFT: Final = 0.75
+MAX_RAISED: Final = 12
+MARK_REACH: Final = 3.0
 SPACE_GAP: Final = 0.145
 SPACE_GAP_AFTER_F: Final = 0.135
 FALSE_BLANK_GAP: Final = 0.08
@@ -47,7 +51,7 @@ def strict_rows(fragments: Iterable[Fragment]) -> list[Row]:
     rows: list[Row] = []
     for fragment in sorted(fragments, key=lambda item: (item.base, item.x0)):
         last = rows[-1] if rows else None
-        if last and fragment.base - last.base < SAME_BASE * max(fragment.size, last.size):
+        if last and fragment.base - last.base < SAME_BASE * min(fragment.size, last.size):
             last.pieces.append(Piece(fragment))
             last.size = max(last.size, fragment.size)
         else:
@@ -67,6 +71,8 @@ def rows_of(fragments: Iterable[Fragment]) -> list[Row]:
 
 def _is_right_to_left(row: Row) -> bool:
     low, high = RIGHT_TO_LEFT
+    if all(max(piece.fragment.word, default="") < low for piece in row.pieces):
+        return False
     letters = [letter for piece in row.pieces for letter in piece.fragment.word if letter > "@"]
     return 2 * sum(low <= letter <= high for letter in letters) > len(letters)
 
@@ -101,13 +107,19 @@ def _settled(rows: list[Row]) -> list[Row]:
     moved: list[tuple[Row, Piece]] = []
     for index, row in enumerate(rows):
         near = [*rows[max(0, index - 2) : index], *rows[index + 1 : index + 3]]
-        hosts = [item for item in near if item.pieces and item.size * RAISED_SIZE >= row.size]
-        hosts = [item for item in hosts if -0.35 < (item.base - row.base) / item.size < 0.75]
+        hosts = [host for host in near if host.pieces and _may_hold(host, row)]
         if hosts:
             row.pieces = _leave(row, hosts, moved)
     for host, piece in moved:
         host.pieces.append(piece)
     return [row for row in rows if row.pieces]
+
+
+def _may_hold(host: Row, row: Row) -> bool:
+    """Tell whether `row` is as much smaller and higher or lower as raised letters are."""
+    smallest = min(piece.fragment.size for piece in row.pieces)
+    lift = (host.base - row.base) / host.size if host.size else 1.0
+    return smallest <= RAISED_SIZE * host.size and MIN_LIFT < lift < MAX_LIFT
 
 
 def _leave(row: Row, hosts: Sequence[Row], moved: list[tuple[Row, Piece]]) -> list[Piece]:
@@ -124,16 +136,17 @@ def _leave(row: Row, hosts: Sequence[Row], moved: list[tuple[Row, Piece]]) -> li
 
 
 def _touches(small: Fragment, row: Row) -> bool:
-    """Tell whether `small` stands at, between or shortly before the fragments of `row`."""
-    reach = 0.6 * row.size
-    fragments = row.fragments
-    first = min(fragment.x0 for fragment in fragments)
-    if small.x1 <= first:
-        return first - small.x1 < 3 * row.size and small.base < row.base
-    return any(
-        fragment.x0 - reach <= small.x1 and small.x0 <= fragment.x1 + reach
-        for fragment in fragments
-    )
+    """Tell whether `small` stands at, between or shortly before larger fragments of `row`."""
+    if len(small.word) > MAX_RAISED:
+        return False
+    for host in row.fragments:
+        lift = (host.base - small.base) / host.size if host.size else 1.0
+        if small.size > RAISED_SIZE * host.size or not MIN_LIFT < lift < MAX_LIFT:
+            continue
+        reach = (MARK_REACH if lift > 0 and small.x1 <= host.x0 else 0.6) * host.size
+        if host.x0 - reach <= small.x1 and small.x0 <= host.x1 + 0.6 * host.size:
+            return True
+    return False
 
 
 def spell(pieces: Sequence[Piece], start: int) -> tuple[str, list[Style]]:
@@ -162,7 +175,7 @@ def spell(pieces: Sequence[Piece], start: int) -> tuple[str, list[Style]]:
 
 
 def _blank_between(left: Fragment, right: Fragment, printed: bool) -> bool:
-    gap = abs(right.x0 - left.x1) if right.x0 < left.x0 else right.x0 - left.x1
+    gap = left.x0 - right.x1 if right.x0 < left.x0 else right.x0 - left.x1
     share = gap / min(left.size, right.size) if left.size and right.size else 1.0
     if not (printed or left.text[-1].isspace() or right.text[0].isspace()):
         return share > (SPACE_GAP_AFTER_F if left.word[-1] == "f" else SPACE_GAP)
@@ -190,16 +203,15 @@ def _extend(styles: list[Style], low: int, high: int, piece: Piece, *, apart: bo
 def chunks(row: Row, gap: float) -> list[list[Fragment]]:
     """Return the fragments of a row, cut at gaps wider than `gap` sizes; blanks are left out."""
     parts: list[list[Fragment]] = []
-    edge = 0.0
+    edge = size = 0.0
     for fragment in sorted(row.fragments, key=lambda item: item.x0):
         if not fragment.word:
             continue
-        if parts and fragment.x0 - edge <= gap * row.size:
+        if parts and fragment.x0 - edge <= gap * min(size, fragment.size):
             parts[-1].append(fragment)
-            edge = max(edge, fragment.x1)
         else:
             parts.append([fragment])
-            edge = fragment.x1
+        edge, size = max(edge, fragment.x1), fragment.size
     return parts
 
 
