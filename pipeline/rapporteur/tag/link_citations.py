@@ -8,18 +8,15 @@ from dataclasses import dataclass, field, replace
 
 from rapporteur.organizations import slug
 from rapporteur.report import Citation
-from rapporteur.tag.model import Found, Node
+from rapporteur.tag.model import Context, Found, Node
 
 _ITS = re.compile(r"\b(?P<its>[Ii]ts|their)\s(?:own\s|earlier\s|previous\s)?$")
-_OPENS = re.compile(r"(?:^|[.;:]\s)(?:[A-Z][a-z]+\s)?(?:(?:also|further|its)\s)*[Ii]?(?:n|y)?\s?$")
 _DEFINITE = re.compile(r",\s(?:the|The)\s$")
 _FORMS = (
     (re.compile(r"\d+ \((?:E?S-)?[IVXL]+\)"), "General Assembly"),
     (re.compile(r"\d+ \((?:19|20)\d\d\)"), "Security Council"),
     (re.compile(r"(?:19|20)\d\d/\d+"), "Economic and Social Council"),
 )
-_ASSEMBLY = re.compile(r"World Health Assembly")
-_DOTTED = re.compile(r"\d+\.\d+")
 _RESOLVERS = re.compile(
     r"Assembly|Council|Commission|Conference|Committee|Board|Congress|Meeting|Forum|Parties|Union"
 )
@@ -56,59 +53,62 @@ class CitationLinker:
     A resolution belongs to the body named right before it; "its resolution" to the subject of the
     sentence ("In its resolution 7/1, the Conference …", "the Council, in its decision 3"); else
     the form of the number tells ("1325 (2000)" is the Security Council's, "1514 (XV)" the General
-    Assembly's, "2018/12" the Economic and Social Council's), or the sentence. What nothing tells
+    Assembly's, "2018/12" the Economic and Social Council's), or the sentence, or the same number
+    elsewhere in the document; else it is of the body to which this one reports. What nothing tells
     has no body.
     """
 
-    def __init__(self, names: Mapping[str, str]) -> None:
+    def __init__(self, names: Mapping[str, str], context: Context) -> None:
         self._names = names
+        self._parent = context.parents[0] if context.parents else None
         self._cited: dict[str, Cited] = {}
+        self._takers: dict[tuple[str, str], str] = {}
 
     def link(self, nodes: Sequence[Node]) -> tuple[list[Node], list[Citation]]:
         """Give the nodes with citations resolved, and the citations in order."""
-        linked = [self._node(node) for node in nodes]
+        with_bodies = [self._with_bodies(node) for node in nodes]
+        linked = [
+            Node(n.id, n.text, [self._resolved(n, f) for f in n.found]) for n in with_bodies
+        ]
         return linked, [c.entity() for c in self._cited.values()]
 
-    def _node(self, node: Node) -> Node:
+    def _with_bodies(self, node: Node) -> Node:
+        """Note who took each resolution, where the text around it tells."""
         bodies = [f for f in node.found if f.kind == "organization" and f.entity]
-        resolved: list[Found] = []
-        before: Found | None = None
+        out: list[Found] = []
+        before: str | None = None
         for found in node.found:
-            if found.kind == "document":
-                resolved.append(self._document(node, found))
-            elif found.kind == "resolution":
-                before = self._resolution(node, found, bodies, before)
-                resolved.append(before)
-            else:
-                resolved.append(found)
-        return Node(node.id, node.text, resolved)
+            if found.kind != "resolution":
+                out.append(found)
+                continue
+            goes_on = node.text[found.start].isdigit()
+            body = before if goes_on else self._body(node.text, found, bodies) or before
+            before = body
+            if body:
+                self._takers.setdefault((found.data["kind"], found.data["number"]), body)
+            out.append(replace(found, data={**found.data, "body": body} if body else found.data))
+        return Node(node.id, node.text, out)
 
-    def _document(self, node: Node, found: Found) -> Found:
-        symbol = found.entity or ""
-        cited = self._cited.setdefault(symbol, Cited(symbol, "document", symbol=symbol))
-        cited.title = cited.title or found.data.get("title")
-        cited.paragraphs.setdefault(node.paragraph)
-        return found
-
-    def _resolution(
-        self, node: Node, found: Found, bodies: Sequence[Found], before: Found | None
-    ) -> Found:
+    def _resolved(self, node: Node, found: Found) -> Found:
+        if found.kind == "document":
+            symbol = found.entity or ""
+            self._cite(Cited(symbol, "document", symbol=symbol), node, found)
+            return found
+        if found.kind != "resolution":
+            return found
         kind, number = found.data["kind"], found.data["number"]
-        goes_on = not node.text[found.start : found.end].lower().startswith(("resol", "decis"))
-        if goes_on and before is not None:
-            body = before.data.get("body")
-        else:
-            body = self._body(node.text, found, bodies, number)
+        body = found.data.get("body") or self._takers.get((kind, number)) or self._parent
         entity = slug(" ".join(filter(None, (kind, number.replace("/", " "), body))))
-        cited = self._cited.setdefault(entity, Cited(entity, kind, body=body, number=number))
+        self._cite(Cited(entity, kind, body=body, number=number), node, found)
+        return replace(found, entity=entity)
+
+    def _cite(self, new: Cited, node: Node, found: Found) -> None:
+        cited = self._cited.setdefault(new.id, new)
         cited.title = cited.title or found.data.get("title")
         cited.paragraphs.setdefault(node.paragraph)
-        data = {**found.data, "body": body} if body else found.data
-        return replace(found, entity=entity, data=data)
 
-    def _body(
-        self, text: str, found: Found, bodies: Sequence[Found], number: str
-    ) -> str | None:
+    def _body(self, text: str, found: Found, bodies: Sequence[Found]) -> str | None:
+        number = found.data["number"]
         for body in bodies:
             gap = text[body.end : found.start]
             if body.end <= found.start and re.fullmatch(r"(?:’s|'s)?\s(?:draft\s)?", gap):

@@ -175,7 +175,7 @@ class PersonLinker:
         role, office = human.data.get("role", ""), human.data.get("affiliation")
         if body and (office is None or _HEAD.fullmatch(office)):
             officer = re.sub(r"s$", "", role) in load_names().officers
-            if officer or _HEAD.search(role) or (office and body.endswith(office)):
+            if officer or role == "member" or _HEAD.search(role) or (office and body.endswith(office)):
                 human.data["affiliation"] = body
         if state and "country" not in human.data:
             human.data["country"] = state

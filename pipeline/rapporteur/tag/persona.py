@@ -138,7 +138,7 @@ def _patterns() -> _Patterns:
     )
     return _Patterns(
         label=re.compile(
-            rf"(?:^|[\s.:])(?P<label>{labels})\s?:\s"
+            rf"(?<![\w-])(?P<label>{labels})\s?:\s"
             rf"|\bfollowing\s(?:\d+\s)?(?P<noun>{nouns})\b[^:.;]{{0,80}}:\s"
         ),
         capacity=re.compile(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -20,6 +22,7 @@ from rapporteur.tag.model import Context, Found, Node, Tagged
 from rapporteur.tag.spans import nested
 
 _NO_CONTEXT = Context()
+_DELEGATION = re.compile(r"\b[Dd]elegation of (?P<name>[^.;]{3,80}?) was headed by\b")
 _LAST_HISTORIC_YEAR = 2012
 _BATCH = 256
 _ORDER = {"person": 0, "document": 1, "resolution": 2, "organization": 3, "country": 4, "date": 5}
@@ -48,11 +51,12 @@ def tag(
         for (name, text), doc in zip(nodes, docs, strict=True)
     ]
     found = list(_dated(found, context.year))
+    context = replace(context, state=context.state or _delegation(found))
     with_people, people, problems = PersonLinker(found, context).link()
     with_bodies, bodies = OrganizationLinker(_settled(with_people), context).link()
     settled = _settled(with_bodies)
     names = {b.id: b.full_name for b in bodies}
-    linked, citations = CitationLinker(names).link(settled)
+    linked, citations = CitationLinker(names, context).link(settled)
     return Tagged(
         mentions=tuple(_mentions(linked)),
         people=tuple(people),
@@ -62,6 +66,16 @@ def tag(
         problems=tuple(problems),
         model=model or "rapporteur",
     )
+
+
+def _delegation(nodes: Iterable[Node]) -> str | None:
+    """Give the State of "The delegation of Peru was headed by …"."""
+    for node in nodes:
+        m = _DELEGATION.search(node.text)
+        if m:
+            country = load_countries().find(m["name"])
+            return country[0].value.id if country else None
+    return None
 
 
 def _by_rank(found: Iterable[Found]) -> list[Found]:
