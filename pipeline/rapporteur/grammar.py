@@ -288,12 +288,11 @@ def _check_overrides(own: Iterable[Rule], inherited: Iterable[Rule], path: Path)
 
 def check(extra: Path | None = None) -> list[str]:
     """Return every fault of every rule, `file: rule: fault`; empty when all is well."""
-    faults = []
-    for grammar in load_grammars(extra).values():
+    own: dict[tuple[str, str], Rule] = {}
+    for grammar in sorted(load_grammars(extra).values(), key=lambda one: len(one.lineage)):
         for rule in grammar.rules:
-            if rule.id.split(".")[0] == grammar.id or rule.file.endswith(f"{grammar.id}.toml"):
-                faults += [f"{rule.file}: {rule.id}: {fault}" for fault in rule.faults()]
-    return faults
+            own.setdefault((rule.file, rule.id), rule)  # as its own file sees it, not an heir
+    return [f"{rule.file}: {rule.id}: {fault}" for rule in own.values() for fault in rule.faults()]
 
 
 def choose(name: str, extra: Path | None = None) -> Grammar:

@@ -1,0 +1,398 @@
+"""Grammars: every shipped rule does what its examples say, and bad files are refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from rapporteur.errors import GrammarError, UnknownGrammarError
+from rapporteur.grammar import (
+    Grammar,
+    Rule,
+    check,
+    choose,
+    compile_pattern,
+    detect,
+    load_grammars,
+    shipped_folder,
+)
+
+SHIPPED = load_grammars()
+RULES = {(rule.file, rule.id): rule for grammar in SHIPPED.values() for rule in grammar.rules}
+
+GOOD = r"""
+id = "harbour"
+title = "Panel on Harbours"
+extends = "base"
+
+[define]
+berth = '''berth\s\d+'''
+month = '''Wintermonth'''
+
+[lists]
+ports = ["Port Anna", "Port Anna East"]
+
+[settings]
+depth = 3
+
+[[rules]]
+id = "harbour.detect"
+role = "detect"
+pattern = '''Panel on Harbours'''
+examples = [{ text = "Report of the Panel on Harbours" }]
+rejects = ["Report of the Committee"]
+
+[[rules]]
+id = "harbour.berth"
+role = "berth"
+pattern = '''^(?P<where>(?&berth)) of \L<ports>$'''
+flags = "i"
+value = "quay"
+examples = [{ text = "Berth 12 of Port Anna East", groups = { where = "Berth 12" } }]
+rejects = ["Berth of Port Anna", "Berth 3 of Port Bella"]
+"""
+
+RULE = """
+[[rules]]
+id = "{id}"
+role = "berth"
+pattern = '''{pattern}'''
+{more}
+examples = [{{ text = "{text}" }}]
+rejects = ["Quay"]
+"""
+
+
+def rule(
+    name: str = "harbour.more", pattern: str = "Berth", more: str = "", text: str = "Berth"
+) -> str:
+    return RULE.format(id=name, pattern=pattern, more=more, text=text)
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[..., Path]:
+    """Write grammar files into a folder of a user."""
+
+    def into(**files: str) -> Path:
+        for name, content in files.items():
+            (tmp_path / f"{name}.toml").write_text(content, encoding="utf-8")
+        return tmp_path
+
+    return into
+
+
+def only(folder: Path) -> Grammar:
+    return load_grammars(folder)["harbour"]
+
+
+# --- what ships ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: f"{Path(rule.file).stem}-{rule.id}")
+def test_a_shipped_rule_matches_its_examples_and_not_its_rejects(rule: Rule) -> None:
+    assert rule.faults() == []
+
+
+def test_every_grammar_file_is_loaded_and_descends_from_base() -> None:
+    assert sorted(SHIPPED) == sorted(path.stem for path in shipped_folder().glob("*.toml"))
+    assert {grammar.lineage[-1] for grammar in SHIPPED.values()} == {"base"}
+
+
+def test_rules_are_named_after_their_family() -> None:
+    strangers = [
+        found.id
+        for grammar in SHIPPED.values()
+        for found in grammar.rules
+        if found.id.split(".")[0] not in grammar.lineage
+    ]
+    assert strangers == []
+
+
+def test_every_family_says_how_it_is_recognised() -> None:
+    families = {grammar.id for grammar in SHIPPED.values()} - {"base"}
+    told = {found.id.split(".")[0] for found in _roles("detect")}
+    assert families <= told
+
+
+def _roles(role: str) -> list[Rule]:
+    return [found for found in RULES.values() if found.role == role]
+
+
+def test_label_rules_have_a_style_and_a_group_for_the_label() -> None:
+    labels = _roles("label")
+    assert labels
+    assert [found.id for found in labels if not found.value] == []
+    assert [found.id for found in labels if "label" not in found.pattern.groupindex] == []
+
+
+def test_check_finds_no_fault_in_what_ships() -> None:
+    assert check() == []
+
+
+# --- reading, inheriting, replacing ----------------------------------------------------------------
+
+
+def test_a_family_adds_to_what_it_inherits(write: Callable[..., Path]) -> None:
+    grammar = only(write(harbour=GOOD))
+    assert check(write(harbour=GOOD)) == []
+    assert grammar.lineage == ("harbour", "base")
+    assert grammar.settings["depth"] == 3
+    assert [found.id for found in grammar.role("berth")] == ["harbour.berth"]
+    assert len(grammar.rules) == len(SHIPPED["base"].rules) + 2
+
+
+def test_definitions_lists_flags_and_values_reach_the_rule(write: Callable[..., Path]) -> None:
+    found = only(write(harbour=GOOD)).match("berth", "BERTH 7 OF PORT ANNA EAST")
+    assert found is not None
+    assert (found[0].value, found[1]["where"]) == ("quay", "BERTH 7")
+
+
+def test_own_rules_come_before_inherited_ones(write: Callable[..., Path]) -> None:
+    own = rule("harbour.item").replace('"berth"', '"label"')
+    ids = [found.id for found in only(write(harbour=GOOD + own)).role("label")]
+    assert ids == ["harbour.item", *(found.id for found in SHIPPED["base"].role("label"))]
+
+
+def test_a_family_may_redefine_a_part_of_an_inherited_pattern(write: Callable[..., Path]) -> None:
+    dated = (
+        'id = "{id}"\ntitle = "Dated"\nextends = "{up}"\n[define]\nday = "{day}"\n'
+        "[[rules]]\nid = \"{id}.day\"\nrole = \"day\"\npattern = '''^(?&day)$'''\n{more}"
+        'examples = [{{ text = "{text}" }}]\nrejects = ["Quay"]\n'
+    )
+    one = dated.format(id="one", up="base", day="Monday", text="Monday", more="")
+    other = dated.format(id="two", up="one", day="Freeday", text="Freeday", more="")
+    other = other.split("[[rules]]")[0]
+    grammars = load_grammars(write(one=one, two=other))
+    assert grammars["one"].fits("day", "Monday")
+    assert not grammars["one"].fits("day", "Freeday")
+    assert grammars["two"].fits("day", "Freeday")
+    assert grammars["two"].lineage == ("two", "one", "base")
+
+
+def test_replaces_puts_a_rule_in_the_place_of_an_inherited_one(write: Callable[..., Path]) -> None:
+    new = rule("harbour.bullet", r"^(?P<label>[•~])", 'replaces = "base.bullet"', "~ Berth")
+    grammar = only(write(harbour=GOOD + new.replace('"berth"', '"label"')))
+    ids = [found.id for found in grammar.role("label")]
+    assert "base.bullet" not in ids
+    assert "harbour.bullet" in ids
+    assert "base.bullet" in [found.id for found in SHIPPED["base"].role("label")]
+
+
+def test_match_is_anchored_and_search_is_not(write: Callable[..., Path]) -> None:
+    grammar = only(write(harbour=GOOD))
+    assert grammar.search("detect", "The Panel on Harbours met") is not None
+    assert grammar.match("detect", "The Panel on Harbours met") is None
+    assert grammar.fits("detect", "Panel on Harbours")
+    assert grammar.role("no_such_role") == ()
+
+
+def test_the_hash_tells_one_state_of_the_files_from_another(tmp_path: Path) -> None:
+    hashes = []
+    for index, content in enumerate((GOOD, GOOD, GOOD + rule())):
+        folder = tmp_path / str(index)
+        folder.mkdir()
+        (folder / "harbour.toml").write_text(content, encoding="utf-8")
+        hashes.append(only(folder).hash)
+    assert hashes[0] == hashes[1]
+    assert len({*hashes, SHIPPED["base"].hash}) == 3
+
+
+# --- what is refused -------------------------------------------------------------------------------
+
+SAME_BULLET = next(found for found in SHIPPED["base"].rules if found.id == "base.bullet").data.pattern
+BROKEN = {
+    "no TOML": ("id = harbour", None, "cannot be read"),
+    "a key twice": (GOOD.replace("[define]", 'title = "Twice"\n[define]'), None, "cannot be read"),
+    "unknown key": (GOOD.replace("extends", "extend"), "extend", "not permitted"),
+    "unknown key of a rule": (GOOD + rule(more='patern = "x"'), "rules.2.patern", "not permitted"),
+    "no title": ('id = "harbour"', "title", "required"),
+    "no examples": (
+        GOOD + rule().replace('{ text = "Berth" }', ""), "rules.2.examples", "at least 1",
+    ),
+    "no rejects": (GOOD + rule().replace('"Quay"', ""), "rules.2.rejects", "at least 1"),
+    "id without family": (GOOD + rule("more"), "rules.2.id", "match pattern"),
+    "unknown flag": (GOOD + rule(more='flags = "q"'), "rules.2.flags", "match pattern"),
+    "unknown parent": (GOOD.replace('"base"', '"bass"'), None, "cannot extend 'bass'"),
+    "its own parent": (GOOD.replace('"base"', '"harbour"'), None, "cannot extend 'harbour'"),
+    "id twice": (GOOD + rule("harbour.berth"), "harbour.berth", "exists already"),
+    "id of an inherited rule": (GOOD + rule("base.bullet"), "base.bullet", "exists already"),
+    "replaces nothing": (
+        GOOD + rule(more='replaces = "base.bulet"'), "harbour.more",
+        "replaces 'base.bulet', which does not exist",
+    ),
+    "replaces by the same": (
+        GOOD + rule("harbour.dot", SAME_BULLET, 'value = "bullet"\nreplaces = "base.bullet"'),
+        "harbour.dot", "by the same rule",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "rule_id", "reason"), BROKEN.values(), ids=BROKEN)
+def test_a_bad_file_is_refused_with_file_rule_and_reason(
+    write: Callable[..., Path], content: str, rule_id: str | None, reason: str
+) -> None:
+    folder = write(harbour=content)
+    with pytest.raises(GrammarError) as caught:
+        load_grammars(folder)
+    assert caught.value.file == str(folder / "harbour.toml")
+    assert caught.value.rule == rule_id
+    assert reason in caught.value.reason
+    assert all(part in str(caught.value) for part in (caught.value.file, rule_id or "", reason))
+
+
+def test_two_families_that_extend_each_other_are_refused(write: Callable[..., Path]) -> None:
+    one, two = ('id = "{}"\ntitle = "Ring"\nextends = "{}"'.format(*ids) for ids in ("ab", "ba"))
+    with pytest.raises(GrammarError, match="cannot extend"):
+        load_grammars(write(a=one, b=two))
+
+
+def test_two_files_with_one_id_are_refused(write: Callable[..., Path]) -> None:
+    folder = write(harbour=GOOD, haven=GOOD)
+    with pytest.raises(GrammarError, match="same grammar id") as caught:
+        load_grammars(folder)
+    assert all(str(folder / f"{name}.toml") in str(caught.value) for name in ("harbour", "haven"))
+
+
+def test_a_file_may_not_take_the_id_of_a_shipped_grammar(write: Callable[..., Path]) -> None:
+    with pytest.raises(GrammarError, match="same grammar id"):
+        load_grammars(write(mine=GOOD.replace('"harbour"', '"base"').replace("extends", "#")))
+
+
+def test_a_file_that_is_no_utf8_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "harbour.toml").write_bytes(b'id = "h\xe9"')
+    with pytest.raises(GrammarError, match=r"harbour\.toml: cannot be read"):
+        load_grammars(tmp_path)
+
+
+def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(GrammarError, match="no such folder"):
+        load_grammars(tmp_path / "none")
+
+
+BAD_PATTERNS = {"bracket": "Berth(", "call": "(?&quay)", "list": r"\L<quays>"}
+
+
+@pytest.mark.parametrize("pattern", BAD_PATTERNS.values(), ids=BAD_PATTERNS)
+def test_a_bad_pattern_names_file_rule_and_reason(
+    write: Callable[..., Path], pattern: str
+) -> None:
+    folder = write(harbour=GOOD + rule(pattern=pattern))
+    with pytest.raises(GrammarError, match="bad pattern") as caught:
+        check(folder)
+    assert caught.value.rule == "harbour.more"
+    assert caught.value.file == str(folder / "harbour.toml")
+
+
+FAULTS = {
+    "example": (rule(text="Bert"), "does not match its example 'Bert'"),
+    "group": (
+        rule(pattern="(?P<kind>Ber)th").replace('"Berth" }', '"Berth", groups = { kind = "B" } }'),
+        "group 'kind' of 'Berth' is 'Ber', not 'B'",
+    ),
+    "no group": (
+        rule().replace('"Berth" }', '"Berth", groups = { kind = "B" } }'),
+        "group 'kind' of 'Berth' is None, not 'B'",
+    ),
+    "reject": (rule(pattern="Berth|Quay"), "matches what it must reject: 'Quay'"),
+}
+
+
+@pytest.mark.parametrize(("more", "fault"), FAULTS.values(), ids=FAULTS)
+def test_check_names_every_fault(write: Callable[..., Path], more: str, fault: str) -> None:
+    folder = write(harbour=GOOD + more)
+    assert check(folder) == [f"{folder / 'harbour.toml'}: harbour.more: {fault}"]
+
+
+def test_check_goes_through_rules_whatever_family_their_id_names(
+    write: Callable[..., Path],
+) -> None:
+    other = rule("quay.more", text="Bert")
+    assert len(check(write(some_file=GOOD + other))) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (GOOD + rule(text="Bert"), "harbour.more: does not match its example 'Bert'"),
+        (GOOD + rule(pattern="Berth("), "harbour.more: bad pattern"),
+        (GOOD.replace('"base"', '"bass"'), "cannot extend 'bass'"),
+        ("id = harbour", "cannot be read"),
+    ],
+    ids=["fault", "pattern", "parent", "toml"],
+)
+def test_the_command_that_checks_says_what_is_wrong(
+    write, rapporteur, content: str, said: str
+) -> None:
+    folder = write(harbour=content)
+    result = rapporteur("grammars", "check", "--grammars", folder)
+    assert result.returncode != 0
+    assert f"{folder / 'harbour.toml'}" in result.stderr
+    assert said in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_broken_grammar_of_a_user_stops_conversion(write, rapporteur, root: Path) -> None:
+    folder = write(harbour=GOOD + rule(pattern="(").replace('"berth"', '"label"'))
+    sample = root / "tests" / "data" / "family" / "harbour.txt"
+    options = ("--grammars", folder, "--grammar", "harbour", "--no-entities")
+    result = rapporteur("convert", sample, *options)
+    assert result.returncode != 0
+    assert "harbour.more: bad pattern" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert result.stdout == ""
+
+
+def test_the_command_that_checks_is_content_with_a_good_grammar(write, rapporteur) -> None:
+    result = rapporteur("grammars", "check", "--grammars", write(harbour=GOOD))
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.endswith("rules, all do what their examples say\n")
+
+
+# --- choosing --------------------------------------------------------------------------------------
+
+
+def test_an_unknown_grammar_is_named_with_those_that_exist() -> None:
+    with pytest.raises(UnknownGrammarError, match="unknown grammar 'ctok'; known: .*base"):
+        choose("ctok")
+
+
+DETECT = '\n[[rules]]\nid = "{id}.{n}"\nrole = "detect"\npattern = "{p}"\nexamples = [{{ text = "{p}" }}]\nrejects = ["x"]\n'
+
+
+def family(name: str, up: str, *marks: str) -> str:
+    head = f'id = "{name}"\ntitle = "Family"\nextends = "{up}"\n'
+    return head + "".join(DETECT.format(id=name, n=f"d{n}", p=p) for n, p in enumerate(marks))
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("Nothing known", "base"),
+        ("Panel on Harbours", "harbour"),
+        ("Panel on Harbours, Subpanel on Cranes", "crane"),
+        ("Subpanel on Cranes", "crane"),
+        ("Panel on Harbours, Board of Lights, Beacons", "light"),
+    ],
+    ids=["none", "one", "child before parent", "child alone", "most rules"],
+)
+def test_detect_takes_the_most_specific_family_then_the_one_with_most_signs(
+    write, head: str, expected: str
+) -> None:
+    folder = write(
+        harbour=family("harbour", "base", "Panel on Harbours", "Annual report of the Panel"),
+        crane=family("crane", "harbour", "Subpanel on Cranes"),
+        light=family("light", "base", "Board of Lights", "Beacons"),
+    )
+    assert detect(head, load_grammars(folder)).id == expected
+
+
+def test_detect_does_not_depend_on_the_order_of_the_grammars(write) -> None:
+    grammars = load_grammars(write(a=family("ab", "base", "Lights"), b=family("ba", "base", "on")))
+    backwards = dict(reversed(grammars.items()))
+    assert detect("Board on Lights", grammars) is detect("Board on Lights", backwards)
+
+
+def test_compile_pattern_takes_flags_and_lists() -> None:
+    pattern = compile_pattern(r"^\L<ports> x", "imx", {"ports": ["Port Anna"]})
+    assert pattern.search("at\nport annax") is not None
