@@ -20,15 +20,15 @@ def coverage(source: Source, covered: Iterable[Span]) -> tuple[float, list[Span]
     mask = bytearray(len(source.text))
     for span in covered:
         mask[span.start : span.end] = b"\x01" * (span.end - span.start)
-    total = lost = 0
+    total = len("".join(source.text.split()))
     missing: list[Span] = []
-    for word in _WORDS.finditer(source.text):
-        start, end = word.span()
-        total += end - start
-        gone = mask.count(0, start, end)
-        if gone:
-            lost += gone
-            missing.append(Span(start, end))
+    start = mask.find(0)
+    while start >= 0:
+        end = mask.find(1, start)
+        end = len(mask) if end < 0 else end
+        missing += [Span(*word.span()) for word in _WORDS.finditer(source.text, start, end)]
+        start = mask.find(0, end)
+    lost = sum(len(span) for span in missing)
     return (1.0 if not lost else (total - lost) / total), missing, total
 
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 Use = Literal["paragraph", "list", "none"]
 
-_WIDTH = 24
+_WIDTH = 12
 _NEAR = 7.0
 _FAR_COST = 2.0
 _GAP_COST = 3.5
@@ -55,14 +55,17 @@ class Sequence_:
 
 @dataclass(frozen=True, slots=True)
 class _State:
+    """A reading so far; `before` links to the reading of one candidate less."""
+
     cost: float
     stack: tuple[Sequence_, ...]
-    uses: tuple[Use, ...]
+    use: Use
+    before: _State | None
 
 
 def resolve(candidates: Sequence[Candidate]) -> list[Use]:
     """Return for every candidate what it numbers, the cheapest consistent reading."""
-    beam = [_State(0.0, (), ())]
+    beam = [_State(0.0, (), "none", None)]
     for candidate in candidates:
         best: dict[tuple[Sequence_, ...], _State] = {}
         for state in beam:
@@ -71,12 +74,17 @@ def resolve(candidates: Sequence[Candidate]) -> list[Use]:
                 if old is None or following.cost < old.cost:
                     best[following.stack] = following
         beam = sorted(best.values(), key=lambda state: state.cost)[:_WIDTH]
-    return list(beam[0].uses)
+    uses: list[Use] = []
+    state = beam[0]
+    while state.before is not None:
+        uses.append(state.use)
+        state = state.before
+    return uses[::-1]
 
 
 def _follow(state: _State, candidate: Candidate) -> list[_State]:
     """Return every state that may come after `state`."""
-    found = [_State(state.cost + candidate.rejection, state.stack, (*state.uses, "none"))]
+    found = [_State(state.cost + candidate.rejection, state.stack, "none", state)]
     for depth in range(len(state.stack) - 1, -1, -1):
         cost = _continue_cost(state.stack[depth], candidate)
         if cost is not None:
@@ -106,9 +114,7 @@ def _continued(state: _State, depth: int, candidate: Candidate, cost: float) -> 
     near = abs(candidate.left - sequence.left) <= _NEAR
     left = candidate.left if near else sequence.left
     renewed = Sequence_(candidate.number, left, sequence.use)
-    return _State(
-        state.cost + cost, (*state.stack[:depth], renewed), (*state.uses, sequence.use)
-    )
+    return _State(state.cost + cost, (*state.stack[:depth], renewed), sequence.use, state)
 
 
 def _opened(state: _State, candidate: Candidate) -> list[_State]:
@@ -127,10 +133,8 @@ def _opened(state: _State, candidate: Candidate) -> list[_State]:
         use = "list"
     opened = Sequence_(candidate.number, candidate.left, use)
     stack = (opened,) if candidate.opens_sequence else (*state.stack, opened)
-    states = [_State(state.cost + cost, stack, (*state.uses, use))]
+    states = [_State(state.cost + cost, stack, use, state)]
     if use == "paragraph" and state.stack and not candidate.opens_sequence:
         listed = Sequence_(candidate.number, candidate.left, "list")
-        states.append(
-            _State(state.cost + cost + 1.0, (*state.stack, listed), (*state.uses, "list"))
-        )
+        states.append(_State(state.cost + cost + 1.0, (*state.stack, listed), "list", state))
     return states
