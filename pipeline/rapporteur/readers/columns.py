@@ -42,20 +42,23 @@ class Extent:
         return self.high - self.low
 
 
-def regions(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
-    """Return the fragments cut into stretches of one column each, in reading order."""
+def regions(fragments: Sequence[Fragment]) -> list[list[Row]]:
+    """Return rows of one baseline, in stretches of one column each, in reading order."""
     rows = strict_rows(fragments)
     if len(rows) < 2 * MIN_ROWS:
-        return [list(fragments)]
+        return [rows]
     extent = _extent(rows)
+    bands = list(_bands(rows, extent))
+    if not any(narrow and len(band) >= MIN_ROWS for band, narrow in bands):
+        return [rows]
     order = {id(fragment): index for index, fragment in enumerate(fragments)}
-    found: list[list[Fragment]] = [[]]
-    for band, narrow in _bands(rows, extent):
+    found: list[list[Row]] = [[]]
+    for band, narrow in bands:
         parts = _columns(band, extent, order) if narrow else None
         if parts is None:
-            found[-1].extend(fragment for row in band for fragment in row.fragments)
+            found[-1].extend(band)
         else:
-            found.extend([*parts, []])
+            found.extend([*map(strict_rows, parts), []])
     return [part for part in found if part]
 
 
@@ -71,13 +74,22 @@ def _bands(rows: Sequence[Row], extent: Extent) -> Iterator[tuple[list[Row], boo
     band: list[Row] = []
     narrow = True
     for row in rows:
-        spans = any(high - low > SPAN_SHARE * extent.width for low, high in stretches(row, 1.0))
+        spans = _spans(row, extent)
         if band and spans is narrow:
             yield from _trimmed(band, extent) if narrow else [(band, False)]
             band = []
         narrow = not spans
         band.append(row)
     yield from _trimmed(band, extent) if narrow else [(band, False)]
+
+
+def _spans(row: Row, extent: Extent) -> bool:
+    """Tell whether one stretch of a row is too wide for a column."""
+    least = SPAN_SHARE * extent.width
+    if len(row.pieces) == 1:
+        only = row.pieces[0].fragment
+        return only.x1 - only.x0 > least
+    return any(high - low > least for low, high in stretches(row, 1.0))
 
 
 def _trimmed(band: list[Row], extent: Extent) -> Iterator[tuple[list[Row], bool]]:

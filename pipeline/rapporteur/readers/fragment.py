@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 FORCE_BOLD: Final = 1 << 18
 BOLD_WORDS: Final = ("bold", "black", "heavy", "demi")
@@ -13,9 +12,8 @@ Stroke = tuple[float, float, float, float]
 """A thin ruled line `(x0, top, x1, bottom)`, lying or standing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
-    """Text of one look set in one go.
+class Fragment(NamedTuple):
+    """Text of one look set in one go; a tuple, since a page has a hundred of them.
 
     `x0` and `x1` are the edges of its first and last letter that is no blank, by advance width,
     and `base` its baseline: in points from the top left corner of the page, after the page is

@@ -12,7 +12,7 @@ from typing import Final
 
 from rapporteur.readers.columns import regions
 from rapporteur.readers.fragment import Fragment, Stroke, unturned
-from rapporteur.readers.rows import Piece, Row, rows_of, spell, strict_rows
+from rapporteur.readers.rows import Piece, Row, spell, strict_rows, visual_rows
 from rapporteur.readers.tables import Rule, Table, tables_of
 from rapporteur.source import Box, Cell, Line, Page, Style
 
@@ -50,7 +50,7 @@ def arrange(sheet: Sheet, start: int) -> tuple[str, Page]:
     if len(upright) != len(sheet.fragments):
         for turn in (1, 2, 3):
             for part in regions([item for item in sheet.fragments if item.turn == turn]):
-                for row in rows_of(part):
+                for row in visual_rows(part):
                     builder.add(row, None, turn)
     return "\n".join(builder.texts), builder.page()
 
@@ -64,10 +64,10 @@ def _ordered(fragments: Sequence[Fragment], sheet: Sheet) -> Iterator[tuple[Row,
     loose, cells = _shared_out(fragments, tables) if tables else ([list(fragments)], [])
     for index, part in enumerate(loose):
         for region in regions(part):
-            for row in rows_of(region):
+            for row in visual_rows(region):
                 yield row, None
         for cell in cells[index] if index < len(cells) else ():
-            for row in rows_of(cells[index][cell]):
+            for row in visual_rows(strict_rows(cells[index][cell])):
                 yield row, cell
 
 
@@ -131,9 +131,13 @@ class PageBuilder:
     def _box(self, pieces: Sequence[Piece], turn: int) -> Box:
         """Return the box of a line on the page as it is printed."""
         items = [piece.fragment for piece in pieces]
-        x0, x1 = min(item.x0 for item in items), max(item.x1 for item in items)
-        top = min(item.base - ASCENT * item.size for item in items)
-        bottom = max(item.base + DESCENT * item.size for item in items)
+        first = items[0]
+        x0, x1 = first.x0, first.x1
+        top, bottom = first.base - ASCENT * first.size, first.base + DESCENT * first.size
+        for item in items[1:]:
+            x0, x1 = min(x0, item.x0), max(x1, item.x1)
+            top = min(top, item.base - ASCENT * item.size)
+            bottom = max(bottom, item.base + DESCENT * item.size)
         if turn:
             sheet = self.sheet
             one = unturned(x0, top, turn, sheet.width, sheet.height)

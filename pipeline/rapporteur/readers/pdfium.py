@@ -25,7 +25,8 @@ FAKE_BOLD_MODE: Final = 2
 PATH: Final = 2
 IMAGE: Final = 3
 MAX_PATHS: Final = 3000
-SURROGATES: Final = range(0xD800, 0xE000)
+SURROGATES: Final = frozenset(map(chr, range(0xD800, 0xE000)))
+ODD_LETTERS: Final = SURROGATES.union(LINE_HYPHENS)
 
 
 def _door(function: object, result: type, *arguments: type) -> Callable[..., Any]:
@@ -163,6 +164,7 @@ class _TextPage:
         self.frame = frame
         self.handle = _address(textpage.raw)
         self.text = _page_text(textpage, self.handle)
+        self.odd = not set(self.text).isdisjoint(ODD_LETTERS)
         self.looks: dict[int, tuple[bool, bool]] = {}
         self._box = raw.FS_RECTF()
         self._box_at = ctypes.addressof(self._box)
@@ -245,7 +247,9 @@ class _TextPage:
         x0, x1, base = self._place(first, last, quarters)
         bold, italic = self._look(found)
         turn = (quarters - self.frame.rotation) % 4
-        return Fragment(text, _restored(word), x0, x1, base, size, bold, italic, turn)
+        if self.odd:
+            word = _restored(word)
+        return Fragment(text, word, x0, x1, base, size, bold, italic, turn)
 
     def _place(self, first: int, last: int, quarters: int) -> tuple[float, float, float]:
         """Return left edge, right edge and baseline of the characters, set upright."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,6 +16,8 @@ MIN_LIFT: Final = -0.35
 MAX_LIFT: Final = 0.75
 MAX_RAISED: Final = 12
 MARK_REACH: Final = 3.0
+MAX_RAISING: Final = 11.0
+MAX_LOWERING: Final = 6.0
 SPACE_GAP: Final = 0.145
 SPACE_GAP_AFTER_F: Final = 0.135
 FALSE_BLANK_GAP: Final = 0.08
@@ -59,10 +61,12 @@ def strict_rows(fragments: Iterable[Fragment]) -> list[Row]:
     return rows
 
 
-def rows_of(fragments: Iterable[Fragment]) -> list[Row]:
+def visual_rows(strict: list[Row]) -> list[Row]:
     """Return the visual rows of one column: jitter evened out, raised letters in their line."""
-    rows = _settled(_even(strict_rows(fragments)))
+    rows = _settled(_even(strict))
     for row in rows:
+        if len(row.pieces) == 1:
+            continue
         row.pieces.sort(key=lambda piece: piece.fragment.x0)
         if _is_right_to_left(row):
             row.pieces.reverse()
@@ -106,13 +110,25 @@ def _settled(rows: list[Row]) -> list[Row]:
     """Move raised and lowered fragments into the rows that they stand in."""
     moved: list[tuple[Row, Piece]] = []
     for index, row in enumerate(rows):
-        near = [*rows[max(0, index - 2) : index], *rows[index + 1 : index + 3]]
-        hosts = [host for host in near if host.pieces and _may_hold(host, row)]
+        hosts = [host for host in _near(rows, index) if host.pieces and _may_hold(host, row)]
         if hosts:
             row.pieces = _leave(row, hosts, moved)
     for host, piece in moved:
         host.pieces.append(piece)
     return [row for row in rows if row.pieces]
+
+
+def _near(rows: Sequence[Row], index: int) -> Iterator[Row]:
+    """Yield the rows so close to one that it may stand raised or lowered in them."""
+    base = rows[index].base
+    for other in range(index - 1, -1, -1):
+        if base - rows[other].base > MAX_LOWERING:
+            break
+        yield rows[other]
+    for other in range(index + 1, len(rows)):
+        if rows[other].base - base > MAX_RAISING:
+            break
+        yield rows[other]
 
 
 def _may_hold(host: Row, row: Row) -> bool:

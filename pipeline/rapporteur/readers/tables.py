@@ -25,6 +25,7 @@ ROW_GAP: Final = 1.3
 END_GAP: Final = 3.0
 MAX_CROSSING: Final = 0.3
 MAX_HEAD: Final = 72.0
+MAX_DISPLAY: Final = 1.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,7 @@ def _table(run: Sequence[Rule], rows: Sequence[Row], number: int) -> Table | Non
     if len(run) == 2:
         bottom = _open_end(below, borders, bottom)
     inside = [row for row in rows if top < row.base <= bottom + 1]
-    if len(inside) < 2 or len(borders) < 3:
+    if len(inside) < 2 or len(borders) < 3 or _has_display(inside):
         return None
     heights = [top, *_row_borders(inside, [rule.top for rule in run[1:]], borders), bottom + 1]
     cells = tuple(
@@ -165,6 +166,15 @@ def _table(run: Sequence[Rule], rows: Sequence[Row], number: int) -> Table | Non
         for column, (left, right) in enumerate(pairwise(borders))
     )
     return Table(top, bottom + 1, cells)
+
+
+def _has_display(rows: Sequence[Row]) -> bool:
+    """Tell whether letters are much larger than most: this is a masthead, not a table."""
+    letters: dict[float, int] = {}
+    for item in (item for row in rows for item in row.fragments):
+        letters[item.size] = letters.get(item.size, 0) + len(item.word)
+    common = max(letters, key=lambda size: letters[size])
+    return max(letters) > MAX_DISPLAY * common
 
 
 def _merged(joints: Iterable[float]) -> list[float]:
