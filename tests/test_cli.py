@@ -13,7 +13,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from pypdf import PdfReader, PdfWriter
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
 
 from conftest import Command
 
@@ -169,9 +172,9 @@ def bad_pdf(root: Path, path: Path, kind: str) -> None:
         writer.encrypt("secret", algorithm="AES-256")
         writer.write(path)
     elif kind == "picture":
-        writer = PdfWriter()
-        writer.add_blank_page(595, 842)
-        writer.write(path)
+        canvas = Canvas(str(path), pagesize=A4)
+        canvas.drawInlineImage(Image.new("L", (600, 800), 200), 0, 0, *A4)
+        canvas.save()
     else:
         path.write_bytes({"cut": whole[:900], "lie": b"once upon a time", "empty": b""}[kind])
 

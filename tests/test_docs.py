@@ -1,0 +1,146 @@
+"""What the pages say is so: their commands run, their snippets work, their links lead somewhere."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import ROOT, Command
+
+PAGES = sorted(
+    path
+    for path in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "samples" / "README.md")
+    if path.name != "CHANGELOG.md"
+)
+BLOCK = re.compile(r"(?:<!-- (\w+): (\S+) -->\n)?```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\(([^)#]+)(?:#[^)]*)?\)")
+MAKE = re.compile(r"(?:`|\$ )make ([a-z]+)\b")
+
+
+def blocks(language: str) -> list[tuple[Path, str]]:
+    return [
+        (page, content)
+        for page in PAGES
+        for _, _, name, content in BLOCK.findall(page.read_text(encoding="utf-8"))
+        if name == language
+    ]
+
+
+def commands() -> list[str]:
+    lines = [line for _, content in blocks("console") for line in content.splitlines()]
+    return sorted({line.removeprefix("$ ") for line in lines if line.startswith("$ ")})
+
+
+def marked(mark: str) -> dict[str, str]:
+    found = BLOCK.findall((ROOT / "README.md").read_text(encoding="utf-8"))
+    return {name: content for kind, name, _, content in found if kind == mark}
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """A folder that looks like the repository, in which commands may write."""
+    for name in ("samples", "tests", "grammars"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    mine = tmp_path / "my-reports"
+    mine.mkdir()
+    for name, content in marked("file").items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+        (mine / name).write_text(content, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("command", [c for c in commands() if "rapporteur" in c])
+def test_a_command_of_the_pages_runs(rapporteur: Command, place: Path, command: str) -> None:
+    program, *arguments = shlex.split(command)
+    assert program in {"rapporteur", ".venv/bin/rapporteur"}
+    result = rapporteur(*arguments)
+    assert result.returncode == 0, result.stderr
+    assert result.stdout or (place / arguments[arguments.index("-o") + 1]).is_dir()
+
+
+def test_every_command_is_run_or_made() -> None:
+    first = {shlex.split(command)[0] for command in commands()}
+    assert first <= {"make", "rapporteur", ".venv/bin/rapporteur"}
+
+
+def test_every_target_of_the_pages_exists() -> None:
+    named = {name for page in PAGES for name in MAKE.findall(page.read_text(encoding="utf-8"))}
+    defined = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    assert named >= {"convert", "test", "check", "bench", "accuracy"}
+    assert named <= defined
+
+
+@pytest.mark.parametrize(
+    ("page", "code"), blocks("python"), ids=lambda value: getattr(value, "name", "")
+)
+def test_a_snippet_of_the_pages_works(place: Path, page: Path, code: str) -> None:
+    result = subprocess.run(
+        [sys.executable, "-c", code],
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=place,
+        timeout=120,
+    )
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.strip()
+
+
+@pytest.mark.parametrize("name", sorted(marked("shown")))
+def test_the_picture_in_the_readme_is_true(rapporteur: Command, place: Path, name: str) -> None:
+    shown = json.loads(marked("shown")[name])
+    said = json.loads(rapporteur("convert", name).stdout)
+    assert said["source"]["name"] == name
+    assert_holds(said, shown, "")
+
+
+def assert_holds(said: Any, shown: Any, where: str) -> None:
+    """What is shown is said; keys may be left out of an object, entries of a list may not."""
+    if isinstance(shown, dict):
+        for key, value in shown.items():
+            assert_holds(said[key], value, f"{where}.{key}")
+    elif isinstance(shown, list):
+        assert len(said) == len(shown), where
+        for index, value in enumerate(shown):
+            assert_holds(said[index], value, f"{where}[{index}]")
+    else:
+        assert said == shown, where
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    targets = [link for link in LINK.findall(page.read_text(encoding="utf-8")) if ":" not in link]
+    assert [link for link in targets if not (page.parent / link).exists()] == []
+
+
+def test_the_options_of_the_readme_are_those_of_the_command(rapporteur: Command) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"^\| `(--?[a-z-]+)", readme, re.MULTILINE))
+    told = set(re.findall(r"(--?[a-z-]+)", rapporteur("convert", "--help").stdout))
+    assert len(named) >= 8
+    assert named <= told
+
+
+def test_every_dependency_is_explained() -> None:
+    import tomllib
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").lower()
+    extras = [name for names in project["optional-dependencies"].values() for name in names]
+    required = [re.split(r"[\[<>=]", name)[0] for name in project["dependencies"] + extras]
+    assert [name for name in required if name.lower() not in page] == []
+
+
+def test_every_module_has_its_place_on_the_map() -> None:
+    package = ROOT / "pipeline" / "rapporteur"
+    names = {path.stem for path in package.iterdir() if not path.name.startswith(("_", "."))}
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    modules = names - {"py", "grammars"}
+    assert [name for name in sorted(modules) if not re.search(rf"\b{name}\b", page)] == []
