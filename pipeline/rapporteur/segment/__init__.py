@@ -10,7 +10,7 @@ from rapporteur.segment.build import Builder
 from rapporteur.segment.chunks import build_chunks
 from rapporteur.segment.headings import Heading, Look, find_heading
 from rapporteur.segment.letters import settle_letters
-from rapporteur.segment.merge import join_pages, reject_labels
+from rapporteur.segment.merge import join_pages, list_headings, reject_labels
 from rapporteur.segment.rows import build_rows, measure
 from rapporteur.source import Line
 from rapporteur.text import Text
@@ -26,7 +26,7 @@ def segment(text: Text, lines: Sequence[Line], grammar: Grammar) -> Outline:
     metrics = measure(rows)
     chunks = join_pages(build_chunks(rows, metrics, grammar), metrics, grammar)
     found = [find_heading(chunk, metrics, grammar) for chunk in chunks]
-    headings = settle_letters(chunks, found)
+    headings = settle_letters(chunks, list_headings(chunks, found))
     chunks, headings, uses = reject_labels(chunks, headings, grammar)
     builder = Builder(metrics, grammar, text.content, _looks(headings))
     for chunk, heading, use in zip(chunks, headings, uses, strict=True):

@@ -32,7 +32,8 @@ _DEEPER = 8.0
 class Builder:
     """Takes chunks in document order and grows the outline.
 
-    `path` holds the last item of each open list of the current paragraph, outermost first.
+    `path` holds the last item of each open list of the current paragraph, outermost first;
+    `interrupted` is the paragraph and the path that the last heading closed.
     """
 
     metrics: Metrics
@@ -45,6 +46,7 @@ class Builder:
     untitled: HeadingBlock | None = None
     levels: list[Open] = field(default_factory=list)
     in_agenda: bool = False
+    interrupted: tuple[ParagraphBlock | None, list[ItemBlock]] = (None, [])
 
     def __post_init__(self) -> None:
         self.outline.parts.append(PartBlock("body", None, None, []))
@@ -78,6 +80,8 @@ class Builder:
             self._open_part(heading.label, chunk)
         block = self._heading_block(chunk, heading)
         self.outline.headings.append(block)
+        if self.path:
+            self.interrupted = (self.current, self.path)
         self.current, self.path, self.in_agenda = None, [], False
         titled = (style in _TITLED and not block.pieces) or (
             heading.label is None and self.grammar.fits("titled_heading", chunk.text)
@@ -206,7 +210,16 @@ class Builder:
         return True
 
     def _open_with_item(self, chunk: Chunk) -> bool:
-        """Open a paragraph without text of its own for a list right below a heading."""
+        """Open a paragraph without text of its own for a list right below a heading.
+
+        A numbered list that a heading only interrupts goes on where it was.
+        """
+        owner, path = self.interrupted
+        slot = find_slot(chunk.labels, path, chunk.left, opens=False) if owner else None
+        if slot is not None and slot.sound and path and slot.label.number not in ("", "1", "a"):
+            self.current, self.path = owner, path
+            self._place(chunk, slot)
+            return True
         slot = find_slot(chunk.labels, [], chunk.left, opens=False)
         if slot is None or not slot.sound:
             return False

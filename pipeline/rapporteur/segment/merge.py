@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rapporteur.grammar import Grammar, compile_pattern
+from rapporteur.segment.blocks import Label
 from rapporteur.segment.chunks import Chunk
-from rapporteur.segment.headings import Heading, find_heading
+from rapporteur.segment.headings import Heading, find_heading, look_of
+from rapporteur.segment.items import ordinal
 from rapporteur.segment.numbers import Candidate, Use, resolve
 from rapporteur.segment.rows import Metrics
 
@@ -16,6 +18,8 @@ _LOWER = compile_pattern(r"^[a-z]")
 _SET_OFF_REJECTION = 3.2
 _RUN_ON_REJECTION = 1.2
 _LOWER_REJECTION = 0.8
+_LISTED = frozenset({"decimal", "letter"})
+_SAME_LEFT = 7.0
 
 
 def join_pages(chunks: Sequence[Chunk], metrics: Metrics, grammar: Grammar) -> list[Chunk]:
@@ -37,13 +41,57 @@ def _goes_on(above: Chunk, chunk: Chunk, metrics: Metrics, grammar: Grammar) -> 
         return False
     if abs(above.rows[-1].size - chunk.rows[0].size) > 0.8:
         return False
-    if find_heading(above, metrics, grammar) is not None:
+    heading = find_heading(above, metrics, grammar)
+    if heading is not None and not _cut_short(above, chunk, heading, metrics):
         return False
     if _LOWER.match(chunk.text):
         return True
-    if find_heading(chunk, metrics, grammar) is not None:
+    if heading is None and find_heading(chunk, metrics, grammar) is not None:
         return False
     return not above.ended or _runs_on(above, chunk, metrics)
+
+
+def _cut_short(above: Chunk, chunk: Chunk, heading: Heading, metrics: Metrics) -> bool:
+    """Say whether what looks like a heading is bold text that the foot of the page cuts.
+
+    A heading never stands last on a page, and its last row is seldom full.
+    """
+    alike = look_of(chunk, None).bold == heading.look.bold
+    return alike and not above.ended and not metrics.short(above.rows[-1])
+
+
+def list_headings(
+    chunks: Sequence[Chunk], headings: Sequence[Heading | None]
+) -> list[Heading | None]:
+    """Return the headings without those that are entries of a numbered list set in bold.
+
+    Two headings of one series have text between them; entries follow one another.
+    """
+    return [
+        None if heading and _is_entry(chunks, index, heading) else heading
+        for index, heading in enumerate(headings)
+    ]
+
+
+def _is_entry(chunks: Sequence[Chunk], index: int, heading: Heading) -> bool:
+    if heading.label is None or heading.label.style not in _LISTED:
+        return False
+    return any(
+        _neighbours(chunks[index], heading.label, chunks[other], step)
+        for other, step in ((index - 1, -1), (index + 1, 1))
+        if 0 <= other < len(chunks)
+    )
+
+
+def _neighbours(chunk: Chunk, label: Label, other: Chunk, step: int) -> bool:
+    beside = other.label(label.style)
+    if beside is None or abs(other.left - chunk.left) > _SAME_LEFT:
+        return False
+    style = "letter" if label.style == "letter" else "decimal"
+    here, there = ordinal(style, label.number), ordinal(style, beside.number)
+    if here is None or there is None or there - here != step:
+        return False
+    return look_of(other, beside).bold
 
 
 def _runs_on(above: Chunk, chunk: Chunk, metrics: Metrics) -> bool:

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from rapporteur.grammar import Grammar
+from rapporteur.grammar import Grammar, compile_pattern
 from rapporteur.source import Line, Page, Source
 from rapporteur.text import Span
 
 _SHORTEST_RULE, _LONGEST_RULE = 40.0, 240.0
 _SMALLER = 0.6
 _RULE = "base.footnote"
+_LONGEST_STARRED = 12
+_STARRED = compile_pattern(r"(?P<marker>[*∗]{1,3})\s?(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,11 @@ def _note_area(
             return lines[index:] if lines[index].box else _text_area(source, lines, index, grammar)
     if not body:
         return []
-    return _below_rule(page, lines, body) or _small_tail(source, lines, body, grammar)
+    return (
+        _below_rule(page, lines, body)
+        or _small_tail(source, lines, body, grammar)
+        or _starred_tail(source, lines)
+    )
 
 
 def _text_area(source: Source, lines: list[Line], index: int, grammar: Grammar) -> list[Line]:
@@ -95,6 +101,30 @@ def _small_tail(source: Source, lines: list[Line], body: float, grammar: Grammar
         if lines[index].cell is None and grammar.fits("note_marker", text):
             return lines[index:]
     return []
+
+
+def _starred_tail(source: Source, lines: list[Line]) -> list[Line]:
+    """Return the last lines of a page from one that a star opens, if a star above calls it.
+
+    Older layouts set such notes in the size of the body, without a stroke above them.
+    """
+    for index in range(len(lines) - 1, max(0, len(lines) - _LONGEST_STARRED) - 1, -1):
+        line = lines[index]
+        found = _STARRED.match(source.text, line.start, line.end)
+        if found and lines[0].start < line.start:
+            above = source.text[lines[0].start : line.start].replace("∗", "*")
+            called = found["marker"].replace("∗", "*") in above
+            return lines[index:] if called and _apart(lines, index) else []
+    return []
+
+
+def _apart(lines: list[Line], index: int) -> bool:
+    """Say whether more space stands above a line than below it."""
+    box, above = lines[index].box, lines[index - 1].box
+    if box is None or above is None:
+        return False
+    height = lines[index].size or box[3] - box[1]
+    return box[3] - above[3] > 1.6 * height
 
 
 def _small(line: Line, body: float) -> bool:
