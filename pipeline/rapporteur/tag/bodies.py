@@ -56,7 +56,8 @@ def _known(passage: Passage) -> Iterator[Found]:
     for hit in passage.known:
         entry, exact = hit.value
         rule = "organizations.acronym" if exact else "organizations.known"
-        yield Found(hit.start, hit.end, KIND, entry.id, rule, {"type": entry.type})
+        data = {"type": entry.type, "known": entry.name}
+        yield Found(hit.start, hit.end, KIND, entry.id, rule, data)
 
 
 def _forms(passage: Passage) -> Iterator[Found]:
@@ -92,6 +93,8 @@ def _names_an_organization(name: str) -> bool:
     tokens = name.split()
     capitals = sum(t[:1].isupper() for t in tokens)
     small = sum(fold(t) in _SMALL for t in tokens)
+    if not load_organizations().forms.members.isdisjoint(map(fold, tokens)):
+        return False
     if capitals + small < len(tokens) or "(" in name or load_countries().lookup(name):
         return False
     return capitals > 1 or name.isupper()

@@ -183,7 +183,8 @@ class FormFinder:
         end = self._end_of_run(block.after)
         if block.is_country and end > block.after:
             plain = not any(map(self._stops, range(block.after, end)))
-            return self._run(link, block.after, head) if plain else -block.after
+            office = any(self._words[i].fold in self._forms.heads for i in range(block.after, end))
+            return self._run(link, block.after, head) if plain and office else -block.after
         if block.is_country:
             return -block.after if before in ("of", "in", "for") else link
         return -block.after if self._takes_office(head, before) else link
@@ -197,7 +198,8 @@ class FormFinder:
         heads = [i for i in range(target, end) if self._words[i].fold in self._forms.heads]
         if not heads:
             return end if target not in self._blocks else link
-        if not self._takes_office(head, self._words[link].fold):
+        into = self._words[link].fold == "to" and link > head + 1
+        if not into and not self._takes_office(head, self._words[link].fold):
             return link
         return -self._right(heads[-1])
 

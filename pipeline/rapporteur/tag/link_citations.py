@@ -16,10 +16,19 @@ _FORMS = (
     (re.compile(r"\d+ \((?:E?S-)?[IVXL]+\)"), "General Assembly"),
     (re.compile(r"\d+ \((?:19|20)\d\d\)"), "Security Council"),
     (re.compile(r"(?:19|20)\d\d/\d+"), "Economic and Social Council"),
+    (
+        re.compile(r"\d+/CP\.\d+"),
+        "Conference of the Parties to the United Nations Framework Convention on Climate Change",
+    ),
 )
-_RESOLVERS = re.compile(
-    r"Assembly|Council|Commission|Conference|Committee|Board|Congress|Meeting|Forum|Parties|Union"
-)
+_FEW = 20
+_NUMBERED = {
+    "General Assembly": re.compile(r"E?S-|(?:[3-9]\d|1\d\d)/|\d+ \(E?S?-?[IVXL]+\)"),
+    "Security Council": re.compile(r"\d+ \(\d{4}\)"),
+    "Economic and Social Council": re.compile(r"\d{4}/|\d+ \([IVXL]+\)"),
+    "Human Rights Council": re.compile(r"S-|\d{1,2}/"),
+    "World Health Assembly": re.compile(r"(?:WHA)?\d+\.\d+"),
+}
 
 
 @dataclass(slots=True)
@@ -60,7 +69,10 @@ class CitationLinker:
 
     def __init__(self, names: Mapping[str, str], context: Context) -> None:
         self._names = names
-        self._parent = context.parents[0] if context.parents else None
+        self._above = [*context.parents, *filter(None, [context.body]), "General Assembly"]
+        self._own = context.body
+        self._session = context.session
+        self._principal = {*_NUMBERED, *context.parents, *filter(None, [context.body])}
         self._cited: dict[str, Cited] = {}
         self._takers: dict[tuple[str, str], str] = {}
 
@@ -82,7 +94,7 @@ class CitationLinker:
                 out.append(found)
                 continue
             goes_on = node.text[found.start].isdigit()
-            body = before if goes_on else self._body(node.text, found, bodies) or before
+            body = before if goes_on else self._body(node.text, found, bodies)
             before = body
             if body:
                 self._takers.setdefault((found.data["kind"], found.data["number"]), body)
@@ -97,10 +109,30 @@ class CitationLinker:
         if found.kind != "resolution":
             return found
         kind, number = found.data["kind"], found.data["number"]
-        body = found.data.get("body") or self._takers.get((kind, number)) or self._parent
+        body = found.data.get("body") or self._takers.get((kind, number))
+        body = body or self._taker_of_session(kind, number)
         entity = slug(" ".join(filter(None, (kind, number.replace("/", " "), body))))
         self._cite(Cited(entity, kind, body=body, number=number), node, found)
         return replace(found, entity=entity)
+
+    def _taker_of_session(self, kind: str, number: str) -> str | None:
+        """Give who took others of the same session, else the nearest body that numbers so."""
+        if self._is_own(kind, number):
+            return self._own
+        session = number.partition("/")[0] + "/"
+        for (other_kind, other), body in self._takers.items():
+            if other_kind == kind and other.startswith(session):
+                return body
+        return next((body for body in self._above if can_take(body, number)), None)
+
+    def _is_own(self, kind: str, number: str) -> bool:
+        """Whether the reporting body took it, this session or, as it takes few, an earlier one."""
+        m = re.fullmatch(r"(\d+)/(\d+)", number)
+        if not m or self._session is None or self._own is None:
+            return False
+        takes = any(k == kind and body == self._own for (k, _), body in self._takers.items())
+        session, few = int(m[1]), int(m[2]) <= _FEW
+        return session == self._session or (takes and few and session < self._session)
 
     def _cite(self, new: Cited, node: Node, found: Found) -> None:
         cited = self._cited.setdefault(new.id, new)
@@ -117,26 +149,31 @@ class CitationLinker:
         if by_form:
             return by_form
         its = _ITS.search(text, max(0, found.start - 30), found.start)
-        subject = self._subject(text, found, bodies, forward_first=bool(its))
+        subject = self._subject(text, found, bodies, its=bool(its))
         return self._names.get(subject.entity or "") if subject else None
 
     def _subject(
-        self, text: str, found: Found, bodies: Sequence[Found], *, forward_first: bool
+        self, text: str, found: Found, bodies: Sequence[Found], *, its: bool
     ) -> Found | None:
-        """Give the body that the sentence is about."""
+        """Give the body that the sentence is about, if it can take a resolution of this number."""
         start = max(text.rfind(mark, 0, found.start) for mark in (". ", "; ", ": ")) + 1
         stop = text.find(". ", found.end)
         stop = len(text) if stop < 0 else stop
-        able = [b for b in bodies if _RESOLVERS.search(self._names.get(b.entity or "", ""))]
+        able = [b for b in bodies if self._is_able(b, found.data["number"], its=its)]
         behind = [b for b in able if start <= b.start < found.start]
-        ahead = [
-            b
-            for b in able
-            if found.end <= b.start < stop and _DEFINITE.search(text, b.start - 6, b.start)
-        ]
-        opens = found.start - start < 40
-        if forward_first and opens and ahead and not behind:
-            return ahead[0]
         if behind:
             return behind[-1]
-        return ahead[0] if ahead and forward_first else None
+        ahead = (b for b in able if found.end <= b.start < stop)
+        definite = (b for b in ahead if _DEFINITE.search(text, b.start - 6, b.start))
+        return next(definite, None) if its else None
+
+    def _is_able(self, body: Found, number: str, *, its: bool) -> bool:
+        name = self._names.get(body.entity or "", "")
+        known = name in self._principal or name.startswith("Conference of the ")
+        return known and can_take(name, number) and (its or name != self._own)
+
+
+def can_take(body: str, number: str) -> bool:
+    """Whether a body numbers its resolutions so: "1325 (2000)" is none of the General Assembly."""
+    form = _NUMBERED.get(body)
+    return form is None or bool(form.match(number))

@@ -61,13 +61,12 @@ class OrganizationLinker:
         entity = found.entity or ""
         body = self._bodies.setdefault(entity, Body(entity, found.data.get("type", "other")))
         printed = " ".join(text[found.start : found.end].split())
+        body.known = body.known or found.data.get("known")
         if found.rule == "organizations.bracket":
             body.acronym = body.acronym or printed
             self._acronyms.setdefault(printed, entity)
         elif found.rule == "organizations.acronym":
             body.acronym = body.acronym or printed
-            known = load_organizations().lookup(printed)
-            body.known = body.known or (known.name if known else found.data.get("known"))
         elif printed not in body.names:
             body.names.append(printed)
 
@@ -80,9 +79,9 @@ class OrganizationLinker:
                 by_word.setdefault(word, []).append(body)
         known = load_organizations()
         for short in longest_first:
-            if known.lookup(short.name):
-                continue
             longer = self._longer_names(short, by_word)
+            if known.lookup(short.name):
+                longer = [b for b in longer if b.words[:2] == ["united", "nations"]]
             if len({self._root(b.id) for b in longer}) == 1:
                 self._same[short.id] = longer[0].id
 
@@ -93,7 +92,7 @@ class OrganizationLinker:
         return [
             b
             for b in near.values()
-            if self._root(b.id) != short.id and is_short_for(words, b.words, short.id < b.id)
+            if self._root(b.id) != short.id and is_short_for(words, b.words, first=short.id < b.id)
         ]
 
     def _root(self, entity: str) -> str:
@@ -151,17 +150,20 @@ class OrganizationLinker:
         return Node(node.id, node.text, sorted([*node.found, *new], key=lambda f: f.start))
 
 
-def is_short_for(short: list[str], long: list[str], first: bool) -> bool:
+def is_short_for(short: list[str], long: list[str], *, first: bool) -> bool:
     """Whether one name is short for another, or the same in another spelling.
 
     "Review Commission" for "Constitutional Review Commission", "Broadband Commission" for
-    "Broadband Commission for Sustainable Development"; not "Ministry of Justice" for "Legal
+    "Broadband Commission for Sustainable Development", "Working Group on Data" for "Statistical
+    Commission Working Group on Data"; not "Ministry of Justice" for "Legal
     Department of the Ministry of Justice". Of two spellings ("Prison Service", "Prisons Service",
     "Afghan …", "Afghanistan …") the one with the smaller id gives way.
     """
     extra = len(long) - len(short)
     if extra > 0:
-        ends = long[extra:] == short and not _LINKS.intersection(long[:extra]) and len(short) > 1
+        before = long[:extra]
+        part = _LINKS.intersection(before) and not load_organizations().lookup(" ".join(before))
+        ends = long[extra:] == short and not part and len(short) > 1
         begins = long[: len(short)] == short and long[len(short)] in _LINKED
         return ends or begins
     if extra < 0 or short == long:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, count
 
@@ -33,19 +33,28 @@ class Human:
     data: dict[str, str] = field(default_factory=dict)
     paragraphs: dict[str, None] = field(default_factory=dict)
     spellings: dict[str, str] = field(default_factory=dict)
+    delegate: bool = False
 
     @property
     def tokens(self) -> list[str]:
         """The parts of the name, folded."""
         return [fold(t) for t in re.split(r"[\s-]+", self.name)]
 
-    def learn(self, data: Iterable[tuple[str, str]]) -> None:
-        """Add what is not known yet; a function takes the place of "panellist"."""
-        for field_name, value in data:
-            old = self.data.get(field_name)
-            vague = field_name == "role" and old and _GENERAL_ROLES.fullmatch(old)
-            if field_name != "name" and (old is None or vague):
-                self.data[field_name] = value
+    def learn(self, data: Mapping[str, str]) -> None:
+        """Add what is not known yet; role and office come from one place in the text.
+
+        A function takes the place of "panellist".
+        """
+        for name in ("honorific", "country", "on_behalf_of"):
+            if name in data:
+                self.data.setdefault(name, data[name])
+        old, new = self.data.get("role"), data.get("role")
+        vague = bool(old and new and _GENERAL_ROLES.fullmatch(old))
+        if new and (old is None or vague):
+            self.data["role"] = new
+            self.data.pop("affiliation" if vague and "affiliation" in data else "", None)
+        if "affiliation" in data and (new in (None, self.data.get("role"))):
+            self.data.setdefault("affiliation", data["affiliation"])
 
     def entity(self) -> Person:
         """Give the person as the report has it."""
@@ -114,7 +123,8 @@ class PersonLinker:
         elif " " in name and human.name != name:
             self._spelled(human, name, node)
         human.spellings.setdefault(name, node.paragraph)
-        human.learn(found.data.items())
+        human.delegate |= node.id.startswith("annex") or "headed by" in node.text
+        human.learn(found.data)
 
     def _candidates(self, name: str) -> Iterator[Human]:
         seen: set[int] = set()
@@ -177,8 +187,8 @@ class PersonLinker:
             officer = re.sub(r"s$", "", role) in load_names().officers
             if officer or role == "member" or _HEAD.search(role) or (office and body.endswith(office)):
                 human.data["affiliation"] = body
-        if state and "country" not in human.data:
-            human.data["country"] = state
+        if state and human.delegate:
+            human.data.setdefault("country", state)
         return human.entity()
 
 

@@ -46,11 +46,13 @@ class Context:
     """What the masthead and the grammar tell about the document before its text is read.
 
     `body` is the name of the body that reports, `parents` are the bodies it reports to, nearest
-    first; `state` is the id of the State under review; `year` that of the document.
+    first; `session` is the number of the session of `body`; `state` is the id of the State under
+    review; `year` that of the document.
     """
 
     body: str | None = None
     parents: tuple[str, ...] = ()
+    session: int | None = None
     state: str | None = None
     year: int | None = None
 

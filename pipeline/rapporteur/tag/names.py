@@ -16,7 +16,7 @@ from rapporteur.phrases import fold
 FILE = "people.toml"
 _UPPER = r"A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚ"
 _CAPITAL = (
-    rf"(?:[{_UPPER}][a-z]{{0,2}}\.(?=\s)|[{_UPPER}]\.(?:-?[{_UPPER}]\.)*"
+    rf"(?:(?:Ma|Md|St|Fr|Jos|Wm)\.(?=\s)|[{_UPPER}]\.(?:-?[{_UPPER}]\.)*"
     rf"|(?:[a-z]{{1,3}}['’‘-])?[{_UPPER}][\w'’‘´`]*(?:-[\w'’‘´`]+)*)"
 )
 _MOST = 7

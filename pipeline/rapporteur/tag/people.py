@@ -22,9 +22,11 @@ _SMALL = frozenset(
 _CIVIL = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Mme|Mlle|M|Dr|Dra|Sr|Sra|Srta|Prof|H\.\s?E|S\.\s?E)\b\.?$"
 )
+_INITIAL = re.compile(r"M\.|Me\.")
+_NAME_BEFORE = re.compile(r"[A-Z][\w’'-]*\s$")
 _PLACE = re.compile(r"\b(?:in|the|on|for|against|from|under|with|into|at)\s$")
 _ARTICLE = re.compile(r"\b(?:the|The|an?|An?|[Ii]ts|[Hh]is|[Hh]er|[Oo]ne|[Tt]wo)\s")
-_BOUNDARY = re.compile(r"[;:“”(]|\.\s|\bby\s")
+_BOUNDARY = re.compile(r"[;:“”(]|(?<!\bi)\.\s|\bby\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         addressed=re.compile(rf"\b(?=[A-Z])(?P<address>{forms.address})(?P<name>{name})"),
         before_bracket=re.compile(rf"(?<![\w.’-]){name}\s?$"),
-        after_comma=re.compile(rf",\s(?P<name>{name})(?=[,;.]|\s\(|\s[a-z]|$)"),
+        after_comma=re.compile(rf",\s(?:{forms.address})?(?P<name>{name})(?=[,;.]|\s\(|\s[a-z]|$)"),
         item=re.compile(
             rf"(?:^|[:;]\s(?:and\s)?)(?:[•·–—-]\s*)?(?P<name>{name})(?=\s?[,;–(]|\sof\s)"
         ),
@@ -99,6 +101,8 @@ def _addressed(text: str) -> Iterator[Claim]:
         start, end = _without_possessive(text, *m.span("name"))
         end = _without_role(text, start, end)
         honorific = " ".join(m["address"].split())
+        if _INITIAL.fullmatch(honorific) and _NAME_BEFORE.search(text, 0, m.start()):
+            continue
         if _CIVIL.search(honorific) or load_names().is_name(text[start:end]):
             yield Claim(start, end, "people.addressed", honorific=honorific)
 

@@ -84,8 +84,8 @@ def _bracket(passage: Passage, at: int, data: dict[str, str]) -> int:
 def _office(passage: Passage, at: int, data: dict[str, str]) -> int:
     """Read ", Deputy Director, Ministry of …" or " of the Office of …" after the name."""
     text = passage.text
-    joint = re.match(r"\s?[,;–-]\s|\s(?=\()", text[at : at + 3])
-    if joint and load_names().is_role(text[at + joint.end() : at + 60].lstrip("(")):
+    joint = re.match(r"\s?[,;–-]\s", text[at : at + 3])
+    if joint and load_names().is_role(text[at + joint.end() : at + 60]):
         start = at + joint.end()
         end = _role_end(passage, start, ";" in joint.group())
         _read_role(passage, start, end, data)
@@ -112,7 +112,7 @@ def _role_around(text: str, start: int, end: int) -> str | None:
     """
     after = _patterns().capacity.match(text, end)
     if after:
-        return after["role"]
+        return _singular(after["role"])
     before = None
     for m in _patterns().label.finditer(text, 0, start):
         before = m["label"] or m["noun"]
@@ -173,6 +173,9 @@ def _read_role(passage: Passage, start: int, end: int, data: dict[str, str]) -> 
     """Part a phrase into role and affiliation; a State in brackets or in it is the country."""
     text = passage.text
     _read_country(passage, start, end, data)
+    if passage.organization_at(start):
+        data.setdefault("affiliation", _plain(text[start:end]))
+        return
     bracket = re.search(r"\s?\((?P<inside>[^()]*(?:\([^()]*\))?)\)\s*$", text[start:end])
     if bracket and passage.country_of(bracket["inside"]):
         end = start + bracket.start()

@@ -35,16 +35,19 @@ def tag(
     context: Context = _NO_CONTEXT,
     model: str | None = None,
     nlp: Language | None = None,
+    asides: Sequence[tuple[str, str]] = (),
 ) -> Tagged:
     """Give every mention in the nodes, and the entities of the document that they name.
 
-    `nodes` are id and text in the order of the document. Spans nest and never cross; offsets cut
+    `nodes` are id and text in the order of the document, `asides` texts whose entities count but
+    whose mentions have no place in the report: cells of tables, as `<table id>#<cell>`. Spans nest and never cross; offsets cut
     `text` out of the node's own text. `context` is what the masthead tells; `model` names an
     installed spaCy pipeline whose entities are added where ours found nothing; `nlp` is a
     pipeline with our components, if the caller has one. Linear in the text.
     """
     year = context.year if context.year and context.year <= _LAST_HISTORIC_YEAR else None
     nlp = nlp or load_pipeline(model, year)
+    nodes = [*nodes, *asides]
     docs = nlp.pipe((text for _, text in nodes), batch_size=_BATCH)
     found = [
         Node(name, text, nested(_by_rank([*found_in(doc), *_of_model(doc, model)])))
@@ -58,7 +61,7 @@ def tag(
     names = {b.id: b.full_name for b in bodies}
     linked, citations = CitationLinker(names, context).link(settled)
     return Tagged(
-        mentions=tuple(_mentions(linked)),
+        mentions=tuple(_mentions(linked[: len(linked) - len(asides)])),
         people=tuple(people),
         countries=tuple(_countries(linked)),
         organizations=tuple(_organizations(linked, bodies)),
