@@ -65,7 +65,8 @@ def _walk(
 
 def _is_note(source: Source, page: Page, line: Line, grammar: Grammar) -> bool:
     """Say whether the line stands right under a footnote rule: then a number is a marker."""
-    if line.box is not None:
+    text = source.text[line.start : line.end].strip()
+    if line.box is not None or not grammar.fits("note_marker", text):
         return False
     index = page.lines.index(line)
     above = page.lines[index - 1] if index else line

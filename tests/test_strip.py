@@ -1,0 +1,454 @@
+"""Strip takes out what is printed on the page but is not the report's text, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+from builders import Printed, base, block, line, plain, printed
+from rapporteur.grammar import load_grammars
+from rapporteur.source import Cell, Source
+from rapporteur.strip import Stripped, strip
+from rapporteur.text import Text
+
+PROSE = (
+    "The Committee recalled that the programme had been extended at its previous session and"
+    " noted that the secretariat would report on its progress before the end of the biennium,"
+    " including on the arrangements that had been made for the regional offices."
+)
+HEAD, FOOT, NOTE_TOP = 58.2, 749.2, 700.0
+
+
+def stripped(source: Source) -> Stripped:
+    return strip(source, base())
+
+
+def kept(source: Source) -> list[str]:
+    """The lines that stay in the running text, as they read with the calls cut out."""
+    result = stripped(source)
+    text = Text.of(source.text).apply(result.edits).content
+    return [one.strip() for one in text.replace("\f", "\n").split("\n") if one.strip()]
+
+
+def removed(source: Source) -> dict[str, str]:
+    """The text that each edit takes out, and its rule."""
+    return {
+        source.text[edit.start : edit.end].strip(): edit.rule for edit in stripped(source).edits
+    }
+
+
+def notes(source: Source) -> list[tuple[str, str]]:
+    return [
+        (note.marker, " ".join(source.text[span.start : span.end] for span in note.spans))
+        for note in stripped(source).notes
+    ]
+
+
+def calls(source: Source) -> list[tuple[str, str]]:
+    """Each call with the ten characters before it."""
+    return [
+        (source.text[max(0, call.start - 10) : call.start], call.marker)
+        for call in stripped(source).calls
+    ]
+
+
+def page(number: int, *rows: object, head: str = "", foot: str = "") -> list[Printed]:
+    """A printed page with prose, between a head and a foot at their places."""
+    found = [line(head, top=HEAD, size=9.0, bold=True, page=number)] if head else []
+    found.append(line(f"{number}. On page {number} the text begins.", top=90.0, page=number))
+    found += block(PROSE)
+    for row in rows:
+        found += [row] if isinstance(row, Printed) else list(row)  # type: ignore[call-overload]
+    return [*found, *([line(foot, top=FOOT, size=9.0)] if foot else [])]
+
+
+# --- margins: plain text ---------------------------------------------------------------------------
+
+FURNITURE = {
+    "symbol": ("A/HRC/91/7", "", "base.running_head"),
+    "symbol with its page": ("A/HRC/91/7 Page 12", "", "base.running_head"),
+    "two symbols": ("E/2031/44 E/C.16/2031/9", "", "base.running_head"),
+    "page alone": ("", "13", "base.running_foot"),
+    "page of pages": ("", "2/14", "base.running_foot"),
+    "page and job number": ("", "V.31-04739 (E) 2/14", "base.running_foot"),
+    "job number and page": ("", "31-06882 7/26", "base.running_foot"),
+    "barcode": ("", "*3104739*", "base.job_line"),
+    "recycling": ("", "Please recycle", "base.job_line"),
+    "roman page": ("", "iv", "base.running_foot"),
+    "closing stroke": ("", "– – –", "base.end_rule"),
+}
+
+
+@pytest.mark.parametrize(("head", "foot", "rule"), FURNITURE.values(), ids=FURNITURE)
+def test_furniture_at_the_edge_of_a_text_page_is_named(head: str, foot: str, rule: str) -> None:
+    body = "1. The Committee met in Vienna.\n2. It adopted its agenda."
+    second = "\n".join(part for part in (head, body, foot) if part)
+    source = plain(f"1. The first page.\f{second}\f3. The last page.")
+    assert kept(source) == [
+        "1. The first page.", "1. The Committee met in Vienna.", "2. It adopted its agenda.",
+        "3. The last page.",
+    ]  # fmt: skip
+    assert removed(source) == {head or foot: rule}
+
+
+@pytest.mark.parametrize("stray", ["V.31-04739 (E)", "*3104739*", "31-06882 (E) 270531"])
+def test_job_numbers_and_barcodes_go_wherever_they_stand_alone(stray: str) -> None:
+    source = plain(f"1. The Committee met\n{stray}\nin Vienna.")
+    assert kept(source) == ["1. The Committee met", "in Vienna."]
+
+
+@pytest.mark.parametrize(
+    "inside",
+    ["13", "2/14", "A/HRC/91/7", "Page 4", "iv"],
+)
+def test_what_looks_like_furniture_stays_inside_a_page(inside: str) -> None:
+    source = plain(f"The votes cast numbered\n{inside}\nand the motion was lost.")
+    assert inside in kept(source)
+
+
+@pytest.mark.parametrize(
+    "edge",
+    [
+        "13. The Committee met.", "2031", "12 meetings were held", "See A/HRC/91/7",
+        "A/HRC/91/7 was adopted.", "V. Adoption of the report", "Please recycle the paper.",
+    ],
+)  # fmt: skip
+def test_text_at_the_edge_of_a_page_stays(edge: str) -> None:
+    source = plain(f"1. The first page ends here.\f{edge}\nand this is its text.\f2. The last.")
+    assert edge in kept(source)
+    below = plain(f"1. The first page ends here.\fThis is its text.\n{edge}\f2. The last.")
+    assert edge in kept(below)
+
+
+def test_a_title_that_recurs_on_many_pages_is_furniture_whatever_its_number() -> None:
+    words = ("cranes", "lights", "buoys", "moorings", "pilots")
+    pages = [
+        f"Yearbook of the Board, volume {n}\n{n}. Some text on {word}.\nMore on {word}.\nOn {word}."
+        for n, word in enumerate(words, start=1)
+    ]
+    source = plain("\f".join(pages))
+    assert set(removed(source).values()) == {"base.repeated_margin"}
+    assert len(removed(source)) == 5
+    few = plain("\f".join(pages[:3]))
+    assert "base.repeated_margin" not in removed(few).values()
+
+
+# --- margins: geometry -----------------------------------------------------------------------------
+
+
+def test_head_and_foot_of_printed_pages_are_named() -> None:
+    source = printed(
+        page(1, head="A/91/23", foot="1/3"),
+        page(2, head="A/91/23", foot="31-06882 2/3"),
+        page(3, head="A/91/23", foot="3/3"),
+    )
+    assert set(removed(source)) == {"A/91/23", "1/3", "31-06882 2/3", "3/3"}
+    assert len(stripped(source).margins) == 6
+
+
+def test_a_number_in_the_middle_of_a_printed_page_is_no_page_number() -> None:
+    source = printed(page(1, line("14", top=400.0), line("2/14", top=430.0)))
+    assert {"14", "2/14"} <= set(kept(source))
+
+
+def test_a_printed_symbol_on_a_line_of_prose_stays() -> None:
+    source = printed(page(1), page(2, line("A/91/23", gap=0.0)))
+    assert "A/91/23" in kept(source)
+
+
+def test_furniture_stands_outside_of_what_is_text() -> None:
+    """A page number under the last line of text goes; the line above it that is text stays."""
+    last = line("the end of the paragraph.", top=735.0)
+    source = printed(page(1, last, foot="14"), page(2))
+    assert "the end of the paragraph." in kept(source)
+    assert "14" in removed(source)
+
+
+def test_a_job_number_inside_a_table_stays() -> None:
+    cell = line("31-06882", cell=Cell(0, 0, 0), top=300.0)
+    assert "31-06882" in kept(printed(page(1, cell)))
+
+
+# --- front -----------------------------------------------------------------------------------------
+
+MASTHEAD = [
+    line("United Nations A/AC.91/2031/4", top=60.0, size=14.0),
+    line("General Assembly Distr.: General"),
+    line("11 October 2031"),
+    line("Original: English"),
+    line("Committee on Harbours", size=14.0, bold=True),
+    line("Report on its fourth session", size=14.0, bold=True),
+]
+
+
+def test_the_masthead_is_set_apart_and_ends_where_the_body_starts() -> None:
+    source = printed(MASTHEAD, line("I. Introduction", size=14.0, bold=True), block("1. " + PROSE))
+    result = stripped(source)
+    front = [source.text[one.start : one.end] for one in result.masthead]
+    assert front == [row.text for row in MASTHEAD]
+    assert kept(source)[0] == "I. Introduction"
+    assert set(removed(source).values()) == {"base.masthead"}
+
+
+@pytest.mark.parametrize(
+    "start",
+    ["Summary", "Introduction", "1. The Committee met.", "Chapter I", "A. Opening of the session"],
+)
+def test_the_body_starts_at_the_first_line_that_says_so(start: str) -> None:
+    source = printed(MASTHEAD, line(start), block(PROSE))
+    assert kept(source)[0] == start
+
+
+def test_without_a_line_that_starts_the_body_the_masthead_ends_with_its_last_line() -> None:
+    source = printed(MASTHEAD[:4], block("The Committee on Harbours, " + PROSE))
+    assert [source.text[one.start : one.end] for one in stripped(source).masthead] == [
+        row.text for row in MASTHEAD[:4]
+    ]
+    assert kept(source)[0].startswith("The Committee on Harbours, The Committee")
+
+
+def test_text_without_a_masthead_loses_nothing() -> None:
+    text = "The Committee on Harbours met in Vienna.\nIt adopted its agenda."
+    assert kept(plain(text)) == text.split("\n")
+    assert stripped(plain(text)).edits == ()
+
+
+def test_the_page_with_the_note_on_symbols_is_boilerplate() -> None:
+    source = printed(
+        MASTHEAD,
+        line("Note", page=2),
+        block("Symbols of United Nations documents are composed of letters combined with figures."),
+        line("I. Introduction", page=3, size=14.0, bold=True),
+        block("1. " + PROSE),
+    )
+    rules = removed(source)
+    assert rules["Note"] == "base.boilerplate"
+    assert rules["Original: English"] == "base.masthead"
+    assert kept(source)[0] == "I. Introduction"
+
+
+# --- contents --------------------------------------------------------------------------------------
+
+LEADERS = [
+    "Contents", "Paragraphs Page", "Introduction ............ 1–4 3",
+    "I. Organization of the session ............ 5–12 4", "A. Opening . . . . . . . . 5–6 4",
+    "II. Adoption of the", "report ...................... 13 6",
+]  # fmt: skip
+BARE = ["Contents", "Page", "I. Introduction 3", "II. Organization of the session 4",
+        "A. Opening of the session 4", "III. Adoption of the report 6"]  # fmt: skip
+
+
+@pytest.mark.parametrize("entries", [LEADERS, BARE], ids=["leaders", "page numbers"])
+def test_a_table_of_contents_is_set_apart_whole(entries: list[str]) -> None:
+    pages = [["A/91/23"], entries, ["I. Introduction", "1. The Committee met in Vienna."]]
+    pages += [[f"{n}. More on {word}."] for n, word in enumerate(("buoys", "lights"), start=2)]
+    pages += [["4. More on cranes."], ["5. More on pilots."]]
+    source = plain("\f".join("\n".join(lines) for lines in pages))
+    assert list(stripped(source).contents) == entries
+    assert kept(source)[:2] == ["I. Introduction", "1. The Committee met in Vienna."]
+    assert set(removed(source).values()) == {"base.contents", "base.running_head"}
+
+
+def test_contents_that_go_on_over_a_page_are_set_apart_whole() -> None:
+    first = ["Contents", "I. Introduction .......... 3", "II. Organization .......... 4"]
+    second = ["Contents (continued)", "III. Harbours .......... 5", "IV. Adoption .......... 6"]
+    body = ["I. Introduction", "1. The Committee met in Vienna."]
+    source = plain("\f".join("\n".join(lines) for lines in (first, second, body)))
+    assert kept(source) == body
+
+
+def test_a_heading_that_ends_in_a_number_is_no_contents_entry() -> None:
+    source = plain("I. Introduction\n1. The Committee adopted decision 4.\nII. Agenda item 3")
+    assert len(kept(source)) == 3
+    assert stripped(source).contents == ()
+
+
+# --- footnotes: plain text -------------------------------------------------------------------------
+
+RULE = "__________________"
+TEXT_NOTES = {
+    "one": (f"1. It met.1 It rose.\n{RULE}\n1 See its report.", [("1", "See its report.")]),
+    "two": (
+        f"1. It met.1 It rose.2\n{RULE}\n1 See its report.\n2 Ibid.",
+        [("1", "See its report."), ("2", "Ibid.")],
+    ),
+    "over two lines": (
+        f"1. It met.1\n{RULE}\n1 See its report on\nthe session.",
+        [("1", "See its report on the session.")],
+    ),
+    "star": (f"1. It met.*\n{RULE}\n* Not edited.", [("*", "Not edited.")]),
+    "marker alone": (f"1. It met. 1\n{RULE}\n1", [("1", "")]),
+    "number that is no marker": (
+        f"1. It met.1\n{RULE}\n1 See its report of\n14 October 2031.",
+        [("1", "See its report of 14 October 2031.")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), TEXT_NOTES.values(), ids=TEXT_NOTES)
+def test_footnotes_of_a_text_page_stand_below_a_rule(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    source = plain(f"{text}\f2. The last page.")
+    assert notes(source) == expected
+    assert kept(source)[-1] == "2. The last page."
+    assert not any(RULE in one for one in kept(source))
+    assert removed(source)[RULE] == "base.footnote"
+
+
+def test_a_marker_alone_under_the_rule_is_no_page_number() -> None:
+    source = plain(f"1. It met. 1\n{RULE}\n1\nV.31-04739\f2. The last page.")
+    assert notes(source) == [("1", "")]
+    assert removed(source)["1"] == "base.footnote"
+
+
+def test_a_page_of_pages_under_the_closing_stroke_is_furniture() -> None:
+    source = plain(f"1. The first page.\f2. The report was adopted.\n{RULE}\n14/14")
+    assert notes(source) == []
+    assert kept(source) == ["1. The first page.", "2. The report was adopted."]
+
+
+def test_a_rule_above_running_text_sets_no_footnotes_apart() -> None:
+    source = plain(f"1. The first chapter ends.\n{RULE}\nThe second chapter begins here.")
+    assert notes(source) == []
+    assert "The second chapter begins here." in kept(source)
+
+
+# --- footnotes: geometry ---------------------------------------------------------------------------
+
+
+def note(text: str, top: float | None = None) -> Printed:
+    return line(text, size=8.5, top=top, gap=0.0)
+
+
+STROKE = (113.4, NOTE_TOP - 4, 213.4)
+DRAWN = {1: STROKE}
+
+
+def test_small_lines_below_a_short_stroke_are_footnotes() -> None:
+    source = printed(
+        page(1, note("^{1} See the report of the", NOTE_TOP), note("previous session."), foot="1"),
+        rules=DRAWN,
+    )
+    assert notes(source) == [("1", "See the report of the previous session.")]
+    assert not any("previous session." == one for one in kept(source))
+
+
+def test_small_lines_at_the_foot_without_a_stroke_need_a_marker() -> None:
+    source = printed(page(1, note("^{1} See the report.", NOTE_TOP)))
+    assert notes(source) == [("1", "See the report.")]
+    bare = printed(page(1, note("Source: the secretariat.", NOTE_TOP)))
+    assert notes(bare) == []
+
+
+def test_body_text_below_a_stroke_is_no_footnote() -> None:
+    source = printed(page(1, line("1 vote was cast against the motion.", top=NOTE_TOP)), rules=DRAWN)
+    assert notes(source) == []
+
+
+def test_a_footnote_goes_on_below_the_stroke_of_the_next_page() -> None:
+    source = printed(
+        page(1, note("^{1} See the report of the Board on", NOTE_TOP)),
+        page(2, note("its ninth session.", NOTE_TOP), note("^{2} Ibid., p. 4.")),
+        rules={1: STROKE, 2: STROKE},
+    )
+    assert notes(source) == [
+        ("1", "See the report of the Board on its ninth session."), ("2", "Ibid., p. 4."),
+    ]  # fmt: skip
+    assert [one.page for one in stripped(source).notes] == [1, 2]
+
+
+def test_a_number_that_begins_a_line_of_a_footnote_opens_no_other() -> None:
+    source = printed(
+        page(1, note("^{1} See the decision of", NOTE_TOP), note("14 October 2031, para. 3.")),
+        rules=DRAWN,
+    )
+    assert notes(source) == [("1", "See the decision of 14 October 2031, para. 3.")]
+
+
+def test_stars_mark_footnotes() -> None:
+    source = printed(page(1, note("** Not edited.", NOTE_TOP)), rules=DRAWN)
+    assert notes(source) == [("**", "Not edited.")]
+
+
+# --- calls -----------------------------------------------------------------------------------------
+
+
+def called(text: str, *markers: str) -> Source:
+    found = [note(f"^{{{m}}} Note {m}.", NOTE_TOP if not i else None) for i, m in enumerate(markers)]
+    return printed(page(1, line(text), *found), rules=DRAWN)
+
+
+def test_a_raised_marker_is_a_call_and_leaves_the_text() -> None:
+    source = called("The Committee met in Vienna.^{1} It rose at 6 p.m.", "1")
+    assert [marker for _, marker in calls(source)] == ["1"]
+    assert "The Committee met in Vienna. It rose at 6 p.m." in kept(source)
+
+
+def test_several_calls_in_one_raised_run_are_each_found() -> None:
+    source = called("It met in Vienna.^{1, 2} It rose.", "1", "2")
+    assert [marker for _, marker in calls(source)] == ["1", "2"]
+
+
+RAISED = {
+    "unit": "An area of 40 km^{2} was surveyed.",
+    "ordinal": "The 12^{th} meeting was held.",
+    "number without a note": "It met in Vienna.^{7}",
+}
+
+
+@pytest.mark.parametrize("text", RAISED.values(), ids=RAISED)
+def test_a_raised_run_that_no_footnote_carries_stays(text: str) -> None:
+    source = called(text, "1")
+    assert calls(source) == []
+    assert text.replace("^{", "").replace("}", "") in kept(source)
+
+
+def test_a_call_means_a_footnote_on_its_page_or_beside_it() -> None:
+    far = [page(n) for n in range(2, 5)]
+    source = printed(
+        page(1, note("^{1} See it.", NOTE_TOP)), *far, page(5, line("It met.^{1}")), rules=DRAWN
+    )
+    assert calls(source) == []
+
+
+TEXT_CALLS = {
+    "behind a stop": ("It met in Vienna.1 It rose.", ["1"]),
+    "behind a blank": ("It met in Vienna. 1\nIt rose.", ["1"]),
+    "behind a quotation": ("It adopted “the plan”.1", ["1"]),
+    "behind a bracket": ("It adopted the plan (draft)1 and rose.", ["1"]),
+    "behind a comma": ("In Vienna,1 it met.", ["1"]),
+    "a number in the text": ("It held 1 meeting.", []),
+    "a decimal": ("It grew by 3.1 per cent.", []),
+    "an enumeration": ("See paragraphs 2, 1 and 4.", []),
+    "a page": ("See p. 1 of the report.", []),
+    "a number of a thing": ("See fig. 1 and No. 1 above.", []),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), TEXT_CALLS.values(), ids=TEXT_CALLS)
+def test_calls_in_plain_text_stand_behind_punctuation(text: str, expected: list[str]) -> None:
+    source = plain(f"1. {text}\n{RULE}\n1 See its report.\f2. The last page.")
+    assert [marker for _, marker in calls(source)] == expected
+
+
+def test_a_call_in_plain_text_needs_a_footnote() -> None:
+    assert calls(plain("1. It met in Vienna.1 It rose.\f2. The last page.")) == []
+
+
+# --- the law ---------------------------------------------------------------------------------------
+
+
+def test_every_line_is_kept_or_cut_by_a_rule_that_is_named() -> None:
+    source = printed(
+        MASTHEAD,
+        line("Contents", page=2),
+        line("I. Introduction .......... 3"),
+        page(3, line("It met.^{1}"), note("^{1} See it.", NOTE_TOP), head="A/91/23", foot="3"),
+        rules={3: STROKE},
+    )
+    result = stripped(source)
+    lines = [one for each in source.pages for one in each.lines]
+    cut = {edit.start: edit for edit in result.edits}
+    assert all((one in result.lines) != (one.start in cut) for one in lines)
+    known = {rule.id for grammar in load_grammars().values() for rule in grammar.rules}
+    own = {"base.masthead", "base.contents", "base.footnote", "base.footnote_call"}
+    assert own <= {edit.rule for edit in result.edits} <= own | known
