@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from rapporteur.source import Line
 from rapporteur.text import Text
 
+_STEP = 0.02
+_LEADING_SHARE = 0.15
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Row:
@@ -92,11 +95,10 @@ def build_rows(text: Text, lines: Sequence[Line]) -> list[Row]:
 
 
 def _trim(content: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and content[start].isspace():
-        start += 1
-    while end > start and content[end - 1].isspace():
-        end -= 1
-    return start, end
+    """Return the span without the blanks at its ends."""
+    text = content[start:end]
+    start += len(text) - len(text.lstrip())
+    return start, max(start, start + len(text.strip()))
 
 
 def measure(rows: Iterable[Row]) -> Metrics:
@@ -111,13 +113,25 @@ def measure(rows: Iterable[Row]) -> Metrics:
     body = [row for row in rows if abs(row.size - size) < 0.6 and len(row.text) > 40]
     lefts = Counter(round(row.left) for row in body)
     rights = sorted(row.right for row in body) or [0.0]
-    advances = Counter(
-        round(row.advance / row.size, 2) for row in body if row.advance and row.advance > 0
-    )
+    advances = [row.advance / row.size for row in body if row.advance and row.advance > 0]
     return Metrics(
         geometry=True,
         size=size,
         left=float(lefts.most_common(1)[0][0]) if lefts else 0.0,
         right=rights[int(len(rights) * 0.9)] if len(rights) > 1 else rights[0],
-        leading=advances.most_common(1)[0][0] if advances else 1.2,
+        leading=_leading(advances),
     )
+
+
+def _leading(advances: Iterable[float]) -> float:
+    """Return the least advance that many rows have.
+
+    The commonest would be wrong where most blocks have two rows: every other advance is then
+    the distance of two blocks.
+    """
+    steps = Counter(round(advance / _STEP) for advance in advances)
+    least = steps.total() * _LEADING_SHARE
+    for step in sorted(steps):
+        if steps[step] + steps[step + 1] >= least:
+            return round((step if steps[step] >= steps[step + 1] else step + 1) * _STEP, 2)
+    return 1.2
