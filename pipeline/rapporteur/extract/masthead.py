@@ -22,9 +22,7 @@ _RECURS = 2
 _COLUMN = 15.0
 
 
-def read_masthead(
-    source: Source, stripped: Stripped, body: Body, grammar: Grammar
-) -> DocumentInfo:
+def read_masthead(source: Source, stripped: Stripped, body: Body, grammar: Grammar) -> DocumentInfo:
     """Return what the masthead prints; what it does not print is null.
 
     `symbols` stand on the front, else in the running heads. `distribution` is written as in

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rapporteur.body import Body
 from rapporteur.extract.dates import Days, find_days, first_days
 from rapporteur.extract.front import front_cells
+from rapporteur.extract.links import Links
 from rapporteur.extract.numerals import number_of
 from rapporteur.extract.officers import find_officers
 from rapporteur.extract.rows import Rows
@@ -57,17 +58,19 @@ def find_meeting(
     told = _best(list(_told(body, grammar, year)), title, body, grammar)
     front = _of_masthead(document, title, source, stripped, grammar)
     known = [title, told, front]
-    days = _days(document, title, told, front, grammar)
+    start, end = _days(*known)
     ordinal = next((s.ordinal for s in known if s.ordinal is not None), None)
+    name = next((s.body for s in known if s.body), document.body)
+    rows = Rows(source, stripped.lines)
     return Meeting(
-        body=next((s.body for s in known if s.body), document.body),
+        body=name,
         ordinal=ordinal,
         session=next((s.name for s in known if s.name), None),
         place=next((s.place for s in known if s.place), None),
-        start=days[0],
-        end=days[1],
+        start=start,
+        end=end,
         meetings_held=_meetings_held(body, told.at, grammar),
-        officers=find_officers(body, Rows(source, stripped.lines), grammar, ordinal, tagged),
+        officers=find_officers(body, rows, grammar, name, ordinal, Links(tagged, year)),
     )
 
 
@@ -81,15 +84,22 @@ def _of_title(document: DocumentInfo, grammar: Grammar, year: int | None) -> Ses
     groups = match[1].groupdict() if match else {}
     names = _session_names(title, grammar)
     name = names[0] if len(names) == 1 else None
-    ordinal = number_of(groups["ordinal"]) if groups.get("ordinal") else None
-    days = first_days(title, grammar, year=year)
+    runs = list(find_days(title, grammar, year=year))
     return Session(
         body=groups.get("body"),
         name=_lower_first(name["session"]) if name else None,
-        ordinal=_ordinal(name) if name else ordinal,
-        place=_place(title, grammar) or (_place_before(title, days, grammar) if days else None),
-        days=days,
+        ordinal=_ordinal(name) if name else number_of(groups.get("ordinal") or ""),
+        place=_place(title, grammar) or (_place_before(title, runs[0], grammar) if runs else None),
+        days=_whole(runs),
     )
+
+
+def _whole(runs: Sequence[Days]) -> Days | None:
+    """Return the days from the first to the last that are printed."""
+    if not runs:
+        return None
+    first, last = min(run.first for run in runs), max(run.last for run in runs)
+    return Days(first, last, runs[0].start, runs[-1].end)
 
 
 def _session_names(text: str, grammar: Grammar) -> list[Match]:
@@ -99,7 +109,7 @@ def _session_names(text: str, grammar: Grammar) -> list[Match]:
 
 
 def _ordinal(match: Match) -> int | None:
-    return number_of(match["ordinal"]) if match["ordinal"] else None
+    return number_of(match["ordinal"] or "")
 
 
 def _lower_first(name: str) -> str:
@@ -117,12 +127,137 @@ def _of_masthead(
     document: DocumentInfo, title: Session, source: Source, stripped: Stripped, grammar: Grammar
 ) -> Session:
     """Return what the masthead says of the session, if it is that of the body that reports."""
-    if title.body and document.body and title.body != document.body:
-        own = [c for c in front_cells(source, stripped.masthead, grammar) if _below_title(c.text)]
-        if title.body not in (document.title or "") or not own:
-            return Session()
-    cells = [c.text for c in front_cells(source, stripped.masthead, grammar) if c.page == 1]
-    match = next(filter(None, (grammar.match("masthead_dates", text) for text in cells)), None)
+    if title.body and title.body != document.body:
+        return Session()
+    cells = front_cells(source, stripped.masthead, grammar)
+    texts = [c.text for c in cells if not grammar.fits("masthead_date", c.text)]
+    match = next(filter(None, (grammar.match("masthead_dates", text) for text in texts)), None)
     if match is None:
         return Session()
-    return Session(place=match[1]["place"], days=first_days(match[1]["dates"], grammar))
+    place = match[1]["place"]
+    return Session(place=place, days=first_days(match[1]["dates"], grammar))
+
+
+def _days(*known: Session) -> tuple[str | None, str | None]:
+    """Return first and last day from the first that knows them."""
+    days = next((session.days for session in known if session.days), None)
+    return (days.first.isoformat(), days.last.isoformat()) if days else (None, None)
+
+
+# --- the text ------------------------------------------------------------------------------------
+
+
+def _told(body: Body, grammar: Grammar, year: int | None) -> Iterator[Session]:
+    """Yield every session that the body of the report says was held at a time or place."""
+    for index, paragraph in enumerate(body.paragraphs):
+        text = paragraph.text
+        if paragraph.part != "body" or not any(trace in text for trace in _TRACES):
+            continue
+        for sentence in sentences(text):
+            match = grammar.search("session_held", sentence)
+            if match and (session := _read(match[1], index, grammar, year)):
+                yield session
+
+
+def _read(match: Match, index: int, grammar: Grammar, year: int | None) -> Session | None:
+    """Return what a sentence says of a session, None if it says neither when nor where."""
+    groups = match.groupdict()
+    rest = match["rest"]
+    days = first_days(rest, grammar, year=year)
+    place = _place(rest[: days.end + _BEYOND] if days else rest, grammar)
+    if days is None and place is None:
+        return None
+    name = groups.get("body") or ""
+    return Session(
+        body=name if len(name.split()) >= _NAMED else None,
+        name=groups.get("session"),
+        ordinal=number_of(groups.get("ordinal") or ""),
+        place=place,
+        days=days,
+        at=index,
+    )
+
+
+def _place(text: str, grammar: Grammar) -> str | None:
+    """Return the city that the text names as the place of the meeting."""
+    match = grammar.search("held_place", text)
+    if match is None:
+        return None
+    return match[0].value or str(match[1]["place"])
+
+
+def _best(told: Sequence[Session], title: Session, body: Body, grammar: Grammar) -> Session:
+    """Return what the text says of the session reported on, whichever sentences say it."""
+    told = [session for session in told if not _of_another(session, title)]
+    if not told:
+        return Session()
+    titles = {section.id: section.title for section in body.sections}
+
+    def worth(session: Session) -> tuple[bool, ...]:
+        section = titles.get(body.paragraphs[session.at or 0].section or "", "")
+        return (
+            session.days is not None,
+            title.ordinal is None or session.ordinal == title.ordinal,
+            title.days is None or session.days is None or _same(session.days, title.days),
+            grammar.search("session_section", section) is not None,
+        )
+
+    best = max(told, key=worth)
+    if best.days is None and title.days is None:
+        return Session()
+    if best.days and title.days and not _same(best.days, title.days):
+        return Session()
+    same = [s for s in told if s.days is None or (best.days and _same(s.days, best.days))]
+    place = best.place or next((s.place for s in same if s.place), None)
+    ordinal = best.ordinal or next((s.ordinal for s in same if s.ordinal), None)
+    name = best.name or next((s.name for s in same if s.name), None)
+    named = best.body or next((s.body for s in same if s.body), None)
+    return Session(named, name, ordinal, place, best.days, best.at)
+
+
+def _of_another(session: Session, title: Session) -> bool:
+    """Say whether a sentence is of a body that the title does not name."""
+    if session.body is None or title.body is None:
+        return False
+    one, other = session.body.casefold(), title.body.casefold()
+    return one not in other and other not in one
+
+
+def _same(one: Days, other: Days) -> bool:
+    """Say whether two runs of days overlap."""
+    return one.first <= other.last and other.first <= one.last
+
+
+def _meetings_held(body: Body, at: int | None, grammar: Grammar) -> int | None:
+    """Return how many meetings the text says the session had.
+
+    The paragraph that tells of the session is asked first, then the rest of its section, then
+    the sections that tell how the session was organized.
+    """
+    near: list[Paragraph] = []
+    if at is not None:
+        section = body.paragraphs[at].section
+        near = [p for p in body.paragraphs[at:] if p.section == section]
+    all_of = [p for p in body.paragraphs if p.part == "body"]
+    telling = {s.id for s in body.sections if grammar.search("session_section", s.title)}
+    far = [p for p in all_of if p.section in telling]
+    counts = [_count(p, grammar) for p in (*near, *far)]
+    counts += [_count(p, grammar, of_a_body=True) for p in all_of]
+    return next((count for count in counts if count is not None), None)
+
+
+def _count(paragraph: Paragraph, grammar: Grammar, *, of_a_body: bool = False) -> int | None:
+    """Return the number of meetings that the paragraph states, at will only as those of a body."""
+    if "meetings" not in paragraph.text:
+        return None
+    for sentence in sentences(paragraph.text):
+        match = grammar.search("meetings_held", sentence)
+        if match is None or (of_a_body and not _by_a_body(match[1], grammar)):
+            continue
+        if (count := number_of(match[1]["count"])) is not None:
+            return count
+    return None
+
+
+def _by_a_body(match: Match, grammar: Grammar) -> bool:
+    return grammar.fits("body_word", match.groupdict().get("subject") or "")

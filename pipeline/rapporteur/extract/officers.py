@@ -1,0 +1,192 @@
+"""The officers of the meeting, from lists, tables and prose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from rapporteur.body import Body
+from rapporteur.extract.links import Links
+from rapporteur.extract.numerals import number_of
+from rapporteur.extract.rows import Rows
+from rapporteur.extract.sentences import sentences
+from rapporteur.grammar import Grammar, Match, compile_pattern
+from rapporteur.report import Officer, Paragraph, Table
+
+_TRACES = ("Chair", "Rapporteur", "President", "chair")
+_LONGEST_OF = 6
+_PLURAL = compile_pattern(r"(?<=Chair|Chairperson|President|Rapporteur)s\b")
+_PLURAL_MEN = compile_pattern(r"(?<=Chair(?:wo)?)men\b")
+_SEPARATOR = compile_pattern(r"\s*(?:,|;|\band\b)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An office and who holds it, as printed."""
+
+    office: str
+    person: str
+    country: str | None
+
+
+def find_officers(
+    body: Body, rows: Rows, grammar: Grammar, name: str | None, ordinal: int | None, links: Links
+) -> list[Officer]:
+    """Return the officers of the meeting, each once, in the order printed.
+
+    Lists ("Vice-Chairs: A (State) B (State)") and tables come first; only where there is none,
+    prose counts ("opened by A (State), Chair of the Working Group", "elected A (State) Chair").
+    Officers elected for another session are left out. `name` and `ordinal` are those of the
+    body and of its session.
+    """
+    paragraphs = [
+        p for p in body.paragraphs
+        if p.part == "body" and any(trace in p.text for trace in _TRACES)
+    ]  # fmt: skip
+    own = [p for p in paragraphs if not _of_other_session(p.text, ordinal, grammar)]
+    held = list(chain.from_iterable(_listed(p, rows, grammar) for p in own))
+    held += chain.from_iterable(_tabled(table, grammar) for table in body.tables)
+    if not held:
+        held = list(chain.from_iterable(_told(p, grammar, name) for p in own))
+    return _officers(held, links)
+
+
+def _officers(held: Iterable[Held], links: Links) -> list[Officer]:
+    found: dict[tuple[str, str], Officer] = {}
+    for one in held:
+        person = links.person(one.person)
+        country = links.country(one.country) if one.country else links.state_of(person)
+        office = _PLURAL_MEN.sub("man", _PLURAL.sub("", one.office))
+        officer = Officer(person=person, role=office, country=country)
+        found.setdefault((person or one.person, office), officer)
+    return list(found.values())
+
+
+def _of_other_session(text: str, ordinal: int | None, grammar: Grammar) -> bool:
+    """Say whether a paragraph tells of officers for another session than the own."""
+    named = [m for rule in grammar.role("officers_for") for m in rule.pattern.finditer(text)]
+    numbers = {number_of(m["ordinal"]) for m in named} - {None}
+    return bool(numbers) and ordinal is not None and ordinal not in numbers
+
+
+# --- lists ---------------------------------------------------------------------------------------
+
+
+def _listed(paragraph: Paragraph, rows: Rows, grammar: Grammar) -> Iterator[Held]:
+    """Yield the officers of a list with labels, "Chair:" and the like."""
+    labels = _all(grammar, "officer_label", paragraph.text)
+    for index, label in enumerate(labels):
+        end = labels[index + 1].start() if index + 1 < len(labels) else len(paragraph.text)
+        text = paragraph.text[label.end() : end].strip()
+        found = [(m["person"], m["country"]) for m in _all(grammar, "person_of_state", text)]
+        names = found or [(name, None) for name in _names(text, paragraph, rows, grammar)]
+        yield from (Held(label["office"], name, country) for name, country in names)
+
+
+def _names(text: str, paragraph: Paragraph, rows: Rows, grammar: Grammar) -> list[str]:
+    """Return the names in a list without States: one on each line, or parted by commas."""
+    parts = _SEPARATOR.split(text)
+    if len(parts) == 1:
+        parts = [row.text for row in rows.of(paragraph) if row.text in text] or parts
+        parts = parts if "".join(parts).replace(" ", "") == text.replace(" ", "") else [text]
+    names = [grammar.match("person_alone", part.strip(" .")) for part in parts]
+    return [match[1]["person"] for match in names if match and " " in match[1]["person"]]
+
+
+def _tabled(table: Table, grammar: Grammar) -> list[Held]:
+    """Return the officers of a table that begins its rows with offices, at least two of them."""
+    found: list[Held] = []
+    for cells in table.rows:
+        row = " ".join(cells)
+        office = grammar.match("office_named", row)
+        if office is None:
+            continue
+        rest = row[office[1].end() :]
+        for rule in grammar.role("regional_group"):
+            rest = rule.pattern.sub("", rest)
+        people = _all(grammar, "person_of_state", rest)
+        found += [Held(office[1]["office"], m["person"], m["country"]) for m in people]
+    return found if len({one.office for one in found}) > 1 else []
+
+
+# --- prose ---------------------------------------------------------------------------------------
+
+
+def _told(paragraph: Paragraph, grammar: Grammar, name: str | None) -> Iterator[Held]:
+    for sentence in sentences(paragraph.text):
+        if not any(trace in sentence for trace in _TRACES):
+            continue
+        if grammar.search("election", sentence):
+            yield from _elected(sentence, grammar)
+        for rule in grammar.role("officer"):
+            for match in rule.pattern.finditer(sentence):
+                groups = match.groupdict()
+                office = groups.get("office") or rule.value or ""
+                if _of_the_body(groups.get("of"), name, grammar):
+                    yield Held(office, _bare(match["person"], grammar), match["country"])
+
+
+def _bare(person: str, grammar: Grammar) -> str:
+    """Return the name without an office right before it: "the Vice-Chair Ada Mora"."""
+    match = grammar.match("office_named", person)
+    return person[match[1].end() :].strip() if match else person
+
+
+def _of_the_body(of: str | None, name: str | None, grammar: Grammar) -> bool:
+    """Say whether an office is of the body that met: named whole, or "the Committee"."""
+    if of is None or (name and name.casefold() in of.casefold()):
+        return True
+    words = of.split()
+    return len(words) <= _LONGEST_OF and grammar.search("own_body", of) is not None
+
+
+def _elected(sentence: str, grammar: Grammar) -> Iterator[Held]:
+    """Yield who was elected to what.
+
+    A person takes the office named next, or the one just before where that opens a list of
+    persons: "elected as Chair A (State) and as Vice-Chairs B (State) and C (State)".
+    """
+    matches = _people_and_offices(sentence, grammar)
+    waiting: list[tuple[str, str | None]] = []
+    office, end = "", -1
+    for index, match in enumerate(matches):
+        groups = match.groupdict()
+        gap = sentence[end : match.start()].strip(" ,:")
+        if "person" not in groups:
+            office, end = match["office"], match.end()
+            yield from (Held(office, person, country) for person, country in waiting)
+            waiting = []
+        elif office and gap in {"", "and"} and not _office_follows(sentence, matches[index:]):
+            yield Held(office, match["person"], groups.get("country"))
+            end = match.end()
+        else:
+            waiting.append((match["person"], groups.get("country")))
+
+
+def _office_follows(sentence: str, matches: Sequence[Match]) -> bool:
+    """Say whether the first of the matches, a person, has an office right behind it."""
+    if len(matches) < 2 or "person" in matches[1].groupdict():
+        return False
+    gap = sentence[matches[0].end() : matches[1].start()].strip(" ,")
+    return gap in {"", "as", "as its", "as the"}
+
+
+def _people_and_offices(sentence: str, grammar: Grammar) -> list[Match]:
+    """Return the persons and offices of a sentence in order, none inside another."""
+    people = [m for m in _all(grammar, "person_of_state", sentence) if _is_name(m, grammar)]
+    titled = _all(grammar, "person_titled", sentence)
+    offices = _all(grammar, "office_named", sentence)
+    kept: list[Match] = []
+    for match in sorted([*people, *titled, *offices], key=lambda m: (m.start(), -m.end())):
+        if not kept or match.start() >= kept[-1].end():
+            kept.append(match)
+    return kept
+
+
+def _is_name(match: Match, grammar: Grammar) -> bool:
+    return " " in match["person"] and not grammar.search("office_named", match["person"])
+
+
+def _all(grammar: Grammar, role: str, text: str) -> Sequence[Match]:
+    return [match for rule in grammar.role(role) for match in rule.pattern.finditer(text)]
