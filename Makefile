@@ -3,6 +3,7 @@
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 CORPUS ?= ../shared/corpus
+JOBS ?= $(shell nproc 2>/dev/null || echo 1)
 BIN := .venv/bin
 
 .PHONY: help convert test check format coverage bench accuracy samples schema wheel clean
@@ -13,8 +14,9 @@ help:
 	@echo 'make check     format, lint, types, import direction, tests: what a change must pass'
 	@echo 'make format    put the code into the form that check wants'
 	@echo 'make coverage  which lines the tests do not reach'
-	@echo 'make bench     pages a second, memory, start-up; FILES=N or all, CORPUS=folder'
-	@echo 'make accuracy  score the gold documents of CORPUS, write docs/accuracy.md'
+	@echo 'make bench     pages a second, memory, start-up; FILES=N or all, CORPUS=folder,'
+	@echo '               WRITE=1 puts the figures into README.md'
+	@echo 'make accuracy  score the gold documents of CORPUS, write docs/accuracy.md and README.md'
 	@echo 'make samples   typeset the sample PDFs anew'
 	@echo 'make schema    write docs/report.schema.json'
 	@echo 'make wheel     build dist/*.whl'
@@ -64,10 +66,12 @@ coverage: .venv/installed-dev
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term
 
 bench: .venv/installed
-	$(BIN)/python bench/bench.py $(if $(FILES),--files $(FILES)) $(CORPUS)/upr samples
+	$(BIN)/python bench/bench.py $(if $(FILES),--files $(FILES)) $(if $(WRITE),--write README.md) \
+		$(CORPUS)/upr $(CORPUS) samples
 
 accuracy: .venv/installed
-	$(BIN)/python -m rapporteur.evaluate $(CORPUS)
+	$(BIN)/python bench/accuracy.py --corpus $(CORPUS) --jobs $(JOBS)
+	$(BIN)/python bench/readme.py
 
 samples: .venv/installed-test
 	$(BIN)/python samples/typeset.py

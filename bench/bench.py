@@ -3,15 +3,17 @@
     python bench/bench.py [--files N|all] [--write README.md] FOLDER...
 
 The first folder that has PDF files is taken, of its files N at equal distances in the order of
-their size. Everything is measured in one process on one core, file by file in turn, so that a
-busy machine slows all columns alike; the first file is converted once before the clock starts.
-CPU time is counted, since wall-clock time on a shared machine says how busy it is.
+their size. Each task has a process of its own, so that none finds what another has cached, and
+takes its turn file by file, so that a busy machine slows all alike. The largest file is converted
+once before the clock starts. CPU time is counted, since wall-clock time on a shared machine says
+how busy it is.
 """
 
 from __future__ import annotations
 
 import argparse
 import io
+import multiprocessing
 import platform
 import resource
 import statistics
@@ -19,14 +21,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 import pdfplumber
 
 from rapporteur import parse
 from rapporteur.readers import read
+from readme import put_between_marks
 
-MARK = "bench"
 START_UPS = 7
 
 
@@ -39,52 +43,91 @@ def pdfplumber_text(path: Path) -> int:
         return len(pdf.pages)
 
 
-TASKS: dict[str, Callable[[Path], object]] = {
+def read_alone(path: Path) -> None:
+    """Read a file as the pipeline does."""
+    read(path)
+
+
+def structure(path: Path) -> None:
+    """Convert a file without entities."""
+    parse(path, entities=False)
+
+
+def whole(path: Path) -> None:
+    """Convert a file."""
+    parse(path)
+
+
+Task = Callable[[Path], int | None]
+TASKS: dict[str, Task] = {
     "pdfplumber, bare text": pdfplumber_text,
-    "read": read,
-    "structure (no entities)": lambda path: parse(path, entities=False),
-    "whole (with entities)": parse,
+    "read": read_alone,
+    "structure (no entities)": structure,
+    "whole (with entities)": whole,
 }
 
 
-def sample(folders: list[Path], files: int | None) -> list[Path]:
-    """Return PDF files of the first folder that has some, small ones and large ones."""
+def by_size(folders: list[Path]) -> list[Path]:
+    """Return the PDF files of the first folder that has some, the smallest first."""
     for folder in folders:
-        found = sorted(folder.rglob("*.pdf"), key=lambda path: (path.stat().st_size, path.name))
-        if found:
-            count = min(files or len(found), len(found))
-            return [found[index * len(found) // count] for index in range(count)]
+        if found := sorted(
+            folder.rglob("*.pdf"), key=lambda path: (path.stat().st_size, path.name)
+        ):
+            return found
     sys.exit(f"no PDF files in {', '.join(map(str, folders))}")
 
 
-def measure(paths: list[Path]) -> tuple[int, dict[str, float]]:
-    """Return the number of pages and the CPU seconds of each task over all files."""
-    pages, spent = 0, dict.fromkeys(TASKS, 0.0)
-    for task in list(TASKS.values())[1:]:
-        task(paths[0])
-    for path in paths:
-        for name, task in TASKS.items():
-            begin = time.process_time()
-            result = task(path)
-            spent[name] += time.process_time() - begin
-            if isinstance(result, int):
-                pages += result
-        print(".", end="", file=sys.stderr, flush=True)
+def spread(paths: list[Path], count: int) -> list[Path]:
+    """Return `count` of the paths at equal distances."""
+    return [paths[index * len(paths) // count] for index in range(count)]
+
+
+def seconds(task: Task, path: Path) -> tuple[float, object]:
+    """Return the CPU seconds that a task takes for a file, and what it returns."""
+    begin = time.process_time()
+    result = task(path)
+    return time.process_time() - begin, result
+
+
+def measure(paths: list[Path], first: Path) -> tuple[int, dict[str, float]]:
+    """Return the number of pages and the CPU seconds of each task over all files.
+
+    `first` warms every task up but pdfplumber's, which has nothing to load.
+    """
+    spent, pages = dict.fromkeys(TASKS, 0.0), 0
+    with ExitStack() as stack:
+        context = multiprocessing.get_context("spawn")
+        workers = {
+            name: stack.enter_context(ProcessPoolExecutor(1, mp_context=context)) for name in TASKS
+        }
+        for name in list(TASKS)[1:]:
+            workers[name].submit(seconds, TASKS[name], first).result()
+        for path in paths:
+            for name, task in TASKS.items():
+                took, result = workers[name].submit(seconds, task, path).result()
+                spent[name] += took
+                pages += result if isinstance(result, int) else 0
+            print(".", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
     return pages, spent
 
 
+PEAK = """
+import sys, rapporteur
+rapporteur.parse(sys.argv[1], entities=sys.argv[2] == "True")
+with open("/proc/self/status") as status:
+    print(next(line.split()[1] for line in status if line.startswith("VmHWM")))
+"""
+
+
 def peak_memory(path: Path, *, entities: bool) -> float:
-    """Return the peak memory in MB of a process that converts `path` alone."""
-    code = (
-        "import resource, sys, rapporteur;"
-        f"rapporteur.parse(sys.argv[1], entities={entities});"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
-    )
-    command = [sys.executable, "-c", code, str(path)]
+    """Return the peak memory in MB of a process that converts `path` alone (Linux only).
+
+    `ru_maxrss` will not do: a child begins with the peak of the process that started it.
+    """
+    command = [sys.executable, "-c", PEAK, str(path), str(entities)]
     result = subprocess.run(command, check=True, capture_output=True, text=True)
-    unit = 1 if sys.platform == "darwin" else 1024
-    return int(result.stdout) * unit / 1e6
+    return int(result.stdout) * 1024 / 1e6
 
 
 def start_up() -> tuple[float, float]:
@@ -100,7 +143,7 @@ def start_up() -> tuple[float, float]:
     return statistics.median(walls), statistics.median(cpus)
 
 
-def table(paths: list[Path], pages: int, spent: dict[str, float]) -> str:
+def table(files: int, largest: Path, pages: int, spent: dict[str, float]) -> str:
     """Return the figures as Markdown."""
     out = io.StringIO()
     base = spent["pdfplumber, bare text"]
@@ -110,26 +153,17 @@ def table(paths: list[Path], pages: int, spent: dict[str, float]) -> str:
         rate, times = pages / seconds, base / seconds
         print(f"| {name} | {seconds:.1f} | {rate:.0f} | {times:.1f} × |", file=out)
     wall, cpu = start_up()
-    largest = max(paths, key=lambda path: path.stat().st_size)
     lean, full = (peak_memory(largest, entities=entities) for entities in (False, True))
     size = largest.stat().st_size / 1e6
     print(
         f"\nPeak memory on the largest file ({size:.1f} MB): {lean:.0f} MB without entities,"
         f" {full:.0f} MB with.\n"
         f"`rapporteur --help`: {wall:.2f} s ({cpu:.2f} s CPU).\n"
-        f"Measured on {len(paths)} files, {pages} pages, one core;"
+        f"Measured on {files} files, {pages} pages, one core;"
         f" {platform.system()} {platform.machine()}, Python {platform.python_version()}.",
         file=out,
     )
     return out.getvalue()
-
-
-def put_between_marks(path: Path, text: str) -> None:
-    """Replace what stands in `path` between the two bench marks."""
-    begin, end = f"<!-- {MARK} -->\n", f"<!-- /{MARK} -->"
-    old = path.read_text(encoding="utf-8")
-    head, tail = old.split(begin)[0], old.split(end)[1]
-    path.write_text(f"{head}{begin}{text}{end}{tail}", encoding="utf-8")
 
 
 def main() -> None:
@@ -139,13 +173,13 @@ def main() -> None:
     parser.add_argument("--files", default="12", help="how many files, or all")
     parser.add_argument("--write", type=Path, help="a Markdown file with bench marks")
     options = parser.parse_args()
-    files = None if options.files == "all" else int(options.files)
-    paths = sample(options.folders, files)
-    pages, spent = measure(paths)
-    text = table(paths, pages, spent)
+    found = by_size(options.folders)
+    files = len(found) if options.files == "all" else min(int(options.files), len(found))
+    pages, spent = measure(spread(found, files), found[-1])
+    text = table(files, found[-1], pages, spent)
     print(text, end="")
     if options.write:
-        put_between_marks(options.write, text)
+        put_between_marks(options.write, "bench", text)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,74 @@
+"""The programs beside the package: figures find their way into the pages."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+import bench
+import readme
+
+PAGE = """# Accuracy
+
+## By hand
+
+Some words.
+
+| key | gold | F1 |
+|---|---:|---:|
+| headings | 10 | **0.900** |
+| items | 4 | 1.000 |
+
+| other | table |
+|---|---|
+"""
+
+
+def test_figures_stand_between_their_marks(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("a\n<!-- x -->\nold\n<!-- /x -->\nb\n")
+    readme.put_between_marks(page, "x", "new\n")
+    readme.put_between_marks(page, "x", "newer\n")
+    assert page.read_text() == "a\n<!-- x -->\nnewer\n<!-- /x -->\nb\n"
+
+
+def test_the_readme_has_the_marks(root: Path, tmp_path: Path) -> None:
+    page = tmp_path / "README.md"
+    shutil.copy(root / "README.md", page)
+    for mark in ("bench", "accuracy"):
+        readme.put_between_marks(page, mark, f"figures of {mark}\n")
+    text = page.read_text(encoding="utf-8")
+    assert "figures of bench\n<!-- /bench -->" in text
+    assert "figures of accuracy\n<!-- /accuracy -->" in text
+
+
+def test_columns_are_copied() -> None:
+    table = readme.first_table(PAGE, "## By hand")
+    assert readme.columns(table, ("key", "F1")) == (
+        "| key | F1 |\n|---|---:|\n| headings | **0.900** |\n| items | 1.000 |"
+    )
+    with pytest.raises(ValueError, match="recall"):
+        readme.columns(table, ("key", "recall"))
+
+
+def test_files_are_spread_over_the_sizes(tmp_path: Path) -> None:
+    for size in range(10):
+        (tmp_path / f"{size}.pdf").write_bytes(b"x" * size)
+    found = bench.by_size([tmp_path / "none", tmp_path])
+    assert [path.stem for path in bench.spread(found, 5)] == ["0", "2", "4", "6", "8"]
+    assert bench.spread(found, 10) == found
+
+
+def test_no_files_are_told(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="no PDF files in"):
+        bench.by_size([tmp_path])
+
+
+def test_every_task_does_something(root: Path) -> None:
+    sample = root / "samples" / "a-hrc-99-99.pdf"
+    for name, task in bench.TASKS.items():
+        took, result = bench.seconds(task, sample)
+        assert took > 0, name
+        assert (result is not None) is (task is bench.pdfplumber_text)
