@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-FORCE_BOLD: Final = 1 << 18
 BOLD_WORDS: Final = ("bold", "black", "heavy", "demi")
 SLOPED_WORDS: Final = ("italic", "oblique")
 
@@ -32,11 +31,10 @@ class Fragment(NamedTuple):
     turn: int = 0
 
 
-def look_of_font(name: str, flags: int = 0) -> tuple[bool, bool]:
-    """Return `(bold, italic)` as a font's name and its descriptor's flags say."""
+def look_of_font(name: str) -> tuple[bool, bool]:
+    """Return `(bold, italic)` as a font's name says."""
     lower = name.lower()
-    bold = any(word in lower for word in BOLD_WORDS) or bool(flags & FORCE_BOLD)
-    return bold, any(word in lower for word in SLOPED_WORDS)
+    return any(word in lower for word in BOLD_WORDS), any(word in lower for word in SLOPED_WORDS)
 
 
 def turned(x: float, y: float, turn: int, width: float, height: float) -> tuple[float, float]:

@@ -291,7 +291,7 @@ def _font_look(font: int | None) -> tuple[bool, bool]:
     handle = ctypes.cast(font, raw.FPDF_FONT)
     buffer = ctypes.create_string_buffer(256)
     raw.FPDFFont_GetBaseFontName(handle, buffer, 256)
-    return look_of_font(buffer.value.decode("latin-1"), raw.FPDFFont_GetFlags(handle))
+    return look_of_font(buffer.value.decode("latin-1"))
 
 
 def _page_text(textpage: pdfium.PdfTextPage, handle: int) -> str:

@@ -6,7 +6,7 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from math import atan2, hypot, pi
+from math import atan2, pi
 from typing import Any, Final, Self
 
 import pdfplumber
@@ -16,12 +16,11 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from rapporteur.errors import DamagedPdfError, EncryptedPdfError
 from rapporteur.readers.fragment import Fragment, Stroke, look_of_font, turned
 from rapporteur.readers.layout import Sheet
-from rapporteur.readers.rows import SPACE_GAP
+from rapporteur.readers.rows import FALSE_BLANK_GAP, LEADER_GAP, SPACE_GAP
 from rapporteur.readers.tables import THIN, Table, has_grid, rules_of
 from rapporteur.source import Cell
 
 Char = dict[str, Any]
-LEADER_GAP: Final = 1.0
 
 
 class PlumberDocument:
@@ -156,16 +155,15 @@ class _Letter:
         gap = (self.x0 - last.x1) / (self.size or 1.0)
         if self.text == last.text == ".":
             return -SPACE_GAP < gap < LEADER_GAP
-        blank = self.text.isspace() or last.text.isspace()
-        return -0.5 < gap < (1.0 if blank else SPACE_GAP)
+        return -0.5 < gap < SPACE_GAP
 
 
 def _letters(chars: Sequence[Char], paper: _Paper) -> Iterator[_Letter]:
     drops = _drops(chars)
     for char in chars:
-        a, b, c, d, e, f = char["matrix"]
+        a, b, _, _, e, f = char["matrix"]
         turn = round(2 * atan2(b, a) / pi) % 4
-        size = _size(char, c, d)
+        size = float(char["x1"] - char["x0"] if turn % 2 else char["bottom"] - char["top"])
         if turn:
             one = paper.place(char["x0"], char["y0"], turn)[0]
             other = paper.place(char["x1"], char["y1"], turn)[0]
@@ -175,11 +173,6 @@ def _letters(chars: Sequence[Char], paper: _Paper) -> Iterator[_Letter]:
             drop = drops[char["fontname"]] * size
             base = paper.whole - (char["y0"] + drop) - paper.top
         yield _Letter(_meaning(char["text"]), x0, x1, base, size, char["fontname"], turn)
-
-
-def _size(char: Char, c: float, d: float) -> float:
-    """Return the visual size, which pdfplumber gives as the height or width of the box."""
-    return float(char["size"]) if hypot(c, d) else 0.0
 
 
 def _drops(chars: Iterable[Char]) -> dict[str, float]:
@@ -206,12 +199,20 @@ def _fragments(chars: Iterable[Char], paper: _Paper) -> Iterator[Fragment]:
     """Yield runs of letters of one look that follow one another on a baseline."""
     run: list[_Letter] = []
     for letter in _letters(list(chars), paper):
-        if run and not letter.continues(run[-1]):
+        if run and (not letter.continues(run[-1]) or _is_doubtful(run, letter)):
             yield _fragment(run)
             run = []
         run.append(letter)
     if run:
         yield _fragment(run)
+
+
+def _is_doubtful(run: Sequence[_Letter], letter: _Letter) -> bool:
+    """Tell whether a blank before `letter` takes so little room that the layout must judge it."""
+    if not run[-1].text.isspace() or letter.text.isspace():
+        return False
+    inked = next((item for item in reversed(run) if not item.text.isspace()), None)
+    return inked is not None and letter.x0 - inked.x1 < FALSE_BLANK_GAP * letter.size
 
 
 def _fragment(run: Sequence[_Letter]) -> Fragment:

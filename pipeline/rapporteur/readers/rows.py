@@ -18,8 +18,9 @@ MAX_RAISED: Final = 12
 MARK_REACH: Final = 3.0
 MAX_RAISING: Final = 11.0
 MAX_LOWERING: Final = 6.0
-SPACE_GAP: Final = 0.145
+SPACE_GAP: Final = 0.148
 SPACE_GAP_AFTER_F: Final = 0.135
+LEADER_GAP: Final = 1.0
 FALSE_BLANK_GAP: Final = 0.08
 WIDE_GAP: Final = 1.5
 DASHES: Final = "-‐‑–—"
@@ -95,15 +96,16 @@ def _even(rows: list[Row]) -> list[Row]:
 
 
 def _apart(first: Row, second: Row) -> bool:
-    """Tell whether two rows are of one size and no fragment of one covers one of the other."""
+    """Tell whether two rows are of one size, and adjoin without covering one another."""
     if min(first.size, second.size) < RAISED_SIZE * max(first.size, second.size):
         return False
-    slack = 0.2 * first.size
-    return not any(
-        one.x0 + slack < other.x1 and other.x0 + slack < one.x1
+    slack, reach = 0.2 * first.size, 3 * first.size
+    gaps = [
+        max(one.x0, other.x0) - min(one.x1, other.x1)
         for one in first.fragments
         for other in second.fragments
-    )
+    ]
+    return -slack < min(gaps) < reach
 
 
 def _settled(rows: list[Row]) -> list[Row]:
@@ -191,9 +193,13 @@ def spell(pieces: Sequence[Piece], start: int) -> tuple[str, list[Style]]:
 
 
 def _blank_between(left: Fragment, right: Fragment, printed: bool) -> bool:
+    """Tell whether a blank belongs between two fragments; the dots of a leader have none."""
     gap = left.x0 - right.x1 if right.x0 < left.x0 else right.x0 - left.x1
     share = gap / min(left.size, right.size) if left.size and right.size else 1.0
-    if not (printed or left.text[-1].isspace() or right.text[0].isspace()):
+    printed = printed or left.text[-1].isspace() or right.text[0].isspace()
+    if not printed or right.word.startswith("..."):
+        if left.word[-1] == right.word[0] == ".":
+            return share > LEADER_GAP
         return share > (SPACE_GAP_AFTER_F if left.word[-1] == "f" else SPACE_GAP)
     return share >= FALSE_BLANK_GAP or not (_binds(left.word[-1]) and _binds(right.word[0]))
 

@@ -11,6 +11,7 @@ from bisect import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 from statistics import median
 from typing import Final
 
@@ -23,6 +24,8 @@ NEAR: Final = 3.0
 MIN_RULE: Final = 12.0
 ROW_GAP: Final = 1.3
 END_GAP: Final = 3.0
+TIGHT: Final = 0.35
+CROSSING: Final = 2.0
 MAX_CROSSING: Final = 0.3
 MAX_HEAD: Final = 72.0
 MAX_DISPLAY: Final = 1.35
@@ -73,15 +76,18 @@ def rules_of(strokes: Iterable[Stroke]) -> list[Rule]:
 def _joined(row: Sequence[Stroke]) -> list[Rule]:
     """Return one rule for each run of touching strokes of one height."""
     rules: list[Rule] = []
+    edge = 0.0
     for x0, top, x1, _ in sorted(row):
         last = rules[-1] if rules else None
         if last is None or x0 > last.x1 + 1.0:
             rules.append(Rule(x0, x1, top))
-        else:
-            joints = last.joints
-            if x0 - last.x0 > NEAR and x1 - x0 > NEAR and x0 > last.x1 - NEAR:
-                joints = (*joints, x0)
-            rules[-1] = Rule(last.x0, max(last.x1, x1), last.top, joints)
+            edge = x1
+            continue
+        joints = last.joints
+        if x1 - x0 > NEAR:
+            joints = (*joints, edge) if edge - last.x0 > NEAR and x0 > edge - NEAR else joints
+            edge = max(edge, x1)
+        rules[-1] = Rule(last.x0, max(last.x1, x1), last.top, joints)
     return rules
 
 
@@ -105,8 +111,11 @@ def has_grid(strokes: Sequence[Stroke]) -> bool:
 def tables_of(rules: Sequence[Rule], rows: Sequence[Row]) -> list[Table]:
     """Return the tables whose columns the joints of lying rules show."""
     tables: list[Table] = []
-    for run in _runs(rules, rows):
-        table = _table(run, rows, len(tables))
+    inked = [row for row in rows if any(item.word for item in row.fragments)]
+    runs = _runs(rules, inked)
+    ends = [run[0].top for run in runs[1:]]
+    for run, end in zip(runs, [*ends, inf], strict=False):
+        table = _table(run, inked, end, len(tables))
         if table is not None:
             tables.append(table)
     return tables
@@ -115,20 +124,37 @@ def tables_of(rules: Sequence[Rule], rows: Sequence[Row]) -> list[Table]:
 def _runs(rules: Sequence[Rule], rows: Sequence[Row]) -> list[list[Rule]]:
     """Return runs of rules of one table: between neighbours few rows cross a joint."""
     runs: list[list[Rule]] = []
-    pending = [rule for rule in rules if rule.x1 - rule.x0 > 2 * MIN_RULE]
-    while pending:
-        run = [pending.pop(0)]
-        while pending and _continues(run, pending[0], rows):
-            run.append(pending.pop(0))
-        if len(run) > 1 and any(rule.joints for rule in run):
+    run: list[Rule] = []
+    inner: list[Rule] = []
+    for rule in (rule for rule in rules if rule.x1 - rule.x0 > 2 * MIN_RULE):
+        if run and _is_inner(run, rule):
+            inner.append(rule)
+        elif run and _continues([*run, *inner], rule, rows):
+            run, inner = [*run, *inner, rule], []
+        else:
             runs.append(run)
-    return runs
+            run, inner = [rule], []
+    runs.append(run)
+    return [run for run in runs if len(run) > 1 and any(rule.joints for rule in run)]
+
+
+def _is_inner(run: Sequence[Rule], rule: Rule) -> bool:
+    """Tell whether a rule lies under a head that spans some of the columns."""
+    borders = _borders(run)
+    width = max(borders) - min(borders)
+    near = [min(abs(edge - border) for border in borders) for edge in (rule.x0, rule.x1)]
+    inside = rule.x0 >= borders[0] - NEAR and rule.x1 <= max(borders) + NEAR
+    return inside and rule.x1 - rule.x0 < 0.9 * width and min(near) <= 2 * NEAR
+
+
+def _borders(run: Iterable[Rule]) -> list[float]:
+    return [edge for rule in run for edge in (rule.x0, *rule.joints, rule.x1)]
 
 
 def _continues(run: Sequence[Rule], rule: Rule, rows: Sequence[Row]) -> bool:
     """Tell whether `rule` belongs to the table of `run`."""
-    last = run[-1]
-    borders = [edge for item in run for edge in (item.x0, *item.joints, item.x1)]
+    last = [item for item in run if item.x1 - item.x0 > 0.9 * (run[0].x1 - run[0].x0)][-1]
+    borders = _borders(run)
     if any(min(abs(edge - border) for border in borders) > NEAR for edge in (rule.x0, rule.x1)):
         return False
     joints = (*last.joints, *rule.joints)
@@ -137,25 +163,26 @@ def _continues(run: Sequence[Rule], rule: Rule, rows: Sequence[Row]) -> bool:
     inside = [row for row in rows if last.top < row.base <= rule.top + 1]
     crossing = sum(_crosses(row, joints) for row in inside)
     is_head = len(run) == 1 and rule.top - last.top < MAX_HEAD
-    return bool(inside) and (is_head or crossing <= MAX_CROSSING * len(inside))
+    if not any(len(stretches(row, 0.5)) > 1 for row in inside):
+        return False
+    return is_head or crossing <= MAX_CROSSING * len(inside)
 
 
 def _crosses(row: Row, joints: Sequence[float]) -> bool:
     return any(
-        low < joint - 1 and joint + 1 < high
-        for low, high in stretches(row, 0.5)
+        low < joint - CROSSING and joint + CROSSING < high
+        for low, high in stretches(row, TIGHT)
         for joint in joints
     )
 
 
-def _table(run: Sequence[Rule], rows: Sequence[Row], number: int) -> Table | None:
-    """Return the table that a run of rules frames, down to where its text ends."""
+def _table(run: Sequence[Rule], rows: Sequence[Row], end: float, number: int) -> Table | None:
+    """Return the table that a run of rules frames, at most down to `end`."""
     x0, x1 = min(rule.x0 for rule in run) - NEAR, max(rule.x1 for rule in run) + NEAR
     borders = [x0, *_merged(joint for rule in run for joint in rule.joints), x1]
     top, bottom = run[0].top, run[-1].top
-    below = [row for row in rows if row.base > bottom + 1]
-    if len(run) == 2:
-        bottom = _open_end(below, borders, bottom)
+    below = [row for row in rows if bottom + 1 < row.base < end]
+    bottom = _open_end(below, borders, bottom)
     inside = [row for row in rows if top < row.base <= bottom + 1]
     if len(inside) < 2 or len(borders) < 3 or _has_display(inside):
         return None
@@ -190,16 +217,17 @@ def _open_end(below: Sequence[Row], borders: Sequence[float], bottom: float) -> 
 
     Rows belong to it while they stand close, inside its width, and cross no column border.
     """
-    end, columns = bottom, 1
+    end = bottom
+    columns = []
     for row in below:
-        parts = stretches(row, 0.5)
-        if row.base - end > END_GAP * row.size or not parts:
+        parts = stretches(row, TIGHT)
+        if row.base - end > END_GAP * row.size:
             break
         if parts[0][0] < borders[0] or parts[-1][1] > borders[-1] or _crosses(row, borders[1:-1]):
             break
-        columns = max(columns, len({bisect(borders, low) for low, _ in parts}))
+        columns.append(len({bisect(borders, low) for low, _ in parts}))
         end = row.base + 0.3 * row.size
-    return end if columns > 1 else bottom
+    return end if 2 * sum(count > 1 for count in columns) > len(columns) else bottom
 
 
 def _row_borders(
