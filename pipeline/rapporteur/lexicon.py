@@ -156,7 +156,7 @@ class Countries:
         for hit in self._phrases.find(parts):
             country = self._at(hit.value, year)
             if country:
-                yield hit._replace(value=country)
+                yield Hit(hit.start, hit.end, country, hit.first, hit.after)
 
 
 def _lives(country: Country, year: int | None) -> bool:
@@ -229,7 +229,7 @@ def _country(country_id: str, entry: Mapping[str, Any], groups: Mapping[str, str
 
 
 def _iso(country_id: str) -> tuple[str | None, str | None, str | None]:
-    """Give alpha-2, alpha-3 and numeric code, which is the M49 code; of a historic State its own."""
+    """Give alpha-2, alpha-3 and numeric code, which is the M49 code."""
     import pycountry  # loads its database: only who needs countries pays
 
     if len(country_id) == 4:

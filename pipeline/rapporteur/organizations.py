@@ -57,6 +57,7 @@ class Forms:
     named: frozenset[str]
     common: frozenset[str]
     verbs: frozenset[str]
+    qualified: frozenset[str]
     members: frozenset[str]
 
 

@@ -1,8 +1,8 @@
 """Find thousands of fixed names in a text in one pass over its words.
 
 Names are compared by words: case, accents, apostrophes, hyphens and white space do not matter,
-brackets, commas and full stops do. "the Lao People's Democratic Republic" and
-"LAO PEOPLE’S\nDEMOCRATIC REPUBLIC" hold the same name; "Guinea. Bissau" holds no Guinea-Bissau.
+brackets, commas and full stops do. "the Lao People's Democratic Republic" and "LAO PEOPLE’S
+DEMOCRATIC REPUBLIC" hold the same name; "Guinea. Bissau" holds no Guinea-Bissau.
 """
 
 from __future__ import annotations

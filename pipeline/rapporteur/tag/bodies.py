@@ -62,8 +62,9 @@ def _known(passage: Passage) -> Iterator[Found]:
 
 def _forms(passage: Passage) -> Iterator[Found]:
     for form in passage.forms:
-        name = passage.cut(form.first, form.after)
-        start, end = passage.words[form.first].start, passage.words[form.after - 1].end
+        last = passage.words[form.after - 1]
+        start, end = passage.words[form.first].start, last.end - 2 * last.owner
+        name = passage.text[start:end]
         head = passage.words[form.head].fold
         yield Found(start, end, KIND, slug(name), "organizations.form", {"type": _type(name, head)})
 

@@ -21,9 +21,60 @@ _SUFFIX = re.compile(
     r"|(?:,|\sand)\s(?P<digits>\d{1,2})(?![\d/.]|\s[A-Za-z])"
 )
 _KNOWN_SERIES = frozenset(
-    "A E S T ST TD UNEP UNDP UNFPA CTOC CAC CERD CCPR CEDAW CAT CRC CRPD CMW CED HRI HSP DP IDB GC "
-    "PC SPLOS ISBA FCCC CD NPT TP CCW BWC AC PRS ECA ECE ESCAP LC ICCD CBD LTD UNITAR WGEID APLC "
-    "ICEF IFAD WFP CEB JIU EMEP INF".split()
+    [
+        "A",
+        "E",
+        "S",
+        "T",
+        "ST",
+        "TD",
+        "UNEP",
+        "UNDP",
+        "UNFPA",
+        "CTOC",
+        "CAC",
+        "CERD",
+        "CCPR",
+        "CEDAW",
+        "CAT",
+        "CRC",
+        "CRPD",
+        "CMW",
+        "CED",
+        "HRI",
+        "HSP",
+        "DP",
+        "IDB",
+        "GC",
+        "PC",
+        "SPLOS",
+        "ISBA",
+        "FCCC",
+        "CD",
+        "NPT",
+        "TP",
+        "CCW",
+        "BWC",
+        "AC",
+        "PRS",
+        "ECA",
+        "ECE",
+        "ESCAP",
+        "LC",
+        "ICCD",
+        "CBD",
+        "LTD",
+        "UNITAR",
+        "WGEID",
+        "APLC",
+        "ICEF",
+        "IFAD",
+        "WFP",
+        "CEB",
+        "JIU",
+        "EMEP",
+        "INF",
+    ]
 )
 _NUMBER = (
     r"(?:E?S-\d*/?\d+|\d{1,4}/(?:\d{1,3}|[A-Z]{1,3}\.\d+)|\d{2}\.\d{1,2}"

@@ -47,9 +47,7 @@ class Tagger:
             doc.user_data[_TEXT] = doc.text  # spaCy joins the tokens anew at each call
         text = passage(doc.user_data[_TEXT], self._year)
         spans = [
-            span
-            for found in self._find(text)
-            if (span := _span(doc, found, records)) is not None
+            span for found in self._find(text) if (span := _span(doc, found, records)) is not None
         ]
         doc.spans[self._name] = spans
         return doc
@@ -86,7 +84,8 @@ def _record(found: Found) -> dict[str, Any]:
 
 
 def _read(span: Span) -> dict[str, Any]:
-    return span.doc.user_data.get(_RECORDS, {}).get(_key(span), {})
+    records: dict[str, dict[str, Any]] = span.doc.user_data.get(_RECORDS, {})
+    return records.get(_key(span), {})
 
 
 if not Span.has_extension("un"):
@@ -99,9 +98,7 @@ def found_in(doc: Doc) -> list[Found]:
 
 
 def _countries(text: Passage) -> list[Found]:
-    return [
-        Found(h.start, h.end, "country", h.value.id, "countries.name") for h in text.countries
-    ]
+    return [Found(h.start, h.end, "country", h.value.id, "countries.name") for h in text.countries]
 
 
 def _citations(text: Passage) -> list[Found]:

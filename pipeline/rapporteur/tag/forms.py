@@ -54,7 +54,8 @@ class FormFinder:
             return
         heads = self._forms.heads
         for i, word in enumerate(self._words):
-            if word.fold in heads and word.upper and self._may_head(i):
+            head = word.fold[:-1] if word.owner else word.fold
+            if head in heads and word.upper and self._may_head(i):
                 form = self._around(i)
                 if form and self._tells(form):
                     yield form
@@ -65,6 +66,8 @@ class FormFinder:
 
     def _around(self, head: int) -> Form | None:
         first = self._left(head)
+        if self._words[head].owner:
+            return Form(first, head + 1, head) if first < head else None
         after = self._right(head)
         cut = after == head + 1 and after < len(self._words) and self._goes_on(after)
         return Form(first, after, head) if after - first > 1 and not cut else None
@@ -79,9 +82,14 @@ class FormFinder:
         parts = [w.fold for w in self._words[form.first : form.after]]
         if " ".join(parts) in self._forms.common:
             return False
-        if parts[:2] == ["bureau", "of"] and form.first + 3 in self._blocks:
+        if form.first == form.head and parts[0] in self._forms.qualified:
             return False
-        return any(map(self._is_special, parts)) or " ".join(parts) in self._forms.named
+        own = [
+            fold
+            for i, fold in enumerate(parts, form.first)
+            if i != form.head and (i not in self._blocks or self._blocks[i].is_country)
+        ]
+        return any(map(self._is_special, own)) or " ".join(parts) in self._forms.named
 
     def _is_special(self, word: str) -> bool:
         forms = self._forms
@@ -151,12 +159,12 @@ class FormFinder:
         word = self._words[after]
         if not self._near(after - 1, after):
             return after
-        if word.fold == "and" and in_tail:
+        if word.fold in ("and", "or") and in_tail:
             return self._conjunct(after, after)
         if word.fold == "," and in_tail:
             return self._listed(after)
         links = self._forms.inner if in_tail else self._forms.links
-        if word.fold in links and word.fold not in ("the", "and"):
+        if word.fold in links and word.fold not in ("the", "and", "or"):
             return self._linked(after, head, in_tail)
         return after
 
@@ -172,7 +180,7 @@ class FormFinder:
             return link
         if before == "to" and not in_tail and self._words[head].fold not in self._forms.parts:
             return link
-        if before == "to" and word in self._forms.outside:
+        if in_tail and word in self._forms.outside:
             return link
         return self._run(link, target, head)
 
@@ -193,9 +201,14 @@ class FormFinder:
         return link == "of" and self._words[head].fold in self._forms.parts
 
     def _run(self, link: int, target: int, head: int) -> int:
-        """Take the capitalised words from `target` on; an office among them goes on in its own way."""
+        """Take the capitalised words from `target` on; an office among them goes on its own way."""
         end = self._end_of_run(target)
-        heads = [i for i in range(target, end) if self._words[i].fold in self._forms.heads]
+        folds = [self._words[i].fold for i in range(target, end)]
+        body = self._words[target].owner and folds[0][:-1] in self._forms.heads
+        instrument = not self._forms.outside.isdisjoint(folds)
+        if body or (instrument and self._words[link].fold == "of" and folds[0] != "president"):
+            return link
+        heads = [i for i, f in enumerate(folds, target) if f in self._forms.heads]
         if not heads:
             return end if target not in self._blocks else link
         into = self._words[link].fold == "to" and link > head + 1

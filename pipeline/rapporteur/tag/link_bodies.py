@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rapporteur.phrases import key
 from rapporteur.report import Organization
@@ -15,7 +15,7 @@ _BARE = re.compile(
     r"(?P<article>\b[Tt]he\s)?\b(?P<name>(?:(?:Special|Preparatory|Permanent|Ad Hoc|Advisory|Joint"
     r"|High-level|Open-ended|Standing|Statistical|Intergovernmental)\s){0,2}"
     r"(?:Working Group|Subcommittee|Committee|Commission|Council|Conference|Board|Forum|Assembly"
-    r"|Expert Group|Group of Experts|Expert Mechanism|Task Force|Tribunal|Court|Meeting of Experts))\b"
+    r"|Expert Group|Group of Experts|Expert Mechanism|Task Force|Tribunal|Court))\b"
     r"(?P<resolution>(?:’s|'s)?\s(?:draft\s)?(?:resolution|decision)s?\b)?"
 )
 
@@ -74,14 +74,13 @@ class BareNames:
         queue = sorted([*held, *self._bare(node, held)], key=lambda f: (f.start, -f.end))
         new = []
         for found in queue:
+            entity = found.entity or self._meant(node.text[found.start : found.end])
+            if entity is None:
+                continue
             if found.entity is None:
-                entity = self._meant(node.text[found.start : found.end])
-                if entity is None:
-                    continue
-                found = Found(found.start, found.end, KIND, entity, found.rule)
-                new.append(found)
-            self._last.pop(found.entity or "", None)
-            self._last[found.entity or ""] = None
+                new.append(replace(found, entity=entity))
+            self._last.pop(entity, None)
+            self._last[entity] = None
         return Node(node.id, node.text, sorted([*node.found, *new], key=lambda f: f.start))
 
     def _bare(self, node: Node, held: Sequence[Found]) -> list[Found]:

@@ -11,6 +11,7 @@ from rapporteur.report import Citation
 from rapporteur.tag.model import Context, Found, Node
 
 _ITS = re.compile(r"\b(?P<its>[Ii]ts|their)\s(?:own\s|earlier\s|previous\s)?$")
+_THE = re.compile(r"(?:\s\([^)]*\))?(?:, entitled “[^”]*”)?,\s[tT]he\s")
 _DEFINITE = re.compile(r",\s(?:the|The)\s$")
 _FORMS = (
     (re.compile(r"\d+ \((?:E?S-)?[IVXL]+\)"), "General Assembly"),
@@ -22,6 +23,7 @@ _FORMS = (
     ),
 )
 _FEW = 20
+_DECIDERS = re.compile(r"\bCommittee\b|\bWorking Group\b|\bForum\b|\bExpert")
 _NUMBERED = {
     "General Assembly": re.compile(r"E?S-|(?:[3-9]\d|1\d\d)/|\d+ \(E?S?-?[IVXL]+\)"),
     "Security Council": re.compile(r"\d+ \(\d{4}\)"),
@@ -79,9 +81,7 @@ class CitationLinker:
     def link(self, nodes: Sequence[Node]) -> tuple[list[Node], list[Citation]]:
         """Give the nodes with citations resolved, and the citations in order."""
         with_bodies = [self._with_bodies(node) for node in nodes]
-        linked = [
-            Node(n.id, n.text, [self._resolved(n, f) for f in n.found]) for n in with_bodies
-        ]
+        linked = [Node(n.id, n.text, [self._resolved(n, f) for f in n.found]) for n in with_bodies]
         return linked, [c.entity() for c in self._cited.values()]
 
     def _with_bodies(self, node: Node) -> Node:
@@ -123,7 +123,7 @@ class CitationLinker:
         for (other_kind, other), body in self._takers.items():
             if other_kind == kind and other.startswith(session):
                 return body
-        return next((body for body in self._above if can_take(body, number)), None)
+        return next((body for body in self._above if can_take(body, kind, number)), None)
 
     def _is_own(self, kind: str, number: str) -> bool:
         """Whether the reporting body took it, this session or, as it takes few, an earlier one."""
@@ -159,21 +159,34 @@ class CitationLinker:
         start = max(text.rfind(mark, 0, found.start) for mark in (". ", "; ", ": ")) + 1
         stop = text.find(". ", found.end)
         stop = len(text) if stop < 0 else stop
-        able = [b for b in bodies if self._is_able(b, found.data["number"], its=its)]
+        able = [b for b in bodies if self._is_able(b, found, its=its)]
         behind = [b for b in able if start <= b.start < found.start]
+        then = (b for b in able if _THE.fullmatch(text, found.end, b.start))
+        taker = next(then, None) if its else None
+        if taker:
+            return taker
         if behind:
             return behind[-1]
         ahead = (b for b in able if found.end <= b.start < stop)
         definite = (b for b in ahead if _DEFINITE.search(text, b.start - 6, b.start))
         return next(definite, None) if its else None
 
-    def _is_able(self, body: Found, number: str, *, its: bool) -> bool:
+    def _is_able(self, body: Found, found: Found, *, its: bool) -> bool:
         name = self._names.get(body.entity or "", "")
         known = name in self._principal or name.startswith("Conference of the ")
-        return known and can_take(name, number) and (its or name != self._own)
+        return (
+            known
+            and can_take(name, found.data["kind"], found.data["number"])
+            and (its or name != self._own)
+        )
 
 
-def can_take(body: str, number: str) -> bool:
-    """Whether a body numbers its resolutions so: "1325 (2000)" is none of the General Assembly."""
+def can_take(body: str, kind: str, number: str) -> bool:
+    """Whether a body numbers its resolutions so: "1325 (2000)" is none of the General Assembly.
+
+    Committees, working groups and forums take decisions, not resolutions.
+    """
     form = _NUMBERED.get(body)
-    return form is None or bool(form.match(number))
+    if form is None:
+        return kind == "decision" or not _DECIDERS.search(body)
+    return bool(form.match(number))

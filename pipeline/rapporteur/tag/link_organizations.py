@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from rapporteur.organizations import load_organizations, slug
-from rapporteur.phrases import key
 from rapporteur.tag.link_bodies import BareNames, Body
 from rapporteur.tag.model import Context, Found, Node
 
@@ -169,6 +168,9 @@ def is_short_for(short: list[str], long: list[str], *, first: bool) -> bool:
     if extra < 0 or short == long:
         return False
     odd = [(a, b) for a, b in zip(short, long, strict=True) if a != b]
-    return not first and len(odd) == 1 and odd[0][0][:_NEAR] == odd[0][1][:_NEAR] and (
-        len(odd[0][0]) > _NEAR and len(odd[0][1]) > _NEAR
+    return (
+        not first
+        and len(odd) == 1
+        and odd[0][0][:_NEAR] == odd[0][1][:_NEAR]
+        and (len(odd[0][0]) > _NEAR and len(odd[0][1]) > _NEAR)
     )

@@ -19,8 +19,8 @@ KIND = "person"
 _WEAK = frozenset(["people.bracket", "people.introduced", "people.item"])
 _GENERAL_ROLES = re.compile(r"(?:\w+ )?(?:panellist|member|expert|speaker|moderator|facilitator)")
 _ALIKE = 84
+_LEAD = 4
 _LABEL = re.compile(r"(?:^|\s)(?P<label>[A-Z][\w -]*?)\s?:\s*$")
-_INTRODUCED = re.compile(r"\b(?:members?|experts?|panellists?|officers?)\b[^.;]*:\s*$")
 _HEAD = re.compile(r"\b(?:Committee|Commission|Working Group|Board|Council|Forum)\b")
 
 
@@ -104,6 +104,12 @@ class PersonLinker:
         return linked, [self._finished(h) for h in order], self._problems
 
     def _without_ordinary(self, nodes: Sequence[Node]) -> list[Node]:
+        """Leave out what only looks like a name; under review, a bracket holds who recommends."""
+        if self._context.state:
+            nodes = [
+                Node(n.id, n.text, [f for f in n.found if f.rule != "people.bracket"])
+                for n in nodes
+            ]
         if not any(f.rule in _WEAK for n in nodes for f in n.found):
             return list(nodes)
         lower = {w for n in nodes for w in re.findall(r"\b[a-zà-ÿ]{3,}\b", n.text)}
@@ -144,7 +150,7 @@ class PersonLinker:
         tokens = Human(name).tokens
         fits = [h for h in self._candidates(name) if _holds(h.tokens, tokens)]
         ends = [h for h in fits if h.tokens[-len(tokens) :] == tokens]
-        return (ends or fits or [None])[0]
+        return next(iter(ends or fits), None)
 
     def _spelled(self, human: Human, name: str, node: Node) -> None:
         known = {tuple(Human(s).tokens) for s in human.spellings}
@@ -185,7 +191,12 @@ class PersonLinker:
         role, office = human.data.get("role", ""), human.data.get("affiliation")
         if body and (office is None or _HEAD.fullmatch(office)):
             officer = re.sub(r"s$", "", role) in load_names().officers
-            if officer or role == "member" or _HEAD.search(role) or (office and body.endswith(office)):
+            if (
+                officer
+                or role == "member"
+                or _HEAD.search(role)
+                or (office and body.endswith(office))
+            ):
                 human.data["affiliation"] = body
         if state and human.delegate:
             human.data.setdefault("country", state)
@@ -194,28 +205,28 @@ class PersonLinker:
 
 def _labelled(nodes: Sequence[Node]) -> list[Node]:
     """Give officers the role that stands in a node of its own before them: "Vice-Chairs:"."""
-    labels = load_names().officers
     role: str | None = None
     out = []
     for node in nodes:
         people = [f for f in node.found if f.kind == KIND]
-        if role and people and people[0].start <= _LEAD and "role" not in people[0].data:
-            given = {"role": role}
-            found = [
-                replace(f, data={**f.data, **given}) if f in people and "role" not in f.data else f
-                for f in node.found
-            ]
-            node = Node(node.id, node.text, found)
-        m = _LABEL.search(node.text)
-        if m and re.sub(r"s$", "", m["label"]) in labels:
-            role = re.sub(r"s$", "", m["label"])
-        elif not people:
-            role = None
-        out.append(node)
+        leads = bool(people) and people[0].start <= _LEAD
+        out.append(_with_role(node, role) if role and leads else node)
+        role = _label_at_end(node.text) or (role if people else None)
     return out
 
 
-_LEAD = 4
+def _with_role(node: Node, role: str) -> Node:
+    found = [
+        replace(f, data={**f.data, "role": role}) if f.kind == KIND and "role" not in f.data else f
+        for f in node.found
+    ]
+    return Node(node.id, node.text, found)
+
+
+def _label_at_end(text: str) -> str | None:
+    m = _LABEL.search(text)
+    label = re.sub(r"s$", "", m["label"]) if m else None
+    return label if label in load_names().officers else None
 
 
 def _is_full(found: Found) -> bool:

@@ -74,5 +74,8 @@ def load_names(folder: Path | None = None) -> NameForms:
         introductions=_alternatives(data["introductions"]),
         officers=frozenset(re.sub(r"s$", "", label) for label in data["labels"]),
         offices=_alternatives(data["offices"]),
-        ordinary=frozenset(map(fold, data["ordinary"])) | forms.heads | (forms.openers - _GIVEN),
+        ordinary=frozenset(map(fold, data["ordinary"]))
+        | forms.heads
+        | forms.links
+        | (forms.openers - _GIVEN),
     )

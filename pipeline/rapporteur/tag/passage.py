@@ -81,5 +81,5 @@ class Passage:
 
 @lru_cache(maxsize=1024)
 def passage(text: str, year: int | None = None) -> Passage:
-    """Give the passage of a text; components that see the same text one after the other share it."""
+    """Give the passage of a text; components that see the same text share it."""
     return Passage(text, year)

@@ -16,8 +16,36 @@ from rapporteur.tag.spans import nested
 _LOOK_BACK = 110
 _ROLE_BACK = 260
 _SMALL = frozenset(
-    "of the and for to on in at with a an de la by from against former outgoing incoming acting "
-    "then current a.i. newly ad interim elected designate".split()
+    [
+        "of",
+        "the",
+        "and",
+        "for",
+        "to",
+        "on",
+        "in",
+        "at",
+        "with",
+        "a",
+        "an",
+        "de",
+        "la",
+        "by",
+        "from",
+        "against",
+        "former",
+        "outgoing",
+        "incoming",
+        "acting",
+        "then",
+        "current",
+        "a.i.",
+        "newly",
+        "ad",
+        "interim",
+        "elected",
+        "designate",
+    ]
 )
 _CIVIL = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Mme|Mlle|M|Dr|Dra|Sr|Sra|Srta|Prof|H\.\s?E|S\.\s?E)\b\.?$"
@@ -76,7 +104,9 @@ def find_people(passage: Passage) -> list[Found]:
 def _claims(passage: Passage) -> list[Claim]:
     forms = load_names()
     claims = [*_addressed(passage.text), *_bracketed(passage, forms)]
-    claims += _after_function(passage.text, forms)
+    claims += [
+        c for c in _after_function(passage.text, forms) if not passage.names_other(c.start, c.end)
+    ]
     claims += _items(passage, forms)
     claims += [
         c for c in _introduced(passage.text, forms) if not passage.names_other(c.start, c.end)
@@ -130,7 +160,9 @@ def _bracketed(passage: Passage, forms: NameForms) -> Iterator[Claim]:
         m = _patterns().before_bracket.search(text, max(0, open_ - _LOOK_BACK), open_)
         if m and not _PLACE.search(text, max(0, m.start() - 10), m.start()):
             start, end = _trimmed(text, m.start(), m.end(), forms)
-            if forms.is_name(text[start:end]) and not passage.within_office(start, end):
+            name = text[start:end]
+            other = passage.within_office(start, end) or passage.country_of(name)
+            if forms.is_name(name) and not other:
                 yield Claim(start, end, "people.bracket")
 
 

@@ -28,6 +28,7 @@ _BODY = re.compile(
     r"|Conference|Forum|Board|Assembly|Bureau|Panel))$"
 )
 _DELEGATE = re.compile(r"Permanent (?:Representative|Observer|Delegate)|Ambassador")
+_CLAUSE = re.compile(r"[^;,.]*")
 _LONGEST = 320
 
 
@@ -179,25 +180,40 @@ def _read_role(passage: Passage, start: int, end: int, data: dict[str, str]) -> 
     bracket = re.search(r"\s?\((?P<inside>[^()]*(?:\([^()]*\))?)\)\s*$", text[start:end])
     if bracket and passage.country_of(bracket["inside"]):
         end = start + bracket.start()
-    phrase = text[start:end]
+    if _read_office(passage, start, end, data):
+        return
+    role, office = _parted(text[start:end])
+    if office:
+        data.setdefault("affiliation", office)
+    if role:
+        data.setdefault("role", role)
+
+
+def _read_office(passage: Passage, start: int, end: int, data: dict[str, str]) -> bool:
+    """Read role and affiliation where the office is one that is found by itself."""
+    text = passage.text
     for office in passage.offices(start, end):
         joint = _JOINT.search(text, start, office.start)
-        role = text[start : joint.start()] if joint else ""
-        if not role or (_DELEGATE.search(role) and not text[joint.start()] == ","):
+        if joint is None or joint.start() == start:
             continue
+        role = text[start : joint.start()]
+        if _DELEGATE.search(role) and not joint.group().startswith(","):
+            continue  # "Permanent Representative of Peru to the United Nations" is one role
         data.setdefault("role", _plain(role))
         data.setdefault("affiliation", _plain(_chain(text, office.start, office.end, end)))
-        return
+        return True
+    return False
+
+
+def _parted(phrase: str) -> tuple[str, str | None]:
+    """Part a role from an office that only its first word shows, or from a bare body."""
     office = _patterns().office.search(phrase)
     if office:
-        data.setdefault("affiliation", _plain(phrase[office.start("office") :]))
-        phrase = phrase[: office.start()]
+        return _plain(phrase[: office.start()]), _plain(phrase[office.start("office") :])
     body = _BODY.search(phrase)
     if body and not _DELEGATE.search(phrase[: body.start()]):
-        data.setdefault("affiliation", body["body"])
-        phrase = phrase[: body.start()]
-    if phrase.strip(" ,"):
-        data.setdefault("role", _plain(phrase))
+        return _plain(phrase[: body.start()]), body["body"]
+    return _plain(phrase), None
 
 
 def _chain(text: str, start: int, office_end: int, end: int) -> str:
@@ -218,8 +234,10 @@ def _behalf(passage: Passage, at: int, data: dict[str, str]) -> None:
     if not m:
         return
     group = passage.organization_at(m.end())
-    end = group.end if group else re.compile(r"[;,.]|$").search(passage.text, m.end()).start()
-    data["on_behalf_of"] = _plain(passage.text[m.end() : end])
+    if group:
+        data["on_behalf_of"] = _plain(passage.text[m.end() : group.end])
+    elif clause := _CLAUSE.match(passage.text, m.end()):
+        data["on_behalf_of"] = _plain(clause.group())
 
 
 def _plain(text: str) -> str:

@@ -23,7 +23,7 @@ from rapporteur.tag.spans import nested
 
 _NO_CONTEXT = Context()
 _DELEGATION = re.compile(r"\b[Dd]elegation of (?P<name>[^.;]{3,80}?) was headed by\b")
-_LAST_HISTORIC_YEAR = 2012
+_LAST_HISTORIC_YEAR = 2010  # the Netherlands Antilles
 _BATCH = 256
 _ORDER = {"person": 0, "document": 1, "resolution": 2, "organization": 3, "country": 4, "date": 5}
 _OF_MODELS = {"PERSON": "person", "PER": "person", "ORG": "organization", "GPE": "country"}
@@ -40,10 +40,10 @@ def tag(
     """Give every mention in the nodes, and the entities of the document that they name.
 
     `nodes` are id and text in the order of the document, `asides` texts whose entities count but
-    whose mentions have no place in the report: cells of tables, as `<table id>#<cell>`. Spans nest and never cross; offsets cut
-    `text` out of the node's own text. `context` is what the masthead tells; `model` names an
-    installed spaCy pipeline whose entities are added where ours found nothing; `nlp` is a
-    pipeline with our components, if the caller has one. Linear in the text.
+    whose mentions have no place in the report: cells of tables, as `<table id>#<cell>`. Spans
+    nest and never cross; offsets cut `text` out of the node's own text. `context` is what the
+    masthead tells; `model` names an installed spaCy pipeline whose entities are added where ours
+    found nothing; `nlp` is a pipeline with our components, if the caller has one. Linear.
     """
     year = context.year if context.year and context.year <= _LAST_HISTORIC_YEAR else None
     nlp = nlp or load_pipeline(model, year)

@@ -1,0 +1,142 @@
+"""Organizations: known names, forms, lists, acronyms, and which names mean the same one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rapporteur.organizations import load_organizations
+from rapporteur.tag import Context, tag
+from rapporteur.tag.bodies import abbreviates, find_organizations
+from rapporteur.tag.link_organizations import is_short_for
+from rapporteur.tag.passage import Passage
+
+
+def found(text: str) -> list[str]:
+    return [text[f.start : f.end] for f in find_organizations(Passage(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("sent to the World Health Organization (WHO) by WHO", ["World Health Organization", "WHO", "WHO"]),
+        ("who asked for a cat", []),
+        ("the Ministry of Health, Labour and Welfare.", ["Ministry of Health, Labour and Welfare"]),
+        ("the Ministry of Justice and the Ministry of Health", ["Ministry of Justice", "Ministry of Health"]),
+        ("the Ministry of Mines of Peru spoke", ["Ministry of Mines of Peru"]),
+        ("the Ministry of Mines, Peru and Chad", ["Ministry of Mines"]),
+        ("the National Water Board’s report", ["National Water Board"]),
+        ("Strengthen the Peruvian Human Rights Commission", ["Peruvian Human Rights Commission"]),
+        ("Support Peruvian Human Rights Commission", ["Peruvian Human Rights Commission"]),
+        ("the Truth and Dignity Commission met", ["Truth and Dignity Commission"]),
+        (
+            "the Crop Office of the Ministry of Farming",
+            ["Crop Office of the Ministry of Farming", "Ministry of Farming"],
+        ),
+        (
+            "the Office of the Special Representative of the Secretary-General on Violence against Children",
+            ["Office of the Special Representative of the Secretary-General on Violence against Children"],
+        ),
+        ("the Rural Division of the United States Department of Roads", [
+            "Rural Division of the United States Department of Roads",
+            "United States Department of Roads",
+        ]),
+        ("the Special Committee and the Working Group", []),
+        ("each State Party to the Convention; the Government of Peru", []),
+        ("United Nations Public Service Day", ["United Nations"]),
+        ("a Lake Fund-led Reef Coalition for Atolls", ["Reef Coalition for Atolls"]),
+        ("the armed forces, the Armed Forces", []),
+        ("Statements were made by the observers for Reef Watch International, Peru and WHO.",
+         ["Reef Watch International", "WHO"]),
+        ("The following organizations attended: Seeds Now, Save the Reefs and Peru.",
+         ["Seeds Now", "Save the Reefs"]),
+        ("MINISTRY OF HEALTH", []),
+    ],
+)  # fmt: skip
+def test_names(text: str, expected: list[str]) -> None:
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("acronym", "name", "expected"),
+    [
+        ("PHRC", "Peruvian Human Rights Commission", True),
+        ("IsDB", "Islamic Development Bank", True),
+        ("UN-Women", "United Nations Entity for Gender Equality and the Empowerment of Women", True),
+        ("UPR", "Working Group on the Universal Periodic Review", False),
+        ("Peru", "Water Board", False),
+    ],
+)  # fmt: skip
+def test_acronyms_fit_their_names(acronym: str, name: str, *, expected: bool) -> None:
+    assert abbreviates(acronym, name) is expected
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "expected"),
+    [
+        ("review commission", "constitutional review commission", True),
+        ("water commission", "water commission for clean rivers", True),
+        ("ministry of justice", "legal unit of the ministry of justice", False),
+        ("ministry of justice", "ministry of justice of peru", False),
+        ("prisons service board", "prison service board", True),
+        ("water board", "land board", False),
+    ],
+)
+def test_short_forms(short: str, long: str, *, expected: bool) -> None:
+    assert is_short_for(short.split(), long.split(), first=False) is expected
+
+
+def test_an_acronym_in_brackets_is_recognised_everywhere() -> None:
+    tagged = tag(
+        [
+            ("p1", "LWB had met."),
+            ("p2", "The Lake Water Board (LWB) met again."),
+            ("p3", "It was the view of LWB."),
+        ]
+    )
+    board = next(o for o in tagged.organizations if o.acronym == "LWB")
+    assert (board.name, board.paragraphs) == ("Lake Water Board", ["p1", "p2", "p3"])
+
+
+def test_the_body_is_the_one_that_reports_or_was_named_last() -> None:
+    nodes = [
+        ("p1", "The Committee on Rivers and the Council of Lakes met."),
+        ("p2", "The Committee rose. The Council sat."),
+        ("p3", "The Committee on Deserts met."),
+        ("p4", "The Committee rose."),
+    ]
+    alone = {o.name: o.paragraphs for o in tag(nodes).organizations}
+    assert alone["Committee on Rivers"] == ["p1", "p2"]
+    assert alone["Council of Lakes"] == ["p1", "p2"]
+    assert alone["Committee on Deserts"] == ["p3", "p4"]
+    reported = tag(nodes, context=Context(body="Committee on Rivers")).organizations
+    assert {o.name: o.paragraphs for o in reported}["Committee on Rivers"] == ["p1", "p2", "p4"]
+
+
+def test_one_organization_under_two_names() -> None:
+    tagged = tag(
+        [("p1", "UNHCR and the Office of the United Nations High Commissioner for Refugees")]
+    )
+    (refugees,) = tagged.organizations
+    assert refugees.name == "Office of the United Nations High Commissioner for Refugees"
+    assert refugees.acronym == "UNHCR"
+
+
+def test_a_printed_acronym_alone_has_its_full_name() -> None:
+    (organization,) = tag([("p1", "as UNDP said")]).organizations
+    assert organization.name == "United Nations Development Programme"
+
+
+def test_every_known_name_is_found_whole() -> None:
+    known = load_organizations()
+    for name in ("Group of 77 and China", "Gavi, the Vaccine Alliance", "Alliance 8.7"):
+        assert known.lookup(name) is not None
+        assert found(f"It thanked {name} again.") == [name]
+
+
+@given(st.text(alphabet="Ministry of Labour, and the (ACR) Board’s-", max_size=90))
+def test_names_nest_and_never_cross(text: str) -> None:
+    spans = [(f.start, f.end) for f in find_organizations(Passage(text))]
+    assert all(0 <= a < b <= len(text) for a, b in spans)
+    assert not any(a < c < b < d for a, b in spans for c, d in spans)

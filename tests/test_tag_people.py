@@ -1,0 +1,188 @@
+"""People: how reports introduce them, what they print of them, who is who."""
+
+from __future__ import annotations
+
+import pytest
+
+from rapporteur.tag import Context, tag
+from rapporteur.tag.link_people import is_same_name
+from rapporteur.tag.passage import Passage
+from rapporteur.tag.people import find_people
+
+
+def people(text: str) -> list[dict[str, str]]:
+    return [dict(f.data) for f in find_people(Passage(text))]
+
+
+def names(text: str) -> list[str]:
+    return [p["name"] for p in people(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mr. Roe spoke.", ["Roe"]),
+        ("H.E. Ms. Ana-María O’Roe y Doe spoke.", ["Ana-María O’Roe y Doe"]),
+        ("Dr. Ibn Roe’s view", ["Ibn Roe"]),
+        ("• Mme ROE Jeanne, Conseillère", ["ROE Jeanne"]),
+        ("It was opened by Ana van der Roe (Peru).", ["Ana van der Roe"]),
+        ("Chair: Jo B. Doe (Netherlands (Kingdom of the))", ["Jo B. Doe"]),
+        ("Jo Doe (Republic of Korea) and Li Xu (China)", ["Jo Doe", "Li Xu"]),
+        ("the Minister of Mines of Peru, Ana Roe, spoke", ["Ana Roe"]),
+        ("The Rector of the Lake Academy, Dr. Jo Doe, agreed", ["Jo Doe"]),
+        ("Presentations were made by Ana Roe, Jo Doe and Sidi al-Doe.", ["Ana Roe", "Jo Doe", "Sidi al-Doe"]),
+        ("Ana Roe of the Federal Police Office of Chad;", ["Ana Roe"]),
+        ("Falkland Islands (Malvinas); Lake Council (Peru)", []),
+        ("made by the Lake Union and by Costa Rica", []),
+        ("They met in Villa Verde (Peru) and on the Mary Rose (Chad)", []),
+        ("Ratify the Palermo Protocol (Chad);", []),
+        ("in Mandela Street, with the Sakharov Prize, on the Exxon Valdez", []),
+        ("the Minister of Mines, San Marino, and others", []),
+    ],
+)  # fmt: skip
+def test_names(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "by: Ana Roe, Deputy Head for Wells in the Ministry of Mines of Peru, on behalf of the "
+            "Group of African States; and others",
+            {
+                "role": "Deputy Head for Wells",
+                "affiliation": "Ministry of Mines of Peru",
+                "country": "PER",
+                "on_behalf_of": "Group of African States",
+            },
+        ),
+        (
+            "• Mr. Jo Doe, Second Secretary, Permanent Mission of Chad, Geneva",
+            {
+                "honorific": "Mr.",
+                "role": "Second Secretary",
+                "affiliation": "Permanent Mission of Chad, Geneva",
+                "country": "TCD",
+            },
+        ),
+        (
+            "H.E. Ms. Ana Roe, Permanent Representative of Peru to the United Nations",
+            {
+                "honorific": "H.E. Ms.",
+                "role": "Permanent Representative of Peru to the United Nations",
+                "country": "PER",
+            },
+        ),
+        (
+            "opened by Ana Roe (Peru), Chair of the Working Group. She spoke.",
+            {"role": "Chair", "affiliation": "Working Group", "country": "PER"},
+        ),
+        (
+            "the Head of the Wells Division, Ana Roe, called",
+            {"role": "Head", "affiliation": "Wells Division"},
+        ),
+        (
+            "Mme Ana Roe, Juriste, Ministère des Mines",
+            {"honorific": "Mme", "role": "Juriste", "affiliation": "Ministère des Mines"},
+        ),
+        ("Mrs. Ana Roe, Ministry of Mines", {"honorific": "Mrs.", "affiliation": "Ministry of Mines"}),
+        ("The Group elected Mr. Jo Doe as Rapporteur.", {"honorific": "Mr.", "role": "Rapporteur"}),
+        ("The following panellists spoke: Ana Roe (Peru).", {"role": "panellist", "country": "PER"}),
+        ("Vice-Chairs: Ana Roe (Peru)", {"role": "Vice-Chair", "country": "PER"}),
+    ],
+)  # fmt: skip
+def test_what_is_printed_of_a_person(text: str, expected: dict[str, str]) -> None:
+    (person,) = people(text)
+    del person["name"]
+    assert person == expected
+
+
+def test_officers_of_one_paragraph_have_each_their_role() -> None:
+    text = "It elected: Chair: Ana Roe (Peru) Vice-Chairs: Jo Doe (Chad) Li Xu (China)"
+    assert [p["role"] for p in people(text)] == ["Chair", "Vice-Chair", "Vice-Chair"]
+
+
+def test_a_label_in_a_node_of_its_own() -> None:
+    tagged = tag([("a", "Vice-Chairs:"), ("b", "Ana Roe (Peru)"), ("c", "Jo Doe (Chad)")])
+    assert [p.role for p in tagged.people] == ["Vice-Chair", "Vice-Chair"]
+
+
+def test_surnames_mean_the_person_introduced_before_or_after() -> None:
+    nodes = [
+        ("p1", "Ms. Roe Doe agreed."),
+        ("p2", "The Minister of Mines of Peru, Ana Roe Doe, opened the meeting."),
+        ("p3", "Ms. Roe Doe left. Mr. Poe stayed."),
+    ]
+    first, second = tag(nodes).people
+    assert (first.name, first.honorific, first.role) == (
+        "Ana Roe Doe",
+        "Ms.",
+        "Minister of Mines of Peru",
+    )
+    assert first.paragraphs == ["p1", "p2", "p3"]
+    assert (second.name, second.paragraphs) == ("Poe", ["p3"])
+
+
+def test_two_spellings_are_one_person_and_a_problem() -> None:
+    nodes = [
+        ("p1", "opened by Marie Bouquet (Peru)"),
+        ("p2", "closed by Marie Bouqet (Peru)"),
+        ("p3", "It thanked Marie Anne Bouquet (Peru)"),
+    ]
+    tagged = tag(nodes)
+    assert [p.name for p in tagged.people] == ["Marie Anne Bouquet"]
+    assert [p.code for p in tagged.problems] == ["person_spelled_in_two_ways"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("ana roe", "roe ana", True),
+        ("ana maria roe", "ana roe", True),
+        ("ana m roe", "ana maria roe", True),
+        ("ana roe", "ana doe", False),
+        ("ana roe", "eva roe", False),
+        ("mohammad hashimzai", "mohammad qasim hashemzai", True),
+    ],
+)
+def test_same_names(one: str, other: str, *, expected: bool) -> None:
+    assert is_same_name(one.split(), other.split()) is expected
+
+
+def test_a_vague_role_gives_way_and_the_body_is_named() -> None:
+    nodes = [
+        ("p1", "The following Committee members attended: Ana Roe (Peru) and Jo Doe (Chad)."),
+        ("p2", "Chair: Ana Roe (Peru)"),
+    ]
+    tagged = tag(nodes, context=Context(body="Committee on Wells"))
+    assert [(p.role, p.affiliation) for p in tagged.people] == [
+        ("Chair", "Committee on Wells"),
+        ("Committee member", "Committee on Wells"),
+    ]
+
+
+def test_a_delegation_has_its_state() -> None:
+    nodes = [
+        ("p1", "The delegation of Peru was headed by Ana Roe, Minister of Mines."),
+        ("annex-1.u1", "• Mr. Jo Doe, Adviser"),
+        ("p2", "Mr. Poe of an association agreed."),
+    ]
+    assert {p.name: p.country for p in tag(nodes).people} == {
+        "Ana Roe": "PER",
+        "Jo Doe": "PER",
+        "Poe": None,
+    }
+
+
+def test_a_name_that_is_a_state_is_a_person_after_a_form_of_address() -> None:
+    tagged = tag([("p1", "Mr. Chad thanked Chad.")])
+    assert [(m.kind, m.text, m.start) for m in tagged.mentions] == [
+        ("person", "Chad", 4),
+        ("country", "Chad", 17),
+    ]
+
+
+def test_what_the_document_has_in_lower_case_is_no_name() -> None:
+    nodes = [("p1", "Reef Repair (Peru);"), ("p2", "the reef needs repair")]
+    assert not tag(nodes).people
