@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import IntEnum
 from functools import cache, cached_property
 from importlib.util import find_spec
@@ -23,14 +23,8 @@ from rapporteur.errors import GrammarError
 from rapporteur.grammar import shipped_folder
 
 _FREQUENCY_FILE: Final = "frequency_dictionary_en_82_765.txt"
-_SHORT: Final = frozenset(
-    "a i am an as at be by do go he if in is it me my no of on or so to up us we".split()
-)
 _SOUND: Final = {3: 30_000_000, 4: 5_000_000, 5: 1_000_000}
 _UN_WORD: Final = 5_000_000
-
-# First parts of compounds (`re-elect`, `co-author`) that also begin plain words.
-BOUND: Final = frozenset("co de extra mid over re sub un under well".split())
 
 
 class Strength(IntEnum):
@@ -49,8 +43,13 @@ class Lexicon:
     total: int
     compounds: frozenset[str]
     prefixes: frozenset[str]
+    bound: frozenset[str]
     keeping: frozenset[str]
     tails: frozenset[str]
+    suspending: frozenset[str]
+    remarks: frozenset[str]
+    short: frozenset[str]
+    endings: frozenset[str]
 
     @cached_property
     def sound(self) -> frozenset[str]:
@@ -69,7 +68,7 @@ class Lexicon:
         of six letters is a word by chance.
         """
         if len(piece) < 3:
-            return Strength.SOUND if piece in _SHORT else Strength.NONE
+            return Strength.SOUND if piece in self.short else Strength.NONE
         count = self.counts.get(piece, 0)
         if not count:
             return Strength.NONE
@@ -102,10 +101,12 @@ class Lexicon:
         return tens in _TENS and second.partition("-")[0] in _ONES
 
 
-_TENS: Final = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
+_TENS: Final = frozenset(
+    {"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"}
+)
 _ONES: Final = frozenset(
-    "one two three four five six seven eight nine "
-    "first second third fourth fifth sixth seventh eighth ninth".split()
+    {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
+    | {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"}
 )
 
 
@@ -116,14 +117,8 @@ def lexicon() -> Lexicon:
     data = _own_words(shipped_folder() / "lexicon" / "words.toml")
     for word in data["words"] + data["names"]:
         counts[word] = max(counts.get(word, 0), _UN_WORD)
-    return Lexicon(
-        counts=counts,
-        total=sum(counts.values()),
-        compounds=frozenset(data["compounds"]),
-        prefixes=frozenset(data["prefixes"]),
-        keeping=frozenset(data["keeping"]),
-        tails=frozenset(data["tails"]),
-    )
+    sets = {name: frozenset(words) for name, words in data.items() if name not in _COUNTED}
+    return Lexicon(counts=counts, total=sum(counts.values()), **sets)
 
 
 def _frequencies() -> dict[str, int]:
@@ -146,4 +141,5 @@ def _own_words(path: Path) -> dict[str, list[str]]:
     return data
 
 
-_KEYS: Final = {"compounds", "keeping", "names", "prefixes", "tails", "words"}
+_COUNTED: Final = {"words", "names"}
+_KEYS: Final = {field.name for field in fields(Lexicon)} - {"counts", "total"} | _COUNTED

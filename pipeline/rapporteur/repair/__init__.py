@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from rapporteur.repair.breaks import find_broken_words
 from rapporteur.repair.characters import find_odd_characters
 from rapporteur.repair.hyphens import find_hyphen_damage
+from rapporteur.repair.numbers import find_split_numbers, find_split_years
 from rapporteur.repair.pieces import find_split_words
 from rapporteur.repair.spaces import find_stray_blanks
 from rapporteur.repair.vocabulary import Vocabulary
@@ -29,17 +30,28 @@ def repair(text: Text, *, geometry: bool) -> list[Edit]:
     `geometry` says that lines come from a page layout, so that no two printed lines are glued.
     """
     history = _History(Text.of(text.content))
-    while any([history.add(edits) for edits in _findings(history, geometry)]):
+    glued = not geometry and "-\n" not in text.content
+    while _improve(history, glued):
         history.recount()  # ends: each round leaves fewer blanks, breaks and odd signs
     return history.edits()
 
 
-def _findings(history: _History, geometry: bool) -> Iterator[list[Edit]]:
+def _improve(history: _History, glued: bool) -> bool:
+    """Go once through all kinds of repair; tell whether there was anything to do."""
+    found = 0
+    for edits in _findings(history, glued):
+        found += history.add(edits)
+    return found > 0
+
+
+def _findings(history: _History, glued: bool) -> Iterator[list[Edit]]:
     """Yield what each kind of repair finds in the text as those before it left it."""
     yield find_odd_characters(history.vocabulary)
-    yield find_hyphen_damage(history.vocabulary, geometry=geometry)
+    yield find_hyphen_damage(history.vocabulary, glued=glued)
     yield find_broken_words(history.vocabulary)
     yield find_split_words(history.vocabulary)
+    yield find_split_numbers(history.vocabulary)
+    yield find_split_years(history.vocabulary)
     yield find_stray_blanks(history.vocabulary)
 
 
@@ -58,7 +70,7 @@ class _History:
         self.recount()
 
     def add(self, edits: Sequence[Edit]) -> bool:
-        """Apply `edits`, leaving out those that overlap an earlier one; tell whether there were any."""
+        """Apply `edits` but those that overlap an earlier one; tell whether there were any."""
         chosen = list(_disjoint(edits))
         for edit in chosen:
             pieces = self.current.source_spans(edit.start, edit.end)
@@ -97,7 +109,8 @@ def _changes(text: Text, size: int) -> Iterator[tuple[int, int, str]]:
         if at < run.source:
             yield at, run.source, ""
         if not run.copied:
-            yield run.source, run.source + run.source_size, text.content[run.start : run.start + run.size]
+            replacement = text.content[run.start : run.start + run.size]
+            yield run.source, run.source + run.source_size, replacement
         at = run.source + run.source_size
     if at < size:
         yield at, size, ""

@@ -13,13 +13,14 @@ parts go, if the document writes the word without or the joined word is far like
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from rapporteur.repair.vocabulary import Vocabulary
 from rapporteur.text import Edit
-from rapporteur.words import BOUND, Strength, lexicon
+from rapporteur.words import Strength, lexicon
 
 # A pattern that begins with a letter of its own is found far faster than one that looks behind.
 _BREAKS: Final = {
@@ -28,10 +29,8 @@ _BREAKS: Final = {
 _LOST = re.compile(r"[\ufffe\x02](?P<gap>)(?=\w)")
 _SLASH = re.compile(r"/(?P<gap>[ \t]*[\n\f][ \t]*)(?=\w)")
 _SLASH_NEXT = re.compile(r"(?P<gap>\n[ \t]*)(?=/\w)")
-_DASHES: Final = {
-    dash: re.compile(rf"{dash}(?P<gap>[ \t]*[\n\f][ \t]*)(?=\w)") for dash in "–—"
-}
-_SYMBOLS = re.compile(r"(?P<gap> )-(?=[A-Z]{1,4}/)")
+_DASHES: Final = {dash: re.compile(rf"{dash}(?P<gap>[ \t]*[\n\f][ \t]*)(?=\w)") for dash in "–—"}
+_DOUBLE_SYMBOL = re.compile(r"(?P<gap> )-(?=[A-Z]{1,4}/)")
 _PART_STOP = re.compile(
     r"/(?:Add|Rev|Corr|Amend|WG|CN|AC|SR|CRP|INF|L|C|PV|Sub|CONF|NGO|RES|DEC|CP)\."
     r"(?P<gap>[ \t]*\n[ \t]*)(?=\d)"
@@ -41,11 +40,14 @@ _ADDRESS_BREAK = re.compile(
 )
 _SYMBOL_HEAD = re.compile(r"[(\[]?[A-Z][A-Za-z]*\.?\d*(?:/[\w.()\-]+)*")
 _SYMBOL = re.compile(r"[(\[]?[A-Z]+/[\w./]*\d[\w./]*")
-_SYMBOL_PART = re.compile(r"(?:[A-Z]+(?:\.\d+)?|\d+|(?:Add|Rev|Corr|Amend|Sub|Conf)\.?\d*|[A-Z]\w*\.\d+)\b")
+_SYMBOL_PART = re.compile(
+    r"(?:[A-Z]+(?:\.\d+)?|\d+|(?:Add|Rev|Corr|Amend|Sub|Conf)\.?\d*|[A-Z]\w*\.\d+)\b"
+)
 _ADDRESS = re.compile(r"https?://|www\.|\w@\w")
-_ADDRESS_REST = re.compile(r"\S*[/=?%_&#]|\S+\.(?:html?|pdf|aspx?|php|org|int|net|com)\b|\S+-\S+-|[a-f\d]{8,}")
+_ADDRESS_REST = re.compile(
+    r"\S*[/=?%_&#]|\S+\.(?:html?|pdf|aspx?|php|org|int|net|com)\b|\S+-\S+-|[a-f\d]{8,}"
+)
 _LABEL = re.compile(r"(?:\d{1,3}|[A-Z]|[IVX]+)[.)](?:\s|$)")
-_SUSPENDING: Final = frozenset("and or to as but than nor versus et ou y o".split())
 _LETTERS = re.compile(r"[^\W\d_]+")
 _REACH: Final = 200
 _LIKE_A_SYMBOL: Final = "goes on like a document symbol"
@@ -88,20 +90,41 @@ class Choice:
 
 def find_broken_words(vocabulary: Vocabulary) -> list[Edit]:
     """Return the edits that join what a line break divides; sound line breaks stay."""
-    edits = [*_hyphens(vocabulary), *_closed_signs(vocabulary.content)]
-    return edits
+    return [*_hyphens(vocabulary), *_closed_signs(vocabulary.content)]
 
 
 def _hyphens(vocabulary: Vocabulary) -> Iterator[Edit]:
     breaks = [found for found in _breaks(vocabulary.content) if _joins(found)]
     divides = any(_is_division(found) for found in breaks)
-    for found in breaks:
-        choice = _by_shape(found) or _by_counts(found, vocabulary, divides)
-        yield from _edits(found, choice or _by_lexicon(found, divides), vocabulary)
+    choices = [_by_shape(found) or _by_counts(found, vocabulary, divides) for found in breaks]
+    mostly = _divides_mostly(choice for choice in choices if choice is not None)
+    cut = Counter(part for found in breaks for part in found.parts)
+    for found, sure in zip(breaks, choices, strict=True):
+        if sure is None and mostly and _has_no_word(found, vocabulary, cut):
+            choice = Choice(False, "the document divides words; the parts stand nowhere alone")
+        else:
+            choice = sure or _by_lexicon(found, divides)
+        yield from _edits(found, choice, vocabulary)
+
+
+def _divides_mostly(choices: Iterable[Choice]) -> bool:
+    """Tell whether what is certain says that this document divides words at line ends."""
+    kept = Counter(choice.keep for choice in choices)
+    return kept[False] >= _OFTEN and kept[False] >= 3 * kept[True]
+
+
+def _has_no_word(found: Break, vocabulary: Vocabulary, cut: Mapping[str, int]) -> bool:
+    """Tell whether neither part is a word: in the lexicon, or in the document but at a line end."""
+    known = lexicon()
+    return all(
+        part and vocabulary.count(part) <= cut[part] and known.strength(part) is Strength.NONE
+        for part in found.parts
+    )
 
 
 def _breaks(content: str) -> Iterator[Break]:
-    found = [match for mark in _BREAKS if mark in content for match in _BREAKS[mark].finditer(content)]
+    used = [pattern for mark, pattern in _BREAKS.items() if mark in content]
+    found = [match for pattern in used for match in pattern.finditer(content)]
     if "\ufffe" in content or "\x02" in content:
         found += _LOST.finditer(content)
     for match in found:
@@ -118,7 +141,7 @@ def _joins(found: Break) -> bool:
         return False
     first, second = found.parts
     word = found.right.rstrip(".,;:)")
-    return not (word in _SUSPENDING and lexicon().count(first + second) == 0)
+    return not (word in lexicon().suspending and lexicon().count(first + second) == 0)
 
 
 def _by_shape(found: Break) -> Choice | None:
@@ -164,7 +187,8 @@ def _by_lexicon(found: Break, divides: bool) -> Choice:
     surprise = known.surprise(first, second)
     if not divides or surprise < _LIKELIER or first in known.keeping or second in known.tails:
         return Choice(True, "in doubt the hyphen stays")
-    return Choice(False, f"the document divides words; one word is 10^{surprise:.1f} times likelier")
+    why = f"the document divides words; one word is 10^{surprise:.1f} times likelier"
+    return Choice(False, why)
 
 
 def _is_division(found: Break) -> bool:
@@ -184,7 +208,7 @@ def _is_compound_shape(first: str, second: str) -> bool:
 
 def _is_bound(first: str) -> bool:
     known = lexicon()
-    return first in known.prefixes or first in known.keeping or first in BOUND
+    return first in known.prefixes or first in known.keeping or first in known.bound
 
 
 def _edits(found: Break, choice: Choice, vocabulary: Vocabulary) -> Iterator[Edit]:
@@ -198,23 +222,27 @@ def _edits(found: Break, choice: Choice, vocabulary: Vocabulary) -> Iterator[Edi
 
 
 def _closed_signs(content: str) -> Iterator[Edit]:
-    """Yield the joins behind a slash, a closed dash, and a full stop inside a symbol or address."""
+    """Yield the joins behind slashes and dashes, and inside symbols and addresses."""
     for match in _SLASH.finditer(content):
         yield from _slash(content, match)
+    for dash in (dash for dash in _DASHES if dash in content):
+        for match in _DASHES[dash].finditer(content):
+            yield from _dash(content, match)
+    for match in _ADDRESS_BREAK.finditer(content):
+        yield from _address(content, match)
+    yield from _symbols(content)
+
+
+def _symbols(content: str) -> Iterator[Edit]:
+    """`A/HRC⏎/8/28`, `E/CN.⏎16/2025/2` and the double symbol `A/67/65 -E/2012/48`."""
     for match in _SLASH_NEXT.finditer(content):
         if _SYMBOL_HEAD.fullmatch(_before(content, match.start())):
             yield _join(match, "repair.broken_symbol", _LIKE_A_SYMBOL)
-    for match in _SYMBOLS.finditer(content):
+    for match in _DOUBLE_SYMBOL.finditer(content):
         if _SYMBOL.fullmatch(_before(content, match.start())):
             yield _join(match, "repair.broken_symbol", "joined to a second document symbol")
     for match in _PART_STOP.finditer(content):
         yield _join(match, "repair.broken_symbol", _LIKE_A_SYMBOL)
-    for dash, pattern in _DASHES.items():
-        if dash in content:
-            for match in pattern.finditer(content):
-                yield from _dash(content, match)
-    for match in _ADDRESS_BREAK.finditer(content):
-        yield from _address(content, match)
 
 
 def _slash(content: str, match: re.Match[str]) -> Iterator[Edit]:

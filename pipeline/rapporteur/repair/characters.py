@@ -16,7 +16,9 @@ from rapporteur.text import Edit
 _LIGATURES: Final = {
     sign: unicodedata.normalize("NFKC", sign).replace("ſ", "s") for sign in "ﬀﬁﬂﬃﬄﬅﬆ"
 }
-_SPACES: Final = dict.fromkeys("\u00a0\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))), " ")
+_SPACES: Final = dict.fromkeys(
+    "\u00a0\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))), " "
+)
 _INVISIBLE: Final = dict.fromkeys(
     "\u200b\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e"
     + "".join(chr(code) for code in (*range(2), *range(3, 9), *range(0x0E, 0x20), 0x7F)),
@@ -94,8 +96,8 @@ def find_odd_characters(vocabulary: Vocabulary) -> list[Edit]:
 
 def _mojibake(content: str) -> Iterator[Edit]:
     for match in _MOJIBAKE.finditer(content):
-        sign = _MISREAD[match.group()]
-        yield Edit(match.start(), match.end(), sign, "repair.mojibake", "UTF-8 read as Windows-1252")
+        sign, why = _MISREAD[match.group()], "UTF-8 read as Windows-1252"
+        yield Edit(match.start(), match.end(), sign, "repair.mojibake", why)
 
 
 def _single(content: str) -> Iterator[Edit]:

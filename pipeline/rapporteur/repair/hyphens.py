@@ -21,18 +21,14 @@ _BEFORE = re.compile(rf"(?P<gap> )-(?P<second>{_PART})(?![\w-])")
 _BEHIND = re.compile(rf"-(?P<gap> )(?P<second>{_PART})(?![\w-])")
 _SUSPENDED = re.compile(r"(?P<gap> )- (?:and|or) [a-z]+-(?P<second>[a-z]+)(?![\w-])")
 _AROUND = re.compile(rf"(?P<gap> )-(?P<gap2> )(?P<second>{_PART})(?![\w-])")
-_YEARS = re.compile(r"(?<=\b(?:19|20)\d\d) -(?=(?:19|20)\d\d\b)")
+_YEAR_BEHIND = re.compile(r" -(?=(?:19|20)\d\d\b)")
+_YEAR = re.compile(r"\b(?:19|20)\d\d")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*(?P<gap> )(?=-\w)")
-_GLUED = re.compile(r"(?:\w+-)*(?P<first>[A-Z][a-z]+)(?P<second>[A-Z][a-z]{3,})")
+_GLUED = re.compile(r"(?:\w+-)*(?P<first>[A-Z]?[a-z]{2,})(?P<second>[A-Z][a-z]{3,})")
 _PAIR = re.compile(r"(?<![\w-])(?=(?P<first>[^\W\d_]+)(?P<gap> )(?P<second>[^\W\d_]+)(?![\w-]))")
 _LAST_PART = re.compile(rf"(?<![\w-]){_PART}$")
 _LONGEST: Final = 60
-_SUSPENDING: Final = frozenset("and or to as but than nor versus et ou y o und".split())
-_REMARKS: Final = frozenset(
-    "a an and are as at be but by for from had has he i in including inter is it like mainly most "
-    "namely not of on one only or particularly she so some such that the these they this those to "
-    "we where which who with".split()
-)
+_ALWAYS_BOUND: Final = frozenset({"anti", "non"})
 _BEFORE_RULE: Final = "repair.blank_before_hyphen"
 _BEHIND_RULE: Final = "repair.blank_behind_hyphen"
 _OFTEN: Final = 3
@@ -68,8 +64,8 @@ class _Judge:
         return None
 
 
-def find_hyphen_damage(vocabulary: Vocabulary, *, geometry: bool) -> list[Edit]:
-    """Return the edits for blanks beside hyphens and, in raw text, for lost hyphens."""
+def find_hyphen_damage(vocabulary: Vocabulary, *, glued: bool) -> list[Edit]:
+    """Return the edits for blanks beside hyphens and lost hyphens; `glued`: lines may be joined."""
     judge = _Judge(vocabulary, lexicon())
     edits: list[Edit] = []
     content = vocabulary.content
@@ -78,13 +74,13 @@ def find_hyphen_damage(vocabulary: Vocabulary, *, geometry: bool) -> list[Edit]:
     if "- " in content:
         edits += _blank_behind(judge)
     edits += _glued(judge)
-    if not geometry:
+    if glued:
         edits += _lost_at_line_end(judge)
     return edits
 
 
 def _first(content: str, end: int) -> str:
-    """Return the word, with the parts before its hyphens, that ends at `end`; empty if none does."""
+    """Return the word or compound that ends at `end`; empty if none does."""
     match = _LAST_PART.search(content, max(0, end - _LONGEST), end)
     return match.group() if match else ""
 
@@ -97,17 +93,17 @@ def _blank_before(judge: _Judge) -> Iterator[Edit]:
     reasons = [judge.why_tail(first, match["second"]) for match, first in found]
     often = sum(why is not None for why in reasons) >= _OFTEN
     for (match, first), why in zip(found, reasons, strict=True):
-        if why is None and often and _is_word_pair(first, match["second"]):
-            why = "the document has many blanks before hyphens"
         if why is not None:
             yield Edit(*match.span("gap"), "", _BEFORE_RULE, why)
+        elif often and _is_word_pair(first, match["second"]):
+            yield Edit(*match.span("gap"), "", _BEFORE_RULE, "the document has many such blanks")
     yield from _blank_in_suspended(judge, often=often)
 
 
 def _is_word_pair(first: str, second: str) -> bool:
     """Tell whether no dash can stand between: two words, and the second begins no remark."""
     head = second.partition("-")[0]
-    return first.rpartition("-")[2].isalpha() and head.isalpha() and head not in _REMARKS
+    return first.rpartition("-")[2].isalpha() and head.isalpha() and head not in lexicon().remarks
 
 
 def _blank_in_suspended(judge: _Judge, *, often: bool) -> Iterator[Edit]:
@@ -123,8 +119,10 @@ def _blank_in_suspended(judge: _Judge, *, often: bool) -> Iterator[Edit]:
 
 def _blank_in_other(content: str) -> Iterator[Edit]:
     """`2011 -2015` and a blank before a hyphen of an address."""
-    for match in _YEARS.finditer(content):
-        yield Edit(match.start(), match.start() + 1, "", _BEFORE_RULE, "between two years")
+    for match in _YEAR_BEHIND.finditer(content):
+        at = match.start()
+        if _YEAR.fullmatch(content, max(0, at - 4), at):
+            yield Edit(at, at + 1, "", _BEFORE_RULE, "between two years")
     for match in _ADDRESS.finditer(content):
         yield Edit(*match.span("gap"), "", _BEFORE_RULE, "inside an address")
 
@@ -133,7 +131,7 @@ def _blank_behind(judge: _Judge) -> Iterator[Edit]:
     content = judge.vocabulary.content
     for match in _BEHIND.finditer(content):
         first = _first(content, match.start())
-        if not first or match["second"].partition("-")[0] in _SUSPENDING:
+        if not first or match["second"].partition("-")[0] in judge.known.suspending:
             continue
         if why := judge.why(first, match["second"]):
             yield Edit(*match.span("gap"), "", _BEHIND_RULE, why)
@@ -145,7 +143,7 @@ def _blanks_around(judge: _Judge) -> Iterator[Edit]:
     for match in _AROUND.finditer(content):
         first, second = _first(content, match.start()), match["second"]
         own = 0 if first.isdigit() else judge.vocabulary.count(f"{first}-{second}")
-        if first and own and second not in _SUSPENDING:
+        if first and own and second not in judge.known.suspending:
             why = f"“{first}-{second}” {own} times in the document"
             yield Edit(*match.span("gap"), "", _BEFORE_RULE, why)
             yield Edit(*match.span("gap2"), "", _BEHIND_RULE, why)
@@ -153,33 +151,52 @@ def _blanks_around(judge: _Judge) -> Iterator[Edit]:
 
 def _glued(judge: _Judge) -> Iterator[Edit]:
     for word, count in judge.vocabulary.exact.items():
-        match = _GLUED.fullmatch(word) if count == 1 and not word.islower() else None
-        if match is None or match["first"].lower() in judge.known.prefixes:
+        if count > 1 or word.islower() or word.istitle() or word.isupper():
             continue
-        if why := judge.why(match["first"], match["second"]):
+        match = _GLUED.fullmatch(word)
+        if match and (why := _why_glued(judge, match["first"], match["second"])):
             found = re.search(rf"(?<![\w/#@._]){word}(?![\w/@_])", judge.vocabulary.content)
             if found:
                 at = found.start() + match.start("second")
                 yield Edit(at, at, "-", "repair.lost_hyphen", why)
 
 
+def _why_glued(judge: _Judge, first: str, second: str) -> str | None:
+    """As `why`; a capital prefix may begin a name (`InterAction`), so it needs the document."""
+    own = judge.vocabulary.count(f"{first}-{second}")
+    if own == 0 and first[0].isupper() and first.lower() in judge.known.prefixes - _ALWAYS_BOUND:
+        return None
+    return judge.why(first, second)
+
+
 def _lost_at_line_end(judge: _Judge) -> Iterator[Edit]:
     """Restore the hyphen where two printed lines stand glued in one.
 
     A tool that takes a hyphen at a line end for a soft one glues the lines together. The glued line
-    is longer than the page is wide, and the place is where the first printed line ended.
+    is longer than the page is wide, and the place is where the first printed line ended. Where a
+    line end keeps its hyphen, or the place has one already, the tool is of another kind.
     """
     content = judge.vocabulary.content
     for start, end in _margins(content):
+        if "-" in content[max(0, start - _BEFORE_ZONE) : end]:
+            continue
         for match in _PAIR.finditer(content, start, end):
-            if why := judge.why(match["first"], match["second"]):
+            first, second = match["first"], match["second"]
+            if (why := judge.why(first, second)) and _is_printed_joined(judge, first, second):
                 where = "where two printed lines are glued"
                 yield Edit(*match.span("gap"), "-", "repair.lost_hyphen", f"{why}; {where}")
+
+
+def _is_printed_joined(judge: _Judge, first: str, second: str) -> bool:
+    """Tell whether the document writes the two words with a hyphen at least as often."""
+    hyphened = judge.vocabulary.count(f"{first}-{second}")
+    return judge.vocabulary.spaced((first, second)) <= max(1, hyphened)
 
 
 _SHORTEST_WIDTH: Final = 50
 _GLUED_LENGTH: Final = 1.15
 _ZONE: Final = (0.80, 1.08)
+_BEFORE_ZONE: Final = 20
 _WRAPPED_SHARE: Final = 0.4
 
 

@@ -5,24 +5,30 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cached_property
+from itertools import pairwise
 
 _TOKEN = re.compile(r"\w+(?:-\w+)*")
-_ENGLISH = re.compile(r"\b(?:the|of|and|to|in|for|on|with|by|was|were|is|that|its|had|be)\b", re.I)
+_ENGLISH = re.compile(
+    r"\b(?:the|of|and|to|in|for|on|with|by|was|were|is|that|its|had|be)\b", re.IGNORECASE
+)
 _FOREIGN = re.compile(
     r"\b(?:de|la|le|les|des|du|et|à|au|aux|en|el|los|las|del|y|por|para|un|una|une|que|qui|sur"
     r"|dans|pour|est|der|die|und|dos|das|da|e|della|di|il)\b",
-    re.I,
+    re.IGNORECASE,
 )
-_WINDOW = 150
+_STRETCH = 80
+_WINDOW = 120
 
 
 class Vocabulary:
-    """Counts of the words of one text. A hyphenated compound counts as one word and by its pairs."""
+    """Counts of the words of one text; a hyphenated compound is one word, and has its pairs."""
 
     def __init__(self, content: str, counted: Vocabulary | None = None) -> None:
         """Read `content`; `counted` lends its counts, where the text has changed but little."""
         self.content = content
         self._counted = counted
+        self._spaced: dict[tuple[str, ...], int] = {}
+        self._english: dict[int, bool] = {}
 
     @cached_property
     def exact(self) -> Counter[str]:
@@ -30,29 +36,36 @@ class Vocabulary:
         return self._counted.exact if self._counted else Counter(_TOKEN.findall(self.content))
 
     @cached_property
-    def _pairs(self) -> Counter[str]:
+    def pairs(self) -> Counter[str]:
         """The pairs inside longer compounds: `state-of` and `of-the` of `state-of-the-art`."""
         if self._counted:
-            return self._counted._pairs
-        pairs: Counter[str] = Counter()
+            return self._counted.pairs
+        counts: Counter[str] = Counter()
         for word in [word for word in self.exact if word.count("-") > 1]:
             parts = word.lower().split("-")
-            for pair in set(zip(parts, parts[1:], strict=False)):
-                pairs["-".join(pair)] += self.exact[word]
-        return pairs
+            for pair in set(pairwise(parts)):
+                counts["-".join(pair)] += self.exact[word]
+        return counts
 
     def count(self, word: str) -> int:
-        """Return how often the text has `word`: as given, in lower case, in capitals or as a title."""
+        """Return how often the text has `word`, as given, in lower or upper case, or as a title."""
         lower = word.lower()
         forms = {word, lower, lower.upper(), lower.capitalize(), lower.title()}
-        return sum(self.exact.get(form, 0) for form in forms) + self._pairs.get(lower, 0)
+        return sum(self.exact.get(form, 0) for form in forms) + self.pairs.get(lower, 0)
 
     def spaced(self, pieces: tuple[str, ...]) -> int:
         """Return how often the text has the pieces with one blank between, exactly so."""
-        pattern = rf"(?<!\w){re.escape(' '.join(pieces))}(?!\w)"
-        return len(re.findall(pattern, self.content))
+        if pieces not in self._spaced:
+            pattern = rf"(?<!\w){re.escape(' '.join(pieces))}(?!\w)"
+            self._spaced[pieces] = len(re.findall(pattern, self.content))
+        return self._spaced[pieces]
 
-    def is_english(self, start: int, end: int) -> bool:
-        """Tell whether the neighbourhood of `[start, end)` has no more foreign than English words."""
-        around = self.content[max(0, start - _WINDOW) : end + _WINDOW]
-        return len(_FOREIGN.findall(around)) <= len(_ENGLISH.findall(around))
+    def is_english(self, at: int) -> bool:
+        """Tell whether the neighbourhood of `at` has no more foreign than English words."""
+        place = at // _STRETCH
+        if place not in self._english:
+            middle = place * _STRETCH
+            around = self.content[max(0, middle - _WINDOW) : middle + _STRETCH + _WINDOW]
+            foreign, english = len(_FOREIGN.findall(around)), len(_ENGLISH.findall(around))
+            self._english[place] = foreign <= english
+        return self._english[place]
