@@ -58,11 +58,13 @@ BODIES = Context(
     [
         ("General Assembly resolution 64/293", "General Assembly resolution 64/293"),
         (
-            "The Group noted that, in its resolution 77/1, entitled “On wells”, the General Assembly "
-            "had asked",
+            "The Group notes: in its resolution 77/1, entitled “On it”, the General Assembly asked",
             "General Assembly resolution 77/1",
         ),
-        ("The Human Rights Council, in its resolution 5/1, asked", "Human Rights Council resolution 5/1"),
+        (
+            "The Human Rights Council, in its resolution 5/1, asked",
+            "Human Rights Council resolution 5/1",
+        ),
         (
             "The Human Rights Council met. Recalling Council decision 6/1",
             "Human Rights Council decision 6/1",
@@ -76,7 +78,7 @@ BODIES = Context(
             "Human Rights Council resolution 5/1",
         ),
     ],
-)  # fmt: skip
+)
 def test_who_took_a_resolution(text: str, expected: str) -> None:
     cited = tag([("p1", text)], context=BODIES).citations
     assert [f"{c.body} {c.kind} {c.number}" for c in cited] == [expected]

@@ -12,6 +12,10 @@ from rapporteur.tag.bodies import abbreviates, find_organizations
 from rapporteur.tag.link_organizations import is_short_for
 from rapporteur.tag.passage import Passage
 
+OFFICE = (
+    "Office of the Special Representative of the Secretary-General on Violence against Children"
+)
+
 
 def found(text: str) -> list[str]:
     return [text[f.start : f.end] for f in find_organizations(Passage(text))]
@@ -20,10 +24,16 @@ def found(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("sent to the World Health Organization (WHO) by WHO", ["World Health Organization", "WHO", "WHO"]),
+        (
+            "sent to the World Health Organization (WHO) by WHO",
+            ["World Health Organization", "WHO", "WHO"],
+        ),
         ("who asked for a cat", []),
         ("the Ministry of Health, Labour and Welfare.", ["Ministry of Health, Labour and Welfare"]),
-        ("the Ministry of Justice and the Ministry of Health", ["Ministry of Justice", "Ministry of Health"]),
+        (
+            "the Ministry of Justice and the Ministry of Health",
+            ["Ministry of Justice", "Ministry of Health"],
+        ),
         ("the Ministry of Mines of Peru spoke", ["Ministry of Mines of Peru"]),
         ("the Ministry of Mines, Peru and Chad", ["Ministry of Mines"]),
         ("the National Water Board’s report", ["National Water Board"]),
@@ -34,26 +44,30 @@ def found(text: str) -> list[str]:
             "the Crop Office of the Ministry of Farming",
             ["Crop Office of the Ministry of Farming", "Ministry of Farming"],
         ),
+        (f"the {OFFICE}, and others", [OFFICE]),
         (
-            "the Office of the Special Representative of the Secretary-General on Violence against Children",
-            ["Office of the Special Representative of the Secretary-General on Violence against Children"],
+            "the Rural Division of the United States Department of Roads",
+            [
+                "Rural Division of the United States Department of Roads",
+                "United States Department of Roads",
+            ],
         ),
-        ("the Rural Division of the United States Department of Roads", [
-            "Rural Division of the United States Department of Roads",
-            "United States Department of Roads",
-        ]),
         ("the Special Committee and the Working Group", []),
         ("each State Party to the Convention; the Government of Peru", []),
         ("United Nations Public Service Day", ["United Nations"]),
         ("a Lake Fund-led Reef Coalition for Atolls", ["Reef Coalition for Atolls"]),
         ("the armed forces, the Armed Forces", []),
-        ("Statements were made by the observers for Reef Watch International, Peru and WHO.",
-         ["Reef Watch International", "WHO"]),
-        ("The following organizations attended: Seeds Now, Save the Reefs and Peru.",
-         ["Seeds Now", "Save the Reefs"]),
+        (
+            "Statements were made by the observers for Reef Watch International, Peru and WHO.",
+            ["Reef Watch International", "WHO"],
+        ),
+        (
+            "The following organizations attended: Seeds Now, Save the Reefs and Peru.",
+            ["Seeds Now", "Save the Reefs"],
+        ),
         ("MINISTRY OF HEALTH", []),
     ],
-)  # fmt: skip
+)
 def test_names(text: str, expected: list[str]) -> None:
     assert found(text) == expected
 
@@ -63,11 +77,15 @@ def test_names(text: str, expected: list[str]) -> None:
     [
         ("PHRC", "Peruvian Human Rights Commission", True),
         ("IsDB", "Islamic Development Bank", True),
-        ("UN-Women", "United Nations Entity for Gender Equality and the Empowerment of Women", True),
+        (
+            "UN-Women",
+            "United Nations Entity for Gender Equality and the Empowerment of Women",
+            True,
+        ),
         ("UPR", "Working Group on the Universal Periodic Review", False),
         ("Peru", "Water Board", False),
     ],
-)  # fmt: skip
+)
 def test_acronyms_fit_their_names(acronym: str, name: str, *, expected: bool) -> None:
     assert abbreviates(acronym, name) is expected
 

@@ -8,6 +8,7 @@ import pytest
 import spacy
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.pipeline import EntityRuler
 from spacy.tokens import Doc
 
 from rapporteur.tag import Context, Tagged, tag
@@ -18,14 +19,16 @@ from rapporteur.tag.spans import nested
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 PIECES = [
     "Mr. Doe", "Ana Roe (Peru)", "the Ministry of Mines of ", "Chad", "Papua New Guinea", "(LWB)",
-    " Lake Water Board", ", ", " and ", "; ", "the Committee", "its resolution 7/1", "A/99/1 and Corr.1",
-    "12 and 13 October 2021", "General Assembly", "’s ", "\n", "  ", ". ", ": ", "World Health Organization",
+    " Lake Water Board", ", ", " and ", "; ", "the Committee", "its resolution 7/1", "’s ", "\n",
+    "A/99/1 and Corr.1", "12 and 13 October 2021", "General Assembly", "  ", ". ", ": ",
+    "World Health Organization",
 ]  # fmt: skip
 
 
 def check(tagged: Tagged, nodes: list[tuple[str, str]]) -> None:
     texts = dict(nodes)
-    ids = {e.id for group in _entities(tagged) for e in group}
+    ids = {p.id for p in tagged.people} | {c.id for c in tagged.countries}
+    ids |= {o.id for o in tagged.organizations} | {c.id for c in tagged.citations}
     for m in tagged.mentions:
         assert texts[m.node][m.start : m.end] == m.text
         assert m.start < m.end
@@ -33,10 +36,6 @@ def check(tagged: Tagged, nodes: list[tuple[str, str]]) -> None:
     for node in texts:
         spans = [(m.start, m.end) for m in tagged.mentions if m.node == node]
         assert not any(a < c < b < d for a, b in spans for c, d in spans)
-
-
-def _entities(tagged: Tagged) -> tuple[tuple[object, ...], ...]:
-    return tagged.people, tagged.countries, tagged.organizations, tagged.citations
 
 
 @given(st.lists(st.lists(st.sampled_from(PIECES), max_size=12).map("".join), max_size=4))
@@ -119,6 +118,7 @@ def test_what_is_found_survives_being_stored() -> None:
 def test_an_installed_model_stands_behind_ours(tmp_path: Path) -> None:
     model = spacy.blank("en")
     ruler = model.add_pipe("entity_ruler")
+    assert isinstance(ruler, EntityRuler)
     ruler.add_patterns(
         [
             {"label": "PERSON", "pattern": "Zeb"},
