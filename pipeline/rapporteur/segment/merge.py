@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,6 +21,7 @@ _RUN_ON_REJECTION = 1.2
 _LOWER_REJECTION = 0.8
 _LISTED = frozenset({"decimal", "letter"})
 _SAME_LEFT = 7.0
+_FULL = 40
 
 
 def join_pages(chunks: Sequence[Chunk], metrics: Metrics, grammar: Grammar) -> list[Chunk]:
@@ -137,18 +139,32 @@ def _candidates(
 ) -> list[Candidate]:
     found = []
     last = -1
+    margins = _margins(chunks)
     for index in at:
         between = headings[last + 1 : index]
         opens = any(h and h.label and h.label.style in {"annex", "appendix"} for h in between)
-        found.append(_candidate(chunks, headings, index, opens_sequence=opens))
+        margin = margins[chunks[index].rows[0].line.page % 2]
+        found.append(_candidate(chunks, headings, index, margin, opens_sequence=opens))
         last = index
     return found
+
+
+def _margins(chunks: Sequence[Chunk]) -> tuple[float, float]:
+    """Return the left margin of text on even and on odd pages: they differ in old layouts."""
+    lefts: tuple[Counter[int], Counter[int]] = (Counter(), Counter())
+    for chunk in chunks:
+        for row in chunk.rows:
+            if len(row.text) > _FULL and row.line.cell is None:
+                lefts[row.line.page % 2][round(row.left)] += 1
+    even, odd = (float(max(count, key=lambda x: count[x], default=0)) for count in lefts)
+    return even, odd
 
 
 def _candidate(
     chunks: Sequence[Chunk],
     headings: Sequence[Heading | None],
     index: int,
+    margin: float,
     *,
     opens_sequence: bool,
 ) -> Candidate:
@@ -164,7 +180,7 @@ def _candidate(
     rejection = _SET_OFF_REJECTION if chunk.set_off or not rest else _RUN_ON_REJECTION
     return Candidate(
         number=int(number["number"]),
-        left=chunk.left,
+        left=chunk.left - margin,
         after_colon=above is not None and above.text.endswith(":"),
         after_heading=after_heading or after_text,
         opens_sequence=opens_sequence,
