@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from rapporteur.assemble import assemble
 from rapporteur.body import Body, BodyBuilder, NoteText, Places
 from rapporteur.extract import Facts, extract
+from rapporteur.extract.opening import Opening, read_opening
 from rapporteur.grammar import Grammar, choose, detect, load_grammars
+from rapporteur.nodes import asides, nodes
 from rapporteur.readers import read
 from rapporteur.repair import repair
-from rapporteur.report import Item, Paragraph, Report
+from rapporteur.report import Report
 from rapporteur.segment import segment
 from rapporteur.segment.blocks import Outline
 from rapporteur.source import Source
@@ -85,7 +87,8 @@ def run(
     outline = segment(text, stripped.lines, family)
     notes, note_repairs, note_texts = _notes(source, stripped, geometry=geometry)
     body = BodyBuilder(text, notes, note_texts, stripped.calls, outline, Places(source)).build()
-    tagged = _tag(body, family, model) if entities else None
+    opening = read_opening(source, stripped, body, family) if entities else None
+    tagged = _tag(body, opening, model) if opening else None
     facts = extract(source, stripped, body, family, tagged)
     report = assemble(
         source, family, stripped, [(running, repairs), note_repairs], text, outline, body, facts,
@@ -129,23 +132,11 @@ def _notes(
     return mended, (apart, repairs), found
 
 
-def _tag(body: Body, grammar: Grammar, model: str | None) -> Tagged:
+def _tag(body: Body, opening: Opening, model: str | None) -> Tagged:
     """Return the entities; spaCy is imported here and nowhere before."""
-    from rapporteur.tag import tag
+    from rapporteur.tag import Context, tag
 
-    return tag(nodes(body), model=model)
-
-
-def nodes(body: Body) -> list[tuple[str, str]]:
-    """Return id and text of every node that can hold mentions, in document order."""
-    found = [(section.id, section.title) for section in body.sections]
-    for paragraph in body.paragraphs:
-        found += _paragraph_nodes(paragraph)
-    return found + [(note.id, note.text) for note in body.footnotes]
-
-
-def _paragraph_nodes(block: Paragraph | Item) -> list[tuple[str, str]]:
-    found = [(block.id, block.text)]
-    for item in block.items:
-        found += _paragraph_nodes(item)
-    return found + ([(f"{block.id}#tail", block.tail)] if block.tail else [])
+    context = Context(
+        body=opening.body, parents=opening.parents, session=opening.session, year=opening.year
+    )
+    return tag(nodes(body), context=context, model=model, asides=asides(body))

@@ -324,11 +324,14 @@ class Builder:
         row[cell.column].append(Span(chunk.start, chunk.end))
 
     def _table(self, chunk: Chunk) -> TableBlock:
+        """Return the table of the chunk's cell; right below a heading it has that title."""
         line = chunk.rows[0].line
         key = (line.page, line.cell.table if line.cell else 0)
         if not self.outline.tables or self.outline.tables[-1].key != key:
             heading = len(self.outline.headings) - 1 if self._under_heading() else None
+            bare = heading is not None and self.current is None
+            title = list(self.outline.headings[heading].pieces) if bare and heading else []
             self.outline.tables.append(
-                TableBlock([], heading, len(self.outline.parts) - 1, key=key)
+                TableBlock([], heading, len(self.outline.parts) - 1, key=key, title=title)
             )
         return self.outline.tables[-1]

@@ -1,0 +1,36 @@
+"""Nodes: the texts of a report that are searched for names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rapporteur.body import Body
+from rapporteur.report import AgendaItem, Item, Paragraph
+
+
+def nodes(body: Body) -> list[tuple[str, str]]:
+    """Return id and text of every node that can hold mentions, in document order."""
+    found = [(section.id, section.title) for section in body.sections]
+    for paragraph in body.paragraphs:
+        found += _paragraph_nodes(paragraph)
+    return found + [(note.id, note.text) for note in body.footnotes]
+
+
+def _paragraph_nodes(block: Paragraph | Item) -> list[tuple[str, str]]:
+    found = [(block.id, block.text)]
+    for item in block.items:
+        found += _paragraph_nodes(item)
+    return found + ([(f"{block.id}#tail", block.tail)] if block.tail else [])
+
+
+def asides(body: Body) -> list[tuple[str, str]]:
+    """Return the texts that may name someone but hold no mentions: table cells, agenda."""
+    found = []
+    for table in body.tables:
+        cells = [cell for row in (table.header, *table.rows) for cell in row if cell]
+        found += [(f"{table.id}#{index}", cell) for index, cell in enumerate(cells)]
+    return found + [(f"agenda#{n}", title) for n, title in enumerate(_titles(body.agenda))]
+
+
+def _titles(agenda: Iterable[AgendaItem]) -> list[str]:
+    return [title for item in agenda for title in (item.title, *_titles(item.items))]
