@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Report", "__version__", "parse"]
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever stands there
+def __getattr__(name: str) -> Any:
     if name == "parse":
         from rapporteur.run import parse
 
