@@ -132,7 +132,7 @@ def _columns(
         for blank in row.fragments:
             if not blank.word:
                 parts[bisect(gutters, blank.x0)].append(blank)
-    counts = [len(strict_rows(item for item in part if item.word)) for part in parts]
+    counts = _side_by_side(parts)
     if min(counts) < MIN_ROWS:
         return None
     switches = _switches(fragments, gutters, order)
@@ -140,6 +140,16 @@ def _columns(
         return parts
     alternating = switches >= 0.6 * min(counts)
     return parts if alternating and _are_prose(parts, counts) else None
+
+
+def _side_by_side(parts: Sequence[Sequence[Fragment]]) -> list[int]:
+    """Return how many rows each column has at the height where all columns have some."""
+    rows = [[row.base for row in strict_rows(item for item in part if item.word)] for part in parts]
+    if not all(rows):
+        return [0]
+    top = max(bases[0] for bases in rows) - 1
+    bottom = min(bases[-1] for bases in rows) + 1
+    return [sum(top <= base <= bottom for base in bases) for bases in rows]
 
 
 def _gutters(fragments: Sequence[Fragment], extent: Extent) -> list[float]:

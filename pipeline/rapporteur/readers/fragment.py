@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 BOLD_WORDS: Final = ("bold", "black", "heavy", "demi")
+SYMBOL_BLANK: Final = "\uf020"
 SLOPED_WORDS: Final = ("italic", "oblique")
 
 Stroke = tuple[float, float, float, float]

@@ -25,8 +25,15 @@ JOINERS: Final = str.maketrans("", "", "-’'/.–")
 class PdfDocument(Protocol):
     """A PDF opened by one of the two libraries."""
 
-    reader: str
-    count: int
+    @property
+    def reader(self) -> str:
+        """Return the name that `--reader` gives the library."""
+        ...
+
+    @property
+    def count(self) -> int:
+        """Return the number of pages."""
+        ...
 
     def __enter__(self) -> Self: ...
     def __exit__(self, *_: object) -> None: ...

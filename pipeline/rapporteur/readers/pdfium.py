@@ -16,7 +16,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from rapporteur.errors import DamagedPdfError, EncryptedPdfError
-from rapporteur.readers.fragment import Fragment, Stroke, look_of_font, turned
+from rapporteur.readers.fragment import SYMBOL_BLANK, Fragment, Stroke, look_of_font, turned
 from rapporteur.readers.layout import Sheet
 from rapporteur.readers.tables import THIN, rules_of
 
@@ -280,7 +280,7 @@ def _restored(word: str) -> str:
     """Return a word with its hyphens in place of PDFium's marks, without lone surrogates."""
     for mark in LINE_HYPHENS:
         word = word.replace(mark, "-")
-    if not word.isascii() and any(ord(letter) in SURROGATES for letter in word):
+    if not SURROGATES.isdisjoint(word):
         return word.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return word
 
@@ -303,7 +303,7 @@ def _page_text(textpage: pdfium.PdfTextPage, handle: int) -> str:
     if count < 1:
         return ""
     text: str = textpage.get_text_range()
-    if len(text) == count:
-        return text
-    letters = (_unicode(handle, index) for index in range(count))
-    return "".join(chr(code) if code else "\ufffd" for code in letters)
+    if len(text) != count:
+        letters = (_unicode(handle, index) for index in range(count))
+        text = "".join(chr(code) if code else "\ufffd" for code in letters)
+    return text.replace(SYMBOL_BLANK, " ")

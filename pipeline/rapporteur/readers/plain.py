@@ -16,6 +16,7 @@ BOMS: Final = (
     (BOM_UTF16_LE, "utf-16"),
     (BOM_UTF16_BE, "utf-16"),
 )
+WESTERN: Final = "cp1252"
 LINE_ENDS: Final = str.maketrans(dict.fromkeys("\r\x0b\x85\u2028\u2029", "\n"))
 CONTROLS: Final = dict.fromkeys((*range(9), *range(14, 32), 127))
 MAX_CONTROL_SHARE: Final = 0.01
@@ -139,14 +140,31 @@ def _undeclared(data: bytes, name: str) -> tuple[str, list[tuple[str, str]]]:
     if sound > damaged:
         _refuse_controls(content, name)
         return content, [("encoding", f"{damaged} damaged bytes in UTF-8 text")]
+    encoding = _guessed(data)
+    if encoding is None:
+        raise _binary(name)
+    content = data.decode(encoding, errors="replace")
+    _refuse_controls(content, name)
+    return content, [("encoding", f"the text was taken for {encoding}")]
+
+
+def _guessed(data: bytes) -> str | None:
+    """Return the encoding that the bytes look like, or None.
+
+    Of guesses that are equally good the Western one wins, which English, French and Spanish
+    share: short texts fit its neighbours as well.
+    """
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data).best()
+    matches = from_bytes(data)
+    best = matches.best()
     if best is None:
-        raise _binary(name)
-    content = str(best)
-    _refuse_controls(content, name)
-    return content, [("encoding", f"the text was taken for {best.encoding}")]
+        return None
+    for match in matches:
+        as_good = match.chaos <= best.chaos and match.coherence >= best.coherence - 0.05
+        if as_good and WESTERN in (match.encoding, *match.could_be_from_charset):
+            return WESTERN
+    return best.encoding
 
 
 def _refuse_controls(content: str, name: str) -> None:

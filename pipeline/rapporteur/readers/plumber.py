@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,12 +15,16 @@ from pdfplumber.page import Page as PlumberPage
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from rapporteur.errors import DamagedPdfError, EncryptedPdfError
-from rapporteur.readers.fragment import Fragment, Stroke, look_of_font, turned
+from rapporteur.readers.fragment import SYMBOL_BLANK, Fragment, Stroke, look_of_font, turned
 from rapporteur.readers.layout import Sheet
 from rapporteur.readers.rows import FALSE_BLANK_GAP, LEADER_GAP, SPACE_GAP
 from rapporteur.readers.tables import THIN, Table, has_grid, rules_of
 from rapporteur.source import Cell
 
+logging.getLogger("pdfminer").addHandler(logging.NullHandler())  # our errors say it in one line
+
+SAME_PLACE: Final = 0.1
+FREE_CODES: Final = ("127", "129", "141", "143", "144", "157")
 Char = dict[str, Any]
 
 
@@ -100,7 +105,9 @@ def _unique(chars: Iterable[Char]) -> Iterator[Char]:
     """Yield characters without those printed a second time in place to look bold."""
     seen: set[tuple[str, str, int, int]] = set()
     for char in chars:
-        key = (char["text"], char["fontname"], round(char["x0"]), round(char["top"]))
+        step = SAME_PLACE * char["size"] or 1.0
+        place = round(char["x0"] / step), round(char["top"] / step)
+        key = (char["text"], char["fontname"], *place)
         if key not in seen or not char["text"].strip():
             seen.add(key)
             yield char
@@ -189,9 +196,15 @@ def _drops(chars: Iterable[Char]) -> dict[str, float]:
 
 
 def _meaning(text: str) -> str:
-    """Return the text of a character, U+FFFD if its font does not say what it means."""
-    if text.startswith("(cid:") or text == "\0":
-        return "\ufffd"
+    """Return the text of a character, U+FFFD if its font does not say what it means.
+
+    Codes that WinAnsiEncoding leaves free stand for bullets (ISO 32000-1, D.2, note 3), which
+    pdfminer does not know.
+    """
+    if text.startswith("(cid:"):
+        return "•" if text[5:-1] in FREE_CODES else "\ufffd"
+    if text in ("\0", SYMBOL_BLANK):
+        return "\ufffd" if text == "\0" else " "
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
