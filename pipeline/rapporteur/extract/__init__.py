@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rapporteur.extract.links import Links
 from rapporteur.extract.masthead import read_masthead
 from rapporteur.extract.meeting import find_meeting
-from rapporteur.extract.members import find_attendance, find_statements
+from rapporteur.extract.members import find_attendance
 from rapporteur.extract.recommendations import find_recommendations
+from rapporteur.extract.rows import Rows
+from rapporteur.extract.statements import find_statements
 from rapporteur.report import Attendance, DocumentInfo, Meeting, Problem, Recommendation, Statement
 
 if TYPE_CHECKING:
@@ -36,12 +39,14 @@ def extract(
 ) -> Facts:
     """Return the facts that the text states; what it does not state is null or absent."""
     document = read_masthead(source, stripped, body, grammar)
+    links = Links(tagged, int(document.date[:4]) if document.date else None)
+    rows = Rows(source, stripped.lines)
     recommendations, problems = find_recommendations(body, grammar)
     return Facts(
         document=document,
-        meeting=find_meeting(document, source, stripped, body, grammar, tagged),
+        meeting=find_meeting(document, source, stripped, body, grammar, links, rows),
         recommendations=tuple(recommendations),
-        attendance=tuple(find_attendance(body, grammar, tagged)),
-        statements=tuple(find_statements(body, grammar, tagged)),
+        attendance=tuple(find_attendance(body, grammar, links, rows)),
+        statements=tuple(find_statements(body, document, grammar, links)),
         problems=tuple(problems),
     )

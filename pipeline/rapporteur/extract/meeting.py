@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from rapporteur.body import Body
 from rapporteur.extract.dates import Days, find_days, first_days
@@ -18,9 +17,6 @@ from rapporteur.grammar import Grammar, Match
 from rapporteur.report import DocumentInfo, Meeting, Paragraph
 from rapporteur.source import Source
 from rapporteur.strip import Stripped
-
-if TYPE_CHECKING:
-    from rapporteur.tag import Tagged
 
 _TRACES = ("held", " met ", "session")
 _BEYOND = 130
@@ -45,7 +41,8 @@ def find_meeting(
     stripped: Stripped,
     body: Body,
     grammar: Grammar,
-    tagged: Tagged | None,
+    links: Links,
+    rows: Rows,
 ) -> Meeting:
     """Return the facts of the meeting that title or text state; the rest is null.
 
@@ -61,7 +58,6 @@ def find_meeting(
     start, end = _days(*known)
     ordinal = next((s.ordinal for s in known if s.ordinal is not None), None)
     name = next((s.body for s in known if s.body), document.body)
-    rows = Rows(source, stripped.lines)
     return Meeting(
         body=name,
         ordinal=ordinal,
@@ -70,7 +66,7 @@ def find_meeting(
         start=start,
         end=end,
         meetings_held=_meetings_held(body, told.at, grammar),
-        officers=find_officers(body, rows, grammar, name, ordinal, Links(tagged, year)),
+        officers=find_officers(body, rows, grammar, name, ordinal, links),
     )
 
 

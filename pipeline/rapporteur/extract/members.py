@@ -1,22 +1,182 @@
-"""Lists of who attended and who spoke."""
+"""Lists of who attended."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
 
 from rapporteur.body import Body
-from rapporteur.grammar import Grammar
-from rapporteur.report import Attendance, Statement
+from rapporteur.extract.links import Links
+from rapporteur.extract.lists import bare_name, is_known, is_state, split_members, split_run
+from rapporteur.extract.rows import PrintedRow, Rows
+from rapporteur.extract.sentences import sentences
+from rapporteur.grammar import Grammar, Match, compile_pattern
+from rapporteur.report import Attendance, Member, Paragraph, Section
 
-if TYPE_CHECKING:
-    from rapporteur.tag import Tagged
+_TRACES = ("represented", "attend", "participat", "took part", "present")
+_UNFINISHED = compile_pattern(r"(?:[,(-]|\b(?:of|for|and|the|on|in|to|against|with))$")
+_LONGEST_ENTRY = 160
+_MOST_WORDS = 14
+_STATED = frozenset({"parties", "signatories", "non_parties", "members", "observers"})
 
 
-def find_attendance(body: Body, grammar: Grammar, tagged: Tagged | None) -> list[Attendance]:
-    """Return the lists of who was represented, one for each category and paragraph."""
-    return []
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list as printed: the words that introduce it, the paragraph, the names."""
+
+    lead: str
+    paragraph: str
+    names: tuple[str, ...]
 
 
-def find_statements(body: Body, grammar: Grammar, tagged: Tagged | None) -> list[Statement]:
-    """Return the lists of who spoke, one for each paragraph and category."""
-    return []
+def find_attendance(body: Body, grammar: Grammar, links: Links, rows: Rows) -> list[Attendance]:
+    """Return the lists of who was represented, one for each category and paragraph.
+
+    Surface forms: "The following parties were represented: A, B and C."; the names as items or
+    lines below; "The Holy See, a non-member State …, was represented by observers."; annexes
+    with a heading for each category. Names stand as printed, without a leading article.
+    """
+    found: dict[tuple[str, str], list[Member]] = {}
+    for listing in (*_in_text(body, grammar, rows), *_in_annexes(body, grammar, rows)):
+        category = category_of(listing.lead, grammar) or "other"
+        members = found.setdefault((listing.paragraph, category), [])
+        members += [Member(name=name, entity=links.any(name)) for name in listing.names]
+    return [
+        Attendance(category=category, paragraph=paragraph, members=members)
+        for (paragraph, category), members in found.items()
+    ]
+
+
+def category_of(lead: str, grammar: Grammar) -> str | None:
+    """Return the category that the wording names, None if it names none."""
+    match = grammar.search("category", lead)
+    return match[0].value if match else None
+
+
+# --- lists in the text ---------------------------------------------------------------------------
+
+
+def _in_text(body: Body, grammar: Grammar, rows: Rows) -> Iterator[Listing]:
+    for index, paragraph in enumerate(body.paragraphs):
+        if not any(trace in paragraph.text for trace in _TRACES):
+            continue
+        for sentence in sentences(paragraph.text):
+            match = _attended(sentence, grammar)
+            if match is None:
+                continue
+            lead, text = match["lead"], match["list"].strip()
+            if text:
+                yield Listing(lead, paragraph.id, tuple(_names(text, lead, paragraph, rows)))
+            else:
+                yield from _below(lead, paragraph, body.paragraphs[index + 1 :], rows)
+
+
+def _attended(sentence: str, grammar: Grammar) -> Match | None:
+    """Return how the sentence lists who attended; names without a lead must be known ones."""
+    if not any(trace in sentence for trace in _TRACES):
+        return None
+    match = grammar.search("attendance", sentence)
+    if match is None or grammar.search("no_attendance", match[1]["lead"]):
+        return None
+    rule, found = match
+    if rule.value == "known" and not all(map(is_known, split_members(found["list"]))):
+        return None
+    return found
+
+
+def _names(text: str, lead: str, paragraph: Paragraph, rows: Rows) -> list[str]:
+    """Return the names of a list, which may be set one on each line without any marks."""
+    names = split_members(text, plural=bool(lead) or "," in text)
+    if len(names) > 1:
+        return names
+    lines = [row for row in rows.of(paragraph) if row.text in text and row.text not in lead]
+    return split_run(text) or _of_lines(lines) if len(lines) > 1 else names
+
+
+def _of_lines(rows: Sequence[PrintedRow]) -> list[str]:
+    """Return the names of a list set in lines; a long name takes more than one line."""
+    entries: list[str] = []
+    full = False
+    for row in rows:
+        goes_on = full or row.text[:1].islower() or (entries and _UNFINISHED.search(entries[-1]))
+        if entries and goes_on:
+            entries[-1] = f"{entries[-1]} {row.text}"
+        else:
+            entries.append(row.text)
+        full = row.full
+    return [name for entry in entries for name in split_run(entry) or [bare_name(entry)]]
+
+
+def _below(
+    lead: str, paragraph: Paragraph, following: Sequence[Paragraph], rows: Rows
+) -> Iterator[Listing]:
+    """Yield what stands below a lead: items, with or without categories, or lines."""
+    for item in paragraph.items:
+        label, colon, text = item.text.partition(":")
+        if colon and text.strip():
+            yield Listing(label, paragraph.id, tuple(split_members(text)))
+    own = (item.text for item in paragraph.items if ":" not in item.text)
+    plain = [bare_name(text) for text in own if _is_entry(text.rstrip(";."))]
+    if not paragraph.items:
+        lines = takewhile(lambda p: p.kind == "unnumbered" and _is_entry(p.text), following)
+        plain = [name for p in lines for name in _names(p.text, "", p, rows)]
+    if plain:
+        yield Listing(lead, paragraph.id, tuple(plain))
+
+
+def _is_entry(text: str) -> bool:
+    """Say whether a paragraph is a name, or a list of names, and no sentence."""
+    short = len(text) <= _LONGEST_ENTRY and not text.endswith((".", ":"))
+    return short or all(map(is_known, split_members(text)))
+
+
+# --- lists in annexes ----------------------------------------------------------------------------
+
+
+def _in_annexes(body: Body, grammar: Grammar, rows: Rows) -> Iterator[Listing]:
+    """Yield the lists under the headings of an annex on attendance, one for each heading.
+
+    An annex that names the members of each delegation has no such lists.
+    """
+    sections = {section.id: section for section in body.sections}
+    annexes = {part.id for part in body.parts if _lists_participants(part.title, grammar)}
+    for section in body.sections:
+        category = category_of(section.title, grammar)
+        if category is None or not _annexed(section, sections, annexes, grammar):
+            continue
+        own = [p for p in body.paragraphs if p.section == section.id and p.kind == "unnumbered"]
+        if any(_names_delegates(p.text) for p in body.paragraphs if p.part == section.part):
+            continue
+        names = tuple(name for p in own for name in _entry(p, category, rows))
+        if names:
+            yield Listing(section.title, own[0].id, names)
+
+
+def _lists_participants(title: str | None, grammar: Grammar) -> bool:
+    return title is not None and grammar.fits("attendance_annex", title)
+
+
+def _annexed(
+    section: Section, sections: dict[str, Section], annexes: set[str], grammar: Grammar
+) -> bool:
+    if section.part in annexes:
+        return True
+    above = sections.get(section.parent or "")
+    return above is not None and _lists_participants(above.title, grammar)
+
+
+def _names_delegates(text: str) -> bool:
+    """Say whether a line names a State and, without a mark between, a person."""
+    words = text.split()
+    if len(words) > _MOST_WORDS or "," in text or is_known(text):
+        return False
+    return any(is_state(" ".join(words[:n])) for n in range(1, len(words) - 1))
+
+
+def _entry(paragraph: Paragraph, category: str, rows: Rows) -> list[str]:
+    """Return the names of a paragraph; where States are listed, what is no State is left out."""
+    names = _names(paragraph.text, "", paragraph, rows)
+    if category in _STATED and not any(map(is_state, names)):
+        return []
+    return names if "," in paragraph.text or _is_entry(paragraph.text) else []

@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from rapporteur.report import Paragraph
 from rapporteur.source import Line, Source
 
+_MOST = 0.8
+_SHORT = 40.0
 _HYPHENS = "-‐\u00ad\ufffe\u0002"
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedRow:
-    """One printed line: `text` as the paragraph has it, `left` its edge in points (0 for text)."""
+    """One printed line: `text` as the paragraph has it; `full` if it reaches the right margin."""
 
     text: str
-    left: float
+    full: bool
 
 
 class Rows:
@@ -27,6 +29,8 @@ class Rows:
         self._source = source
         self._lines = sorted(lines, key=lambda line: line.start)
         self._starts = [line.start for line in self._lines]
+        rights = sorted(line.box[2] for line in self._lines if line.box)
+        self._margin = rights[int(len(rights) * _MOST)] - _SHORT if rights else 0.0
 
     def of(self, paragraph: Paragraph) -> list[PrintedRow]:
         """Return the lines that hold the text of the paragraph, in order.
@@ -43,7 +47,7 @@ class Rows:
                 continue
             cursor = at + len(wanted)
             text = paragraph.text[places[at] : places[cursor - 1] + 1]
-            found.append(PrintedRow(text, line.box[0] if line.box else 0.0))
+            found.append(PrintedRow(text, bool(line.box and line.box[2] > self._margin)))
         return found
 
     def _printed(self, paragraph: Paragraph) -> Iterator[Line]:

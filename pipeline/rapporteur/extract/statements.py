@@ -1,0 +1,112 @@
+"""Who spoke."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rapporteur.body import Body
+from rapporteur.extract.dialogue import find_dialogue
+from rapporteur.extract.links import Links
+from rapporteur.extract.lists import is_known, split_members
+from rapporteur.extract.members import category_of
+from rapporteur.extract.sentences import sentences
+from rapporteur.grammar import Grammar, Match, compile_pattern
+from rapporteur.report import DocumentInfo, Member, Paragraph, Statement
+
+_TRACES = ("statement", "Statement", "took the floor", "remarks")
+_ITEM = compile_pattern(r"(?P<to>\bto\b|[–-])?\s*(?:(?P<number>\d{1,2})\s?)?(?P<letter>\([a-z]\))?")
+_NAME = compile_pattern(r"^[“\"]?\p{Lu}")
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The speakers that one phrase names."""
+
+    category: str | None
+    names: tuple[str, ...]
+
+
+def find_statements(
+    body: Body, document: DocumentInfo, grammar: Grammar, links: Links
+) -> list[Statement]:
+    """Return who made statements, one entry for each paragraph, category and agenda items.
+
+    Surface forms: "statements were made by representatives of the following parties: A, B and
+    C"; "The observers for A and B also made statements under agenda items 2 and 3"; in reports
+    of a review one paragraph for each delegation. Speakers named by office only are left out.
+    """
+    found: dict[tuple[str, str | None, tuple[str, ...]], list[Member]] = {}
+    for paragraph in body.paragraphs:
+        items: tuple[str, ...] = ()
+        if not any(trace in paragraph.text for trace in _TRACES):
+            continue
+        for sentence in sentences(paragraph.text):
+            items = agenda_items(sentence, grammar) or items
+            for spoken in _speakers(sentence, grammar):
+                members = found.setdefault((paragraph.id, spoken.category, items), [])
+                known = {member.name for member in members}
+                members += [_member(n, links) for n in spoken.names if n not in known]
+    made = [
+        Statement(paragraph=paragraph, agenda_items=list(items), category=category, members=members)
+        for (paragraph, category, items), members in found.items()
+    ]
+    return made + find_dialogue(body, document, grammar, links)
+
+
+def _member(name: str, links: Links) -> Member:
+    return Member(name=name, entity=links.any(name))
+
+
+def _speakers(sentence: str, grammar: Grammar) -> Iterator[Spoken]:
+    """Yield the speakers that a sentence on statements names."""
+    if not grammar.search("statement", sentence):
+        return
+    end = -1
+    for rule in grammar.role("speakers"):
+        for match in rule.pattern.finditer(sentence):
+            end = match.end()
+            if names := _names(match, grammar, plural=match["kind"].endswith("s")):
+                yield Spoken(_category(match, grammar), names)
+    if end >= 0:
+        return
+    for rule in grammar.role("speakers_known"):
+        if match := rule.pattern.search(sentence):
+            names = _names(match, grammar, plural=True)
+            if names and all(map(is_known, names)):
+                yield Spoken(None, names)
+                return
+
+
+def _names(match: Match, grammar: Grammar, *, plural: bool) -> tuple[str, ...]:
+    """Return the names of a list of speakers, those called by their office left out."""
+    names = split_members(match["list"], plural=plural)
+    named = (name for name in names if _NAME.search(name))
+    return tuple(name for name in named if not grammar.fits("office_holder", name))
+
+
+def _category(match: Match, grammar: Grammar) -> str | None:
+    """Return the category that the wording before the list gives."""
+    what = category_of(match["what"], grammar) if match["what"] else None
+    return what or category_of(match["kind"], grammar)
+
+
+def agenda_items(text: str, grammar: Grammar) -> tuple[str, ...]:
+    """Return the agenda items that a text names: "2 and 3", "3 (a)", "2–4" as 2, 3, 4."""
+    found: list[str] = []
+    for rule in grammar.role("agenda_items"):
+        for match in rule.pattern.finditer(text):
+            found += _numbers(match["items"])
+    return tuple(dict.fromkeys(found))
+
+
+def _numbers(items: str) -> list[str]:
+    numbers: list[str] = []
+    last = ""
+    for part in _ITEM.finditer(items):
+        if part["to"] and part["number"] and last:
+            numbers += [str(n) for n in range(int(last) + 1, int(part["number"]))]
+        last = part["number"] or last
+        if part["number"] or part["letter"]:
+            numbers.append(last + (f" {part['letter']}" if part["letter"] else ""))
+    return numbers
