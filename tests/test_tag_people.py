@@ -194,3 +194,15 @@ def test_a_name_that_is_a_state_is_a_person_after_a_form_of_address() -> None:
 def test_what_the_document_has_in_lower_case_is_no_name() -> None:
     nodes = [("p1", "Reef Repair (Peru);"), ("p2", "the reef needs repair")]
     assert not tag(nodes).people
+
+
+def test_names_that_stand_one_to_a_line() -> None:
+    printed = ["The following members were present:", "Ana Roe", "Jo B. Doe", "Li Xu", "They met."]
+    text, starts = "", []
+    for line in printed:
+        starts.append(len(text))
+        text += line + " "
+    tagged = tag([("p1", text.strip())], lines={"p1": starts}, context=Context(body="Wells Board"))
+    assert [p.name for p in tagged.people] == ["Ana Roe", "Jo B. Doe", "Li Xu"]
+    assert {(p.role, p.affiliation) for p in tagged.people} == {("member", "Wells Board")}
+    assert not tag([("p1", text.strip())]).people

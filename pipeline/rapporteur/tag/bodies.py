@@ -85,8 +85,16 @@ def _listed(passage: Passage, named: Iterable[Found]) -> Iterator[Found]:
     taken = set(held)
     for start, end in listed(text, held):
         name = text[start:end]
-        if (start, end) not in taken and _names_an_organization(name):
+        whole = (start, end) in taken or _holds_another(text, start, end, held)
+        if not whole and _names_an_organization(name):
             yield Found(start, end, KIND, slug(name), "organizations.listed", {"type": "other"})
+
+
+def _holds_another(text: str, start: int, end: int, held: Iterable[tuple[int, int]]) -> bool:
+    """Whether a known name stands in it that nothing joins to the rest: columns run together."""
+    inside = [a for a, b in held if start <= a and b <= end]
+    before = (text[start:a].split() for a in inside)
+    return any(not words or fold(words[-1]) not in _SMALL for words in before)
 
 
 def _names_an_organization(name: str) -> bool:

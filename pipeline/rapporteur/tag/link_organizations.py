@@ -14,6 +14,7 @@ KIND = "organization"
 _LINKS = frozenset(["of", "for", "on", "against", "to", "in", "and"])
 _LINKED = frozenset(["for", "on", "against"])
 _NEAR = 4
+_UNITED_NATIONS = ["united", "nations"]
 
 
 class OrganizationLinker:
@@ -158,6 +159,8 @@ def is_short_for(short: list[str], long: list[str], *, first: bool) -> bool:
     Department of the Ministry of Justice". Of two spellings ("Prison Service", "Prisons Service",
     "Afghan …", "Afghanistan …") the one with the smaller id gives way.
     """
+    if long[:2] == _UNITED_NATIONS != short[:2] and short != long[2:]:
+        long = long[2:]
     extra = len(long) - len(short)
     if extra > 0:
         before = long[:extra]

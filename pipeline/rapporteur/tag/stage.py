@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -19,9 +20,11 @@ from rapporteur.tag.link_citations import CitationLinker
 from rapporteur.tag.link_organizations import OrganizationLinker
 from rapporteur.tag.link_people import PersonLinker
 from rapporteur.tag.model import Context, Found, Node, Tagged
+from rapporteur.tag.roster import find_roster
 from rapporteur.tag.spans import nested
 
 _NO_CONTEXT = Context()
+_NO_LINES: Mapping[str, Sequence[int]] = MappingProxyType({})
 _DELEGATION = re.compile(r"\b[Dd]elegation of (?P<name>[^.;]{3,80}?) was headed by\b")
 _LAST_HISTORIC_YEAR = 2010  # the Netherlands Antilles
 _BATCH = 256
@@ -36,21 +39,24 @@ def tag(
     model: str | None = None,
     nlp: Language | None = None,
     asides: Sequence[tuple[str, str]] = (),
+    lines: Mapping[str, Sequence[int]] = _NO_LINES,
 ) -> Tagged:
     """Give every mention in the nodes, and the entities of the document that they name.
 
     `nodes` are id and text in the order of the document, `asides` texts whose entities count but
-    whose mentions have no place in the report: cells of tables, as `<table id>#<cell>`. Spans
-    nest and never cross; offsets cut `text` out of the node's own text. `context` is what the
-    masthead tells; `model` names an installed spaCy pipeline whose entities are added where ours
+    whose mentions have no place in the report: cells of tables, as `<table id>#<cell>`. `lines`
+    are, by node, the offsets where printed lines begin: they part names that stand one to a line.
+    Spans nest and never cross; offsets cut `text` out of the node's own text. `context` is what
+    the masthead tells; `model` names an installed spaCy pipeline whose entities are added where ours
     found nothing; `nlp` is a pipeline with our components, if the caller has one. Linear.
     """
     year = context.year if context.year and context.year <= _LAST_HISTORIC_YEAR else None
     nlp = nlp or load_pipeline(model, year)
     nodes = [*nodes, *asides]
+    rosters = {n: find_roster(t, lines[n]) for n, t in nodes if n in lines and ":" in t}
     docs = nlp.pipe((text for _, text in nodes), batch_size=_BATCH)
     found = [
-        Node(name, text, nested(_by_rank([*found_in(doc), *_of_model(doc, model)])))
+        Node(name, text, nested(_by_rank([*rosters.get(name, ()), *_all_in(doc, model)])))
         for (name, text), doc in zip(nodes, docs, strict=True)
     ]
     found = list(_dated(found, context.year))
@@ -79,6 +85,10 @@ def _delegation(nodes: Iterable[Node]) -> str | None:
             country = load_countries().find(m["name"])
             return country[0].value.id if country else None
     return None
+
+
+def _all_in(doc: Doc, model: str | None) -> list[Found]:
+    return [*found_in(doc), *_of_model(doc, model)]
 
 
 def _by_rank(found: Iterable[Found]) -> list[Found]:
