@@ -16,12 +16,13 @@ from rapporteur.segment.rows import Metrics
 
 _NUMBER = compile_pattern(r"^(?P<number>\d{1,3})(?P<suffix>\D*)$")
 _LOWER = compile_pattern(r"^[a-z]")
-_SET_OFF_REJECTION = 3.2
+_SET_OFF_REJECTION = 5.6
 _RUN_ON_REJECTION = 1.2
 _LOWER_REJECTION = 0.8
 _LISTED = frozenset({"decimal", "letter"})
 _SAME_LEFT = 7.0
 _FULL = 40
+_MARGIN_SHARE = 0.2
 
 
 def join_pages(chunks: Sequence[Chunk], metrics: Metrics, grammar: Grammar) -> list[Chunk]:
@@ -99,11 +100,14 @@ def _neighbours(chunk: Chunk, label: Label, other: Chunk, step: int) -> bool:
 def _runs_on(above: Chunk, chunk: Chunk, metrics: Metrics) -> bool:
     """Say whether a full last row above and an unindented row here show one paragraph.
 
-    Only below a numbered paragraph: there a new paragraph would have its own number.
+    Only below a numbered paragraph: there a new paragraph would have its own number. An entry of
+    a list with numbers such as 136.14 goes on as long as it ends in no full stop.
     """
     numbered = above.label("decimal") is not None
     indented = len(chunk.rows) > 1 and chunk.left > chunk.rows[1].left + 3
     same = abs(chunk.left - above.rows[-1].left) < 3
+    if above.label("nested") is not None and same:
+        return not above.text.endswith(".")
     return numbered and same and not indented and not metrics.short(above.rows[-1])
 
 
@@ -156,8 +160,14 @@ def _margins(chunks: Sequence[Chunk]) -> tuple[float, float]:
         for row in chunk.rows:
             if len(row.text) > _FULL and row.line.cell is None:
                 lefts[row.line.page % 2][round(row.left)] += 1
-    even, odd = (float(max(count, key=lambda x: count[x], default=0)) for count in lefts)
+    even, odd = (float(_margin(count)) for count in lefts)
     return even, odd
+
+
+def _margin(lefts: Counter[int]) -> int:
+    """Return the leftmost place where many rows begin: the rows of lists may be more."""
+    least = _MARGIN_SHARE * lefts.total()
+    return min((left for left, count in lefts.items() if count >= least), default=0)
 
 
 def _candidate(
