@@ -452,3 +452,38 @@ def test_every_line_is_kept_or_cut_by_a_rule_that_is_named() -> None:
     known = {rule.id for grammar in load_grammars().values() for rule in grammar.rules}
     own = {"base.masthead", "base.contents", "base.footnote", "base.footnote_call"}
     assert own <= {edit.rule for edit in result.edits} <= own | known
+
+
+def test_any_page_calls_the_notes_at_the_end_of_the_document() -> None:
+    source = printed(
+        page(1, line("4. Amend the Act on libel (Lilliput);^{1}")),
+        page(2, line("Notes", top=400.0), line("^{1} As read: amend various Acts."), block(PROSE)),
+        page(4, line("^{2} As read: sign the Statute.", top=90.0)),
+    )
+    assert [marker for _, marker in calls(source)] == ["1"]
+    assert [marker for marker, _ in notes(source)] == ["1", "2"]
+    assert "Notes" not in kept(source)
+
+
+def test_notes_that_no_marker_follows_are_a_heading() -> None:
+    source = printed(page(1, line("Notes", top=400.0), block(PROSE)))
+    assert "Notes" in kept(source)
+    assert notes(source) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1. Improve its prisons (Lilliput)3;", ["3"]),
+        ("1. Improve its prisons (Lilliput)^{3};", ["3"]),
+        ("1. Improve its 3 prisons, and 13 (Lilliput);", []),
+        ("1. Improve (a)3; and build (b)3;", []),
+    ],
+)
+def test_a_call_that_is_not_raised_stands_alone_behind_a_sign(
+    text: str, expected: list[str]
+) -> None:
+    source = printed(
+        page(1, line(text), line("^{3} As read: improve them all.", size=8.0, top=NOTE_TOP))
+    )
+    assert [marker for _, marker in calls(source)] == expected

@@ -26,11 +26,15 @@ _MARKS = {"*": "star", "†": "dagger", "‡": "double-dagger", "§": "section"}
 
 @dataclass(frozen=True, slots=True)
 class NoteText:
-    """A footnote ready for the report: where its text stands in a text of its own."""
+    """A footnote ready for the report: where its text stands in a text of its own.
+
+    `at_end` says that any page may call it.
+    """
 
     marker: str
     span: Span
     page: int
+    at_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,7 +319,7 @@ class BodyBuilder:
         near = [
             (abs(note.page - call.page), index in used, index)
             for index, note in enumerate(self.note_texts)
-            if note.marker == call.marker and abs(note.page - call.page) <= 1
+            if note.marker == call.marker and (note.at_end or abs(note.page - call.page) <= 1)
         ]
         return min(near)[2] if near else None
 

@@ -126,6 +126,7 @@ def _notes(
             note.marker,
             Span(mended.locate(note.spans[0].start), mended.locate(note.spans[-1].end)),
             note.page,
+            note.at_end,
         )
         for note in stripped.notes
     ]

@@ -10,6 +10,8 @@ from rapporteur.source import Line, Source, Style
 from rapporteur.strip.notes import Note
 
 _RAISED = "base.footnote_call"
+_SET_LOW = "base.footnote_call_set_low"
+_LOW = compile_pattern(r"(?<=[)\]”\"’.,;:])(?P<marker>\d{1,3})(?=[\s;.,:]|$)")
 _MARKER = compile_pattern(r"\d{1,3}|[*∗†‡§]{1,4}|[a-z]")
 _STARS = compile_pattern(r"(?<=[\w.,;:)”])\s?(?P<marker>[*∗]{1,4})(?=\s|$)")
 
@@ -28,18 +30,46 @@ class Call:
 def find_calls(
     source: Source, lines: Sequence[Line], notes: Sequence[Note], grammar: Grammar
 ) -> list[Call]:
-    """Return the calls in the running text whose marker a footnote nearby carries."""
+    """Return the calls in the running text whose marker a footnote nearby carries.
+
+    Any page may call a note at the end of the document.
+    """
     markers: dict[str, set[int]] = {}
     for note in notes:
         markers.setdefault(note.marker, set()).add(note.page)
     if not markers:
         return []
+    anywhere = {note.marker for note in notes if note.at_end}
     found: list[Call] = []
     for line in lines:
-        near = {m for m, pages in markers.items() if pages & {line.page - 1, line.page, line.page + 1}}
+        beside = {line.page - 1, line.page, line.page + 1}
+        near = anywhere | {m for m, pages in markers.items() if pages & beside}
         if near:
             found += _in_line(source, line, near, grammar)
-    return found
+    return found + _set_low(source, lines, notes, found)
+
+
+def _set_low(
+    source: Source, lines: Sequence[Line], notes: Sequence[Note], found: Sequence[Call]
+) -> list[Call]:
+    """Return the calls that are not raised, of notes that nothing else calls: "(Chad)3;".
+
+    Such a number stands right behind a sign, and no second like it on the page of the note.
+    """
+    called = {(call.marker, call.page) for call in found}
+    wanted = {
+        (note.marker, note.page)
+        for note in notes
+        if note.marker.isdigit() and not note.at_end
+        and not called & {(note.marker, note.page + step) for step in (-1, 0, 1)}
+    }  # fmt: skip
+    low: dict[tuple[str, int], list[Call]] = {}
+    for line in lines if wanted else ():
+        for match in _LOW.finditer(source.text, line.start, line.end) if line.styles else ():
+            call = Call(*match.span("marker"), match["marker"], _SET_LOW, line.page)
+            if (call.marker, call.page) in wanted:
+                low.setdefault((call.marker, call.page), []).append(call)
+    return [calls[0] for calls in low.values() if len(calls) == 1]
 
 
 def _in_line(source: Source, line: Line, near: set[str], grammar: Grammar) -> list[Call]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from rapporteur.grammar import Grammar, compile_pattern
@@ -14,16 +14,21 @@ _SHORTEST_RULE, _LONGEST_RULE = 40.0, 240.0
 _SMALLER = 0.6
 _RULE = "base.footnote"
 _LONGEST_STARRED = 12
+_LONGEST_TITLE = 20
 _STARRED = compile_pattern(r"(?P<marker>[*∗]{1,3})\s?(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A footnote: its marker as printed, its source spans (marker left out), its page."""
+    """A footnote: its marker as printed, its source spans (marker left out), its page.
+
+    `at_end` marks one of the notes that the document collects at its end: any page may call it.
+    """
 
     marker: str
     spans: tuple[Span, ...]
     page: int
+    at_end: bool = False
 
 
 def find_notes(
@@ -33,12 +38,29 @@ def find_notes(
     body = body_size(lines)
     builder = _Notes(source, grammar)
     found: dict[Line, str] = {}
-    for number, group in groupby(lines, key=lambda line: line.page):
+    first = _end_area(source, lines, grammar)
+    for number, group in groupby(lines[:first], key=lambda line: line.page):
         page = source.pages[number - 1]
         area = _note_area(source, page, list(group), body, grammar)
         builder.add(area)
         found |= dict.fromkeys(area, _RULE)
-    return builder.notes(), found
+    builder.add(lines[first + 1 :], at_end=True)
+    return builder.notes(), found | dict.fromkeys(lines[first:], _RULE)
+
+
+def _end_area(source: Source, lines: Sequence[Line], grammar: Grammar) -> int:
+    """Return where the notes at the end of the document begin, with their title, or its end.
+
+    Below the title stands the raised marker of the first of them.
+    """
+    for index in range(len(lines) - 2, -1, -1):
+        line, below = lines[index], lines[index + 1]
+        if line.end - line.start <= _LONGEST_TITLE and below.styles and below.styles[0].raised:
+            text = source.text[line.start : line.end].strip()
+            marker = source.text[below.styles[0].start : below.styles[0].end].strip()
+            if marker == "1" and grammar.fits("endnotes_title", text):
+                return index
+    return len(lines)
 
 
 def body_size(lines: Sequence[Line]) -> float:
@@ -143,8 +165,8 @@ class _Notes:
     def notes(self) -> list[Note]:
         return self._notes
 
-    def add(self, area: Sequence[Line]) -> None:
-        """Take the lines of one page's note area."""
+    def add(self, area: Sequence[Line], *, at_end: bool = False) -> None:
+        """Take the lines of one page's note area, or of the notes at the end."""
         for line in area:
             text = self._source.text[line.start : line.end]
             stripped = text.strip()
@@ -153,7 +175,7 @@ class _Notes:
             marker = self._marker(line, stripped)
             at = line.start + len(text) - len(text.lstrip())
             if marker is not None:
-                self._open(marker[0], Span(at + marker[1], line.end), line.page)
+                self._open(marker[0], Span(at + marker[1], line.end), line.page, at_end=at_end)
             elif self._notes:
                 self._extend(Span(at, line.end))
             else:
@@ -173,11 +195,11 @@ class _Notes:
             return None
         return marker, match[1].end()
 
-    def _open(self, marker: str, span: Span, page: int) -> None:
+    def _open(self, marker: str, span: Span, page: int, *, at_end: bool = False) -> None:
         if marker.isdigit():
             self._expected = int(marker) + 1
-        self._notes.append(Note(marker.replace("∗", "*"), (span,), page))
+        self._notes.append(Note(marker.replace("∗", "*"), (span,), page, at_end))
 
     def _extend(self, span: Span) -> None:
         last = self._notes[-1]
-        self._notes[-1] = Note(last.marker, (*last.spans, span), last.page)
+        self._notes[-1] = replace(last, spans=(*last.spans, span))
