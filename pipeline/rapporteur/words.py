@@ -64,15 +64,15 @@ class Lexicon:
         """Tell how surely `piece` (lower case) is a word.
 
         Of one and two letters only those of a closed list are words; "rep" and "con", which the
-        frequency list has, are weak, since a fragment is the likelier reading of them; no fragment
-        of six letters is a word by chance.
+        frequency list has, are weak, since a fragment is the likelier reading of them, and so are
+        "inter" and "multi"; no other fragment of six letters is a word by chance.
         """
         if len(piece) < 3:
             return Strength.SOUND if piece in self.short else Strength.NONE
         count = self.counts.get(piece, 0)
         if not count:
             return Strength.NONE
-        sound = count >= _SOUND.get(len(piece), 0)
+        sound = count >= _SOUND.get(len(piece), 0) and piece not in self.prefixes
         return Strength.SOUND if sound else Strength.WEAK
 
     def surprise(self, first: str, second: str) -> float:

@@ -60,15 +60,10 @@ _MISREAD_SIGNS: Final = "‘’“”–—…•àáâãçèéêëíîïñóô�
 
 
 def _misread() -> dict[str, str]:
-    table = {}
-    for sign in _MISREAD_SIGNS:
-        wrong = sign.encode()
-        for codec in ("cp1252", "latin-1"):
-            try:
-                table[wrong.decode(codec)] = sign
-            except UnicodeDecodeError:
-                continue  # Windows-1252 leaves five bytes undefined; Latin-1 stands for them
-    return table
+    """Map what a sign looks like when its bytes are read by Windows-1252 or Latin-1 to the sign."""
+    latin = {sign.encode().decode("latin-1"): sign for sign in _MISREAD_SIGNS}
+    windows = {"".join(_C1_SIGNS.get(char, char) for char in key): latin[key] for key in latin}
+    return latin | windows
 
 
 _MISREAD: Final = _misread()

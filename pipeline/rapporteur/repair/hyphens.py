@@ -221,6 +221,6 @@ def _wrap_width(lengths: list[int]) -> int | None:
     filled = sorted(length for length in lengths if length >= _SHORTEST_WIDTH)
     if len(filled) < 5:
         return None
-    width = filled[len(filled) * 9 // 10]
+    width = filled[len(filled) * 3 // 4]
     near = sum(0.85 * width <= length <= 1.05 * width for length in filled)
     return width if near >= _WRAPPED_SHARE * len(filled) else None

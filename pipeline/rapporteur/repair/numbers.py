@@ -1,5 +1,4 @@
-"""Numbers of paragraphs and recommendations that a tool has split: `1 07 .`, `128.11 3.`;
-and years behind a month: `May 20 21`.
+"""Numbers of paragraphs and years that a tool has split: `1 07 .`, `128.11 3.`, `May 20 21`.
 
 Numbers are check digits: the digits of a label are joined only if the label before or behind,
 at a line start too, shows the number just below or above.

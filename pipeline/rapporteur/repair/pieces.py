@@ -42,6 +42,7 @@ _WEAK_PAIR_SURPRISE: Final = 3.5
 # What a single letter may be cut from where the other piece is a word: "risk s", "give n".
 _LAST_LETTERS: Final = frozenset("sdnry")
 _MOST_UNKNOWN: Final = 0.05
+_FEW_UNKNOWN: Final = 30
 _CLEARLY: Final = 1.0
 _COMMON: Final = 1_000_000
 _KNOWN: Final = 100_000
@@ -64,6 +65,11 @@ class Pieces:
     def fragments(self) -> int:
         """How many pieces are no words."""
         return self.strengths.count(Strength.NONE)
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        """Less is better: most fragments, then most weak words, then fewest pieces explained."""
+        return -self.fragments, -self.strengths.count(Strength.WEAK), len(self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,8 @@ class _Judge:
 
     def _is_name_known(self, pieces: Pieces, count: int) -> bool:
         """Tell whether pieces that begin with a capital are surely no name and a word."""
+        if len(pieces.parts[0]) == 1 and pieces.fragments < len(pieces.parts):
+            return False
         if self.vocabulary.exact[pieces.word] > 0:
             return True
         only_fragments = pieces.fragments == len(pieces.parts)
@@ -196,9 +204,7 @@ def _best(
     rivals = sorted(rivals, key=attrgetter("start"))
     starts = [pieces.start for pieces in rivals]
     taken: set[int] = set()
-    for pieces, why in sorted(
-        found, key=lambda item: (-item[0].fragments, len(item[0].parts), item[0].start)
-    ):
+    for pieces, why in sorted(found, key=lambda item: (*item[0].rank, item[0].start)):
         places = range(pieces.start, pieces.end)
         if not taken.isdisjoint(places):
             continue
@@ -273,7 +279,7 @@ def _places(content: str, words: set[str]) -> Iterator[tuple[int, int]]:
 def _is_noise(unsure: Collection[str], vocabulary: Vocabulary) -> bool:
     """Tell whether too many words are unknown to trust any: another language, a bad OCR layer."""
     long = sum(vocabulary.exact[word] for word in unsure if len(word) > 3 and word.islower())
-    return long > _MOST_UNKNOWN * vocabulary.exact.total()
+    return long > max(_FEW_UNKNOWN, _MOST_UNKNOWN * vocabulary.exact.total())
 
 
 def _is_unsure(word: str, known: Lexicon) -> bool:
