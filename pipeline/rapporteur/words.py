@@ -54,7 +54,14 @@ class Lexicon:
     @cached_property
     def sound(self) -> frozenset[str]:
         """All words of strength `SOUND`."""
-        return frozenset(word for word in self.counts if self.strength(word) is Strength.SOUND)
+        longer = {word for word in self.counts if len(word) > max(_SOUND)} - self.prefixes
+        return frozenset(
+            longer.union(
+                word
+                for word in self.counts.keys() - longer
+                if self.strength(word) is Strength.SOUND
+            )
+        )
 
     def count(self, word: str) -> int:
         """Return how often the list has seen `word`, of about 10^12 words; 0 if never."""
