@@ -253,19 +253,26 @@ class _TextPage:
 
     def _place(self, first: int, last: int, quarters: int) -> tuple[float, float, float]:
         """Return left edge, right edge and baseline of the characters, set upright."""
-        box, frame = self._box, self.frame
+        frame, matrix = self.frame, self._matrix
+        if quarters:
+            return self._place_turned(first, last, quarters)
+        box = self._box
         _loose_box(self.handle, first, self._box_at)
-        left, bottom, right, top = box.left, box.bottom, box.right, box.top
+        left, right = box.left, box.right
         if last != first:
             _loose_box(self.handle, last, self._box_at)
             left, right = min(left, box.left), max(right, box.right)
-            bottom, top = min(bottom, box.bottom), max(top, box.top)
-        if not quarters:
-            return left - frame.left, right - frame.left, frame.top - self._matrix.f
-        one = frame.place(left, bottom, quarters)[0]
-        other = frame.place(right, top, quarters)[0]
-        base = frame.place(self._matrix.e, self._matrix.f, quarters)[1]
-        return min(one, other), max(one, other), base
+        return left - frame.left, right - frame.left, frame.top - matrix.f
+
+    def _place_turned(self, first: int, last: int, quarters: int) -> tuple[float, float, float]:
+        box, place = self._box, self.frame.place
+        edges = []
+        for index in (first, last):
+            _loose_box(self.handle, index, self._box_at)
+            edges.append(place(box.left, box.bottom, quarters)[0])
+            edges.append(place(box.right, box.top, quarters)[0])
+        base = place(self._matrix.e, self._matrix.f, quarters)[1]
+        return min(edges), max(edges), base
 
     def _look(self, found: int) -> tuple[bool, bool]:
         """Return `(bold, italic)` of a text object; each font is asked once per page."""

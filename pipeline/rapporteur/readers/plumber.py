@@ -127,7 +127,7 @@ def _tables(page: PlumberPage, paper: _Paper) -> tuple[Table, ...] | None:
     return tuple(_table(table, index, paper) for index, table in enumerate(found)) or None
 
 
-def _table(table: Any, number: int, paper: _Paper) -> Table:  # noqa: ANN401
+def _table(table: Any, number: int, paper: _Paper) -> Table:
     """Return a table of pdfplumber's as one of ours."""
     cells = []
     for row_index, row in enumerate(table.rows):
@@ -221,9 +221,14 @@ def _fragments(chars: Iterable[Char], paper: _Paper) -> Iterator[Fragment]:
 
 
 def _is_doubtful(run: Sequence[_Letter], letter: _Letter) -> bool:
-    """Tell whether a blank before `letter` takes so little room that the layout must judge it."""
+    """Tell whether the layout must judge a blank before `letter`.
+
+    It must if the blank takes little room, or if a leader of dots may begin there.
+    """
     if not run[-1].text.isspace() or letter.text.isspace():
         return False
+    if letter.text == ".":
+        return True
     inked = next((item for item in reversed(run) if not item.text.isspace()), None)
     return inked is not None and letter.x0 - inked.x1 < FALSE_BLANK_GAP * letter.size
 

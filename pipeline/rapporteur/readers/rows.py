@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from rapporteur.readers.fragment import Fragment
@@ -21,6 +22,7 @@ MAX_LOWERING: Final = 6.0
 SPACE_GAP: Final = 0.148
 SPACE_GAP_AFTER_F: Final = 0.135
 LEADER_GAP: Final = 1.0
+LEADER_START_GAP: Final = 0.06
 FALSE_BLANK_GAP: Final = 0.08
 WIDE_GAP: Final = 1.5
 DASHES: Final = "-‐‑–—"
@@ -111,13 +113,26 @@ def _apart(first: Row, second: Row) -> bool:
 def _settled(rows: list[Row]) -> list[Row]:
     """Move raised and lowered fragments into the rows that they stand in."""
     moved: list[tuple[Row, Piece]] = []
-    for index, row in enumerate(rows):
+    for index in _crowded(rows):
+        row = rows[index]
         hosts = [host for host in _near(rows, index) if host.pieces and _may_hold(host, row)]
         if hosts:
             row.pieces = _leave(row, hosts, moved)
+    if not moved:
+        return rows
     for host, piece in moved:
         host.pieces.append(piece)
     return [row for row in rows if row.pieces]
+
+
+def _crowded(rows: Sequence[Row]) -> list[int]:
+    """Return the indexes of rows that have a neighbour near enough to stand raised in it."""
+    close = [
+        index
+        for index, (upper, lower) in enumerate(pairwise(rows))
+        if lower.base - upper.base <= MAX_RAISING
+    ]
+    return sorted({*close, *(index + 1 for index in close)})
 
 
 def _near(rows: Sequence[Row], index: int) -> Iterator[Row]:
@@ -197,7 +212,9 @@ def _blank_between(left: Fragment, right: Fragment, printed: bool) -> bool:
     gap = left.x0 - right.x1 if right.x0 < left.x0 else right.x0 - left.x1
     share = gap / min(left.size, right.size) if left.size and right.size else 1.0
     printed = printed or left.text[-1].isspace() or right.text[0].isspace()
-    if not printed or right.word.startswith("..."):
+    if right.word.startswith("...") and left.word[-1] != ".":
+        return share > LEADER_START_GAP
+    if not printed:
         if left.word[-1] == right.word[0] == ".":
             return share > LEADER_GAP
         return share > (SPACE_GAP_AFTER_F if left.word[-1] == "f" else SPACE_GAP)
@@ -212,14 +229,14 @@ def _binds(letter: str) -> bool:
 def _extend(styles: list[Style], low: int, high: int, piece: Piece, *, apart: bool) -> None:
     """Append a style, or lengthen the last one if it looks the same and is not apart."""
     item = piece.fragment
-    look = (round(item.size, 2), item.bold, item.italic, piece.raised)
-    x0, x1 = round(item.x0, 2), round(item.x1, 2)
-    last = styles[-1] if styles else None
-    same = last is not None and (last.size, last.bold, last.italic, last.raised) == look
-    if last is not None and same and not apart:
-        styles[-1] = Style(last.start, high, min(last.x0, x0), max(last.x1, x1), *look)
-    else:
-        styles.append(Style(low, high, x0, x1, *look))
+    size, x0, x1 = round(item.size, 2), round(item.x0, 2), round(item.x1, 2)
+    if styles and not apart:
+        last = styles[-1]
+        look = (last.size, last.bold, last.italic, last.raised)
+        if look == (size, item.bold, item.italic, piece.raised):
+            low, x0, x1 = last.start, min(last.x0, x0), max(last.x1, x1)
+            styles.pop()
+    styles.append(Style(low, high, x0, x1, size, item.bold, item.italic, piece.raised))
 
 
 def chunks(row: Row, gap: float) -> list[list[Fragment]]:
