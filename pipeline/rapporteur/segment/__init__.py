@@ -11,6 +11,7 @@ from rapporteur.segment.chunks import build_chunks
 from rapporteur.segment.headings import Heading, Look, find_heading
 from rapporteur.segment.letters import settle_letters
 from rapporteur.segment.merge import join_pages, list_headings, reject_labels
+from rapporteur.segment.numbers import Use
 from rapporteur.segment.rows import build_rows, measure
 from rapporteur.source import Line
 from rapporteur.text import Text
@@ -29,8 +30,9 @@ def segment(text: Text, lines: Sequence[Line], grammar: Grammar) -> Outline:
     headings = settle_letters(chunks, list_headings(chunks, found))
     chunks, headings, uses = reject_labels(chunks, headings, grammar)
     builder = Builder(metrics, grammar, text.content, _looks(headings))
-    for chunk, heading, use in zip(chunks, headings, uses, strict=True):
-        builder.add(chunk, heading, use)
+    following: list[Use] = [*uses[1:], "none"]
+    for chunk, heading, use, ahead in zip(chunks, headings, uses, following, strict=True):
+        builder.add(chunk, heading, use, ahead)
     return builder.finish()
 
 

@@ -55,10 +55,12 @@ class Builder:
         """Return the outline."""
         return self.outline
 
-    def add(self, chunk: Chunk, heading: Heading | None, use: Use) -> None:
-        """Place one chunk."""
+    def add(self, chunk: Chunk, heading: Heading | None, use: Use, following: Use) -> None:
+        """Place one chunk; `following` is what the number of the next chunk numbers."""
         if chunk.rows[0].line.cell is not None:
             self._add_cell(chunk)
+        elif heading and heading.label is None and self.in_agenda and following == "list":
+            self._set_aside(chunk)
         elif heading is not None:
             self._add_heading(chunk, heading)
         elif self.grammar.fits("annotation", chunk.text):
@@ -169,6 +171,12 @@ class Builder:
         )
         self.outline.paragraphs.append(self.current)
         self.path, self.in_agenda = [], False
+
+    def _set_aside(self, chunk: Chunk) -> None:
+        """Place a line between agenda entries, such as a segment's name; the agenda goes on."""
+        open_list = self.current, self.path
+        self._open("unnumbered", chunk, None)
+        (self.current, self.path), self.in_agenda = open_list, True
 
     def _under_heading(self) -> bool:
         return bool(self.levels)
