@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from rapporteur.errors import GrammarError, UnknownGrammarError
 from rapporteur.grammar import (
     Grammar,
@@ -86,10 +87,12 @@ def only(folder: Path) -> Grammar:
     return load_grammars(folder)["harbour"]
 
 
-# --- what ships ------------------------------------------------------------------------------------
+# --- what ships -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: f"{Path(rule.file).stem}-{rule.id}")
+@pytest.mark.parametrize(
+    "rule", RULES.values(), ids=lambda rule: f"{Path(rule.file).stem}-{rule.id}"
+)
 def test_a_shipped_rule_matches_its_examples_and_not_its_rejects(rule: Rule) -> None:
     assert rule.faults() == []
 
@@ -130,7 +133,7 @@ def test_check_finds_no_fault_in_what_ships() -> None:
     assert check() == []
 
 
-# --- reading, inheriting, replacing ----------------------------------------------------------------
+# --- reading, inheriting, replacing ---------------------------------------------------------------
 
 
 def test_a_family_adds_to_what_it_inherits(write: Callable[..., Path]) -> None:
@@ -198,9 +201,10 @@ def test_the_hash_tells_one_state_of_the_files_from_another(tmp_path: Path) -> N
     assert len({*hashes, SHIPPED["base"].hash}) == 3
 
 
-# --- what is refused -------------------------------------------------------------------------------
+# --- what is refused ------------------------------------------------------------------------------
 
-SAME_BULLET = next(found for found in SHIPPED["base"].rules if found.id == "base.bullet").data.pattern
+BASE_RULES = {found.id: found for found in SHIPPED["base"].rules}
+SAME_BULLET = BASE_RULES["base.bullet"].data.pattern
 BROKEN = {
     "no TOML": ("id = harbour", None, "cannot be read"),
     "a key twice": (GOOD.replace("[define]", 'title = "Twice"\n[define]'), None, "cannot be read"),
@@ -274,9 +278,7 @@ BAD_PATTERNS = {"bracket": "Berth(", "call": "(?&quay)", "list": r"\L<quays>"}
 
 
 @pytest.mark.parametrize("pattern", BAD_PATTERNS.values(), ids=BAD_PATTERNS)
-def test_a_bad_pattern_names_file_rule_and_reason(
-    write: Callable[..., Path], pattern: str
-) -> None:
+def test_a_bad_pattern_names_file_rule_and_reason(write: Callable[..., Path], pattern: str) -> None:
     folder = write(harbour=GOOD + rule(pattern=pattern))
     with pytest.raises(GrammarError, match="bad pattern") as caught:
         check(folder)
@@ -349,15 +351,22 @@ def test_the_command_that_checks_is_content_with_a_good_grammar(write, rapporteu
     assert result.stdout.endswith("rules, all do what their examples say\n")
 
 
-# --- choosing --------------------------------------------------------------------------------------
+# --- choosing -------------------------------------------------------------------------------------
 
 
 def test_an_unknown_grammar_is_named_with_those_that_exist() -> None:
-    with pytest.raises(UnknownGrammarError, match="unknown grammar 'ctok'; known: .*base"):
+    with pytest.raises(UnknownGrammarError, match=r"unknown grammar 'ctok'; known: .*base"):
         choose("ctok")
 
 
-DETECT = '\n[[rules]]\nid = "{id}.{n}"\nrole = "detect"\npattern = "{p}"\nexamples = [{{ text = "{p}" }}]\nrejects = ["x"]\n'
+DETECT = """
+[[rules]]
+id = "{id}.{n}"
+role = "detect"
+pattern = "{p}"
+examples = [{{ text = "{p}" }}]
+rejects = ["x"]
+"""
 
 
 def family(name: str, up: str, *marks: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from builders import Printed, base, block, line, plain, printed
 from rapporteur.grammar import load_grammars
 from rapporteur.source import Cell, Source
@@ -60,7 +61,7 @@ def page(number: int, *rows: object, head: str = "", foot: str = "") -> list[Pri
     return [*found, *([line(foot, top=FOOT, size=9.0)] if foot else [])]
 
 
-# --- margins: plain text ---------------------------------------------------------------------------
+# --- margins: plain text --------------------------------------------------------------------------
 
 FURNITURE = {
     "symbol": ("A/HRC/91/7", "", "base.running_head"),
@@ -131,7 +132,7 @@ def test_a_title_that_recurs_on_many_pages_is_furniture_whatever_its_number() ->
     assert "base.repeated_margin" not in removed(few).values()
 
 
-# --- margins: geometry -----------------------------------------------------------------------------
+# --- margins: geometry ----------------------------------------------------------------------------
 
 
 def test_head_and_foot_of_printed_pages_are_named() -> None:
@@ -167,7 +168,7 @@ def test_a_job_number_inside_a_table_stays() -> None:
     assert "31-06882" in kept(printed(page(1, cell)))
 
 
-# --- front -----------------------------------------------------------------------------------------
+# --- front ----------------------------------------------------------------------------------------
 
 MASTHEAD = [
     line("United Nations A/AC.91/2031/4", top=60.0, size=14.0),
@@ -225,7 +226,7 @@ def test_the_page_with_the_note_on_symbols_is_boilerplate() -> None:
     assert kept(source)[0] == "I. Introduction"
 
 
-# --- contents --------------------------------------------------------------------------------------
+# --- contents -------------------------------------------------------------------------------------
 
 LEADERS = [
     "Contents", "Paragraphs Page", "Introduction ............ 1–4 3",
@@ -261,7 +262,7 @@ def test_a_heading_that_ends_in_a_number_is_no_contents_entry() -> None:
     assert stripped(source).contents == ()
 
 
-# --- footnotes: plain text -------------------------------------------------------------------------
+# --- footnotes: plain text ------------------------------------------------------------------------
 
 RULE = "__________________"
 TEXT_NOTES = {
@@ -312,7 +313,7 @@ def test_a_rule_above_running_text_sets_no_footnotes_apart() -> None:
     assert "The second chapter begins here." in kept(source)
 
 
-# --- footnotes: geometry ---------------------------------------------------------------------------
+# --- footnotes: geometry --------------------------------------------------------------------------
 
 
 def note(text: str, top: float | None = None) -> Printed:
@@ -329,7 +330,7 @@ def test_small_lines_below_a_short_stroke_are_footnotes() -> None:
         rules=DRAWN,
     )
     assert notes(source) == [("1", "See the report of the previous session.")]
-    assert not any("previous session." == one for one in kept(source))
+    assert not any(one == "previous session." for one in kept(source))
 
 
 def test_small_lines_at_the_foot_without_a_stroke_need_a_marker() -> None:
@@ -340,7 +341,9 @@ def test_small_lines_at_the_foot_without_a_stroke_need_a_marker() -> None:
 
 
 def test_body_text_below_a_stroke_is_no_footnote() -> None:
-    source = printed(page(1, line("1 vote was cast against the motion.", top=NOTE_TOP)), rules=DRAWN)
+    source = printed(
+        page(1, line("1 vote was cast against the motion.", top=NOTE_TOP)), rules=DRAWN
+    )
     assert notes(source) == []
 
 
@@ -369,11 +372,12 @@ def test_stars_mark_footnotes() -> None:
     assert notes(source) == [("**", "Not edited.")]
 
 
-# --- calls -----------------------------------------------------------------------------------------
+# --- calls ----------------------------------------------------------------------------------------
 
 
 def called(text: str, *markers: str) -> Source:
-    found = [note(f"^{{{m}}} Note {m}.", NOTE_TOP if not i else None) for i, m in enumerate(markers)]
+    tops = [NOTE_TOP, *[None] * len(markers)]
+    found = [note(f"^{{{m}}} Note {m}.", top) for m, top in zip(markers, tops, strict=False)]
     return printed(page(1, line(text), *found), rules=DRAWN)
 
 
@@ -434,7 +438,7 @@ def test_a_call_in_plain_text_needs_a_footnote() -> None:
     assert calls(plain("1. It met in Vienna.1 It rose.\f2. The last page.")) == []
 
 
-# --- the law ---------------------------------------------------------------------------------------
+# --- the law --------------------------------------------------------------------------------------
 
 
 def test_every_line_is_kept_or_cut_by_a_rule_that_is_named() -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from rapporteur.errors import EditError
 from rapporteur.text import Edit, Run, Span, Text
 
@@ -84,7 +87,7 @@ def test_runs_are_contiguous_ordered_and_not_empty(case):
 def test_neighbouring_copied_runs_of_one_piece_are_one_run(case):
     content, edits = case
     runs = Text.of(content).apply(edits).runs
-    for one, other in zip(runs, runs[1:], strict=False):
+    for one, other in pairwise(runs):
         touching = one.source + one.source_size == other.source
         assert not (one.copied and other.copied and touching)
 
@@ -152,7 +155,7 @@ def test_every_span_maps_to_ordered_pieces_of_the_source(data):
     start, end = data.draw(spans_of(len(text)))
     pieces = text.source_spans(start, end)
     assert all(0 <= piece.start < piece.end <= len(content) for piece in pieces)
-    assert all(a.end < b.start for a, b in zip(pieces, pieces[1:], strict=False))
+    assert all(a.end < b.start for a, b in pairwise(pieces))
 
 
 @given(st.data())
