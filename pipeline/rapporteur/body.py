@@ -11,6 +11,7 @@ from rapporteur.report import AgendaItem, Footnote, Item, Paragraph, Part, Place
 from rapporteur.segment.blocks import (
     HeadingBlock,
     ItemBlock,
+    ListBlock,
     Outline,
     ParagraphBlock,
     PartBlock,
@@ -143,9 +144,9 @@ class BodyBuilder:
         sections = self._sections(parts)
         paragraphs = [self._paragraph(block, parts, sections) for block in self.outline.paragraphs]
         tables = [self._table(block, sections) for block in self.outline.tables]
-        agenda = [self._agenda_item(i) for block in self.outline.agenda[:1] for i in block.items]
+        own = self._own_agenda()
+        agenda = [self._agenda_item(item) for item in own.items] if own else []
         self._place_other_lists(paragraphs)
-        lead = self.outline.agenda[0].paragraph if self.outline.agenda else None
         return Body(
             parts=tuple(parts),
             sections=tuple(sections),
@@ -153,7 +154,7 @@ class BodyBuilder:
             footnotes=tuple(self._footnotes()),
             tables=tuple(tables),
             agenda=tuple(agenda),
-            agenda_paragraph=paragraphs[lead].id if lead is not None else None,
+            agenda_paragraph=paragraphs[own.paragraph].id if own else None,
             covered=tuple(self.covered),
         )
 
@@ -273,9 +274,17 @@ class BodyBuilder:
             items=[self._agenda_item(item) for item in block.items],
         )
 
+    def _own_agenda(self) -> ListBlock | None:
+        """Return the agenda of the meeting: the first in the body, for annexes have others."""
+        at = self.outline.paragraphs
+        return next((block for block in self.outline.agenda if at[block.paragraph].part == 0), None)
+
     def _place_other_lists(self, paragraphs: list[Paragraph]) -> None:
-        """Give the lists behind the first agenda back to their paragraphs, as items."""
-        for block in self.outline.agenda[1:]:
+        """Give the other agendas back to their paragraphs, as items."""
+        own = self._own_agenda()
+        for block in self.outline.agenda:
+            if block is own:
+                continue
             owner = paragraphs[block.paragraph]
             items = [self._item(item, owner.id, owner.part) for item in block.items]
             paragraphs[block.paragraph] = owner.model_copy(update={"items": items})

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rapporteur.extract.checks import check_facts
 from rapporteur.extract.links import Links
 from rapporteur.extract.masthead import read_masthead
 from rapporteur.extract.meeting import find_meeting
-from rapporteur.extract.members import find_attendance
+from rapporteur.extract.members import find_attendance, read_listings
 from rapporteur.extract.recommendations import find_recommendations
 from rapporteur.extract.rows import Rows
 from rapporteur.extract.statements import find_statements
@@ -42,11 +43,16 @@ def extract(
     links = Links(tagged, int(document.date[:4]) if document.date else None)
     rows = Rows(source, stripped.lines)
     recommendations, problems = find_recommendations(body, grammar)
+    meeting = find_meeting(document, source, stripped, body, grammar, links, rows)
+    listings = read_listings(body, grammar, rows)
+    attendance = find_attendance(listings, grammar, links)
+    statements = find_statements(body, document, grammar, links)
+    checked = check_facts(document, meeting, body, listings, attendance, statements, grammar)
     return Facts(
         document=document,
-        meeting=find_meeting(document, source, stripped, body, grammar, links, rows),
+        meeting=meeting,
         recommendations=tuple(recommendations),
-        attendance=tuple(find_attendance(body, grammar, links, rows)),
-        statements=tuple(find_statements(body, document, grammar, links)),
-        problems=tuple(problems),
+        attendance=tuple(attendance),
+        statements=tuple(statements),
+        problems=(*problems, *checked),
     )

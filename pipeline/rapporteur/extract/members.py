@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -30,15 +30,22 @@ class Listing:
     names: tuple[str, ...]
 
 
-def find_attendance(body: Body, grammar: Grammar, links: Links, rows: Rows) -> list[Attendance]:
-    """Return the lists of who was represented, one for each category and paragraph.
+def read_listings(body: Body, grammar: Grammar, rows: Rows) -> list[Listing]:
+    """Return every list of who was represented, in the order printed.
 
     Surface forms: "The following parties were represented: A, B and C."; the names as items or
     lines below; "The Holy See, a non-member State …, was represented by observers."; annexes
     with a heading for each category. Names stand as printed, without a leading article.
     """
+    return [*_in_text(body, grammar, rows), *_in_annexes(body, grammar, rows)]
+
+
+def find_attendance(
+    listings: Iterable[Listing], grammar: Grammar, links: Links
+) -> list[Attendance]:
+    """Return the lists as the report has them, one for each category and paragraph."""
     found: dict[tuple[str, str], list[Member]] = {}
-    for listing in (*_in_text(body, grammar, rows), *_in_annexes(body, grammar, rows)):
+    for listing in listings:
         category = category_of(listing.lead, grammar) or "other"
         members = found.setdefault((listing.paragraph, category), [])
         members += [Member(name=name, entity=links.any(name)) for name in listing.names]
@@ -140,7 +147,7 @@ def _in_annexes(body: Body, grammar: Grammar, rows: Rows) -> Iterator[Listing]:
     An annex that names the members of each delegation has no such lists.
     """
     sections = {section.id: section for section in body.sections}
-    annexes = {part.id for part in body.parts if _lists_participants(part.title, grammar)}
+    annexes = {part.id for part in body.parts if lists_participants(part.title, grammar)}
     for section in body.sections:
         category = category_of(section.title, grammar)
         if category is None or not _annexed(section, sections, annexes, grammar):
@@ -153,7 +160,8 @@ def _in_annexes(body: Body, grammar: Grammar, rows: Rows) -> Iterator[Listing]:
             yield Listing(section.title, own[0].id, names)
 
 
-def _lists_participants(title: str | None, grammar: Grammar) -> bool:
+def lists_participants(title: str | None, grammar: Grammar) -> bool:
+    """Say whether an annex or section of that title lists who attended."""
     return title is not None and grammar.fits("attendance_annex", title)
 
 
@@ -163,7 +171,7 @@ def _annexed(
     if section.part in annexes:
         return True
     above = sections.get(section.parent or "")
-    return above is not None and _lists_participants(above.title, grammar)
+    return above is not None and lists_participants(above.title, grammar)
 
 
 def _names_delegates(text: str) -> bool:

@@ -116,10 +116,21 @@ def _organ(cells: Sequence[Cell], grammar: Grammar) -> str | None:
     for cell in cells:
         if match := grammar.match("principal_organ", cell.text):
             return str(match[1]["name"])
+    if named := grammar.search("organ_name", _without_fields(cells, grammar)):
+        return " ".join(named[1]["name"].split())
     bottom = _distribution_bottom(cells, grammar)
     aside = _is(grammar, *_HEADER)
     large = [c for c in cells if c.top <= bottom and c.size > _ORGAN_SIZE and not aside(c)]
     return join(large) or None
+
+
+def _without_fields(cells: Iterable[Cell], grammar: Grammar) -> str:
+    """Return the text of the cells without what stands in the right column of the header."""
+    text = "\n".join(cell.text for cell in cells)
+    for role in ("distribution", "original", "masthead_date"):
+        for rule in grammar.role(role):
+            text = "\n".join(rule.pattern.sub("", line) for line in text.split("\n"))
+    return text
 
 
 def _distribution_bottom(cells: Sequence[Cell], grammar: Grammar) -> float:
