@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from rapporteur.phrases import key
 from rapporteur.report import Organization
 from rapporteur.tag.model import Found, Node
+from rapporteur.tag.spans import Ranges
 
 KIND = "organization"
 _BARE = re.compile(
@@ -84,11 +85,11 @@ class BareNames:
         return Node(node.id, node.text, sorted([*node.found, *new], key=lambda f: f.start))
 
     def _bare(self, node: Node, held: Sequence[Found]) -> list[Found]:
+        taken = Ranges((f.start, f.end) for f in held)
         return [
             Found(*m.span("name"), KIND, None, "organizations.the_body")
             for m in _BARE.finditer(node.text)
-            if (m["article"] or m["resolution"])
-            and not any(f.start < m.end("name") and m.start("name") < f.end for f in held)
+            if (m["article"] or m["resolution"]) and not taken.overlap(*m.span("name"))
         ]
 
     def _meant(self, name: str) -> str | None:

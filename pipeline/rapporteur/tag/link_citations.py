@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 from rapporteur.organizations import slug
 from rapporteur.report import Citation
 from rapporteur.tag.model import Context, Found, Node
 
+_start = attrgetter("start")
 _ITS = re.compile(r"\b(?P<its>[Ii]ts|their)\s(?:own\s|earlier\s|previous\s)?$")
+_OF_BODY = re.compile(r"(?:’s|'s)?\s(?:draft\s)?")
+_REACH = 600
 _THE = re.compile(r"(?:\s\([^)]*\))?(?:, entitled “[^”]*”)?,\s[tT]he\s")
 _DEFINITE = re.compile(r",\s(?:the|The)\s$")
 _FORMS = (
@@ -141,35 +146,18 @@ class CitationLinker:
 
     def _body(self, text: str, found: Found, bodies: Sequence[Found]) -> str | None:
         number = found.data["number"]
-        for body in bodies:
-            gap = text[body.end : found.start]
-            if body.end <= found.start and re.fullmatch(r"(?:’s|'s)?\s(?:draft\s)?", gap):
+        first = bisect_left(bodies, found.start - _REACH, key=_start)
+        near = bodies[first : bisect_left(bodies, found.end + _REACH, key=_start)]
+        for body in near:
+            if _OF_BODY.fullmatch(text, body.end, found.start):
                 return self._names.get(body.entity or "")
         by_form = next((name for form, name in _FORMS if form.match(number)), None)
         if by_form:
             return by_form
         its = _ITS.search(text, max(0, found.start - 30), found.start)
-        subject = self._subject(text, found, bodies, its=bool(its))
+        able = [b for b in near if self._is_able(b, found, its=bool(its))]
+        subject = _subject(text, found, able, its=bool(its))
         return self._names.get(subject.entity or "") if subject else None
-
-    def _subject(
-        self, text: str, found: Found, bodies: Sequence[Found], *, its: bool
-    ) -> Found | None:
-        """Give the body that the sentence is about, if it can take a resolution of this number."""
-        start = max(text.rfind(mark, 0, found.start) for mark in (". ", "; ", ": ")) + 1
-        stop = text.find(". ", found.end)
-        stop = len(text) if stop < 0 else stop
-        able = [b for b in bodies if self._is_able(b, found, its=its)]
-        behind = [b for b in able if start <= b.start < found.start]
-        then = (b for b in able if _THE.fullmatch(text, found.end, b.start))
-        taker = next(then, None) if its else None
-        if taker:
-            return taker
-        if behind:
-            return behind[-1]
-        ahead = (b for b in able if found.end <= b.start < stop)
-        definite = (b for b in ahead if _DEFINITE.search(text, b.start - 6, b.start))
-        return next(definite, None) if its else None
 
     def _is_able(self, body: Found, found: Found, *, its: bool) -> bool:
         name = self._names.get(body.entity or "", "")
@@ -179,6 +167,25 @@ class CitationLinker:
             and can_take(name, found.data["kind"], found.data["number"])
             and (its or name != self._own)
         )
+
+
+def _subject(text: str, found: Found, able: Sequence[Found], *, its: bool) -> Found | None:
+    """Give the body that the sentence is about: right after, before, or later in it."""
+    if its:
+        for body in able:
+            if _THE.fullmatch(text, found.end, body.start):
+                return body
+    back = max(0, found.start - _REACH)
+    start = max(text.rfind(mark, back, found.start) for mark in (". ", "; ", ": ")) + 1
+    behind = [b for b in able if start <= b.start < found.start]
+    if behind or not its:
+        return behind[-1] if behind else None
+    stop = text.find(". ", found.end, found.end + _REACH)
+    for body in able:
+        inside = found.end <= body.start and (stop < 0 or body.start < stop)
+        if inside and _DEFINITE.search(text, body.start - 6, body.start):
+            return body
+    return None
 
 
 def can_take(body: str, kind: str, number: str) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from rapporteur.organizations import load_organizations, slug
 from rapporteur.tag.link_bodies import BareNames, Body
 from rapporteur.tag.model import Context, Found, Node
+from rapporteur.tag.spans import Ranges
 
 KIND = "organization"
 _LINKS = frozenset(["of", "for", "on", "against", "to", "in", "and"])
@@ -137,10 +138,10 @@ class OrganizationLinker:
         return [self._add(n, pattern) if any(a in n.text for a in own) else n for n in nodes]
 
     def _add(self, node: Node, pattern: re.Pattern[str]) -> Node:
-        held = [(f.start, f.end) for f in node.found if f.kind == KIND]
+        held = Ranges((f.start, f.end) for f in node.found if f.kind == KIND)
         new = []
         for m in pattern.finditer(node.text):
-            if any(a < m.end() and m.start() < b for a, b in held):
+            if held.overlap(*m.span()):
                 continue
             entity = self._keep(self._acronyms.get(m.group()) or slug(m.group()))
             rule = "organizations.taken" if m.group() in self._acronyms else "organizations.body"

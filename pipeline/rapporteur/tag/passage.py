@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cached_property, lru_cache
+from operator import attrgetter
 
 from rapporteur.lexicon import Country, load_countries
 from rapporteur.organizations import Name, load_organizations
@@ -10,6 +12,9 @@ from rapporteur.phrases import Hit, Word, words
 from rapporteur.tag.bodies import find_organizations
 from rapporteur.tag.forms import Block, Form, FormFinder
 from rapporteur.tag.model import Found
+from rapporteur.tag.spans import Ranges
+
+_start = attrgetter("start")
 
 
 class Passage:
@@ -56,8 +61,19 @@ class Passage:
 
     def offices(self, start: int, end: int) -> list[Found]:
         """Give the organizations within a range that stand in no other, in order."""
-        inside = [f for f in self.organizations if start <= f.start and f.end <= end]
-        return [f for i, f in enumerate(inside) if all(f.start >= g.end for g in inside[:i])]
+        first = bisect_left(self.organizations, start, key=_start)
+        after = bisect_left(self.organizations, end, key=_start)
+        outer: list[Found] = []
+        for found in self.organizations[first:after]:
+            if found.end <= end and (not outer or found.start >= outer[-1].end):
+                outer.append(found)
+        return outer
+
+    def countries_in(self, start: int, end: int) -> set[str]:
+        """Give the ids of the countries named within a range."""
+        first = bisect_left(self.countries, start, key=_start)
+        after = bisect_left(self.countries, end, key=_start)
+        return {hit.value.id for hit in self.countries[first:after] if hit.end <= end}
 
     def country_of(self, name: str) -> str | None:
         """Give the id of the country of which this is the whole name."""
@@ -66,13 +82,19 @@ class Passage:
 
     def names_other(self, start: int, end: int) -> bool:
         """Whether a country or an organization is named between two places."""
-        hits = [(h.start, h.end) for h in self.countries]
-        hits += [(f.start, f.end) for f in self.organizations]
-        return any(a < end and start < b for a, b in hits)
+        return self._country_ranges.overlap(start, end) or self.within_office(start, end)
 
     def within_office(self, start: int, end: int) -> bool:
         """Whether an organization is named between two places."""
-        return any(f.start < end and start < f.end for f in self.organizations)
+        return self._office_ranges.overlap(start, end)
+
+    @cached_property
+    def _country_ranges(self) -> Ranges:
+        return Ranges((h.start, h.end) for h in self.countries)
+
+    @cached_property
+    def _office_ranges(self) -> Ranges:
+        return Ranges((f.start, f.end) for f in self.organizations)
 
     def cut(self, first: int, after: int) -> str:
         """Give the text of the words from `first` up to `after`."""

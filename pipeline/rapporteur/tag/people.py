@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -117,11 +118,12 @@ def _claims(passage: Passage) -> list[Claim]:
 def _apart(claims: list[Claim]) -> Iterator[Claim]:
     """Give each name once: the first claim on a place wins, a role before the name is kept."""
     roles = {c.end: c for c in claims if c.role}
-    taken: list[tuple[int, int]] = []
+    taken: list[tuple[int, int]] = []  # in order, and none overlaps another
     for claim in claims:
-        if any(a < claim.end and claim.start < b for a, b in taken):
+        at = bisect_left(taken, (claim.end, 0))
+        if at and taken[at - 1][1] > claim.start:
             continue
-        taken.append((claim.start, claim.end))
+        taken.insert(at, (claim.start, claim.end))
         other = roles.get(claim.end)
         yield claim.with_role(other.role) if other and not claim.role else claim
 

@@ -30,6 +30,7 @@ _BODY = re.compile(
 _DELEGATE = re.compile(r"Permanent (?:Representative|Observer|Delegate)|Ambassador")
 _CLAUSE = re.compile(r"[^;,.]*")
 _LONGEST = 320
+_LABEL_BACK = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ def _role_around(text: str, start: int, end: int) -> str | None:
     if after:
         return _singular(after["role"])
     before = None
-    for m in _patterns().label.finditer(text, 0, start):
+    for m in _patterns().label.finditer(text, max(0, start - _LABEL_BACK), start):
         before = m["label"] or m["noun"]
     return _singular(before) if before else None
 
@@ -224,7 +225,7 @@ def _chain(text: str, start: int, office_end: int, end: int) -> str:
 
 
 def _read_country(passage: Passage, start: int, end: int, data: dict[str, str]) -> None:
-    named = {h.value.id for h in passage.countries if start <= h.start and h.end <= end}
+    named = passage.countries_in(start, end)
     if len(named) == 1:
         data.setdefault("country", named.pop())
 

@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
+from itertools import accumulate
 
 from rapporteur.tag.model import Found
+
+
+class Ranges:
+    """Ranges of a text; tells in logarithmic time whether one of them overlaps another range."""
+
+    __slots__ = ("_furthest", "_starts")
+
+    def __init__(self, ranges: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(ranges)
+        self._starts = [start for start, _ in ordered]
+        self._furthest = list(accumulate((end for _, end in ordered), max))
+
+    def overlap(self, start: int, end: int) -> bool:
+        """Whether a range has a character between these places."""
+        last = bisect_left(self._starts, end) - 1
+        return last >= 0 and self._furthest[last] > start
 
 
 def nested(found: Iterable[Found]) -> list[Found]:

@@ -21,7 +21,7 @@ from rapporteur.tag.link_organizations import OrganizationLinker
 from rapporteur.tag.link_people import PersonLinker
 from rapporteur.tag.model import Context, Found, Node, Tagged
 from rapporteur.tag.roster import find_roster
-from rapporteur.tag.spans import nested
+from rapporteur.tag.spans import Ranges, nested
 
 _NO_CONTEXT = Context()
 _NO_LINES: Mapping[str, Sequence[int]] = MappingProxyType({})
@@ -47,8 +47,8 @@ def tag(
     whose mentions have no place in the report: cells of tables, as `<table id>#<cell>`. `lines`
     are, by node, the offsets where printed lines begin: they part names that stand one to a line.
     Spans nest and never cross; offsets cut `text` out of the node's own text. `context` is what
-    the masthead tells; `model` names an installed spaCy pipeline whose entities are added where ours
-    found nothing; `nlp` is a pipeline with our components, if the caller has one. Linear.
+    the masthead tells; `model` names an installed spaCy pipeline whose entities are added where
+    ours found nothing; `nlp` is a pipeline with our components, if the caller has one. Linear.
     """
     year = context.year if context.year and context.year <= _LAST_HISTORIC_YEAR else None
     nlp = nlp or load_pipeline(model, year)
@@ -101,23 +101,24 @@ def _settled(nodes: Iterable[Node]) -> list[Node]:
 
 
 def _nameless(found: list[Found]) -> list[Found]:
-    people = [f for f in found if f.kind == "person"]
-    return [
-        f
-        for f in found
-        if f.kind == "person" or not any(p.start <= f.start and f.end <= p.end for p in people)
-    ]
+    kept, name_end = [], 0
+    for f in found:
+        if f.kind == "person":
+            name_end = f.end
+        if f.kind == "person" or f.end > name_end:
+            kept.append(f)
+    return kept
 
 
 def _of_model(doc: Doc, model: str | None) -> Iterator[Found]:
     """Give what an installed model recognised beyond our components."""
     if model is None:
         return
-    ours = [(f.start, f.end) for f in found_in(doc)]
+    ours = Ranges((f.start, f.end) for f in found_in(doc))
     for ent in doc.ents:
         kind = _OF_MODELS.get(ent.label_)
         start, end = ent.start_char, ent.end_char
-        if kind is None or any(a < end and start < b for a, b in ours):
+        if kind is None or ours.overlap(start, end):
             continue
         country = load_countries().lookup(ent.text) if kind == "country" else None
         if kind == "country" and country is None:
