@@ -75,7 +75,7 @@ def _continues(label: Label, last: ItemBlock, left: float, *, opens: bool) -> bo
     if label.style != last.style:
         return False
     if label.style in _UNNUMBERED:
-        return left <= last.left + _DEEPER
+        return abs(left - last.left) <= _DEEPER
     here, before = ordinal(label.style, label.number), ordinal(last.style, last.number)
     if here is None or before is None or here != before + 1:
         return False
