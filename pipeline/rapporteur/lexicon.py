@@ -22,6 +22,9 @@ _INVERTED = re.compile(r"(?P<short>[^(]+) \((?P<form>.+ of(?: the)?)\)")
 _DELIMITER = re.compile(r"\s*[,;/]\s*(?:(?:and|&)\s+)?|\s+(?:and|as well as)\s+|\s*&\s*|[()\[\]]")
 _ARTICLE = re.compile(r"(?:and\s+)?(?:[Tt]he\s+)?(?=\S)")
 _MOST_PIECES = 5
+_LIKE = 86.0
+_APART = 6.0
+_SHORTEST_GUESS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,32 @@ class Countries:
         printed = key(name)
         found = self._names.get(printed) or self._squeezed.get(printed.replace(" ", ""))
         return self._at(found, year)
+
+    def guess(self, name: str, *, year: int | None = None) -> Country | None:
+        """Give the one country that a misspelt whole name can mean, or None.
+
+        "Holly See", "United States of Americas", "Bolivia (Republic of)". At least 86 in a
+        hundred letters must agree, and no other country come near.
+        """
+        from rapidfuzz import fuzz, process  # only who meets a misspelling pays
+
+        printed = key(name)
+        inverted = self._inverted(name, year)
+        if inverted or len(printed) < _SHORTEST_GUESS:
+            return inverted
+        near = process.extract(
+            printed, list(self._names), scorer=fuzz.ratio, score_cutoff=_LIKE - _APART, limit=8
+        )
+        best = self._names[near[0][0]] if near and near[0][1] >= _LIKE else None
+        if any(score > near[0][1] - _APART and self._names[n] is not best for n, score, _ in near):
+            return None
+        return self._at(best, year)
+
+    def _inverted(self, name: str, year: int | None) -> Country | None:
+        """Give a country by the short part of its name if its form of government is misprinted."""
+        short, bracket, _ = name.partition(" (")
+        country = self.lookup(short, year=year) if bracket else None
+        return country if country and country.name.startswith(f"{short} (") else None
 
     def _at(self, country: Country | None, year: int | None) -> Country | None:
         if country is None or country.until is None or (year and year <= country.until):

@@ -13,6 +13,7 @@ from rapporteur.extract.members import find_attendance, read_listings
 from rapporteur.extract.recommendations import find_recommendations
 from rapporteur.extract.rows import Rows
 from rapporteur.extract.statements import find_statements
+from rapporteur.extract.upr import with_review
 from rapporteur.report import Attendance, DocumentInfo, Meeting, Problem, Recommendation, Statement
 
 if TYPE_CHECKING:
@@ -39,10 +40,10 @@ def extract(
     source: Source, stripped: Stripped, body: Body, grammar: Grammar, tagged: Tagged | None
 ) -> Facts:
     """Return the facts that the text states; what it does not state is null or absent."""
-    document = read_masthead(source, stripped, body, grammar)
+    document = with_review(read_masthead(source, stripped, body, grammar), body, grammar)
     links = Links(tagged, int(document.date[:4]) if document.date else None)
     rows = Rows(source, stripped.lines)
-    recommendations, problems = find_recommendations(body, grammar)
+    recommendations, problems = find_recommendations(body, grammar, document)
     meeting = find_meeting(document, source, stripped, body, grammar, links, rows)
     listings = read_listings(body, grammar, rows)
     attendance = find_attendance(listings, grammar, links)
