@@ -14,11 +14,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from unittest.mock import patch
 
+from rapporteur.body import Body, BodyBuilder, Places
 from rapporteur.grammar import Grammar, choose
 from rapporteur.readers.plain import read_plain
 from rapporteur.report import Item, Paragraph, Report
 from rapporteur.run import Run, run
+from rapporteur.segment import segment
+from rapporteur.segment.blocks import Outline
 from rapporteur.source import Box, Cell, Line, Page, Source, Style
+from rapporteur.text import Text
 
 LEFT, RIGHT = 113.4, 481.9
 WIDTH, HEIGHT = 595.3, 841.9
@@ -158,6 +162,18 @@ def base() -> Grammar:
     return choose("base")
 
 
+def outline(source: Source) -> Outline:
+    """Return the outline of a source of which nothing is stripped or repaired."""
+    lines = [each for page in source.pages for each in page.lines]
+    return segment(Text.of(source.text), lines, base())
+
+
+def body(source: Source) -> Body:
+    """Return the body of a source of which nothing is stripped or repaired."""
+    text = Text.of(source.text)
+    return BodyBuilder(text, Text.of(""), [], [], outline(source), Places(source)).build()
+
+
 def text_run(text: str, **options: object) -> Run:
     """Return what every stage found in a text file with this content, without entities."""
     return run(text.encode(), name="case.txt", entities=False, **options)  # type: ignore[arg-type]
@@ -182,6 +198,16 @@ def shape(block: Paragraph | Item) -> object:
     inner: list[object] = [(item.label, shape(item)) for item in block.items]
     tail = [block.tail] if block.tail else []
     return [block.text, *inner, *tail] if inner or tail else block.text
+
+
+def shapes(found: Body | Report) -> list[object]:
+    """Return each paragraph as `(number, shape)`, the number None where there is none."""
+    return [(each.number, shape(each)) for each in found.paragraphs]
+
+
+def headings(found: Body | Report) -> list[tuple[int, str | None, str]]:
+    """Return level, label and title of each section."""
+    return [(each.level, each.label, each.title) for each in found.sections]
 
 
 def nodes(report: Report) -> dict[str, str]:

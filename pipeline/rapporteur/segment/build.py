@@ -18,7 +18,7 @@ from rapporteur.segment.blocks import (
 )
 from rapporteur.segment.chunks import Chunk
 from rapporteur.segment.headings import Heading, Look, Open, rank_unlabelled
-from rapporteur.segment.items import Slot, find_slot
+from rapporteur.segment.items import Slot, find_slot, skips
 from rapporteur.segment.numbers import Use
 from rapporteur.segment.rows import Metrics
 from rapporteur.text import Span
@@ -211,7 +211,7 @@ class Builder:
         slot = find_slot(chunk.labels, self.path, chunk.left, opens=opens)
         if slot is None:
             return False
-        if not slot.sound and not chunk.set_off:
+        if not slot.sound and not chunk.set_off and not skips(slot, self.path):
             self._append(Span(chunk.start, chunk.end))
             return True
         self._place(chunk, slot)

@@ -10,6 +10,7 @@ from rapporteur.segment.blocks import ItemBlock, Label
 ITEM_STYLES = ("letter", "roman", "bracket_number", "half_letter", "bullet", "dash", "decimal")
 _UNNUMBERED = frozenset({"bullet", "dash"})
 _DEEPER = 6.0
+_LARGEST_SKIP = 3
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
@@ -80,6 +81,15 @@ def _continues(label: Label, last: ItemBlock, left: float, *, opens: bool) -> bo
     if here is None or before is None or here != before + 1:
         return False
     return not (label.number == "i" and opens)
+
+
+def skips(slot: Slot, path: Sequence[ItemBlock]) -> bool:
+    """Say whether the label goes on with its open list but for a few labels left out."""
+    if slot.depth >= len(path) or path[slot.depth].style != slot.label.style:
+        return False
+    here = ordinal(slot.label.style, slot.label.number)
+    before = ordinal(slot.label.style, path[slot.depth].number)
+    return here is not None and before is not None and 1 < here - before <= _LARGEST_SKIP
 
 
 def _new_depth(
