@@ -45,7 +45,7 @@ class Extent:
 def regions(fragments: Sequence[Fragment]) -> list[list[Row]]:
     """Return rows of one baseline, in stretches of one column each, in reading order."""
     rows = strict_rows(fragments)
-    if len(rows) < 2 * MIN_ROWS:
+    if len(rows) < MIN_ROWS:
         return [rows]
     extent = _extent(rows)
     bands = list(_bands(rows, extent))

@@ -19,7 +19,7 @@ END_WINDOW: Final = 2048
 MASTHEAD: Final = 0.45
 MAX_DAMAGE: Final = 0.05
 PUNCTUATION: Final = ".,;:!?()[]{}\"“”‘’'«»*•–—-…"
-JOINERS: Final = str.maketrans("", "", "-’'/.–")
+JOINERS: Final = str.maketrans(dict.fromkeys("-’'/.–", " "))
 
 
 class PdfDocument(Protocol):
@@ -172,9 +172,10 @@ def damage(content: str) -> float:
 
 
 def _is_odd(word: str) -> bool:
-    core = word.translate(JOINERS)
-    if core.islower() or core.istitle() or core.isupper():
-        return not core.isalnum()
-    if core.isalpha():
-        return any(one.islower() and other.isupper() for one, other in pairwise(core))
-    return not core.isalnum()
+    """Tell whether letters change from small to capital, or signs stand among them."""
+    return any(
+        any(one.islower() and other.isupper() for one, other in pairwise(part))
+        if part.isalpha()
+        else not part.isalnum()
+        for part in word.translate(JOINERS).split()
+    )

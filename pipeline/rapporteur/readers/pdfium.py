@@ -25,6 +25,7 @@ FAKE_BOLD_MODE: Final = 2
 PATH: Final = 2
 IMAGE: Final = 3
 MAX_PATHS: Final = 3000
+MAX_SEGMENTS: Final = 500
 SURROGATES: Final = frozenset(map(chr, range(0xD800, 0xE000)))
 ODD_LETTERS: Final = SURROGATES.union(LINE_HYPHENS)
 
@@ -148,7 +149,45 @@ def _drawn(page: pdfium.PdfPage, frame: _Frame) -> tuple[list[Stroke], int]:
         left, bottom, right, top = edges
         if right - left <= THIN or top - bottom <= THIN:
             strokes.append(_stroke(left, bottom, right, top, frame))
+        else:
+            strokes.extend(_stroke(*sides, frame) for sides in _segments(item))
     return strokes, pictures
+
+
+def _segments(path: int) -> Iterator[tuple[float, float, float, float]]:
+    """Yield the lying and standing segments of a path that is drawn in outline."""
+    handle = ctypes.cast(path, raw.FPDF_PAGEOBJECT)
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(handle, fill, stroke)
+    count = raw.FPDFPath_CountSegments(handle) if stroke.value else 0
+    matrix = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(handle, matrix)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    start = last = (0.0, 0.0)
+    for index in range(min(count, MAX_SEGMENTS)):
+        segment = raw.FPDFPath_GetPathSegment(handle, index)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        point = (
+            matrix.a * x.value + matrix.c * y.value + matrix.e,
+            matrix.b * x.value + matrix.d * y.value + matrix.f,
+        )
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            start = point
+        elif kind == raw.FPDF_SEGMENT_LINETO:
+            yield from _straight(last, point)
+        if raw.FPDFPathSegment_GetClose(segment):
+            yield from _straight(point, start)
+        last = point
+
+
+def _straight(
+    one: tuple[float, float], other: tuple[float, float]
+) -> Iterator[tuple[float, float, float, float]]:
+    """Yield `(left, bottom, right, top)` of a segment that lies or stands."""
+    (left, right), (bottom, top) = sorted((one[0], other[0])), sorted((one[1], other[1]))
+    if (right - left <= THIN) != (top - bottom <= THIN):
+        yield left, bottom, right, top
 
 
 def _stroke(left: float, bottom: float, right: float, top: float, frame: _Frame) -> Stroke:

@@ -18,7 +18,7 @@ from rapporteur.errors import DamagedPdfError, EncryptedPdfError
 from rapporteur.readers.fragment import SYMBOL_BLANK, Fragment, Stroke, look_of_font, turned
 from rapporteur.readers.layout import Sheet
 from rapporteur.readers.rows import FALSE_BLANK_GAP, LEADER_GAP, SPACE_GAP
-from rapporteur.readers.tables import THIN, Table, has_grid, rules_of
+from rapporteur.readers.tables import THIN, Table, has_grid, outline, rules_of
 from rapporteur.source import Cell
 
 logging.getLogger("pdfminer").addHandler(logging.NullHandler())  # our errors say it in one line
@@ -114,11 +114,14 @@ def _unique(chars: Iterable[Char]) -> Iterator[Char]:
 
 
 def _strokes(page: PlumberPage, paper: _Paper) -> Iterator[Stroke]:
+    """Yield lines and thin shapes, and the edges of boxes that are drawn in outline."""
     for item in (*page.rects, *page.lines, *page.curves):
-        x0, x1 = item["x0"] - paper.left, item["x1"] - paper.left
-        top, bottom = item["top"] - paper.top, item["bottom"] - paper.top
+        x0, x1 = float(item["x0"]) - paper.left, float(item["x1"]) - paper.left
+        top, bottom = float(item["top"]) - paper.top, float(item["bottom"]) - paper.top
         if x1 - x0 <= THIN or bottom - top <= THIN:
-            yield float(x0), float(top), float(x1), float(bottom)
+            yield x0, top, x1, bottom
+        elif item["object_type"] == "rect" and item["stroke"]:
+            yield from outline(x0, top, x1, bottom)
 
 
 def _tables(page: PlumberPage, paper: _Paper) -> tuple[Table, ...] | None:

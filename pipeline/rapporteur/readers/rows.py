@@ -17,8 +17,7 @@ MIN_LIFT: Final = -0.35
 MAX_LIFT: Final = 0.75
 MAX_RAISED: Final = 12
 MARK_REACH: Final = 3.0
-MAX_RAISING: Final = 11.0
-MAX_LOWERING: Final = 6.0
+MAX_REACH: Final = 11.0
 SPACE_GAP: Final = 0.148
 SPACE_GAP_AFTER_F: Final = 0.135
 LEADER_GAP: Final = 1.0
@@ -113,9 +112,10 @@ def _apart(first: Row, second: Row) -> bool:
 def _settled(rows: list[Row]) -> list[Row]:
     """Move raised and lowered fragments into the rows that they stand in."""
     moved: list[tuple[Row, Piece]] = []
-    for index in _crowded(rows):
+    reach = min(MAX_REACH, MAX_LIFT * max((row.size for row in rows), default=0.0))
+    for index in _crowded(rows, reach):
         row = rows[index]
-        hosts = [host for host in _near(rows, index) if host.pieces and _may_hold(host, row)]
+        hosts = [host for host in _near(rows, index, reach) if _may_hold(host, row)]
         if hosts:
             row.pieces = _leave(row, hosts, moved)
     if not moved:
@@ -125,31 +125,33 @@ def _settled(rows: list[Row]) -> list[Row]:
     return [row for row in rows if row.pieces]
 
 
-def _crowded(rows: Sequence[Row]) -> list[int]:
-    """Return the indexes of rows that have a neighbour near enough to stand raised in it."""
+def _crowded(rows: Sequence[Row], reach: float) -> list[int]:
+    """Return the indexes of rows that have a neighbour within reach."""
     close = [
         index
         for index, (upper, lower) in enumerate(pairwise(rows))
-        if lower.base - upper.base <= MAX_RAISING
+        if lower.base - upper.base <= reach
     ]
     return sorted({*close, *(index + 1 for index in close)})
 
 
-def _near(rows: Sequence[Row], index: int) -> Iterator[Row]:
-    """Yield the rows so close to one that it may stand raised or lowered in them."""
+def _near(rows: Sequence[Row], index: int, reach: float) -> Iterator[Row]:
+    """Yield the rows within reach above and below one."""
     base = rows[index].base
     for other in range(index - 1, -1, -1):
-        if base - rows[other].base > MAX_LOWERING:
+        if base - rows[other].base > reach:
             break
         yield rows[other]
     for other in range(index + 1, len(rows)):
-        if rows[other].base - base > MAX_RAISING:
+        if rows[other].base - base > reach:
             break
         yield rows[other]
 
 
 def _may_hold(host: Row, row: Row) -> bool:
     """Tell whether `row` is as much smaller and higher or lower as raised letters are."""
+    if not host.pieces:
+        return False
     smallest = min(piece.fragment.size for piece in row.pieces)
     lift = (host.base - row.base) / host.size if host.size else 1.0
     return smallest <= RAISED_SIZE * host.size and MIN_LIFT < lift < MAX_LIFT

@@ -91,6 +91,12 @@ def _joined(row: Sequence[Stroke]) -> list[Rule]:
     return rules
 
 
+def outline(x0: float, top: float, x1: float, bottom: float) -> tuple[Stroke, ...]:
+    """Return the four edges of a box."""
+    lying = (x0, top, x1, top), (x0, bottom, x1, bottom)
+    return *lying, (x0, top, x0, bottom), (x1, top, x1, bottom)
+
+
 def has_grid(strokes: Sequence[Stroke]) -> bool:
     """Tell whether several lying strokes cross several standing ones."""
     standing = [item for item in strokes if item[3] - item[1] > THIN and item[2] - item[0] <= THIN]

@@ -1,0 +1,379 @@
+"""The geometry that both PDF readers share: rows, blanks, raised letters, columns, tables."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rapporteur.readers.fragment import Fragment, Stroke, look_of_font, turned, unturned
+from rapporteur.readers.layout import Sheet, arrange
+from rapporteur.readers.tables import has_grid, is_ruled, rules_of
+from rapporteur.source import Cell, Page
+
+WIDTH, HEIGHT = 595.0, 842.0
+LETTER = 0.46
+
+
+def frag(
+    text: str,
+    x: float,
+    base: float,
+    size: float = 10.0,
+    *,
+    bold: bool = False,
+    italic: bool = False,
+    turn: int = 0,
+) -> Fragment:
+    """A fragment whose letters are all 0.46 sizes wide."""
+    word = " ".join(text.split())
+    lead = len(text) - len(text.lstrip()) if word else 0
+    left = x + lead * LETTER * size
+    right = left + len(text.strip()) * LETTER * size
+    return Fragment(text, word, left, right, base, size, bold, italic, turn)
+
+
+def after(left: Fragment, text: str, gap: float, **look: float) -> Fragment:
+    """A fragment that follows another at a gap given in sizes."""
+    made = frag(text, 0, left.base, **look)
+    shift = left.x1 + gap * left.size - made.x0
+    return made._replace(x0=made.x0 + shift, x1=made.x1 + shift)
+
+
+def read(fragments: Iterable[Fragment], strokes: Iterable[Stroke] = ()) -> tuple[list[str], Page]:
+    rules = tuple(rules_of(strokes))
+    text, page = arrange(Sheet(1, WIDTH, HEIGHT, tuple(fragments), rules), 0)
+    return text.split("\n"), page
+
+
+def rule(x0: float, top: float, x1: float, *joints: float) -> list[Stroke]:
+    """A ruled line drawn in pieces as word processors do."""
+    edges = [x0, *joints, x1]
+    return [(a, top, b, top + 0.5) for a, b in pairwise(edges)]
+
+
+HEAD = frag("The Board", 100, 200)
+
+
+@pytest.mark.parametrize(
+    ("gap", "text", "joined"),
+    [
+        (0.0, "room", "The Boardroom"),
+        (0.10, "room", "The Boardroom"),
+        (0.13, "room", "The Boardroom"),
+        (0.16, "met", "The Board met"),
+        (0.25, "met", "The Board met"),
+        (0.25, " met", "The Board met"),
+        (2.0, "met", "The Board met"),
+        (-0.1, "s", "The Boards"),
+    ],
+)
+def test_a_gap_is_a_blank_only_if_it_is_wide_enough(gap: float, text: str, joined: str) -> None:
+    lines, _ = read([HEAD, after(HEAD, text, gap)])
+    assert lines == [joined]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "gap", "joined"),
+    [
+        ("non- ", "discrimination", 0.03, "non-discrimination"),
+        ("memb ", "ers", 0.02, "members"),
+        ("12. ", "The Board", 0.02, "12. The Board"),
+        ("the ", "Board", 0.25, "the Board"),
+        ("of", "States", 0.14, "of States"),
+        ("rel", "States", 0.14, "relStates"),
+    ],
+)
+def test_a_printed_blank_inside_a_word_needs_room(
+    left: str, right: str, gap: float, joined: str
+) -> None:
+    first = frag(left, 100, 200)
+    assert read([first, after(first, right, gap)])[0] == [joined]
+
+
+def test_a_fragment_that_is_a_blank_parts_words() -> None:
+    first = frag("bold", 100, 200, bold=True)
+    last = after(first, "text", 0.12)
+    assert read([first, frag(" ", first.x1, 200), last])[0] == ["bold text"]
+
+
+def test_dots_of_a_leader_hold_together() -> None:
+    first = frag("Introduction", 100, 200)
+    dots = after(first, "....", 0.1)
+    more = after(dots, "......", 0.36)
+    assert read([first, dots, more, after(more, "7", 2)])[0] == ["Introduction .......... 7"]
+
+
+def test_runs_of_blanks_are_one_and_ends_have_none() -> None:
+    assert read([frag("  Item   1\xa0 of \t2  ", 100, 200)])[0] == ["Item 1 of 2"]
+
+
+def test_a_raised_call_stays_in_its_line() -> None:
+    word = frag("Assembly,", 100, 200)
+    call = frag("12", word.x1 + 0.2, 196.5, 6.5)
+    lines, page = read([word, call, after(call, "which met", 0.4, size=10.0)._replace(base=200)])
+    assert lines == ["Assembly,12 which met"]
+    assert [page.lines[0].styles[1].raised, page.lines[0].size] == [True, 10.0]
+    assert [style.raised for style in page.lines[0].styles] == [False, True, False]
+
+
+def test_a_raised_mark_before_a_footnote_stays_in_its_line() -> None:
+    mark, note = frag("3", 105, 697, 6.5), frag("See document 4.", 113, 700, 9)
+    assert read([mark, note])[0] == ["3 See document 4."]
+
+
+def test_a_lowered_letter_is_not_raised() -> None:
+    word = frag("CO", 100, 200)
+    lines, page = read([word, frag("2", word.x1, 202, 6.5)])
+    assert lines == ["CO2"]
+    assert not any(style.raised for style in page.lines[0].styles)
+
+
+def test_small_print_close_below_a_title_is_no_raised_letter() -> None:
+    lines, _ = read([frag("Report", 100, 200, 20), frag("adopted on 4 May 2011", 100, 212, 9)])
+    assert lines == ["Report", "adopted on 4 May 2011"]
+
+
+def test_a_jittery_scan_keeps_its_lines() -> None:
+    words = [frag("The", 100, 200.0), frag("Board", 120, 201.9), frag("met", 150, 199.5)]
+    assert read(words)[0] == ["The Board met"]
+
+
+def test_a_label_joins_its_hanging_text() -> None:
+    lines, page = read(
+        [
+            frag("A.", 90, 200, 12, bold=True),
+            frag("Opening", 113, 200, 12, bold=True),
+            frag("of the session", 113, 214, 12, bold=True),
+            frag("1.", 113, 240),
+            frag("The Board met.", 141, 240),
+        ]
+    )
+    assert lines == ["A. Opening", "of the session", "1. The Board met."]
+    assert [line.bold for line in page.lines] == [True, True, False]
+
+
+def test_a_wide_gap_begins_a_style() -> None:
+    _, page = read([frag("United Nations", 100, 60), frag("A/99/1", 450, 60)])
+    assert [(style.x0, style.start) for style in page.lines[0].styles] == [(100, 0), (450, 15)]
+
+
+def test_both_sides_of_a_masthead_stay_on_their_line() -> None:
+    left = [frag("United Nations", 120, 66, 14), frag("General Assembly", 120, 100, 20)]
+    right = [frag("A/99/1", 450, 66, 14)]
+    right += [
+        frag(text, 392, 100 + 12 * n)
+        for n, text in enumerate(["Distr.: General", "4 May 2011", "", "Original: English", "x"])
+        if text
+    ]
+    lines, _ = read([*left, *right])
+    assert lines[:3] == ["United Nations A/99/1", "General Assembly Distr.: General", "4 May 2011"]
+
+
+PROSE = "the Board heard a statement by its Chair and"
+
+
+def column(x: float, name: str, rows: int = 12, top: float = 200.0) -> list[Fragment]:
+    return [frag(f"{name}{n} {PROSE}", x, top + 12 * n) for n in range(rows)]
+
+
+def test_columns_are_read_one_after_the_other() -> None:
+    left, right = column(60, "a"), column(310, "b")
+    lines, _ = read([*left, *right])
+    assert lines == [item.word for item in (*left, *right)]
+
+
+def test_columns_drawn_line_by_line_are_columns_if_they_are_prose() -> None:
+    left, right = column(60, "a"), column(310, "b")
+    drawn = [item for pair in zip(left, right, strict=True) for item in pair]
+    assert read(drawn)[0] == [item.word for item in (*left, *right)]
+
+
+def test_lines_across_the_page_part_columns() -> None:
+    head = frag("A line over the whole of the page " * 3, 60, 180)
+    middle = frag("Another line over the whole of the page " * 2, 60, 360)
+    first = [*column(60, "a"), *column(310, "b")]
+    second = [*column(60, "c", top=380), *column(310, "d", top=380)]
+    lines, _ = read([head, *first, middle, *second])
+    assert lines == [item.word for item in (head, *first, middle, *second)]
+
+
+def test_three_columns_of_names_drawn_in_turn_are_columns() -> None:
+    names = [
+        [frag(f"State {letter}{n}", x, 200 + 12 * n) for n in range(6)]
+        for x, letter in ((113, "A"), (250, "B"), (390, "C"))
+    ]
+    above = frag(
+        "The following States members of the Board were represented at the meeting:", 113, 180
+    )
+    flat = [above, *(item for column in names for item in column)]
+    assert read(flat)[0] == [item.word for item in flat]
+
+
+def test_names_and_holders_drawn_row_by_row_are_rows() -> None:
+    rows = [
+        (frag(f"State {n}", 113, 200 + 20 * n), frag(f"Ms. Person {n}", 305, 200 + 20 * n))
+        for n in range(12)
+    ]
+    lines, _ = read([item for row in rows for item in row])
+    assert lines == [f"State {n} Ms. Person {n}" for n in range(12)]
+
+
+def test_head_and_foot_stay_above_and_below_columns() -> None:
+    head, foot = frag("A/99/1", 470, 60), frag("12", 60, 780)
+    body = [*column(60, "a"), *column(310, "b")]
+    lines, _ = read([head, foot, *body])
+    assert lines[0] == "A/99/1"
+    assert lines[-1] == "12"
+
+
+def test_turned_text_comes_last_in_lines_of_its_own() -> None:
+    lines, page = read(
+        [
+            frag("Please", 300, 560, turn=1),
+            frag("recycle", 335, 560, turn=1),
+            frag("Body", 100, 200),
+        ]
+    )
+    assert lines == ["Body", "Please recycle"]
+    x0, top, x1, bottom = page.lines[1].box or (0, 0, 0, 0)
+    assert x1 - x0 < bottom - top
+    assert 0 < x0 < WIDTH
+    assert 0 < top < HEIGHT
+
+
+@given(
+    st.floats(0, 500), st.floats(0, 800), st.integers(0, 3), st.floats(1, 500), st.floats(1, 800)
+)
+def test_unturning_undoes_turning(x: float, y: float, turn: int, w: float, h: float) -> None:
+    assert unturned(*turned(x, y, turn, w, h), turn, w, h) == pytest.approx((x, y), abs=1e-6)
+
+
+def test_words_written_from_the_right_follow_one_another() -> None:
+    lines, _ = read([frag("العامة", 300, 200), frag("الجمعية", 335, 200)])
+    assert lines == ["الجمعية العامة"]
+
+
+COLUMNS = (113.0, 250.0, 380.0, 482.0)
+
+
+def table(top: float, rows: list[tuple[str, ...]], step: float = 20.0) -> list[Fragment]:
+    return [
+        frag(text, x, top + 12 + step * n)
+        for n, row in enumerate(rows)
+        for x, text in zip(COLUMNS, row, strict=False)
+    ]
+
+
+ROWS = [("Office", "Group", "Name"), ("Chair", "Africa", "A. Person"), ("Rapporteur", "Asia", "B")]
+
+
+def ruled(top: float, *, closed: bool = True) -> list[Stroke]:
+    heights = [top, top + 17, top + 62] if closed else [top, top + 17]
+    return [
+        stroke
+        for height in heights
+        for stroke in rule(COLUMNS[0], height, COLUMNS[3], *COLUMNS[1:3])
+    ]
+
+
+@pytest.mark.parametrize("closed", [True, False])
+def test_a_ruled_table_is_read_cell_by_cell(closed: bool) -> None:
+    above = frag(
+        "Officers of the Board, as elected at its first meeting in May of the year", 113, 280
+    )
+    lines, page = read([above, *table(300, ROWS)], ruled(300, closed=closed))
+    assert lines == [above.word, *(text for row in ROWS for text in row)]
+    assert [line.cell for line in page.lines] == [
+        None,
+        *(Cell(0, row, column) for row in range(3) for column in range(3)),
+    ]
+
+
+def test_a_cell_of_two_lines_is_one_cell() -> None:
+    fragments = table(300, ROWS)
+    second = frag("and Pacific", COLUMNS[1], 300 + 12 + 40 + 11.5)
+    lines, page = read([*fragments, second], ruled(300))
+    at = lines.index("and Pacific")
+    assert (lines[at - 1], page.lines[at].cell) == ("Asia", Cell(0, 2, 1))
+
+
+def test_prose_between_rules_is_no_table() -> None:
+    prose = [
+        frag("A line over the whole of the page that crosses all joints", 113, 320 + 12 * n, 14)
+        for n in range(5)
+    ]
+    strokes = [*rule(113, 300, 482, 250, 380), *rule(113, 420, 482, 250, 380)]
+    _, page = read(prose, strokes)
+    assert {line.cell for line in page.lines} == {None}
+
+
+def test_a_masthead_between_rules_is_no_table() -> None:
+    rows = [("United Nations", "", "A/99/1"), ("Assembly", "", "Distr.: General")]
+    fragments = [
+        item._replace(size=20.0) if item.word == "Assembly" else item
+        for item in table(60, rows)
+        if item.word
+    ]
+    _, page = read(fragments, [*rule(113, 62, 482, 250, 380), *rule(113, 120, 482, 250, 380)])
+    assert {line.cell for line in page.lines} == {None}
+
+
+def test_rules_are_made_of_pieces_that_touch() -> None:
+    strokes = [*rule(113, 300, 482, 250, 380), (50.0, 700.0, 120.0, 700.4), (50, 10, 52, 10.2)]
+    found = rules_of([*strokes, (90.0, 100.0, 90.5, 400.0)])
+    assert [(r.x0, r.x1, r.joints) for r in found] == [(113, 482, (250, 380)), (50, 120, ())]
+
+
+def test_a_page_keeps_its_rules() -> None:
+    _, page = read([HEAD], [(50.0, 700.0, 120.0, 700.4)])
+    assert page.rules == ((50.0, 700.0, 120.0),)
+
+
+def test_a_grid_needs_strokes_both_ways() -> None:
+    lying = [(100.0, float(y), 400.0, y + 0.5) for y in (100, 120, 140)]
+    standing = [(float(x), 100.0, x + 0.5, 140.0) for x in (100, 250, 400)]
+    assert has_grid([*lying, *standing])
+    assert not has_grid(lying)
+    assert not has_grid([*lying, standing[0]])
+    assert is_ruled(rules_of([*lying, *standing]), [*lying, *standing], [HEAD])
+
+
+@pytest.mark.parametrize(
+    ("name", "look"),
+    [
+        ("ABCDEF+TimesNewRomanPS-BoldMT", (True, False)),
+        ("Times-BoldItalic", (True, True)),
+        ("Helvetica-Oblique", (False, True)),
+        ("Times New Roman,Bold", (True, False)),
+        ("TimesNewRomanPSMT", (False, False)),
+    ],
+)
+def test_a_font_name_tells_its_look(name: str, look: tuple[bool, bool]) -> None:
+    assert look_of_font(name) == look
+
+
+PLACES = st.tuples(
+    st.text(alphabet="abcXYZ019 .-", min_size=1, max_size=12),
+    st.integers(40, 520),
+    st.integers(60, 780),
+    st.sampled_from([6.5, 9.0, 10.0, 14.0]),
+    st.sampled_from([0, 0, 0, 1, 3]),
+)
+
+
+@given(st.lists(PLACES, max_size=40), st.booleans())
+def test_every_letter_stands_in_exactly_one_line(places: list[tuple], ruled_page: bool) -> None:
+    fragments = [frag(text, x, y, size, turn=turn) for text, x, y, size, turn in places]
+    lines, page = read(fragments, ruled(300) if ruled_page else ())
+    printed = Counter("".join(lines).replace(" ", ""))
+    assert printed == Counter("".join(item.word for item in fragments).replace(" ", ""))
+    assert all(line == " ".join(line.split()) for line in lines)
+    for line, text in zip(page.lines, lines, strict=False):
+        assert line.end - line.start == len(text)
+        styled = {at - line.start for s in line.styles for at in range(s.start, s.end)}
+        assert {at for at, letter in enumerate(text) if letter != " "} <= styled

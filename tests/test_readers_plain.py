@@ -1,0 +1,135 @@
+"""Plain text: encodings, line ends, pages."""
+
+from __future__ import annotations
+
+import codecs
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rapporteur.readers import read
+from rapporteur.readers.plain import page_starts, split_pages
+from rapporteur.source import Source
+
+LETTER = "Côte d’Ivoire – “the Board” heard Ms. Núñez; naïve façade"
+FILLER = ["The Board heard a statement."] * 9
+
+
+def lines_of(source: Source) -> list[str]:
+    return [source.text[line.start : line.end] for page in source.pages for line in page.lines]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        LETTER.encode(),
+        codecs.BOM_UTF8 + LETTER.encode(),
+        LETTER.encode("utf-16"),
+        codecs.BOM_UTF16_BE + LETTER.encode("utf-16-be"),
+        LETTER.encode("utf-32"),
+    ],
+    ids=["utf-8", "bom", "utf-16", "utf-16-be", "utf-32"],
+)
+def test_unicode_in_any_form_is_read_without_a_warning(data: bytes) -> None:
+    source = read(data, name="report.txt")
+    assert (source.text, source.warnings, source.reader) == (LETTER, (), "plain")
+    assert (source.media_type, source.name) == ("text/plain", "report.txt")
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (LETTER, "cp1252"),
+        ("Le Groupe de travail a entendu la représentante de la Côte d’Ivoire. " * 4, "cp1252"),
+        ("Совет заслушал заявление своего Председателя и принял решение. " * 4, "cp1251"),
+        ("Совет заслушал заявление своего Председателя и принял решение. " * 4, "koi8-r"),
+    ],
+)
+def test_other_encodings_are_found_and_named(text: str, encoding: str) -> None:
+    source = read(text.encode(encoding), name="report.txt")
+    assert source.text == text.strip()
+    assert [code for code, _ in source.warnings] == ["encoding"]
+
+
+def test_a_few_damaged_bytes_leave_the_rest_utf_8() -> None:
+    source = read((LETTER * 3).encode() + b"\xff\n", name="report.txt")
+    assert source.text == LETTER * 3 + "\ufffd"
+    assert [code for code, _ in source.warnings] == ["encoding"]
+
+
+def test_nul_does_not_survive() -> None:
+    source = read(b"The Board met in May. " * 20 + b"It\0 rose.", name="report.txt")
+    assert "\0" not in source.text
+    assert source.text.count("\ufffd") == 1
+    assert [code for code, _ in source.warnings] == ["characters"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x0b", "\x85", "\u2028"])
+def test_all_line_ends_are_one(end: str) -> None:
+    source = read(f"one{end}two  {end}{end}three{end}".encode(), name="report.txt")
+    assert lines_of(source) == ["one", "two", "", "three"]
+    assert source.text == "one\ntwo\n\nthree"
+    assert source.pages[0].lines[0].box is None
+
+
+def test_form_feeds_are_pages() -> None:
+    source = read(b"one\ntwo\n\fthree\n\f\ffour\n\f", name="report.txt")
+    assert source.text == "one\ntwo\fthree\f\ffour"
+    assert [page.number for page in source.pages] == [1, 2, 3, 4]
+    assert [source.text[page.start : page.end] for page in source.pages] == [
+        "one\ntwo",
+        "three",
+        "",
+        "four",
+    ]
+
+
+def test_lines_with_one_blank_begin_pages_if_no_other_is_indented() -> None:
+    lines = [" I. Opening", *FILLER, " adopted its report.", *FILLER]
+    source = read("\n".join(lines).encode(), name="report.txt")
+    assert [source.text[page.start : page.end].split("\n")[0] for page in source.pages] == [
+        "I. Opening",
+        "adopted its report.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["I. Opening", *FILLER, " adopted its report.", *FILLER],
+        [" I. Opening", *FILLER, "  (a) an item", *FILLER],
+        [" I. Opening", *FILLER, "\tan item", *FILLER],
+        [" I. Opening", *FILLER[:2], " The Board", *FILLER[:2], " The Board", *FILLER[:2]],
+        ["I. Opening", *FILLER],
+    ],
+    ids=["first not", "deeper", "tab", "too often", "none"],
+)
+def test_other_indents_begin_no_pages(lines: list[str]) -> None:
+    assert page_starts(lines) == []
+    assert len(split_pages("\n".join(lines))) == 1
+
+
+def test_a_text_named_as_it_likes_is_a_pdf_if_it_begins_like_one(tmp_path) -> None:
+    path = tmp_path / "report.pdf.txt"
+    path.write_text("A report about the %PDF format.\n" * 3, encoding="utf-8")
+    assert read(path).reader == "plain"
+
+
+@given(st.text(alphabet="ab \n\f\t.é", max_size=200))
+def test_every_letter_is_kept_in_order_and_every_offset_fits(content: str) -> None:
+    data = f"x{content}".encode()
+    source = read(data, name="report.txt")
+    assert "".join(source.text.split()) == "".join(f"x{content}".split())
+    for page in source.pages:
+        texts = [source.text[line.start : line.end] for line in page.lines]
+        assert "\n".join(texts) == source.text[page.start : page.end]
+        assert {line.page for line in page.lines} <= {page.number}
+    assert all(right.start == left.end + 1 for left, right in pairwise(source.pages))
+
+
+def test_the_sample_has_the_pages_that_it_shows(root) -> None:
+    source = read(root / "samples" / "ctoc-cop-wg.4-2021-6.txt")
+    assert len(source.pages) == 10
+    assert source.text.split("\f")[1].startswith("Recommendation 2")
