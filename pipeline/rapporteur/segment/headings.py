@@ -106,7 +106,7 @@ def _page_shows(chunk: Chunk, label: Label, look: Look, metrics: Metrics) -> boo
         plain = not text.endswith((";", ",")) and not (text.endswith(".") and len(text) > 120)
         return (look.bold or large or (look.italic and not _SENTENCE_END.search(text))
                 or bool(_CAPITALS.match(text))) and plain  # fmt: skip
-    if _SENTENCE_END.search(text) or len(text) > _LONGEST_UNLABELLED:
+    if _SENTENCE_END.search(text):
         return False
     return (look.bold and _label_bold(chunk)) or (large and look.bold)
 
@@ -143,12 +143,17 @@ def _unlabelled(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> Heading | N
         return None
     if not (text[0].isupper() or text[0] in "“‘\"'" or text[0].isdigit()):
         return None
-    if len(_LETTERS.findall(text)) < 3 or chunk.size < metrics.size - _LARGER:
+    if chunk.size < metrics.size - _LARGER or not _reads_like_a_title(text, grammar):
         return None
     large = chunk.size > metrics.size + _LARGER
     if large or look.bold or (look.italic and len(text) < 160 and chunk.set_off):
         return Heading(None, None, look, "base.styled_heading")
     return None
+
+
+def _reads_like_a_title(text: str, grammar: Grammar) -> bool:
+    """Say whether a text has a word, or is the number of an act that has its title below."""
+    return len(_LETTERS.findall(text)) >= 3 or grammar.fits("titled_heading", text)
 
 
 def _known(chunk: Chunk, look: Look, grammar: Grammar) -> Heading | None:

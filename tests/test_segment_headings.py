@@ -1,0 +1,245 @@
+"""Headings: what is one, its title over one or more lines, and how deep it stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from builders import Printed, block, body, headings, line, plain, printed, shapes
+from rapporteur.source import Cell, Source
+
+PROSE = (
+    "The Committee recalled that the programme had been extended at its previous session and"
+    " noted that the secretariat would report on its progress before the end of the biennium,"
+    " including on the arrangements that had been made for the regional offices."
+)
+
+
+def titles(source: Source) -> list[tuple[int, str | None, str]]:
+    return headings(body(source))
+
+
+def page(*rows: object) -> list[tuple[int, str | None, str]]:
+    """The headings of a printed page on which prose follows each row."""
+    flat: list[Printed] = block("The session. " + PROSE)
+    for row in rows:
+        flat += [row] if isinstance(row, Printed) else row  # type: ignore[misc]
+        flat += block("More. " + PROSE)
+    return titles(printed(flat))
+
+
+def chapter(text: str) -> Printed:
+    return line(text, x=90.0, size=14.0, bold=True, gap=18.0)
+
+
+def section(text: str) -> Printed:
+    return line(text, x=90.0, size=12.0, bold=True, gap=14.0)
+
+
+# --- plain text --------------------------------------------------------------------------------
+
+TEXT = {
+    "numeral and letter": (
+        "I. Introduction\n1. It met.\nII. Organization\nA. Opening\n2. It opened.\nB. Attendance",
+        [(1, "I", "Introduction"), (1, "II", "Organization"), (2, "A", "Opening"),
+         (2, "B", "Attendance")],
+    ),
+    "over two lines": (
+        "1. It met.\nA. Review of the arrangements for ports\nand harbours\n2. It reviewed them.",
+        [(1, "A", "Review of the arrangements for ports and harbours")],
+    ),
+    "over three lines": (
+        "1. It met.\nIV. Measures to be taken\nby ports and\nby harbours\n2. It took them.",
+        [(1, "IV", "Measures to be taken by ports and by harbours")],
+    ),
+    "label on a line of its own": (
+        "1. It met.\nII.\nOrganization of the session\n2. It opened.",
+        [(1, "II", "Organization of the session")],
+    ),
+    "letters start anew below each numeral": (
+        "I. One\nA. Small\nB. Large\nII. Two\nA. Small",
+        [(1, "I", "One"), (2, "A", "Small"), (2, "B", "Large"), (1, "II", "Two"),
+         (2, "A", "Small")],
+    ),
+    "chapters": (
+        "Chapter I\nOpening of the session\n1. It met.\nChapter II\nAdoption\n2. It adopted it.",
+        [(1, "I", "Opening of the session"), (1, "II", "Adoption")],
+    ),
+    "known without a label": ("Introduction\n1. It met.", [(1, None, "Introduction")]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), TEXT.values(), ids=TEXT)
+def test_headings_of_plain_text_are_known_by_their_labels(
+    text: str, expected: list[tuple[int, str | None, str]]
+) -> None:
+    assert titles(plain(text)) == expected
+
+
+NO_HEADING = {
+    "sentence": "A. The Committee met in Vienna.",
+    "initial of a name at a line start": "1. The chair was Ms. Mara\nV. Steen of Norway.",
+    "item that ends in a semicolon": "1. It decided:\nA. To meet;\nB. To report;",
+    "a plain line": "1. It met.\nOrganization of the session",
+    "a reference": "1. It met as chapter II\nof its statute says.",
+}
+
+
+@pytest.mark.parametrize("text", NO_HEADING.values(), ids=NO_HEADING)
+def test_what_does_not_read_like_a_heading_is_text(text: str) -> None:
+    assert titles(plain(text)) == []
+
+
+LETTERS = "ABCDEFGHIJ"
+ROMANS = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI"]
+
+
+def test_i_behind_h_is_the_letter() -> None:
+    lines = ["I. Organization", *(f"{letter}. On {letter}x" for letter in LETTERS), "II. Adoption"]
+    found = titles(plain("\n".join(lines)))
+    labels = [(level, label) for level, label, _ in found]
+    assert labels == [(1, "I"), *((2, letter) for letter in LETTERS), (1, "II")]
+
+
+def test_v_and_x_among_numerals_are_numerals() -> None:
+    found = titles(plain("\n".join(f"{roman}. On x{roman}" for roman in ROMANS)))
+    assert [(level, label) for level, label, _ in found] == [(1, roman) for roman in ROMANS]
+
+
+# --- geometry: what is a heading ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (chapter("I. Introduction"), (1, "I", "Introduction")),
+        (line("I. Introduction", bold=True), (1, "I", "Introduction")),
+        (line("A. Opening of the session", italic=True), (1, "A", "Opening of the session")),
+        (line("II. OPENING OF THE SESSION"), (1, "II", "OPENING OF THE SESSION")),
+        (line("1. Opening of the session", bold=True), (1, "1", "Opening of the session")),
+        (line("1. **Opening of the session**"), None),
+        (line("(a) Opening of the session", bold=True), (1, "a", "Opening of the session")),
+        (line("Opening of the session", bold=True), (1, None, "Opening of the session")),
+        (line("Opening of the session", italic=True), (1, None, "Opening of the session")),
+        (line("Opening of the session", size=14.0), (1, None, "Opening of the session")),
+        (line("Opening of the session"), None),
+        (line("The session was opened.", bold=True), None),
+        (line("(a) Opening of the session;", bold=True), None),
+        (line("a bold line that goes on", bold=True), None),
+        (line("Opening of the session", size=8.0, bold=True), None),
+        (line("I. The Committee met again in Vienna."), None),
+        (line("[English only]", bold=True), None),
+        (line("* * *", bold=True), None),
+        (line("Opening", bold=True, cell=Cell(0, 0, 0)), None),
+    ],
+)
+def test_the_look_of_a_printed_line_tells_whether_it_is_a_heading(
+    row: Printed, expected: tuple[int, str | None, str] | None
+) -> None:
+    assert page(row) == ([expected] if expected else [])
+
+
+def test_bold_recommendations_are_paragraphs() -> None:
+    text = "7. **" + PROSE + "**"
+    source = printed(block("6. " + PROSE), block(text.replace("**", "")), block("8. " + PROSE))
+    bold = printed(
+        block("6. " + PROSE), block("7. " + PROSE, bold=True), block("8. " + PROSE, bold=True)
+    )
+    assert titles(source) == titles(bold) == []
+    assert [number for number, _ in shapes(body(bold))] == ["6", "7", "8"]
+
+
+def test_a_numbered_list_set_in_bold_is_no_row_of_headings() -> None:
+    rows = [line(f"{n}. Report to the Board on item {n}", bold=True) for n in (1, 2, 3)]
+    source = printed(block("The Board. " + PROSE), line("The Group decided to:"), rows)
+    assert titles(source) == []
+
+
+def test_a_title_over_several_lines_is_one_title() -> None:
+    rows = [
+        chapter("II. Review of the arrangements that have been made for"),
+        line("ports and harbours, and of those that are still to be", x=113.4, size=14.0,
+             bold=True, gap=0.0),
+        line("made", x=113.4, size=14.0, bold=True, gap=0.0),
+    ]  # fmt: skip
+    expected = (
+        "Review of the arrangements that have been made for ports and harbours, and of those"
+        " that are still to be made"
+    )
+    assert page(rows) == [(1, "II", expected)]
+
+
+def test_chapter_and_its_title_below_are_one_heading() -> None:
+    rows = [chapter("Chapter II"), chapter("Organization of the session")]
+    assert page(rows) == [(1, "II", "Organization of the session")]
+
+
+@pytest.mark.parametrize("name", ["Draft resolution I", "Decision 91/4", "91/101"])
+def test_the_title_of_a_resolution_stands_below_its_number(name: str) -> None:
+    rows = [line(name, bold=True, size=12.0), line("Safety of harbours", bold=True, gap=12.0)]
+    assert page(rows) == [(1, None, f"{name} Safety of harbours")]
+
+
+def test_an_annotation_below_a_heading_is_no_part_of_its_title() -> None:
+    source = printed(
+        block("1. " + PROSE), chapter("Annex II"), line("[English only]", x=90.0),
+        chapter("List of participants"), block(PROSE),
+    )  # fmt: skip
+    found = body(source)
+    assert headings(found) == [(1, "Annex II", "List of participants")]
+    assert "[English only]" in [paragraph.text for paragraph in found.paragraphs]
+
+
+# --- geometry: levels --------------------------------------------------------------------------
+
+
+def test_numeral_letter_and_number_nest() -> None:
+    found = page(
+        chapter("I. Introduction"), chapter("II. Work"), section("A. Opening"),
+        line("1. Election", bold=True), line("2. Agenda", bold=True), section("B. Closing"),
+        chapter("III. Adoption"),
+    )  # fmt: skip
+    assert [(level, label) for level, label, _ in found] == [
+        (1, "I"), (1, "II"), (2, "A"), (3, "1"), (3, "2"), (2, "B"), (1, "III"),
+    ]  # fmt: skip
+
+
+def test_letters_without_numerals_are_of_the_first_level() -> None:
+    assert [level for level, *_ in page(section("A. Opening"), section("B. Closing"))] == [1, 1]
+
+
+def test_a_heading_without_a_label_is_one_deeper_than_the_one_that_encloses_it() -> None:
+    found = page(
+        chapter("I. Work"), section("A. Opening"), line("Election", bold=True),
+        line("Agenda", bold=True), section("B. Closing"), line("Vote", bold=True),
+    )  # fmt: skip
+    assert [(level, title) for level, _, title in found] == [
+        (1, "Work"), (2, "Opening"), (3, "Election"), (3, "Agenda"), (2, "Closing"), (3, "Vote"),
+    ]  # fmt: skip
+
+
+def test_italic_stands_below_bold() -> None:
+    found = page(
+        chapter("I. Work"), line("Ports", bold=True), line("Cranes", italic=True),
+        line("Lights", italic=True), line("Harbours", bold=True), line("Buoys", italic=True),
+    )  # fmt: skip
+    assert [(level, title) for level, _, title in found] == [
+        (1, "Work"), (2, "Ports"), (3, "Cranes"), (3, "Lights"), (2, "Harbours"), (3, "Buoys"),
+    ]  # fmt: skip
+
+
+def test_a_heading_set_like_the_chapters_stands_on_their_level() -> None:
+    introduction = line("Introduction", size=14.0, bold=True)
+    conclusion = line("Concluding remarks", size=14.0, bold=True)
+    found = page(introduction, chapter("I. Work"), section("A. Opening"), conclusion)
+    assert [(level, title) for level, _, title in found] == [
+        (1, "Introduction"), (1, "Work"), (2, "Opening"), (1, "Concluding remarks"),
+    ]  # fmt: skip
+
+
+def test_parents_follow_levels() -> None:
+    rows = [chapter("I. Work"), section("A. Opening"), line("Vote", bold=True), chapter("II. End")]
+    flat = [each for row in rows for each in (row, *block(PROSE))]
+    found = body(printed(block("The session. " + PROSE), flat)).sections
+    assert [(each.id, each.parent) for each in found] == [
+        ("s-I", None), ("s-I.A", "s-I"), ("s-I.A.vote", "s-I.A"), ("s-II", None),
+    ]  # fmt: skip
