@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rapporteur.grammar import compile_pattern
@@ -42,7 +42,8 @@ class NoteText:
 class Body:
     """Everything that the report says in running text, in document order.
 
-    `places` maps the id of each paragraph and item to its page, for problems.
+    `covered` is what of the source stands here; `lines` maps the id of each paragraph and item
+    to the offsets in its text where printed lines begin.
     """
 
     parts: tuple[Part, ...]
@@ -53,6 +54,7 @@ class Body:
     agenda: tuple[AgendaItem, ...]
     agenda_paragraph: str | None
     covered: tuple[Span, ...]
+    lines: Mapping[str, tuple[int, ...]]
 
 
 @dataclass(slots=True)
@@ -136,6 +138,7 @@ class BodyBuilder:
     call_at: list[tuple[int, int]] = field(default_factory=list)
     node_parts: dict[str, str] = field(default_factory=dict)
     part_pages: list[tuple[int, str]] = field(default_factory=list)
+    lines: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     def build(self) -> Body:
         """Return the body; every block of the outline is in it."""
@@ -156,6 +159,7 @@ class BodyBuilder:
             agenda=tuple(agenda),
             agenda_paragraph=paragraphs[own.paragraph].id if own else None,
             covered=tuple(self.covered),
+            lines=self.lines,
         )
 
     # --- text ----------------------------------------------------------------------------------
@@ -167,6 +171,19 @@ class BodyBuilder:
             self.covered += self.text.source_spans(piece.start, piece.end)
             words += self.text.content[piece.start : piece.end].split()
         return " ".join(words)
+
+    def _read_node(self, pieces: Iterable[Span], node: str) -> str:
+        """Return the pieces as reading text and note where its printed lines begin."""
+        starts: list[int] = []
+        size = 0
+        pieces = list(pieces)
+        for piece in pieces:
+            for line in self.text.content[piece.start : piece.end].splitlines():
+                if words := line.split():
+                    starts.append(size)
+                    size += sum(map(len, words)) + len(words)
+        self.lines[node] = tuple(starts)
+        return self._read(pieces)
 
     def _source(self, pieces: Iterable[Span]) -> list[Place]:
         spans = [s for p in pieces for s in self.text.source_spans(p.start, p.end)]
@@ -232,7 +249,7 @@ class BodyBuilder:
             else self.ids.next(f"{prefix}{letter}")
         )
         self._cover(block.label)
-        text = self._read(block.pieces)
+        text = self._read_node(block.pieces, paragraph_id)
         footnotes = self._call_sites(block.pieces, paragraph_id, part)
         items = [self._item(item, paragraph_id, part) for item in block.items]
         tail = self._read(block.tail)
@@ -259,7 +276,7 @@ class BodyBuilder:
         return Item(
             id=item_id,
             label=block.label,
-            text=self._read(block.pieces),
+            text=self._read_node(block.pieces, item_id),
             items=[self._item(item, item_id, part) for item in block.items],
             tail=self._read(block.tail) or None,
             footnotes=self._call_sites([*block.pieces, *block.tail], item_id, part),

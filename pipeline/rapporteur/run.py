@@ -140,4 +140,6 @@ def _tag(body: Body, opening: Opening, model: str | None) -> Tagged:
     context = Context(
         body=opening.body, parents=opening.parents, session=opening.session, year=opening.year
     )
-    return tag(nodes(body), context=context, model=model, asides=asides(body))
+    return tag(
+        nodes(body), context=context, model=model, asides=asides(body), lines=body.lines
+    )

@@ -38,8 +38,10 @@ def join_pages(chunks: Sequence[Chunk], metrics: Metrics, grammar: Grammar) -> l
 
 def _goes_on(above: Chunk, chunk: Chunk, metrics: Metrics, grammar: Grammar) -> bool:
     """Say whether `chunk`, first on its page, continues the sentence of the chunk above."""
-    if not chunk.first_on_page or chunk.labels or not metrics.geometry:
+    if not chunk.first_on_page or not metrics.geometry:
         return False
+    if chunk.labels:
+        return _inside_sentence(above, chunk)
     if chunk.rows[0].line.cell is not None or above.rows[0].line.cell is not None:
         return False
     if abs(above.rows[-1].size - chunk.rows[0].size) > 0.8:
@@ -52,6 +54,20 @@ def _goes_on(above: Chunk, chunk: Chunk, metrics: Metrics, grammar: Grammar) -> 
     if heading is None and find_heading(chunk, metrics, grammar) is not None:
         return False
     return not above.ended or _runs_on(above, chunk, metrics)
+
+
+def _inside_sentence(above: Chunk, chunk: Chunk) -> bool:
+    """Say whether a letter at the top of the page is one of those inside a sentence above.
+
+    `(b)` in lower case goes on with the sentence if `(a)` stands in it, and not at its start.
+    """
+    label = chunk.label("letter")
+    if label is None or not _LOWER.match(chunk.text[label.text_start - chunk.start :]):
+        return False
+    place = ordinal("letter", label.number)
+    if place is None or place < 2 or above.label("letter") is not None:
+        return False
+    return f"({chr(ord('a') + (place - 2) % 26)})" in above.text
 
 
 def _cut_short(above: Chunk, chunk: Chunk, heading: Heading, metrics: Metrics) -> bool:
