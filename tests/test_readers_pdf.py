@@ -249,3 +249,13 @@ def test_reading_leaves_no_thread_behind() -> None:
     before = threading.active_count()
     read(pdf(text("The Board met.")))
     assert threading.active_count() == before
+
+
+@READERS
+def test_equal_letters_of_other_sizes_are_no_repetition(reader) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(200, HEIGHT - 400, "o")
+        canvas.setFont("Times-Roman", 5)
+        canvas.drawString(100, HEIGHT - 200, "o")
+
+    assert read(pdf(draw), reader).text == "o\no"

@@ -18,6 +18,7 @@ ReaderName = Literal["auto", "pdfium", "pdfplumber"]
 END_WINDOW: Final = 2048
 MASTHEAD: Final = 0.45
 MAX_DAMAGE: Final = 0.05
+MAX_WORDS: Final = 2000
 PUNCTUATION: Final = ".,;:!?()[]{}\"“”‘’'«»*•–—-…"
 JOINERS: Final = str.maketrans(dict.fromkeys("-’'/.–", " "))
 

@@ -103,11 +103,12 @@ class _Paper:
 
 def _unique(chars: Iterable[Char]) -> Iterator[Char]:
     """Yield characters without those printed a second time in place to look bold."""
-    seen: set[tuple[str, str, int, int]] = set()
+    seen: set[tuple[str, str, float, int, int]] = set()
     for char in chars:
-        step = SAME_PLACE * char["size"] or 1.0
+        size = round(float(char["size"]), 2)
+        step = SAME_PLACE * size or 1.0
         place = round(char["x0"] / step), round(char["top"] / step)
-        key = (char["text"], char["fontname"], *place)
+        key = (char["text"], char["fontname"], size, *place)
         if key not in seen or not char["text"].strip():
             seen.add(key)
             yield char

@@ -176,7 +176,7 @@ def _touches(small: Fragment, row: Row) -> bool:
         return False
     for host in row.fragments:
         lift = (host.base - small.base) / host.size if host.size else 1.0
-        if small.size > RAISED_SIZE * host.size or not MIN_LIFT < lift < MAX_LIFT:
+        if small.size > RAISED_SIZE * host.size or not MIN_LIFT < lift < MAX_LIFT or not host.word:
             continue
         reach = (MARK_REACH if lift > 0 and small.x1 <= host.x0 else 0.6) * host.size
         if host.x0 - reach <= small.x1 and small.x0 <= host.x1 + 0.6 * host.size:
