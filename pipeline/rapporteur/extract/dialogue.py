@@ -8,6 +8,9 @@ from rapporteur.extract.lists import is_state
 from rapporteur.grammar import Grammar
 from rapporteur.report import DocumentInfo, Member, Paragraph, Statement
 
+_OPENING = 200
+_MOST_WORDS = 12
+
 
 def find_dialogue(
     body: Body, document: DocumentInfo, grammar: Grammar, links: Links
@@ -35,9 +38,21 @@ def _statement(paragraph: Paragraph, name: str, entity: str) -> Statement:
 
 
 def _speaker(paragraph: Paragraph, grammar: Grammar) -> str | None:
-    """Return the State that speaks, by the verbs that only speakers have."""
-    for rule in grammar.role("delegation_speaks"):
-        for match in rule.pattern.finditer(paragraph.text[:600]):
-            if is_state(match["state"]):
-                return str(match["state"])
+    """Return the State that speaks: it opens the paragraph, or the clause after the first."""
+    text = paragraph.text
+    if grammar.search("no_statement", text[:_OPENING]):
+        return None
+    if name := _leading_state(text, grammar):
+        return name
+    match = grammar.match("delegation_speaks", text)
+    return str(match[1]["state"]) if match and is_state(match[1]["state"]) else None
+
+
+def _leading_state(text: str, grammar: Grammar) -> str | None:
+    """Return the State with whose name the text begins, the longest there is."""
+    bare = text.removeprefix("The ")
+    ends = [at for at, letter in enumerate(bare[:_OPENING]) if letter in " ,"][:_MOST_WORDS]
+    for end in reversed(ends):
+        if is_state(bare[:end]):
+            return bare[:end] if grammar.fits("delegation_goes_on", bare[end:]) else None
     return None

@@ -8,7 +8,7 @@ from itertools import islice
 from rapporteur.grammar import Grammar
 from rapporteur.report import Problem
 
-_SAMPLE = 12_000
+_SAMPLE = 6_000
 _LEAST = 12
 _LEAD = 2.0
 

@@ -18,7 +18,7 @@ from rapporteur.report import DocumentInfo, Meeting, Paragraph
 from rapporteur.source import Source
 from rapporteur.strip import Stripped
 
-_TRACES = ("held", " met ", "session")
+_TRACES = ("held", " met ", "convened", "session, ")
 _BEYOND = 130
 _NAMED = 3
 
@@ -150,6 +150,8 @@ def _told(body: Body, grammar: Grammar, year: int | None) -> Iterator[Session]:
         if paragraph.part != "body" or not any(trace in text for trace in _TRACES):
             continue
         for sentence in sentences(text):
+            if not any(trace in sentence for trace in _TRACES):
+                continue
             match = grammar.search("session_held", sentence)
             if match and (session := _read(match[1], index, grammar, year)):
                 yield session
