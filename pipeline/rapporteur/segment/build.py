@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from rapporteur.grammar import Grammar, compile_pattern
 from rapporteur.segment.blocks import (
@@ -79,8 +80,10 @@ class Builder:
             return
         style = heading.label.style if heading.label else ""
         if style in {"annex", "appendix"} and heading.label:
-            self._open_part(heading.label, chunk)
+            self._open_part(heading.label)
         block = self._heading_block(chunk, heading)
+        if style in {"annex", "appendix"}:
+            self.outline.parts[-1].title += block.pieces
         self.outline.headings.append(block)
         if self.path:
             self.interrupted = (self.current, self.path)
@@ -90,10 +93,11 @@ class Builder:
         )
         self.untitled = block if titled else None
 
-    def _open_part(self, label: Label, chunk: Chunk) -> None:
-        kind = "annex" if label.style == "annex" else "appendix"
-        self.outline.parts.append(PartBlock(kind, label.label.capitalize() if label.label.isupper()
-                                            else label.label, label.number or None, []))  # fmt: skip
+    def _open_part(self, label: Label) -> None:
+        kind: Literal["annex", "appendix"] = "annex" if label.style == "annex" else "appendix"
+        name, _, number = label.label.partition(" ")
+        printed = " ".join([name.capitalize(), *number.split()])
+        self.outline.parts.append(PartBlock(kind, printed, label.number or None, []))
         self.levels = []
 
     def _heading_block(self, chunk: Chunk, heading: Heading) -> HeadingBlock:

@@ -14,6 +14,9 @@ from rapporteur.text import Span
 _ENDED = compile_pattern(r"[.;:!?…][\"”’')\]]*$")
 _LIST_JOINT = compile_pattern(r"(?:[.;:,!?][\"”’')\]]*|\b(?:and|or|and/or))$")
 _INDENT = 3.0
+_SAME_SIZE = 0.8
+_TITLED = frozenset({"chapter", "annex", "appendix"})
+_OPEN_TITLE = compile_pattern(r"(?:[,–—-]|\b(?:of|the|and|or|for|on|in|to|at|by|with|from|a|an))$")
 _STRUCTURAL = frozenset({"recommendation", "chapter", "annex", "appendix", "bullet"})
 
 
@@ -87,15 +90,13 @@ def find_labels(row: Row, grammar: Grammar) -> tuple[Label, ...]:
 
 def build_chunks(rows: Sequence[Row], metrics: Metrics, grammar: Grammar) -> list[Chunk]:
     """Return the chunks in order; every row is in exactly one."""
-    chunks = []
-    for group in _group(rows, metrics, grammar):
-        chunks.append(Chunk(tuple(group), find_labels(group[0], grammar), metrics.set_off(group[0])))
-    return chunks
+    return [
+        Chunk(tuple(group), find_labels(group[0], grammar), metrics.set_off(group[0]))
+        for group in _group(rows, metrics, grammar)
+    ]
 
 
-def _group(
-    rows: Sequence[Row], metrics: Metrics, grammar: Grammar
-) -> Iterator[list[Row]]:
+def _group(rows: Sequence[Row], metrics: Metrics, grammar: Grammar) -> Iterator[list[Row]]:
     group: list[Row] = []
     for row in rows:
         if group and (
@@ -113,23 +114,24 @@ def _group(
 def _breaks_page(group: list[Row], row: Row, metrics: Metrics, grammar: Grammar) -> bool:
     """Say whether a row of a PDF starts a new chunk."""
     above = group[-1]
-    if row.line.cell != above.line.cell:
+    if row.line.cell is not None or above.line.cell is not None:
+        return row.line.cell != above.line.cell
+    if metrics.set_off(row) or abs(row.size - above.size) > _SAME_SIZE:
         return True
-    if row.line.cell is not None:
-        return False
-    if metrics.set_off(row) or abs(row.size - above.size) > 0.8:
+    short = metrics.short(above)
+    if short and _changes_look(group, row):
         return True
-    ends = metrics.short(above) or _ENDED.search(above.text) is not None
-    if _all(group, "bold") != row.line.bold and metrics.short(above) and ends:
+    if short and len(group) > 1 and row.left > above.left + _INDENT:
         return True
-    bold = _all(group, "bold") and row.line.bold
-    if _all(group, "italic") != row.line.italic and metrics.short(above) and not bold:
-        return True
-    indented = row.left > above.left + _INDENT and metrics.short(above)
-    if indented and len(group) > 1:
-        return True
-    moved = abs(row.left - above.left) > _INDENT or metrics.short(above)
+    moved = short or abs(row.left - above.left) > _INDENT
     return moved and bool(find_labels(row, grammar)) and bool(_LIST_JOINT.search(above.text))
+
+
+def _changes_look(group: list[Row], row: Row) -> bool:
+    """Say whether the row is bold or italic as a whole where the rows above are not."""
+    if _all(group, "bold") != row.line.bold:
+        return True
+    return not row.line.bold and _all(group, "italic") != row.line.italic
 
 
 def _all(group: list[Row], look: str) -> bool:
@@ -152,10 +154,19 @@ def _breaks_text(group: list[Row], row: Row, grammar: Grammar) -> bool:
     if row.blank_above and not row.first_on_page:
         return True
     if not labels:
-        return False
+        return _ends_title(group, row, grammar)
     structural = any(label.style in _STRUCTURAL for label in labels)
     sound = any(label.text_start >= row.end or _capital(row, label) for label in labels)
-    return structural or (sound and _may_end(group, above, labels))
+    return structural or (sound and _may_end(above, labels))
+
+
+def _ends_title(group: list[Row], row: Row, grammar: Grammar) -> bool:
+    """Say whether the title below `Annex` or `Chapter I` is complete before this row."""
+    if len(group) == 1:
+        return False
+    first = find_labels(group[0], grammar)
+    titled = any(label.style in _TITLED and label.text_start >= group[0].end for label in first)
+    return titled and row.text[:1].isupper() and not _OPEN_TITLE.search(group[-1].text)
 
 
 def _capital(row: Row, label: Label) -> bool:
@@ -163,7 +174,7 @@ def _capital(row: Row, label: Label) -> bool:
     return rest[:1].isupper() or rest[:1] in "“‘(["
 
 
-def _may_end(group: list[Row], above: Row, labels: Sequence[Label]) -> bool:
+def _may_end(above: Row, labels: Sequence[Label]) -> bool:
     """Say whether the row above can end a block before a row with these labels."""
     if _LIST_JOINT.search(above.text):
         return True

@@ -50,7 +50,7 @@ class Row:
 class Metrics:
     """How the document is set, in points: body size, margins, leading as a share of size.
 
-    `geometry` is False for text input; the other fields are then 0.
+    `geometry` is False for text input; then, and if there are only tables, the others are 0.
     """
 
     geometry: bool
@@ -87,9 +87,7 @@ def build_rows(text: Text, lines: Sequence[Line]) -> list[Row]:
         if same_page and line.box and above and above.box:
             advance = line.box[3] - above.box[3]
         blank = above is None or (line.start - above.end > 1) or not same_page
-        rows.append(
-            Row(start, end, text.content[start:end], line, advance, not same_page, blank)
-        )
+        rows.append(Row(start, end, text.content[start:end], line, advance, not same_page, blank))
         above = line
     return rows
 
@@ -104,11 +102,12 @@ def _trim(content: str, start: int, end: int) -> tuple[int, int]:
 def measure(rows: Iterable[Row]) -> Metrics:
     """Return how most of the document is set."""
     sizes: Counter[float] = Counter()
-    rows = [row for row in rows if row.line.box is not None and row.line.cell is None]
+    placed = [row for row in rows if row.line.box is not None]
+    rows = [row for row in placed if row.line.cell is None]
     for row in rows:
         sizes[row.size] += len(row.text)
     if not sizes:
-        return Metrics(geometry=False)
+        return Metrics(geometry=bool(placed))
     size = sizes.most_common(1)[0][0]
     body = [row for row in rows if abs(row.size - size) < 0.6 and len(row.text) > 40]
     lefts = Counter(round(row.left) for row in body)

@@ -1,0 +1,235 @@
+"""Parts, recommendations, agenda, unnumbered text and tables: documents as a whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from builders import block, body, headings, line, outline, plain, printed, shapes
+from rapporteur.body import Body
+from rapporteur.source import Cell
+
+PROSE = (
+    "The Committee recalled that the programme had been extended at its previous session and"
+    " noted that the secretariat would report on its progress before the end of the biennium,"
+    " including on the arrangements that had been made for the regional offices."
+)
+
+
+def parts(found: Body) -> list[tuple[str, str | None, str | None]]:
+    return [(part.id, part.label, part.title) for part in found.parts]
+
+
+def by_part(found: Body) -> list[tuple[str, str | None]]:
+    return [(paragraph.part, paragraph.number) for paragraph in found.paragraphs]
+
+
+def annex(label: str, title: str = "") -> list[object]:
+    rows = [line(label, x=90.0, size=14.0, bold=True, gap=18.0, page=2)]
+    return [*rows, *([line(title, x=113.4, size=14.0, bold=True, gap=12.0)] if title else [])]
+
+
+# --- parts -------------------------------------------------------------------------------------
+
+
+def test_a_document_is_one_body() -> None:
+    assert parts(body(plain("1. It met."))) == [("body", None, None)]
+
+
+ANNEXES = {
+    "one": (["Annex"], [("annex-1", "Annex")]),
+    "numbered": (["Annex I", "Annex II"], [("annex-1", "Annex I"), ("annex-2", "Annex II")]),
+    "with a note": (["Annex I*"], [("annex-1", "Annex I")]),
+    "capitals": (["ANNEX II"], [("annex-1", "Annex II")]),
+    "appendix": (["Appendix A"], [("appendix-1", "Appendix A")]),
+    "both": (["Annex I", "Appendix"], [("annex-1", "Annex I"), ("appendix-1", "Appendix")]),
+    "enclosure": (["Enclosure"], [("appendix-1", "Enclosure")]),
+}
+
+
+@pytest.mark.parametrize(("labels", "expected"), ANNEXES.values(), ids=ANNEXES)
+def test_annexes_and_appendices_are_parts(
+    labels: list[str], expected: list[tuple[str, str]]
+) -> None:
+    text = "\n".join(f"{label}\nList of harbours\n1. The list." for label in labels)
+    found = body(plain(f"1. It met.\n{text}"))
+    assert parts(found)[1:] == [(name, label, "List of harbours") for name, label in expected]
+
+
+def test_the_heading_of_an_annex_is_of_the_first_level_and_has_its_label() -> None:
+    found = body(plain("I. Work\n1. It met.\nAnnex II\nList of harbours\nA. North\n1. None."))
+    assert headings(found) == [
+        (1, "I", "Work"), (1, "Annex II", "List of harbours"), (2, "A", "North"),
+    ]  # fmt: skip
+    assert [section.part for section in found.sections] == ["body", "annex-1", "annex-1"]
+
+
+def test_a_title_may_take_several_lines_of_plain_text() -> None:
+    text = "1. It met.\nAnnex\nList of the harbours of\nNorway\nand of Iceland\nOslo is one."
+    found = body(plain(text))
+    assert parts(found)[1] == ("annex-1", "Annex", "List of the harbours of Norway and of Iceland")
+    assert shapes(found)[-1] == (None, "Oslo is one.")
+
+
+def test_numbers_begin_anew_in_every_part() -> None:
+    found = body(plain("1. A.\n2. B.\nAnnex I\n1. C.\n2. D.\nAnnex II\n1. E."))
+    assert by_part(found) == [
+        ("body", "1"), ("body", "2"), ("annex-1", "1"), ("annex-1", "2"), ("annex-2", "1"),
+    ]  # fmt: skip
+    assert [paragraph.id for paragraph in found.paragraphs] == [
+        "p1", "p2", "annex-1.p1", "annex-1.p2", "annex-2.p1",
+    ]  # fmt: skip
+
+
+def test_a_mention_of_an_annex_opens_no_part() -> None:
+    text = "1. It met.\nAnnex II to the report lists them.\n2. See\nannex I\nof the report."
+    assert len(body(plain(text)).parts) == 1
+
+
+def test_printed_annexes_have_their_titles_below() -> None:
+    found = body(printed(block("1. " + PROSE), annex("Annex I", "List of harbours"), block(PROSE)))  # type: ignore[arg-type]
+    assert parts(found) == [("body", None, None), ("annex-1", "Annex I", "List of harbours")]
+    assert headings(found) == [(1, "Annex I", "List of harbours")]
+
+
+def test_an_annex_without_a_title_takes_no_text_for_one() -> None:
+    found = body(printed(block("1. " + PROSE), annex("Annex I"), block(PROSE)))  # type: ignore[arg-type]
+    assert parts(found)[1] == ("annex-1", "Annex I", None)
+    assert shapes(found)[-1] == (None, PROSE)
+
+
+# --- recommendations ---------------------------------------------------------------------------
+
+
+def test_recommendations_under_a_label_of_their_own() -> None:
+    text = (
+        "1. It adopted them.\nRecommendation 1\nStates should meet.\nRecommendation 2\n"
+        "States should report:\n(a) Yearly;\n(b) In full.\n2. It rose."
+    )
+    found = body(plain(text))
+    assert [(each.kind, each.number) for each in found.paragraphs] == [
+        ("numbered", "1"), ("recommendation", "1"), ("recommendation", "2"), ("numbered", "2"),
+    ]  # fmt: skip
+    assert shapes(found)[2] == (
+        "2",
+        ["States should report:", ("(a)", "Yearly;"), ("(b)", "In full.")],
+    )
+    assert [each.id for each in found.paragraphs] == ["p1", "r1", "r2", "p2"]
+
+
+def test_a_sentence_about_a_recommendation_is_none() -> None:
+    text = "1. It noted that\nRecommendation 4 was adopted.\n2. Recommendations 4 and 5 were too."
+    assert [each.kind for each in body(plain(text)).paragraphs] == ["numbered", "numbered"]
+
+
+# --- agenda ------------------------------------------------------------------------------------
+
+AGENDA = "1. It met.\n2. The Group adopted the following agenda:\n{}3. It rose."
+
+
+def test_the_adopted_agenda_has_a_place_of_its_own() -> None:
+    entries = "1. Organization:\n(a) Opening;\n(b) Election.\n2. Ports.\n3. Lights.\n4. Buoys.\n"
+    found = body(plain(AGENDA.format(entries)))
+    assert [
+        (one.number, one.title, [(i.number, i.title) for i in one.items]) for one in found.agenda
+    ] == [
+        ("1", "Organization", [("a", "Opening"), ("b", "Election")]), ("2", "Ports", []),
+        ("3", "Lights", []), ("4", "Buoys", []),
+    ]  # fmt: skip
+    assert shapes(found) == [
+        ("1", "It met."), ("2", "The Group adopted the following agenda:"), ("3", "It rose."),
+    ]  # fmt: skip
+    assert found.agenda_paragraph == "p2"
+
+
+def test_another_numbered_list_stays_with_its_paragraph() -> None:
+    text = AGENDA.format("1. Ports.\n2. Lights.\n3. Cranes.\n4. Buoys.\n")
+    found = body(plain(text.replace("agenda", "decisions")))
+    items = [("1.", "Ports."), ("2.", "Lights."), ("3.", "Cranes."), ("4.", "Buoys.")]
+    assert found.agenda == ()
+    assert shapes(found)[1] == ("2", ["The Group adopted the following decisions:", *items])
+    assert shapes(found)[2] == ("3", "It rose.")
+
+
+def test_only_the_first_agenda_is_the_agenda() -> None:
+    first = AGENDA.format("1. Ports.\n2. Lights.\n3. Cranes.\n4. Buoys.\n")
+    again = "4. The Board adopted the following agenda:\n1. Piers.\n2. Quays.\n5. It rose again."
+    found = body(plain(f"{first}\n{again}"))
+    assert [one.title for one in found.agenda] == ["Ports", "Lights", "Cranes", "Buoys"]
+    assert shapes(found)[3] == (
+        "4", ["The Board adopted the following agenda:", ("1.", "Piers."), ("2.", "Quays.")]
+    )  # fmt: skip
+
+
+# --- draft resolutions, unnumbered text --------------------------------------------------------
+
+
+def test_a_draft_resolution_numbers_its_own_paragraphs() -> None:
+    found = body(
+        printed(
+            block("1. " + PROSE), block("2. " + PROSE),
+            line("Draft resolution I", bold=True, size=12.0),
+            line("Safety of harbours", bold=True, gap=12.0),
+            block("The Economic and Social Council, " + PROSE),
+            block("1. Takes note of the report on the safety of harbours that it had asked for;"),
+            block("2. Requests the Board to report to it again at its session of next year."),
+            line("B. Other matters", x=90.0, bold=True, size=12.0, gap=14.0),
+            block("3. " + PROSE),
+        )
+    )  # fmt: skip
+    numbers = [number for number, _ in shapes(found)]  # type: ignore[misc]
+    assert numbers == ["1", "2", None, "1", "2", "3"]
+    assert [each.id for each in found.paragraphs] == ["p1", "p2", "u1", "p1-2", "p2-2", "p3"]
+
+
+def test_text_before_the_first_heading_stands_in_no_section() -> None:
+    found = body(plain("It met in Vienna.\nI. Work\n1. It rose."))
+    assert [each.section for each in found.paragraphs] == [None, "s-I"]
+
+
+def test_paragraphs_stand_in_the_section_above_them() -> None:
+    found = body(plain("I. Work\n1. A.\nA. Ports\n2. B.\nB. Lights\n3. C.\nII. End\n4. D."))
+    assert [each.section for each in found.paragraphs] == ["s-I", "s-I.A", "s-I.B", "s-II"]
+
+
+def test_text_in_small_letters_goes_on_with_what_has_not_ended() -> None:
+    found = body(plain("1. It met in\n\nthe harbour of Oslo.\n2. It rose."))
+    assert shapes(found) == [("1", "It met in the harbour of Oslo."), ("2", "It rose.")]
+
+
+# --- tables ------------------------------------------------------------------------------------
+
+
+def cells(table: int, *rows: list[str]) -> list[object]:
+    return [
+        line(text, cell=Cell(table, row, column))
+        for row, texts in enumerate(rows)
+        for column, text in enumerate(texts)
+        if text
+    ]
+
+
+def test_a_table_has_a_header_and_rows_of_one_width() -> None:
+    rows = cells(0, ["Port", "Cranes", "Lights"], ["Oslo", "4"], ["Bergen", "", "7"])
+    found = body(printed(block("1. " + PROSE), rows, block("2. " + PROSE)))  # type: ignore[arg-type]
+    assert [(table.header, table.rows) for table in found.tables] == [
+        (["Port", "Cranes", "Lights"], [["Oslo", "4", ""], ["Bergen", "", "7"]])
+    ]
+    assert shapes(found) == [("1", PROSE), ("2", PROSE)]
+
+
+def test_two_tables_of_a_page_are_two() -> None:
+    found = body(printed(cells(0, ["A", "B"]), cells(1, ["C", "D"])))  # type: ignore[arg-type]
+    assert [table.header for table in found.tables] == [["A", "B"], ["C", "D"]]
+    assert [table.id for table in found.tables] == ["t1", "t2"]
+
+
+# --- law ---------------------------------------------------------------------------------------
+
+
+def test_every_block_points_into_the_text() -> None:
+    text = "I. Work\n1. It met:\n(a) There;\n(b) Here.\nAnnex\nPorts\nSome text on ports."
+    found = outline(plain(text))
+    pieces = [piece for block_ in found.paragraphs for piece in block_.pieces]
+    assert [text[piece.start : piece.end] for piece in pieces] == [
+        "It met:", "Some text on ports.",
+    ]  # fmt: skip
