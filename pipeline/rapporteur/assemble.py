@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -31,33 +32,39 @@ if TYPE_CHECKING:
 Repaired = tuple[Text, Sequence[Edit]]
 
 
-def assemble(
-    source: Source,
-    grammar: Grammar,
-    stripped: Stripped,
-    repaired: Sequence[Repaired],
-    text: Text,
-    outline: Outline,
-    body: Body,
-    facts: Facts,
-    tagged: Tagged | None,
-) -> Report:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the stages up to segment found of one document.
+
+    `repaired` are the running text and the footnotes before repair, each with its repairs.
+    """
+
+    source: Source
+    grammar: Grammar
+    stripped: Stripped
+    repaired: tuple[Repaired, ...]
+    text: Text
+    outline: Outline
+
+
+def assemble(found: Found, body: Body, facts: Facts, tagged: Tagged | None) -> Report:
     """Return the report; `problems` tells what does not add up, `quality` what is covered."""
-    covered = [*body.covered, *_cut(stripped), *_replaced(repaired)]
+    source, stripped = found.source, found.stripped
+    covered = [*body.covered, *_cut(stripped), *_replaced(found.repaired)]
     share, missing, characters = audit.coverage(source, covered)
-    repairs = [r for before, edits in repaired for r in _repairs(source, before, edits)]
+    repairs = [r for before, edits in found.repaired for r in _repairs(source, before, edits)]
     problems = [
         *_warnings(source),
         *audit.unplaced(source, missing),
         *audit.numbering(body),
-        *_doubts(source, text, outline),
+        *_doubts(source, found.text, found.outline),
         *audit.uncalled(body.footnotes, _masthead(source, stripped)),
         *facts.problems,
         *(tagged.problems if tagged else ()),
     ]
     return Report(
         schema_version=SCHEMA_VERSION,
-        generator=_generator(grammar, tagged),
+        generator=_generator(found.grammar, tagged),
         source=_source(source),
         document=facts.document,
         meeting=facts.meeting,

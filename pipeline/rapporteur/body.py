@@ -65,7 +65,7 @@ class Ids:
     counts: dict[str, int] = field(default_factory=dict)
 
     def next(self, prefix: str) -> str:
-        """Return `prefix` with the next number: `u1`, `u2` …"""
+        """Return `prefix` with the next number: `u1`, then `u2`."""
         self.counts[prefix] = self.counts.get(prefix, 0) + 1
         return self.new(f"{prefix}{self.counts[prefix]}")
 
@@ -216,7 +216,9 @@ class BodyBuilder:
     ) -> Section:
         title = self._read(block.pieces)
         name = block.label or "-".join(_slug(title).split("-")[:4])
-        wish = f"{parent.id}.{_slug(name, upper=True)}" if parent else f"s-{_slug(name, upper=True)}"
+        wish = (
+            f"{parent.id}.{_slug(name, upper=True)}" if parent else f"s-{_slug(name, upper=True)}"
+        )
         section_id = self.ids.new(wish)
         self._cover(block.label_span)
         whole = [*([block.label_span] if block.label_span else []), *block.pieces]

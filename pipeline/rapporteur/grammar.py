@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 import regex
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -33,7 +34,8 @@ def compile_pattern(
     value = 0
     for letter in flags:
         value |= _FLAGS[letter]
-    return regex.compile(pattern, value, **{k: list(v) for k, v in (lists or {}).items()})
+    named: dict[str, Any] = {name: list(words) for name, words in (lists or {}).items()}
+    return regex.compile(pattern, value, **named)
 
 
 class _Strict(BaseModel):

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rapporteur.assemble import assemble
+from rapporteur.assemble import Found, assemble
 from rapporteur.body import Body, BodyBuilder, NoteText, Places
 from rapporteur.extract import Facts, extract
 from rapporteur.extract.opening import Opening, read_opening
 from rapporteur.grammar import Grammar, choose, detect, load_grammars
 from rapporteur.nodes import asides, nodes
-from rapporteur.readers import read
+from rapporteur.readers import ReaderName, read
 from rapporteur.repair import repair
 from rapporteur.report import Report
 from rapporteur.segment import segment
@@ -47,7 +47,7 @@ def parse(
     path: str | Path | bytes,
     *,
     grammar: str | None = None,
-    reader: str = "auto",
+    reader: ReaderName = "auto",
     entities: bool = True,
     name: str | None = None,
     grammars_dir: Path | None = None,
@@ -70,7 +70,7 @@ def run(
     path: str | Path | bytes,
     *,
     grammar: str | None = None,
-    reader: str = "auto",
+    reader: ReaderName = "auto",
     entities: bool = True,
     name: str | None = None,
     grammars_dir: Path | None = None,
@@ -90,10 +90,8 @@ def run(
     opening = read_opening(source, stripped, body, family) if entities else None
     tagged = _tag(body, opening, model) if opening else None
     facts = extract(source, stripped, body, family, tagged)
-    report = assemble(
-        source, family, stripped, [(running, repairs), note_repairs], text, outline, body, facts,
-        tagged,
-    )  # fmt: skip
+    found = Found(source, family, stripped, ((running, repairs), note_repairs), text, outline)
+    report = assemble(found, body, facts, tagged)
     return Run(
         source, family, stripped, running, tuple(repairs), text, outline, body, facts, report
     )
@@ -140,6 +138,4 @@ def _tag(body: Body, opening: Opening, model: str | None) -> Tagged:
     context = Context(
         body=opening.body, parents=opening.parents, session=opening.session, year=opening.year
     )
-    return tag(
-        nodes(body), context=context, model=model, asides=asides(body), lines=body.lines
-    )
+    return tag(nodes(body), context=context, model=model, asides=asides(body), lines=body.lines)

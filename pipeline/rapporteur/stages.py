@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from rapporteur.readers import ReaderName
 from rapporteur.run import Run, run
 from rapporteur.source import Line, Page, Source
 from rapporteur.text import Edit, Text
@@ -16,12 +17,12 @@ from rapporteur.text import Edit, Text
 STAGES = ("read", "strip", "repair", "segment", "tag", "extract", "assemble")
 
 
-def stage(
+def stage(  # noqa: PLR0913 - the options of the command
     path: str | Path | bytes,
     wanted: str,
     *,
     grammar: str | None = None,
-    reader: str = "auto",
+    reader: ReaderName = "auto",
     entities: bool = True,
     name: str | None = None,
     grammars_dir: Path | None = None,
@@ -89,9 +90,7 @@ def _repair(found: Run) -> Any:
 
 
 def _edits(text: Text, edits: tuple[Edit, ...]) -> list[dict[str, Any]]:
-    return [
-        {**plain(edit), "before": text.content[edit.start : edit.end]} for edit in edits
-    ]
+    return [{**plain(edit), "before": text.content[edit.start : edit.end]} for edit in edits]
 
 
 def _segment(found: Run) -> Any:

@@ -106,9 +106,7 @@ class Text:
         self._copy(position, len(self.content), size, content, runs)
         return Text("".join(content), tuple(runs))
 
-    def _copy(
-        self, start: int, end: int, size: int, content: list[str], runs: list[Run]
-    ) -> int:
+    def _copy(self, start: int, end: int, size: int, content: list[str], runs: list[Run]) -> int:
         """Append `[start, end)` unchanged, joining runs that continue one another."""
         for run in self._clipped(start, end):
             last = runs[-1] if runs else None

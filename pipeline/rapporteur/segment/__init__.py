@@ -28,7 +28,7 @@ def segment(text: Text, lines: Sequence[Line], grammar: Grammar) -> Outline:
     chunks = join_pages(build_chunks(rows, metrics, grammar), metrics, grammar)
     found = [find_heading(chunk, metrics, grammar) for chunk in chunks]
     headings = settle_letters(chunks, list_headings(chunks, found))
-    chunks, headings, uses = reject_labels(chunks, headings, grammar)
+    chunks, headings, uses = reject_labels(chunks, headings)
     builder = Builder(metrics, grammar, text.content, _looks(headings))
     following: list[Use] = [*uses[1:], "none"]
     for chunk, heading, use, ahead in zip(chunks, headings, uses, following, strict=True):

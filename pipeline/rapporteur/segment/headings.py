@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rapporteur.grammar import Grammar, compile_pattern
 from rapporteur.segment.blocks import Label
 from rapporteur.segment.chunks import Chunk
-from rapporteur.segment.rows import Metrics
+from rapporteur.segment.rows import Metrics, Row
 
 RANKS = {
     "annex": 0.0, "appendix": 0.5, "chapter": 1.0, "upper_roman": 1.0, "upper_letter": 2.0,
@@ -20,6 +20,9 @@ _LARGE_STEP = 0.3
 _LARGER = 0.7
 _LONGEST = 500
 _LONGEST_UNLABELLED = 300
+_LONGEST_ITALIC = 160
+_SHORTEST = 3
+_OPENING = "“‘\"'"
 _LONGEST_TEXT_HEADING = 300
 _SENTENCE_END = compile_pattern(r"(?:[.;:,][\"”’)]*\*{0,2}|[;,]\s+(?:and|or|and/or))$")
 _LETTERS = compile_pattern(r"[^\W\d_]")
@@ -46,20 +49,14 @@ class Heading:
 
 
 def look_of(chunk: Chunk, label: Label | None) -> Look:
-    """Return how the text behind the label is set; bold only if every letter is."""
-    start = label.text_start if label else chunk.start
-    if start >= chunk.end:
-        start = chunk.start
-    bold = italic = True
-    for row in chunk.rows:
-        row_bold, row_italic = _row_look(chunk, row_index=row.start, start=start)
-        bold, italic = bold and row_bold, italic and row_italic
-    return Look(chunk.size, bold, italic)
+    """Return how the text behind the label is set; bold or italic only if every letter is."""
+    start = label.text_start if label and label.text_start < chunk.end else chunk.start
+    looks = [_row_look(row, start) for row in chunk.rows]
+    return Look(chunk.size, all(bold for bold, _ in looks), all(italic for _, italic in looks))
 
 
-def _row_look(chunk: Chunk, row_index: int, start: int) -> tuple[bool, bool]:
+def _row_look(row: Row, start: int) -> tuple[bool, bool]:
     """Return bold and italic of one row, ignoring the part before `start`."""
-    row = next(row for row in chunk.rows if row.start == row_index)
     line = row.line
     if line.bold or line.italic or not line.styles or row.start >= start:
         return line.bold, line.italic
@@ -131,29 +128,32 @@ def _behind(chunk: Chunk, label: Label) -> str:
 
 
 def _unlabelled(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> Heading | None:
-    text = chunk.text
     look = look_of(chunk, None)
     if known := _known(chunk, look, grammar):
         return known if look.bold or look.italic or chunk.size > metrics.size else None
-    if grammar.fits("annotation", text):
+    if any(label.style not in RANKS for label in chunk.labels):
         return None
-    if chunk.labels and any(label.style not in RANKS for label in chunk.labels):
-        return None
-    if len(text) > _LONGEST_UNLABELLED or _SENTENCE_END.search(text) or len(text) < 3:
-        return None
-    if not (text[0].isupper() or text[0] in "“‘\"'" or text[0].isdigit()):
-        return None
-    if chunk.size < metrics.size - _LARGER or not _reads_like_a_title(text, grammar):
+    if chunk.size < metrics.size - _LARGER or not _reads_like_a_title(chunk.text, grammar):
         return None
     large = chunk.size > metrics.size + _LARGER
-    if large or look.bold or (look.italic and len(text) < 160 and chunk.set_off):
+    italic = look.italic and len(chunk.text) < _LONGEST_ITALIC and chunk.set_off
+    if large or look.bold or italic:
         return Heading(None, None, look, "base.styled_heading")
     return None
 
 
 def _reads_like_a_title(text: str, grammar: Grammar) -> bool:
-    """Say whether a text has a word, or is the number of an act that has its title below."""
-    return len(_LETTERS.findall(text)) >= 3 or grammar.fits("titled_heading", text)
+    """Say whether a text can be a title: begins with a capital, has a word, is no sentence.
+
+    The number of an act that has its title below needs no word.
+    """
+    if grammar.fits("annotation", text) or _SENTENCE_END.search(text):
+        return False
+    if not _SHORTEST <= len(text) <= _LONGEST_UNLABELLED:
+        return False
+    if not (text[0].isupper() or text[0].isdigit() or text[0] in _OPENING):
+        return False
+    return len(_LETTERS.findall(text)) >= _SHORTEST or grammar.fits("titled_heading", text)
 
 
 def _known(chunk: Chunk, look: Look, grammar: Grammar) -> Heading | None:

@@ -92,9 +92,7 @@ def skips(slot: Slot, path: Sequence[ItemBlock]) -> bool:
     return here is not None and before is not None and 1 < here - before <= _LARGEST_SKIP
 
 
-def _new_depth(
-    label: Label, path: Sequence[ItemBlock], left: float, *, opens: bool
-) -> int:
+def _new_depth(label: Label, path: Sequence[ItemBlock], left: float, *, opens: bool) -> int:
     """Return the depth of a list that begins here."""
     if not path:
         return 0

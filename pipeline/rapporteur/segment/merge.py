@@ -21,6 +21,7 @@ _RUN_ON_REJECTION = 1.2
 _LOWER_REJECTION = 0.8
 _LISTED = frozenset({"decimal", "letter"})
 _SAME_LEFT = 7.0
+_SAME_SIZE = 0.8
 _FULL = 40
 _MARGIN_SHARE = 0.2
 
@@ -38,14 +39,10 @@ def join_pages(chunks: Sequence[Chunk], metrics: Metrics, grammar: Grammar) -> l
 
 def _goes_on(above: Chunk, chunk: Chunk, metrics: Metrics, grammar: Grammar) -> bool:
     """Say whether `chunk`, first on its page, continues the sentence of the chunk above."""
-    if not chunk.first_on_page or not metrics.geometry:
+    if not chunk.first_on_page or not metrics.geometry or _set_unlike(above, chunk):
         return False
     if chunk.labels:
         return _inside_sentence(above, chunk)
-    if chunk.rows[0].line.cell is not None or above.rows[0].line.cell is not None:
-        return False
-    if abs(above.rows[-1].size - chunk.rows[0].size) > 0.8:
-        return False
     heading = find_heading(above, metrics, grammar)
     if heading is not None and not _cut_short(above, chunk, heading, metrics):
         return False
@@ -54,6 +51,13 @@ def _goes_on(above: Chunk, chunk: Chunk, metrics: Metrics, grammar: Grammar) -> 
     if heading is None and find_heading(chunk, metrics, grammar) is not None:
         return False
     return not above.ended or _runs_on(above, chunk, metrics)
+
+
+def _set_unlike(above: Chunk, chunk: Chunk) -> bool:
+    """Say whether a table or another size of type parts the two."""
+    first, last = chunk.rows[0], above.rows[-1]
+    celled = first.line.cell is not None or above.rows[0].line.cell is not None
+    return celled or abs(last.size - first.size) > _SAME_SIZE
 
 
 def _inside_sentence(above: Chunk, chunk: Chunk) -> bool:
@@ -128,7 +132,7 @@ def _runs_on(above: Chunk, chunk: Chunk, metrics: Metrics) -> bool:
 
 
 def reject_labels(
-    chunks: Sequence[Chunk], headings: Sequence[Heading | None], grammar: Grammar
+    chunks: Sequence[Chunk], headings: Sequence[Heading | None]
 ) -> tuple[list[Chunk], list[Heading | None], list[Use]]:
     """Return the chunks with what their numbers number.
 
@@ -142,16 +146,18 @@ def reject_labels(
     uses: list[Use] = []
     for index, chunk in enumerate(chunks):
         use = resolved.get(index, "none")
-        if index in resolved and use == "none":
-            if kept and not chunk.set_off and kept_headings[-1] is None:
-                kept[-1] = replace(kept[-1], rows=kept[-1].rows + chunk.rows)
-                continue
-            others = tuple(label for label in chunk.labels if label.style != "decimal")
-            chunk = replace(chunk, labels=others)
-        kept.append(chunk)
+        rejected = index in resolved and use == "none"
+        if rejected and kept and not chunk.set_off and kept_headings[-1] is None:
+            kept[-1] = replace(kept[-1], rows=kept[-1].rows + chunk.rows)
+            continue
+        kept.append(_without_number(chunk) if rejected else chunk)
         kept_headings.append(headings[index])
         uses.append(use)
     return kept, kept_headings, uses
+
+
+def _without_number(chunk: Chunk) -> Chunk:
+    return replace(chunk, labels=tuple(lab for lab in chunk.labels if lab.style != "decimal"))
 
 
 def _candidates(

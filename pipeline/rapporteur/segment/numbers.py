@@ -45,7 +45,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Sequence_:
+class Series:
     """An open sequence: its last number, its indent, what its numbers are."""
 
     last: int
@@ -58,7 +58,7 @@ class _State:
     """A reading so far; `before` links to the reading of one candidate less."""
 
     cost: float
-    stack: tuple[Sequence_, ...]
+    stack: tuple[Series, ...]
     use: Use
     before: _State | None
 
@@ -67,7 +67,7 @@ def resolve(candidates: Sequence[Candidate]) -> list[Use]:
     """Return for every candidate what it numbers, the cheapest consistent reading."""
     beam = [_State(0.0, (), "none", None)]
     for candidate in candidates:
-        best: dict[tuple[Sequence_, ...], _State] = {}
+        best: dict[tuple[Series, ...], _State] = {}
         for state in beam:
             for following in _follow(state, candidate):
                 old = best.get(following.stack)
@@ -94,7 +94,7 @@ def _follow(state: _State, candidate: Candidate) -> list[_State]:
     return found
 
 
-def _continue_cost(sequence: Sequence_, candidate: Candidate) -> float | None:
+def _continue_cost(sequence: Series, candidate: Candidate) -> float | None:
     step = candidate.number - sequence.last
     if step == 1 or (step == 0 and candidate.suffix):
         cost = 0.0
@@ -113,7 +113,7 @@ def _continued(state: _State, depth: int, candidate: Candidate, cost: float) -> 
     sequence = state.stack[depth]
     near = abs(candidate.left - sequence.left) <= _NEAR
     left = candidate.left if near else sequence.left
-    renewed = Sequence_(candidate.number, left, sequence.use)
+    renewed = Series(candidate.number, left, sequence.use)
     return _State(state.cost + cost, (*state.stack[:depth], renewed), sequence.use, state)
 
 
@@ -131,10 +131,10 @@ def _opened(state: _State, candidate: Candidate) -> list[_State]:
         cost = cost - _OPEN_COST + _OPEN_EXPECTED_COST
     elif state.stack:
         use = "list"
-    opened = Sequence_(candidate.number, candidate.left, use)
+    opened = Series(candidate.number, candidate.left, use)
     stack = (opened,) if candidate.opens_sequence else (*state.stack, opened)
     states = [_State(state.cost + cost, stack, use, state)]
     if use == "paragraph" and state.stack and not candidate.opens_sequence:
-        listed = Sequence_(candidate.number, candidate.left, "list")
+        listed = Series(candidate.number, candidate.left, "list")
         states.append(_State(state.cost + cost + 1.0, (*state.stack, listed), "list", state))
     return states

@@ -35,9 +35,7 @@ def _starts_body(source: Source, line: Line, grammar: Grammar) -> bool:
     return grammar.fits("body_start", source.text[line.start : line.end].strip())
 
 
-def _note_pages(
-    source: Source, lines: Sequence[Line], grammar: Grammar
-) -> list[tuple[bool, Line]]:
+def _note_pages(source: Source, lines: Sequence[Line], grammar: Grammar) -> list[tuple[bool, Line]]:
     """Return each line with whether its page carries the note on document symbols."""
     found = []
     for _, group in groupby(lines, key=lambda line: line.page):
@@ -55,7 +53,7 @@ def _masthead_page(source: Source, lines: Sequence[Line], grammar: Grammar) -> d
     for index, line in enumerate(first):
         if grammar.fits("masthead", source.text[line.start : line.end].strip()):
             last = index
-    return {line: "base.masthead" for line in first[: last + 1]}
+    return dict.fromkeys(first[: last + 1], "base.masthead")
 
 
 def find_contents(source: Source, lines: Sequence[Line], grammar: Grammar) -> dict[Line, str]:
@@ -82,7 +80,7 @@ def _contents_end(source: Source, lines: Sequence[Line], start: int, grammar: Gr
     """Return the index behind the last entry of the table that starts at `start`."""
     window = lines[start + 1 : start + 400]
     texts = [source.text[line.start : line.end].strip() for line in window]
-    leaders = any(grammar.search("contents_line", text) for text in texts[:_LOOKAHEAD * 3])
+    leaders = any(grammar.search("contents_line", text) for text in texts[: _LOOKAHEAD * 3])
     last, highest = 0, 0
     for index, text in enumerate(texts):
         if index - last > _LOOKAHEAD:
@@ -93,9 +91,7 @@ def _contents_end(source: Source, lines: Sequence[Line], start: int, grammar: Gr
     return start + 1 + (last + 1 if texts else 0)
 
 
-def _entry_page(
-    text: str, leaders: bool, highest: int, pages: int, grammar: Grammar
-) -> int | None:
+def _entry_page(text: str, leaders: bool, highest: int, pages: int, grammar: Grammar) -> int | None:
     """Return the page that a contents entry names, None if the line is no entry."""
     if grammar.fits("contents_head", text):
         return highest

@@ -188,12 +188,15 @@ class _Notes:
             return None
         marker = match[1]["marker"]
         raised = bool(line.styles) and line.styles[0].raised
-        if marker.isdigit() and not raised and int(marker) != self._expected:
-            if not (int(marker) == 1 and not self._notes):
-                return None
-        if marker.isalpha() and not raised:
-            return None
-        return marker, match[1].end()
+        if raised or self._follows(marker):
+            return marker, match[1].end()
+        return None
+
+    def _follows(self, marker: str) -> bool:
+        """Say whether a marker that is not raised can stand here: a star or the next number."""
+        if marker.isdigit():
+            return int(marker) == self._expected or (int(marker) == 1 and not self._notes)
+        return not marker.isalpha()
 
     def _open(self, marker: str, span: Span, page: int, *, at_end: bool = False) -> None:
         if marker.isdigit():
