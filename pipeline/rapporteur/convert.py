@@ -55,7 +55,7 @@ def convert(document: Document, options: Options) -> Outcome:
     """Return the outcome of one document; no error leaves this function."""
     try:
         if options.stage is not None:
-            return Outcome(document, _stage(document, options))
+            return Outcome(document, _stage(document, options.stage, options))
         report = _report(document, options)
         return Outcome(document, _dump(report, options), facts(report))
     except RapporteurError as error:
@@ -84,14 +84,14 @@ def _dump(report: Report, options: Options) -> bytes:
     return dump_line(report) if options.one_line else dump(report)
 
 
-def _stage(document: Document, options: Options) -> bytes:
+def _stage(document: Document, wanted: str, options: Options) -> bytes:
     import orjson
 
     from rapporteur.stages import stage
 
     result = stage(
         document.path,
-        options.stage,
+        wanted,
         grammar=options.grammar,
         reader=options.reader,
         entities=options.entities,
