@@ -13,7 +13,7 @@ import pytest
 from rapporteur.batch import convert_all, deliver
 from rapporteur.convert import Facts, Options, Outcome, convert
 from rapporteur.errors import DamagedPdfError, GrammarError
-from rapporteur.inputs import Document, Failure
+from rapporteur.inputs import Document, Failure, find
 from rapporteur.report import Report
 
 DOCUMENT = Document(Path("x/a.pdf"), "x/a.pdf", Path("a"))
@@ -198,3 +198,13 @@ def test_what_a_sink_refuses_has_failed() -> None:
     assert put == [b"{}"]
     assert outcomes[0] == earlier
     assert (outcomes[1].content, outcomes[1].failure) == (None, failure)
+
+
+def test_no_real_document_is_a_fault_of_ours(corpus: Path) -> None:
+    """Scans, damaged files, other languages: a report, or a reason that names the cause."""
+    documents, missing = find([str(corpus / "robustness")])
+    outcomes = list(convert_all(documents, Options(entities=False), jobs=2))
+    assert not missing
+    assert len(outcomes) == len(documents) > 0
+    assert [o.failure for o in outcomes if o.failure and o.failure.trace] == []
+    assert {o.failure.error for o in outcomes if o.failure} <= {"NoTextLayerError"}

@@ -459,3 +459,39 @@ def test_evaluate_says_what_is_missing(rapporteur: Command) -> None:
     assert result.returncode == 2
     assert result.stderr.startswith("rapporteur: error: ")
     assert "gone.json" in result.stderr
+
+
+# What is large or strange, but no failure
+
+
+def test_a_document_of_five_hundred_pages(rapporteur: Command, tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "long.pdf"), pagesize=A4)
+    for page in range(1, 501):
+        canvas.drawString(70, 700, f"{page}.  {PROSE}")
+        canvas.drawString(70, 40, str(page))
+        canvas.showPage()
+    canvas.save()
+    result = rapporteur("convert", "long.pdf", "--no-entities")
+    report = json.loads(result.stdout)
+    assert (report["quality"]["pages"], report["quality"]["coverage"]) == (500, 1.0)
+    assert [p["number"] for p in report["paragraphs"]] == [str(page) for page in range(1, 501)]
+
+
+FRENCH = """Rapport du groupe de travail sur la réparation des filets
+
+I.  Ouverture de la réunion
+
+1.  Le groupe de travail s'est réuni à Rivière du 3 au 5 mai 2011 sous la présidence de son doyen.
+
+2.  Il a pris note des filets, des aiguilles et des bateaux du lac, et a prié le secrétariat de les
+faire réparer avant l'hiver, dans la limite des ressources disponibles.
+"""
+
+
+def test_another_language_is_parsed_and_told(rapporteur: Command, tmp_path: Path) -> None:
+    (tmp_path / "filets.txt").write_text(FRENCH, encoding="utf-8")
+    result = rapporteur("convert", "filets.txt", "--no-entities")
+    report = json.loads(result.stdout)
+    assert result.returncode == 0
+    assert [p["number"] for p in report["paragraphs"]][-2:] == ["1", "2"]
+    assert "language" in {problem["code"] for problem in report["problems"]}
