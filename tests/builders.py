@@ -210,14 +210,14 @@ def headings(found: Body | Report) -> list[tuple[int, str | None, str]]:
     return [(each.level, each.label, each.title) for each in found.sections]
 
 
-def nodes(report: Report) -> dict[str, str]:
+def nodes(whole: Body | Report) -> dict[str, str]:
     """Return the text of every node of a report by its id, tails under `<id>#tail`."""
-    found = {section.id: section.title for section in report.sections}
-    queue: list[Paragraph | Item] = list(report.paragraphs)
+    found = {section.id: section.title for section in whole.sections}
+    queue: list[Paragraph | Item] = list(whole.paragraphs)
     while queue:
         one = queue.pop(0)
         found[one.id] = one.text
         if one.tail:
             found[f"{one.id}#tail"] = one.tail
         queue += one.items
-    return found | {note.id: note.text for note in report.footnotes}
+    return found | {note.id: note.text for note in whole.footnotes}
