@@ -1,14 +1,210 @@
-"""How strongly a recommendation asks, of whom, and what for."""
+"""How a recommendation asks, of whom, and what for."""
 
 from __future__ import annotations
 
-from rapporteur.grammar import compile_pattern
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-_LEADING = compile_pattern(r"^\W*(?:to\s+|that\s+\S+\s+)?(?P<verb>[A-Za-z]+(?:-[a-z]+)?)", "i")
-_ADVERB = compile_pattern(r"^\W*(?:to\s+)?(?P<rest>\w+ly\s+.*)", "is")
+from rapporteur.grammar import Grammar, Match, compile_pattern
+from rapporteur.lexicon import load_countries
+from rapporteur.report import Action, Item
+
+_WORD = compile_pattern(r"[\p{L}’'-]+")
+_ADVERB = compile_pattern(
+    r"(?:\w+ly|further|also|still|once|again|better|to|and|or|then|not)$", "i"
+)
+_ASKED_THAT = compile_pattern(
+    r".*\b(?:recommend|suggest|reiterat|stress|undersc|underlin|emphasi|agree|consider|advis"
+    r"|not(?:es?|ed)|affirm|reaffirm|reconfirm|conclud|propos|recall|recogni)\w*(?:\s+the\s+fact)?\s+that\s+",
+    "is",
+)
+_OPENING = compile_pattern(
+    r"(?:in|with|to|for|as|when|while|where|given|noting|recognizing|recalling|bearing|taking"
+    r"|considering|pursuant|at|on|through|by|upon|under|if|since|based|building|however|therefore"
+    r"|furthermore|moreover|accordingly|consequently|finally)\b",
+    "i",
+)
+_SENTENCE = compile_pattern(r"(?<=[.;])\s+(?=\p{Lu})")
+_JOINED = compile_pattern(r"\s*,\s*(?:and\s+)?|\s+and\b\s*,?\s*|\s+as\s+well\s+as\s+")
+_BRACKET = compile_pattern(r"\([^()]*\)")
+_CLAUSE = compile_pattern(r"\b(?:that|which)\b(?!\s+have\b)|^\w+ed\b|^the\s+\w+ion\s+of\b", "i")
+_ARTICLE = compile_pattern(r"^The\b")
+_TRIM = " ,;:."
+_LONGEST_SUBJECT = 240
 
 
-def leading_verb(text: str) -> str | None:
-    """Return the first verb of a recommendation to a State, in lower case: "ratify"."""
-    match = _LEADING.match(text)
-    return match["verb"].lower() if match else None
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who is asked, how strongly, and for what."""
+
+    addressees: tuple[str, ...]
+    modality: str | None
+    actions: tuple[Action, ...]
+
+
+def understand(text: str, items: Sequence[Item], grammar: Grammar) -> Asked:
+    """Return what a recommendation asks for; lettered items inherit who is asked and how.
+
+    Surface forms: "States parties should …", "The Secretariat is requested to …", "The Group
+    encourages States parties to …", "The Group recommends that the Conference …". Names of
+    addressees stand as printed, with a small article.
+    """
+    of_items = tuple(_item_actions(items, grammar))
+    start = 0
+    for sentence in _SENTENCE.split(text):
+        if found := _earliest(sentence, grammar):
+            modality, match = found
+            who, rest = _who_and_what(sentence, match, grammar)
+            behind = text[start + len(sentence) :]
+            actions = (*_actions(rest + behind, grammar), *of_items)
+            return Asked(tuple(_addressees(who, grammar)), modality, actions)
+        start = text.index(sentence, start) + len(sentence)
+    return Asked((), None, of_items)
+
+
+def understand_imperative(text: str, items: Sequence[Item], grammar: Grammar) -> Asked:
+    """Return what a recommendation asks for that begins with a verb: "Sign and ratify …".
+
+    The modality is its leading verb in lower case: the first word that is a verb, behind
+    adverbs and introductions, or else the first word.
+    """
+    actions = (*_actions(text, grammar), *_item_actions(items, grammar))
+    return Asked((), actions[0].verb if actions else None, actions)
+
+
+# --- how and whom ------------------------------------------------------------------------------
+
+
+def _earliest(sentence: str, grammar: Grammar) -> tuple[str, Match] | None:
+    """Return the first expression of a modality and what it means."""
+    matches = [
+        (match.start(), order, rule.value or "", match)
+        for order, rule in enumerate(grammar.role("modality"))
+        if (match := rule.pattern.search(sentence))
+    ]
+    if not matches:
+        return None
+    _, _, value, match = min(matches, key=lambda found: found[:2])
+    return value, match
+
+
+def _who_and_what(sentence: str, match: Match, grammar: Grammar) -> tuple[str, str]:
+    """Return who is asked and what: the object of the asking verb, else the subject before it."""
+    rest = _after_insertion(sentence[match.end() :], grammar)
+    if who := match.groupdict().get("who"):
+        return who, rest
+    if not match[0].endswith(" that"):
+        return _subject(sentence[: match.start()]), rest
+    for word in _WORD.finditer(rest):
+        if grammar.fits("action_verb", word[0]):
+            return rest[: word.start()], rest[word.start() :]
+    return "", rest
+
+
+def _after_insertion(rest: str, grammar: Grammar) -> str:
+    """Return what follows an insertion: "should, as appropriate, adopt …" goes on with adopt."""
+    while rest.startswith(",") and "," in rest[1:]:
+        rest = "," + rest[1:].partition(",")[2]
+        word = _WORD.search(rest)
+        if word and grammar.fits("action_verb", word[0]):
+            return rest[1:]
+    return rest
+
+
+def _addressees(who: str, grammar: Grammar) -> Iterator[str]:
+    """Yield the actors that a subject or object names."""
+    if len(who) > _LONGEST_SUBJECT:
+        return
+    found: list[str] = []
+    end = 0
+    for joint in [*(match.span() for match in _JOINED.finditer(who)), (len(who), len(who))]:
+        piece = who[end : joint[0]].strip(_TRIM)
+        if not _OPENING.match(piece) and _acts(_BRACKET.sub("", piece), grammar):
+            found.append(_ARTICLE.sub("the", piece))
+        elif found and piece and who[end - 4 : end] == "and " and piece[0].isupper():
+            found[-1] += f" and {piece}"
+        end = joint[1]
+    yield from found
+
+
+def _acts(name: str, grammar: Grammar) -> bool:
+    """Say whether a name is that of somebody who can be asked to act."""
+    if _CLAUSE.search(name):
+        return False
+    return bool(grammar.search("addressee", name) or load_countries().lookup(name))
+
+
+def _subject(before: str) -> str:
+    """Return the subject from the words before a verb, without a clause that opens the sentence."""
+    subject = _ASKED_THAT.sub("", before).strip(_TRIM)
+    while _OPENING.match(subject) and "," in subject:
+        subject = subject.partition(",")[2].strip(_TRIM)
+    return subject
+
+
+# --- what for ----------------------------------------------------------------------------------
+
+
+def _actions(text: str, grammar: Grammar) -> Iterator[Action]:
+    """Yield one action for each verb that the text coordinates: "sign and ratify the treaty"."""
+    clauses = _clauses(text, grammar)
+    waiting: list[str] = []
+    for index, clause in enumerate(clauses):
+        verb = _verb(clause, grammar)
+        opening = index + 1 < len(clauses) and _OPENING.match(clause)
+        if verb is None or opening:
+            continue
+        if clause.split()[-1].lower() == verb:
+            waiting.append(clause)
+            continue
+        whole = " and ".join([*waiting, clause])
+        for earlier in waiting:
+            yield Action(verb=_verb(earlier, grammar) or earlier, text=whole)
+        yield Action(verb=verb, text=whole)
+        waiting = []
+
+
+def _clauses(text: str, grammar: Grammar) -> list[str]:
+    """Return the text cut before each further action, without the signs between."""
+    cuts = [
+        span
+        for rule in grammar.role("action_joint")
+        for span in (match.span() for match in rule.pattern.finditer(text))
+    ]
+    edges = [0, *(edge for cut in sorted(cuts) for edge in cut), len(text)]
+    pieces = (
+        text[low:high].strip(_TRIM) for low, high in zip(edges[::2], edges[1::2], strict=True)
+    )
+    return [piece for piece in pieces if piece]
+
+
+def _verb(clause: str, grammar: Grammar) -> str | None:
+    """Return the first verb of a clause in its base form, else its first word but adverbs."""
+    if _OPENING.match(clause) and "," in clause:
+        clause = clause.partition(",")[2]
+    words = [word for word in _WORD.findall(clause) if not _ADVERB.match(word)]
+    if not words:
+        return None
+    if based := _base(words[0], grammar):
+        return based
+    known = (word.lower() for word in words if grammar.fits("action_verb", word.lower()))
+    first: str = words[0].lower()
+    return next(known, first)
+
+
+def _base(word: str, grammar: Grammar) -> str | None:
+    """Return the base form of a verb: "strengthening" is strengthen, "ensuring" is ensure."""
+    lower = word.lower()
+    stem = lower.removesuffix("ing")
+    forms = [lower]
+    if stem != lower and len(stem) > 1:
+        forms += [f"{stem}e", stem, stem[:-1] if stem[-1] == stem[-2] else stem]
+    return next((form for form in forms if grammar.fits("action_verb", form)), None)
+
+
+def _item_actions(items: Sequence[Item], grammar: Grammar) -> Iterator[Action]:
+    for item in items:
+        text = item.text.strip(_TRIM)
+        verb = _verb(text, grammar)
+        if verb is not None:
+            yield Action(verb=verb, text=text)

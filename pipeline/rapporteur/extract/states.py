@@ -140,7 +140,7 @@ def _spans(text: str) -> tuple[list[Span], list[int]]:
 
 
 def _unclosed(text: str, at: int, countries: Countries, year: int | None) -> _Bracket:
-    """Return the names that follow a bracket without its partner: "(Iran (Islamic Republic of);"."""
+    """Return the names behind a bracket without its partner: "(Iran (Islamic Republic of);"."""
     listed = countries.split_list(text[at + 1 : at + 1 + _LONGEST_BRACKET], year=year)
     known = list(takewhile(lambda member: member.country is not None, listed))
     end = at + 1 + (known[-1].end if known else 0)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rapporteur.body import Body
-from rapporteur.extract.modality import leading_verb
+from rapporteur.extract.modality import Asked, understand_imperative
 from rapporteur.extract.states import Attributed, attribute
 from rapporteur.grammar import Grammar, compile_pattern
 from rapporteur.lexicon import Countries, load_countries
@@ -24,8 +24,8 @@ _OPENING_PARAGRAPHS = 12
 def find_review(body: Body, grammar: Grammar, title: str | None) -> tuple[str | None, list[str]]:
     """Return the id of the State under review and those of the troika.
 
-    The State is the one whose name ends the title, else the one of which the introduction says
-    that its review was held; the troika stands in the introduction. Nothing is guessed.
+    The introduction says whose review was held and who was the troika; the name of the State
+    ends the title too. Nothing is guessed.
     """
     countries = load_countries()
     opening = [paragraph.text for paragraph in body.paragraphs[:_OPENING_PARAGRAPHS]]
@@ -33,7 +33,7 @@ def find_review(body: Body, grammar: Grammar, title: str | None) -> tuple[str | 
     troika = next(found, None)
     listed = countries.split_list(troika[1]["states"]) if troika else []
     return (
-        _state_of_title(title or "", countries) or _state_of_text(opening, grammar, countries),
+        _state_of_text(opening, grammar, countries) or _state_of_title(title or "", countries),
         [member.country.id for member in listed if member.country is not None],
     )
 
@@ -96,31 +96,49 @@ def find_review_recommendations(
     found: list[Recommendation] = []
     problems: list[Problem] = []
     ids: set[str] = set()
-    for entry in _entries(body, grammar):
+    for entry in _entries(body, grammar, countries):
         made = attribute(_whole(entry), countries, year=year)
         if not made.states and _is_comment(entry, grammar, document, countries):
             continue
         inner = attribute(entry.text, countries, year=year) if entry.items else made
-        found.append(_recommendation(entry, inner.text, made.states, positions.of(entry), ids))
+        asked = understand_imperative(inner.text, entry.items, grammar)
+        found.append(
+            _recommendation(entry, inner.text, made.states, positions.of(entry), asked, ids)
+        )
         problems += _doubts(entry, made)
     return found, problems
 
 
-def _entries(body: Body, grammar: Grammar) -> Iterator[_Entry]:
-    """Yield what may be a recommendation, in document order."""
+def _entries(body: Body, grammar: Grammar, countries: Countries) -> list[_Entry]:
+    """Return what may be a recommendation, in document order.
+
+    Where the conclusions hold no list, they are the paragraphs that end in States.
+    """
     conclusions = _conclusions(body.sections, grammar)
     leads: dict[str, int] = {}
+    found: list[_Entry] = []
+    alone: list[_Entry] = []
     last: int | None = None
     for index, paragraph in enumerate(body.paragraphs):
         if paragraph.kind == "recommendation":
             number = _BLANKS.sub("", paragraph.number or "")
-            yield _numbered(paragraph, number, leads.get(number.split(".")[0], last))
+            found.append(_numbered(paragraph, number, leads.get(number.split(".")[0], last)))
             continue
         last = index
         if paragraph.number:
             leads[paragraph.number] = index
-        if paragraph.section in conclusions and grammar.search("review_list", paragraph.text):
-            yield from _listed(paragraph, index)
+        if paragraph.section in conclusions:
+            listed = list(_listed(paragraph, index))
+            if grammar.search("review_list", paragraph.text) or _made_by_states(listed, countries):
+                found += listed
+            alone += [_numbered(paragraph, paragraph.number or "", None)]
+    return found or [entry for entry in alone if attribute(entry.text, countries).states]
+
+
+def _made_by_states(entries: Sequence[_Entry], countries: Countries) -> bool:
+    """Say whether most entries of a list name States that make them."""
+    made = sum(bool(attribute(_whole(entry), countries).states) for entry in entries)
+    return made * 2 > len(entries)
 
 
 def _conclusions(sections: Sequence[Section], grammar: Grammar) -> set[str | None]:
@@ -176,7 +194,12 @@ def _is_comment(
 
 
 def _recommendation(
-    entry: _Entry, text: str, states: Sequence[str], position: str | None, ids: set[str]
+    entry: _Entry,
+    text: str,
+    states: Sequence[str],
+    position: str | None,
+    asked: Asked,
+    ids: set[str],
 ) -> Recommendation:
     return Recommendation(
         id=_new_id(f"rec-{entry.number or entry.node}", ids),
@@ -186,9 +209,10 @@ def _recommendation(
         text=text,
         items=entry.items,
         addressees=[],
-        modality=leading_verb(text),
+        modality=asked.modality,
         states=list(states),
         position=position,
+        actions=list(asked.actions),
     )
 
 
