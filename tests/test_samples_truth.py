@@ -10,7 +10,8 @@ import pypdfium2
 import pytest
 
 SAMPLES = Path(__file__).parents[1] / "samples"
-CTOC, UPR = "ctoc-cop-wg.4-2021-6", "a-hrc-99-99"
+CTOC, UPR = "ctoc-cop-wg.4-2021-6-typeset", "a-hrc-99-99"
+RAW = "ctoc-cop-wg.4-2021-6"
 WRAPPED = "\ufffe"  # what pdfium makes of a hyphen at a line end
 
 
@@ -37,7 +38,7 @@ def typeset():
 
 @pytest.fixture(scope="module")
 def raw():
-    return (SAMPLES / f"{CTOC}.txt").read_text(encoding="utf-8")
+    return (SAMPLES / f"{RAW}.txt").read_text(encoding="utf-8")
 
 
 def page_texts(path):
@@ -70,7 +71,7 @@ def path_of(section):
 
 
 def mended(raw):
-    for damage in reversed(load(CTOC, "damage")):
+    for damage in reversed(load(RAW, "damage")):
         raw = raw[: damage["start"]] + damage["after"] + raw[damage["end"] :]
     return raw
 
@@ -101,7 +102,7 @@ def agenda_lines(entries):
 
 
 def test_every_damage_stands_where_the_list_says(raw):
-    damages = load(CTOC, "damage")
+    damages = load(RAW, "damage")
     assert len(damages) == 33
     assert [damage["start"] for damage in damages] == sorted(d["start"] for d in damages)
     for damage in damages:
