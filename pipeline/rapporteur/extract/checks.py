@@ -51,6 +51,7 @@ def check_facts(
         *_items(body, grammar),
         *_counts(listings, grammar),
         *_meetings(meeting, body, grammar),
+        *_delegations(body, statements, grammar),
     ]
     placed = [p.model_copy(update={"page": pages.get(p.node or "")}) for p in found]
     problem = language_problem(document.language, "".join(p.text for p in body.paragraphs))
@@ -94,7 +95,8 @@ def _unknown(
     attendance: Iterable[Attendance], statements: Iterable[Statement]
 ) -> Iterator[Problem]:
     """Yield the names in lists of States that name neither a State nor a known organization."""
-    for entry in (*attendance, *statements):
+    lists: list[Attendance | Statement] = [*attendance, *statements]
+    for entry in lists:
         states = sum(is_state(member.name) for member in entry.members)
         if states < max(_LEAST_STATES, _STATES_SHARE * len(entry.members)):
             continue
@@ -152,3 +154,18 @@ def _meetings(meeting: Meeting, body: Body, grammar: Grammar) -> Iterator[Proble
     if beyond and set(range(1, held + 2)) <= numbers:
         message = f"{held} meetings are said to have been held, meeting {held + 1} is cited"
         yield _problem("count_mismatch", message, beyond[1])
+
+
+def _delegations(
+    body: Body, statements: Iterable[Statement], grammar: Grammar
+) -> Iterator[Problem]:
+    """Yield a problem if not as many States speak in a review as its text counts."""
+    dialogue = {s.id for s in body.sections if grammar.search("dialogue_section", s.title)}
+    own = [p for p in body.paragraphs if p.section in dialogue]
+    ids = {paragraph.id for paragraph in own}
+    spoke = {m.entity for s in statements if s.paragraph in ids for m in s.members}
+    for paragraph in own:
+        match = grammar.search("delegations_counted", paragraph.text)
+        if match and int(match[1]["count"]) != len(spoke):
+            message = f"the text counts {match[1]['count']} delegations, {len(spoke)} are found"
+            yield _problem("count_mismatch", message, paragraph.id)

@@ -23,9 +23,7 @@ def find_dialogue(
     dialogue = {s.id for s in body.sections if grammar.search("dialogue_section", s.title)}
     found = []
     for paragraph in body.paragraphs:
-        if paragraph.section not in dialogue or paragraph.kind != "numbered":
-            continue
-        name = _speaker(paragraph, grammar)
+        name = _speaker(paragraph, grammar) if paragraph.section in dialogue else None
         entity = links.country(name) if name else None
         if name and entity and entity != document.state_under_review:
             found.append(_statement(paragraph, name, entity))
@@ -42,7 +40,8 @@ def _speaker(paragraph: Paragraph, grammar: Grammar) -> str | None:
     text = paragraph.text
     if grammar.search("no_statement", text[:_OPENING]):
         return None
-    if name := _leading_state(text, grammar):
+    name = _leading_state(text, grammar)
+    if name or paragraph.kind != "numbered":
         return name
     match = grammar.match("delegation_speaks", text)
     return str(match[1]["state"]) if match and is_state(match[1]["state"]) else None
@@ -53,6 +52,7 @@ def _leading_state(text: str, grammar: Grammar) -> str | None:
     bare = text.removeprefix("The ")
     ends = [at for at, letter in enumerate(bare[:_OPENING]) if letter in " ,"][:_MOST_WORDS]
     for end in reversed(ends):
-        if is_state(bare[:end]):
-            return bare[:end] if grammar.fits("delegation_goes_on", bare[end:]) else None
+        name = bare[:end].rstrip(",")
+        if is_state(name):
+            return name if grammar.fits("delegation_goes_on", bare[len(name) :]) else None
     return None

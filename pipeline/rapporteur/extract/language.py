@@ -29,7 +29,7 @@ def language_of(text: str, grammar: Grammar) -> str | None:
 
 
 def language_problem(language: str | None, text: str) -> Problem | None:
-    """Return a problem if the text is not, or not clearly, in English, the language of the rules."""
+    """Return a problem if the text is not, or not clearly, in English as the rules are."""
     if language == "en" or (language is None and len(text) < _SAMPLE):
         return None
     found = "of no clear language" if language is None else f"in the language {language!r}"

@@ -50,7 +50,7 @@ class Links:
 
     def organization(self, name: str) -> str | None:
         """Return the id of the organization of that name or acronym."""
-        bare = name.split(" (")[0]
+        bare = name.partition(" (")[0]
         return self._organizations.get(key(name)) or self._organizations.get(key(bare))
 
     def person(self, name: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rapporteur.grammar import compile_pattern
 from rapporteur.lexicon import load_countries
@@ -10,7 +11,9 @@ from rapporteur.organizations import load_organizations
 from rapporteur.phrases import key, words
 
 _MARK = compile_pattern(r"[;,]\s+(?:(?:and|as well as)\s+)?|\s+(?:and|as well as|&)\s+|[()\[\]]")
-_ARTICLE = compile_pattern(r"^(?:and\s+)?(?:by\s+)?(?:[Tt]he\s+)?(?:Governments?\s+of\s+(?:the\s+)?)?")
+_ARTICLE = compile_pattern(
+    r"^(?:and\s+)?(?:by\s+)?(?:[Tt]he\s+)?(?:Governments?\s+of\s+(?:the\s+)?)?"
+)
 _BRACKET = compile_pattern(r"\s*\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)$")
 _INITIAL = compile_pattern(r"(?:the\s+)|[“\"]?[\p{Lu}\d]")
 _THE = compile_pattern(r"\s+and\s+the\s")
@@ -144,16 +147,14 @@ def _marks(text: str, held: Sequence[Range]) -> list[Range]:
 def _rejoin(pieces: list[str]) -> list[str]:
     """Return the pieces with those put back that alphabetical order shows to be no members."""
     keys = [key(piece) for piece in pieces]
-    rising = sum(one <= other for one, other in zip(keys, keys[1:], strict=False))
+    rising = sum(one <= other for one, other in pairwise(keys))
     if len(pieces) < _ORDERED_LEAST or rising < _ORDERED_SHARE * (len(pieces) - 1):
         return pieces
     joined: list[str] = []
     kept = ""
     for index, piece in enumerate(pieces):
         following = keys[index + 1] if index + 1 < len(pieces) else None
-        misfit = keys[index] < kept or (
-            following is not None and kept <= following < keys[index]
-        )
+        misfit = keys[index] < kept or (following is not None and kept <= following < keys[index])
         if joined and misfit and not is_known(bare_name(piece)):
             joined[-1] = f"{joined[-1]}, {piece}"
         else:

@@ -16,6 +16,7 @@ from rapporteur.report import Attendance, Member, Paragraph, Section
 
 _TRACES = ("represented", "attend", "participat", "took part", "present")
 _UNFINISHED = compile_pattern(r"(?:[,(-]|\b(?:of|for|and|the|on|in|to|against|with))$")
+_MARKED = compile_pattern(r"[,;]")
 _LONGEST_ENTRY = 160
 _MOST_WORDS = 14
 _STATED = frozenset({"parties", "signatories", "non_parties", "members", "observers"})
@@ -94,11 +95,11 @@ def _attended(sentence: str, grammar: Grammar) -> Match | None:
 
 def _names(text: str, lead: str, paragraph: Paragraph, rows: Rows) -> list[str]:
     """Return the names of a list, which may be set one on each line without any marks."""
-    names = split_members(text, plural=bool(lead) or "," in text)
-    if len(names) > 1:
-        return names
     lines = [row for row in rows.of(paragraph) if row.text in text and row.text not in lead]
-    return split_run(text) or _of_lines(lines) if len(lines) > 1 else names
+    apart = len(lines) > 1 and text.startswith(lines[0].text)
+    if apart and not _MARKED.search(text):
+        return split_run(text) or _of_lines(lines)
+    return split_members(text, plural=bool(lead) or "," in text)
 
 
 def _of_lines(rows: Sequence[PrintedRow]) -> list[str]:

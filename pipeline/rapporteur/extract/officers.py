@@ -141,51 +141,74 @@ def _of_the_body(of: str | None, name: str | None, grammar: Grammar) -> bool:
     return len(words) <= _LONGEST_OF and grammar.search("own_body", of) is not None
 
 
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A person or an office in a sentence."""
+
+    start: int
+    end: int
+    office: str | None = None
+    person: str = ""
+    country: str | None = None
+
+
 def _elected(sentence: str, grammar: Grammar) -> Iterator[Held]:
     """Yield who was elected to what.
 
     A person takes the office named next, or the one just before where that opens a list of
     persons: "elected as Chair A (State) and as Vice-Chairs B (State) and C (State)".
     """
-    matches = _people_and_offices(sentence, grammar)
-    waiting: list[tuple[str, str | None]] = []
+    marks = _marks(sentence, grammar)
+    waiting: list[_Mark] = []
     office, end = "", -1
-    for index, match in enumerate(matches):
-        groups = match.groupdict()
-        gap = sentence[end : match.start()].strip(" ,:")
-        if "person" not in groups:
-            office, end = match["office"], match.end()
-            yield from (Held(office, person, country) for person, country in waiting)
+    for index, mark in enumerate(marks):
+        gap = sentence[end : mark.start].strip(" ,:")
+        if mark.office:
+            office, end = mark.office, mark.end
+            yield from (Held(office, one.person, one.country) for one in waiting)
             waiting = []
-        elif office and gap in {"", "and"} and not _office_follows(sentence, matches[index:]):
-            yield Held(office, match["person"], groups.get("country"))
-            end = match.end()
+        elif office and gap in {"", "and"} and not _office_follows(sentence, marks[index:]):
+            yield Held(office, mark.person, mark.country)
+            end = mark.end
         else:
-            waiting.append((match["person"], groups.get("country")))
+            waiting.append(mark)
 
 
-def _office_follows(sentence: str, matches: Sequence[Match]) -> bool:
-    """Say whether the first of the matches, a person, has an office right behind it."""
-    if len(matches) < 2 or "person" in matches[1].groupdict():
+def _office_follows(sentence: str, marks: Sequence[_Mark]) -> bool:
+    """Say whether the first of the marks, a person, has an office right behind it."""
+    if len(marks) < 2 or not marks[1].office:
         return False
-    gap = sentence[matches[0].end() : matches[1].start()].strip(" ,")
+    gap = sentence[marks[0].end : marks[1].start].strip(" ,")
     return gap in {"", "as", "as its", "as the"}
 
 
-def _people_and_offices(sentence: str, grammar: Grammar) -> list[Match]:
+def _marks(sentence: str, grammar: Grammar) -> list[_Mark]:
     """Return the persons and offices of a sentence in order, none inside another."""
-    people = [m for m in _all(grammar, "person_of_state", sentence) if _is_name(m, grammar)]
+    found = [
+        mark for m in _all(grammar, "person_of_state", sentence) for mark in _split(m, grammar)
+    ]
     titled = _all(grammar, "person_titled", sentence)
     offices = _all(grammar, "office_named", sentence)
-    kept: list[Match] = []
-    for match in sorted([*people, *titled, *offices], key=lambda m: (m.start(), -m.end())):
-        if not kept or match.start() >= kept[-1].end():
-            kept.append(match)
+    found += [_Mark(m.start(), m.end(), person=m["person"]) for m in titled]
+    found += [_Mark(m.start(), m.end(), office=m["office"]) for m in offices]
+    kept: list[_Mark] = []
+    for mark in sorted(found, key=lambda mark: (mark.start, -mark.end)):
+        if not kept or mark.start >= kept[-1].end:
+            kept.append(mark)
     return kept
 
 
-def _is_name(match: Match, grammar: Grammar) -> bool:
-    return " " in match["person"] and not grammar.search("office_named", match["person"])
+def _split(match: Match, grammar: Grammar) -> list[_Mark]:
+    """Return the person, and before it the office that the same words begin with, if any."""
+    name, start = match["person"], match.start("person")
+    office = grammar.match("office_named", name)
+    cut = office[1].end() if office else 0
+    found = [_Mark(start, start + cut, office=office[1]["office"])] if office else []
+    bare = name[cut:].strip()
+    if " " in bare and not grammar.search("office_named", bare):
+        at = start + name.index(bare)
+        found.append(_Mark(at, match.end(), person=bare, country=match["country"]))
+    return found
 
 
 def _all(grammar: Grammar, role: str, text: str) -> Sequence[Match]:

@@ -12,7 +12,7 @@ from rapporteur.extract.lists import is_known, split_members
 from rapporteur.extract.members import category_of
 from rapporteur.extract.sentences import sentences
 from rapporteur.grammar import Grammar, Match, compile_pattern
-from rapporteur.report import DocumentInfo, Member, Paragraph, Statement
+from rapporteur.report import DocumentInfo, Member, Statement
 
 _TRACES = ("statement", "Statement", "took the floor", "remarks")
 _ITEM = compile_pattern(r"(?P<to>\bto\b|[–-])?\s*(?:(?P<number>\d{1,2})\s?)?(?P<letter>\([a-z]\))?")
@@ -71,8 +71,8 @@ def _speakers(sentence: str, grammar: Grammar) -> Iterator[Spoken]:
     if end >= 0:
         return
     for rule in grammar.role("speakers_known"):
-        if match := rule.pattern.search(sentence):
-            names = _names(match, grammar, plural=True)
+        if found := rule.pattern.search(sentence):
+            names = _names(found, grammar, plural=True)
             if names and all(map(is_known, names)):
                 yield Spoken(None, names)
                 return

@@ -1,0 +1,146 @@
+"""The meeting reported on, and its officers."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from builders import text_report
+from rapporteur.report import Meeting, Officer
+
+CASES = tomllib.loads((Path(__file__).parent / "data" / "facts_cases.toml").read_text("utf-8"))
+FRONT = "United Nations A/91/23\nGeneral Assembly Distr.: General\n7 May 2031\nOriginal: English\n"
+
+
+def meeting(
+    *paragraphs: str, title: str = "", section: str = "Organization of the session"
+) -> Meeting:
+    """Return the meeting of a report with this title and these paragraphs in one section."""
+    front = f"{FRONT}{title}\n" if title else ""
+    numbered = "".join(f"{n}. {text}\n" for n, text in enumerate(paragraphs, 1))
+    return text_report(f"{front}I. {section}\n{numbered}").meeting
+
+
+def when(found: Meeting) -> tuple[str | None, str | None, str | None]:
+    return found.place, found.start, found.end
+
+
+@pytest.mark.parametrize("case", CASES["title_session"], ids=lambda case: case["title"])
+def test_title_tells_of_body_and_session(case: dict[str, Any]) -> None:
+    found = meeting("The report was adopted by all.", title=case["title"])
+    said = (found.body, found.session or "", found.ordinal or "")
+    assert said == (case["body"], case["session"], case["ordinal"])
+
+
+@pytest.mark.parametrize("case", CASES["title_days"], ids=lambda case: case["title"])
+def test_title_tells_of_place_and_days(case: dict[str, Any]) -> None:
+    found = when(meeting("The report was adopted by all.", title=case["title"]))
+    assert [each or "" for each in found] == case["expected"]
+
+
+@pytest.mark.parametrize("case", CASES["told"], ids=lambda case: case["sentence"])
+def test_text_tells_when_and_where(case: dict[str, Any]) -> None:
+    found = meeting(case["sentence"], "The report was adopted by all.")
+    assert [each or "" for each in when(found)] == case["expected"]
+    assert found.ordinal == 9
+
+
+def test_ordinal_of_the_meeting_itself() -> None:
+    found = meeting(
+        "At its third meeting, held in Vienna on 4 and 5 May 2031, the Working Group on Tides "
+        "adopted the text below.",
+        "The Working Group met for the first time on 14 and 15 April 2025 and held a total of "
+        "12 meetings prior to the current meeting.",
+        "The Working Group on Tides met in Vienna on 4 and 5 May 2031, holding a total of four "
+        "meetings.",
+    )
+    assert (found.body, found.ordinal, found.session) == ("Working Group on Tides", 3, None)
+    assert when(found) == ("Vienna", "2031-05-04", "2031-05-05")
+    assert found.meetings_held == 4
+
+
+def test_sessions_to_come_and_of_others_do_not_count() -> None:
+    found = meeting(
+        "The tenth session of the Committee will be held in Nairobi from 1 to 4 March 2032.",
+        "The World Forum on Salt was held in Lima, Peru, from 12 to 15 November 2030.",
+        "The Committee held its ninth session at Headquarters from 4 to 7 March 2031.",
+        title="Report of the Committee on Tides on its ninth session",
+    )
+    assert when(found) == ("New York", "2031-03-04", "2031-03-07")
+
+
+def test_session_in_the_masthead_of_another_body_does_not_count() -> None:
+    front = (
+        "United Nations A/HRC/91/7\nGeneral Assembly Distr.: General\n7 May 2031\n"
+        "Original: English\n"
+        "Human Rights Council\nNinety-first session\n16 June–11 July 2031\nAgenda item 5\n"
+        "Report of the Working Group on Tides on its third session\n"
+    )
+    found = text_report(f"{front}I. Introduction\n1. The Group had much to do.\n").meeting
+    assert (found.body, found.session) == ("Working Group on Tides", "third session")
+    assert when(found) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "count"),
+    [
+        ("It held seven meetings.", 7),
+        ("The Committee held 15 formal meetings, including 3 closed meetings.", 15),
+        ("During the session, the Committee held five plenary meetings.", 5),
+        ("Six meetings were held, in which States took part.", 6),
+        ("The Committee had before it the reports of two meetings.", None),
+    ],
+)
+def test_number_of_meetings(sentence: str, count: int | None) -> None:
+    opening = "The Committee on Tides held its ninth session in Rome from 4 to 7 March 2031."
+    assert meeting(f"{opening} {sentence}").meetings_held == count
+
+
+# --- officers ------------------------------------------------------------------------------------
+
+
+def officers(
+    *paragraphs: str, title: str = "Report of the Committee on Tides on its ninth session"
+) -> list[tuple[str, str | None]]:
+    found = meeting(*paragraphs, title=title, section="Election of officers").officers
+    return [(officer.role, officer.country) for officer in found]
+
+
+def test_officers_in_a_list() -> None:
+    assert officers(
+        "The Committee elected the following officers: Chair: Ada de la Mora (Peru) Vice-Chairs: "
+        "Jan Vos (Netherlands (Kingdom of the)) Luis Paz (Bolivia (Plurinational State of)) "
+        "Rapporteur: Min-ji Kim (Republic of Korea)"
+    ) == [("Chair", "PER"), ("Vice-Chair", "NLD"), ("Vice-Chair", "BOL"), ("Rapporteur", "KOR")]
+
+
+def test_officers_one_on_each_line_without_states() -> None:
+    text = (
+        "I. Election of officers\n1. The Forum elected the following officers:\nChairs:\nAda Mora\n"
+        "Luis de la Paz\nRapporteur:\nJan Vos\nII. Other matters\n2. The Forum closed.\n"
+    )
+    found = text_report(text).meeting.officers
+    assert [officer.role for officer in found] == ["Chair", "Chair", "Rapporteur"]
+
+
+@pytest.mark.parametrize("case", CASES["officers"], ids=lambda case: case["sentence"])
+def test_officers_in_prose(case: dict[str, Any]) -> None:
+    assert officers(case["sentence"]) == [tuple(each) for each in case["expected"]]
+
+
+def test_officers_for_the_next_session_are_left_out() -> None:
+    text = "The Committee elected the following officers for its {} session: Chair: Ada Mora (Peru)"
+    assert officers(text.format("tenth")) == []
+    assert officers(text.format("ninth")) == [("Chair", "PER")]
+
+
+def test_a_label_that_a_sentence_follows_names_no_officer() -> None:
+    assert officers("Chair: At its first meeting, the Committee was informed of the delay.") == []
+
+
+def test_an_officer_is_null_as_a_person_without_entities() -> None:
+    found = meeting("The meeting was opened by Ada Mora (Peru), Chair of the Working Group.")
+    assert found.officers == [Officer(person=None, role="Chair", country="PER")]
