@@ -217,13 +217,22 @@ def test_a_second_paragraph_of_an_item_stays_with_it_by_its_indent() -> None:
     assert found == [("2", ["The Group decided:", ("(a)", text), ("(b)", "To report.")])]
 
 
-def test_a_new_paragraph_behind_a_list_is_no_part_of_it() -> None:
+def test_text_at_the_indent_of_a_numbered_paragraph_is_its_tail() -> None:
     found = on_page(
         line("2. The Group decided:"), line("(a) To meet;", x=ITEM), line("(b) To report.", x=ITEM),
-        block(PROSE),
+        block(PROSE), block("3. " + PROSE),
     )  # fmt: skip
-    assert [number for number, _ in found] == ["2", None]  # type: ignore[misc]
-    assert found[1] == (None, PROSE)
+    items = [("(a)", "To meet;"), ("(b)", "To report.")]
+    assert found == [("2", ["The Group decided:", *items, PROSE]), ("3", PROSE)]
+
+
+def test_behind_the_list_of_a_paragraph_without_a_number_a_new_one_may_begin() -> None:
+    found = on_page(
+        line("II. Decisions", x=90.0, bold=True), line("The Group decided:"),
+        line("(a) To meet;", x=ITEM), line("(b) To report.", x=ITEM), block(PROSE),
+    )  # fmt: skip
+    items = [("(a)", "To meet;"), ("(b)", "To report.")]
+    assert found == [(None, ["The Group decided:", *items]), (None, PROSE)]
 
 
 def test_a_list_goes_on_over_a_page() -> None:

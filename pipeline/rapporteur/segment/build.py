@@ -27,6 +27,7 @@ from rapporteur.text import Span
 _LOWER = compile_pattern(r"^[a-z(]")
 _TITLED = frozenset({"chapter", "annex", "appendix"})
 _DEEPER = 8.0
+_FLUSH = 3.0
 
 
 @dataclass(slots=True)
@@ -285,12 +286,22 @@ class Builder:
         span = Span(chunk.start, chunk.end)
         if self.current is not None and self._continues_item(chunk):
             self._append(span)
-        elif self.current is not None and self.path and _LOWER.match(chunk.text):
+        elif self.current is not None and self.path and self._goes_on_behind(chunk, self.current):
             self.current.tail.append(span)
         elif self.current is not None and not self.path and self._continues_paragraph(chunk):
             self.current.pieces.append(span)
         else:
             self._open("unnumbered", chunk, None)
+
+    def _goes_on_behind(self, chunk: Chunk, paragraph: ParagraphBlock) -> bool:
+        """Say whether the chunk is text of the paragraph that goes on behind its list.
+
+        Below a numbered paragraph text at its own indent is: a new one would have a number.
+        """
+        if _LOWER.match(chunk.text):
+            return True
+        flush = self.metrics.geometry and abs(chunk.left - paragraph.left) < _FLUSH
+        return flush and paragraph.kind == "numbered" and not self._first_indent(chunk)
 
     def _continues_item(self, chunk: Chunk) -> bool:
         """Say whether the chunk is a further paragraph of the last item, by its indent."""
