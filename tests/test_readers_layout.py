@@ -84,8 +84,6 @@ def test_a_gap_is_a_blank_only_if_it_is_wide_enough(gap: float, text: str, joine
         ("memb ", "ers", 0.02, "members"),
         ("12. ", "The Board", 0.02, "12. The Board"),
         ("the ", "Board", 0.25, "the Board"),
-        ("of", "States", 0.14, "of States"),
-        ("rel", "States", 0.14, "relStates"),
     ],
 )
 def test_a_printed_blank_inside_a_word_needs_room(

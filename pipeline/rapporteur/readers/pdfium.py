@@ -24,6 +24,8 @@ LINE_HYPHENS: Final = "\ufffe\x02"
 FAKE_BOLD_MODE: Final = 2
 PATH: Final = 2
 IMAGE: Final = 3
+OVERHANG: Final = 0.09  # PDFium's box of an f ends with its ink, which hangs over the next letter
+SLOPED_OVERHANG: Final = 0.19
 MAX_PATHS: Final = 3000
 MAX_SEGMENTS: Final = 500
 SURROGATES: Final = frozenset(map(chr, range(0xD800, 0xE000)))
@@ -285,6 +287,8 @@ class _TextPage:
             quarters = round(2 * atan2(matrix.b, matrix.a) / pi) % 4
         x0, x1, base = self._place(first, last, quarters)
         bold, italic = self._look(found)
+        if word.endswith("f"):
+            x1 -= (SLOPED_OVERHANG if italic else OVERHANG) * size
         turn = (quarters - self.frame.rotation) % 4
         if self.odd:
             word = _restored(word)

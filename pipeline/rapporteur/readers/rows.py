@@ -19,7 +19,6 @@ MAX_RAISED: Final = 12
 MARK_REACH: Final = 3.0
 MAX_REACH: Final = 11.0
 SPACE_GAP: Final = 0.148
-SPACE_GAP_AFTER_F: Final = 0.135
 LEADER_GAP: Final = 1.0
 LEADER_START_GAP: Final = 0.06
 FALSE_BLANK_GAP: Final = 0.08
@@ -219,7 +218,7 @@ def _blank_between(left: Fragment, right: Fragment, printed: bool) -> bool:
     if not printed:
         if left.word[-1] == right.word[0] == ".":
             return share > LEADER_GAP
-        return share > (SPACE_GAP_AFTER_F if left.word[-1] == "f" else SPACE_GAP)
+        return share > SPACE_GAP
     return share >= FALSE_BLANK_GAP or not (_binds(left.word[-1]) and _binds(right.word[0]))
 
 
