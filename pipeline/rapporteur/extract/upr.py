@@ -13,6 +13,7 @@ from rapporteur.lexicon import Countries, load_countries
 from rapporteur.report import DocumentInfo, Item, Paragraph, Problem, Recommendation, Section
 
 _BLANKS = compile_pattern(r"\s+")
+_INCLUDING = compile_pattern(r"\s*\((?:including|and)\b.*$", "is")
 _LABEL_SIGNS = "(). "
 _LONGEST_NAME = 12
 _OPENING_PARAGRAPHS = 12
@@ -24,18 +25,17 @@ _OPENING_PARAGRAPHS = 12
 def find_review(body: Body, grammar: Grammar, title: str | None) -> tuple[str | None, list[str]]:
     """Return the id of the State under review and those of the troika.
 
-    The introduction says whose review was held and who was the troika; the name of the State
-    ends the title too. Nothing is guessed.
+    The State is the one whose name ends the title ("China (including …)"), else the one of which
+    the introduction says that its review was held; there the troika stands too. Nothing is guessed.
     """
     countries = load_countries()
     opening = [paragraph.text for paragraph in body.paragraphs[:_OPENING_PARAGRAPHS]]
     found = (m for text in opening if (m := grammar.search("troika", text)))
     troika = next(found, None)
     listed = countries.split_list(troika[1]["states"]) if troika else []
-    return (
-        _state_of_text(opening, grammar, countries) or _state_of_title(title or "", countries),
-        [member.country.id for member in listed if member.country is not None],
-    )
+    members = [member.country.id for member in listed if member.country is not None]
+    own = _state_of_title(title or "", countries) or _state_of_text(opening, grammar, countries)
+    return own, [member for member in members if member != own]
 
 
 def with_review(document: DocumentInfo, body: Body, grammar: Grammar) -> DocumentInfo:
@@ -48,7 +48,7 @@ def with_review(document: DocumentInfo, body: Body, grammar: Grammar) -> Documen
 
 def _state_of_title(title: str, countries: Countries) -> str | None:
     """Return the State with the longest name that ends the title."""
-    words = title.rstrip(" *∗").split()
+    words = _INCLUDING.sub("", title.rstrip(" *∗")).split()
     for first in range(max(0, len(words) - _LONGEST_NAME), len(words)):
         if country := countries.lookup(" ".join(words[first:])):
             return country.id
@@ -60,7 +60,7 @@ def _state_of_text(texts: Sequence[str], grammar: Grammar, countries: Countries)
         for rule in grammar.role(role):
             for text in texts:
                 match = rule.pattern.search(text)
-                if match and (country := countries.lookup(match["state"])):
+                if match and (country := countries.lookup(match["state"] or "")):
                     return country.id
     return None
 

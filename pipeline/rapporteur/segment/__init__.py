@@ -11,6 +11,7 @@ from rapporteur.segment.chunks import build_chunks
 from rapporteur.segment.headings import Heading, Look, find_heading
 from rapporteur.segment.letters import settle_letters
 from rapporteur.segment.merge import join_pages, list_headings, reject_labels
+from rapporteur.segment.nested import reject_nested
 from rapporteur.segment.numbers import Use
 from rapporteur.segment.rows import build_rows, measure
 from rapporteur.source import Line
@@ -25,7 +26,8 @@ def segment(text: Text, lines: Sequence[Line], grammar: Grammar) -> Outline:
     """
     rows = build_rows(text, lines)
     metrics = measure(rows)
-    chunks = join_pages(build_chunks(rows, metrics, grammar), metrics, grammar)
+    chunks = reject_nested(build_chunks(rows, metrics, grammar))
+    chunks = join_pages(chunks, metrics, grammar)
     found = [find_heading(chunk, metrics, grammar) for chunk in chunks]
     headings = settle_letters(chunks, list_headings(chunks, found))
     chunks, headings, uses = reject_labels(chunks, headings)
