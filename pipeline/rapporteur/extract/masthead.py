@@ -89,12 +89,14 @@ def _below(cell: Cell, following: Iterable[Cell]) -> str:
     return text if text.isalpha() else ""
 
 
-def _date(cells: Iterable[Cell], grammar: Grammar) -> str | None:
-    for cell in cells:
-        if match := grammar.search("masthead_date", cell.text):
-            days = first_days(match[1]["date"], grammar)
-            return days.first.isoformat() if days else None
-    return None
+def _date(cells: Sequence[Cell], grammar: Grammar) -> str | None:
+    """Return the date that stands alone or, between distribution and languages, at a line end."""
+    ends = [i for i, cell in enumerate(cells) if grammar.search("original", cell.text)]
+    found = [grammar.search("masthead_date", cell.text) for cell in cells]
+    found += [grammar.search("date_beside", cell.text) for cell in cells[: ends[0] if ends else 0]]
+    match = next(filter(None, found), None)
+    days = first_days(match[1]["date"], grammar) if match else None
+    return days.first.isoformat() if days else None
 
 
 def _original(cells: Iterable[Cell], grammar: Grammar) -> list[str]:

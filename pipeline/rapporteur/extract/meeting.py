@@ -185,19 +185,23 @@ def _place(text: str, grammar: Grammar) -> str | None:
 
 
 def _best(told: Sequence[Session], title: Session, body: Body, grammar: Grammar) -> Session:
-    """Return what the text says of the session reported on, whichever sentences say it."""
+    """Return what the text says of the session reported on, whichever sentences say it.
+
+    Where the title does not decide, it is the latest: reports recall earlier ones.
+    """
     told = [session for session in told if not _of_another(session, title)]
     if not told:
         return Session()
     titles = {section.id: section.title for section in body.sections}
 
-    def worth(session: Session) -> tuple[bool, ...]:
+    def worth(session: Session) -> tuple[int, ...]:
         section = titles.get(body.paragraphs[session.at or 0].section or "", "")
         return (
             session.days is not None,
             title.ordinal is None or session.ordinal == title.ordinal,
             title.days is None or session.days is None or _same(session.days, title.days),
             grammar.search("session_section", section) is not None,
+            session.days.last.toordinal() if session.days else 0,
         )
 
     best = max(told, key=worth)
@@ -230,7 +234,7 @@ def _meetings_held(body: Body, at: int | None, grammar: Grammar) -> int | None:
     """Return how many meetings the text says the session had.
 
     The paragraph that tells of the session is asked first, then the rest of its section, then
-    the sections that tell how the session was organized.
+    sentences with a body as their subject, then the sections that tell how it was organized.
     """
     near: list[Paragraph] = []
     if at is not None:
@@ -238,9 +242,9 @@ def _meetings_held(body: Body, at: int | None, grammar: Grammar) -> int | None:
         near = [p for p in body.paragraphs[at:] if p.section == section]
     all_of = [p for p in body.paragraphs if p.part == "body"]
     telling = {s.id for s in body.sections if grammar.search("session_section", s.title)}
-    far = [p for p in all_of if p.section in telling]
-    counts = [_count(p, grammar) for p in (*near, *far)]
+    counts = [_count(p, grammar) for p in near]
     counts += [_count(p, grammar, of_a_body=True) for p in all_of]
+    counts += [_count(p, grammar) for p in all_of if p.section in telling]
     return next((count for count in counts if count is not None), None)
 
 

@@ -130,7 +130,7 @@ def _told(paragraph: Paragraph, grammar: Grammar, name: str | None) -> Iterator[
 def _bare(person: str, grammar: Grammar) -> str:
     """Return the name without an office right before it: "the Vice-Chair Ada Mora"."""
     match = grammar.match("office_named", person)
-    return person[match[1].end() :].strip() if match else person
+    return person[match[1].end() if match else 0 :].strip(" .")
 
 
 def _of_the_body(of: str | None, name: str | None, grammar: Grammar) -> bool:

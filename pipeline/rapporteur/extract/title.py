@@ -127,7 +127,7 @@ def _organ(cells: Sequence[Cell], grammar: Grammar) -> str | None:
 def _without_fields(cells: Iterable[Cell], grammar: Grammar) -> str:
     """Return the text of the cells without what stands in the right column of the header."""
     text = "\n".join(cell.text for cell in cells)
-    for role in ("distribution", "original", "masthead_date"):
+    for role in ("distribution", "original", "masthead_date", "date_beside"):
         for rule in grammar.role(role):
             text = "\n".join(rule.pattern.sub("", line) for line in text.split("\n"))
     return text
