@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from itertools import pairwise
@@ -16,9 +15,10 @@ from rapporteur.source import Page, Source
 
 ReaderName = Literal["auto", "pdfium", "pdfplumber"]
 END_WINDOW: Final = 2048
-MASTHEAD: Final = 0.45
 MAX_DAMAGE: Final = 0.05
-MAX_WORDS: Final = 2000
+MIN_LETTERS: Final = 500  # a few odd words say nothing of a short text
+SAMPLES: Final = 10
+SAMPLE_LETTERS: Final = 600
 PUNCTUATION: Final = ".,;:!?()[]{}\"“”‘’'«»*•–—-…"
 JOINERS: Final = str.maketrans(dict.fromkeys("-’'/.–", " "))
 
@@ -116,14 +116,6 @@ class Readers:
             return None
 
 
-def _has_table(sheet: Sheet) -> bool:
-    """Tell whether the page has a ruled table; the grid of a masthead is none."""
-    least = sheet.height * MASTHEAD if sheet.number == 1 else 0.0
-    rules = [rule for rule in sheet.rules if rule.top >= least]
-    strokes = [stroke for stroke in sheet.strokes if stroke[1] >= least]
-    return is_ruled(rules, strokes, sheet.fragments)
-
-
 def _open(data: bytes, name: str, reader: ReaderName) -> PdfDocument:
     if reader == "pdfplumber":
         from rapporteur.readers.plumber import PlumberDocument
@@ -157,26 +149,27 @@ def _text_warnings(content: str, bare: list[int]) -> Iterator[tuple[str, str]]:
     if unknown:
         yield "characters", f"{unknown} characters have no meaning in the file's fonts"
     share = damage(content)
-    if share > MAX_DAMAGE:
+    if share > MAX_DAMAGE and len(content) >= MIN_LETTERS:
         yield "text_layer", f"{share:.0%} of the words are damaged: the text layer is poor"
 
 
 def damage(content: str) -> float:
-    """Return the share of words that no writer writes, of all words.
-
-    Such words change from small to capital letters, or mix letters with digits and signs.
-    """
-    words = [word.strip(PUNCTUATION) for word in content.split()]
-    counts = Counter(word for word in words if word)
-    odd = sum(count for word, count in counts.items() if _is_odd(word))
-    return odd / max(1, sum(counts.values()))
+    """Return the share of words that no writer writes, of words from all over the text."""
+    step = max(SAMPLE_LETTERS, len(content) // SAMPLES)
+    samples = (content[at : at + SAMPLE_LETTERS] for at in range(0, len(content), step))
+    words = [word.strip(PUNCTUATION) for sample in samples for word in sample.split()]
+    words = [word for word in words if word]
+    return sum(map(_is_odd, words)) / max(1, len(words))
 
 
 def _is_odd(word: str) -> bool:
     """Tell whether letters change from small to capital, or signs stand among them."""
-    return any(
-        any(one.islower() and other.isupper() for one, other in pairwise(part))
-        if part.isalpha()
-        else not part.isalnum()
-        for part in word.translate(JOINERS).split()
-    )
+    if word.islower() and word.isalpha():
+        return False
+    return any(map(_is_odd_part, word.translate(JOINERS).split()))
+
+
+def _is_odd_part(part: str) -> bool:
+    if part.isalpha() and not (part.istitle() or part.isupper()):
+        return any(one.islower() and other.isupper() for one, other in pairwise(part))
+    return not part.isalnum()
