@@ -110,7 +110,7 @@ def test_paragraphs_are_those_of_the_truth(report: Report, truth: dict[str, Any]
         assert one == other
 
 
-def test_text_that_has_no_number_is_that_of_the_truth(
+def test_text_without_a_number_is_that_of_the_truth(
     report: Report, truth: dict[str, Any]
 ) -> None:
     found = [tree(p) for p in report.paragraphs if p.kind == "unnumbered"]

@@ -32,8 +32,8 @@ def segment(text: Text, lines: Sequence[Line], grammar: Grammar) -> Outline:
     headings = settle_letters(chunks, list_headings(chunks, found))
     chunks, headings, uses = reject_labels(chunks, headings)
     builder = Builder(metrics, grammar, text.content, _looks(headings))
-    following: list[Use] = [*uses[1:], "none"]
-    for chunk, heading, use, ahead in zip(chunks, headings, uses, following, strict=True):
+    following: list[Use] = [*uses[1:], "none"]  # one too many if there is no chunk at all
+    for chunk, heading, use, ahead in zip(chunks, headings, uses, following, strict=False):
         builder.add(chunk, heading, use, ahead)
     return builder.finish()
 
