@@ -50,9 +50,9 @@ def _speaker(paragraph: Paragraph, grammar: Grammar) -> str | None:
 def _leading_state(text: str, grammar: Grammar) -> str | None:
     """Return the State with whose name the text begins, the longest there is."""
     bare = text.removeprefix("The ")
-    ends = [at for at, letter in enumerate(bare[:_OPENING]) if letter in " ,"][:_MOST_WORDS]
+    ends = [at for at, letter in enumerate(bare[:_OPENING]) if letter == " "][:_MOST_WORDS]
     for end in reversed(ends):
         name = bare[:end].rstrip(",")
-        if is_state(name):
-            return name if grammar.fits("delegation_goes_on", bare[len(name) :]) else None
+        if grammar.fits("delegation_goes_on", bare[len(name) :]) and is_state(name):
+            return name
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from rapporteur.grammar import compile_pattern
@@ -57,6 +58,7 @@ def split_run(text: str) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def is_state(name: str) -> bool:
     """Say whether the name is that of a State or territory."""
     return load_countries().lookup(name) is not None
