@@ -95,7 +95,7 @@ def _date(cells: Sequence[Cell], grammar: Grammar) -> str | None:
     found = [grammar.search("masthead_date", cell.text) for cell in cells]
     found += [grammar.search("date_beside", cell.text) for cell in cells[: ends[0] if ends else 0]]
     match = next(filter(None, found), None)
-    days = first_days(match[1]["date"], grammar) if match else None
+    days = first_days(match[1]["date"].title(), grammar) if match else None
     return days.first.isoformat() if days else None
 
 
