@@ -120,6 +120,19 @@ def test_a_labelled_line_without_space_above_opens_a_chunk() -> None:
     ]  # fmt: skip
 
 
+def test_a_labelled_line_behind_a_full_one_opens_a_chunk_if_a_list_may_go_on() -> None:
+    first = "(a) To meet in Vienna, and to hold as many meetings as the members find of use;"
+    items = [line(first, full=True), line("(b) To rise.", gap=0.0)]
+    assert chunks(printed(block("1. " + PROSE), items))[1:] == [first, "(b) To rise."]
+
+
+@pytest.mark.parametrize("text", ["B. Vik of Norway.", "(b) of the statute.", "V. Moe of Peru."])
+def test_initials_and_references_at_a_line_start_open_no_chunk(text: str) -> None:
+    first = "2. It met with the heads of all the regional offices, with Ms. A. Lie of Norway,"
+    found = chunks(printed(block("1. " + PROSE), line(first, full=True), line(text, gap=0.0)))
+    assert found[1:] == [f"{first} {text}"]
+
+
 def test_another_size_opens_a_chunk() -> None:
     rows = [line("A title", size=12.0), line("and text under it.", gap=0.0)]
     assert chunks(printed(block(PROSE), rows))[1:] == ["A title", "and text under it."]

@@ -15,6 +15,7 @@ _ENDED = compile_pattern(r"[.;:!?…][\"”’')\]]*$")
 _LIST_JOINT = compile_pattern(r"(?:[.;:,!?][\"”’')\]]*|\b(?:and|or|and/or))$")
 _INDENT = 3.0
 _SAME_SIZE = 0.8
+_INITIALS = frozenset({"upper_letter", "upper_roman"})
 _TITLED = frozenset({"chapter", "annex", "appendix"})
 _OPEN_TITLE = compile_pattern(r"(?:[,–—-]|\b(?:of|the|and|or|for|on|in|to|at|by|with|from|a|an))$")
 _STRUCTURAL = frozenset({"recommendation", "chapter", "annex", "appendix", "bullet"})
@@ -123,8 +124,12 @@ def _breaks_page(group: list[Row], row: Row, metrics: Metrics, grammar: Grammar)
         return True
     if short and len(group) > 1 and row.left > above.left + _INDENT:
         return True
+    if not _LIST_JOINT.search(above.text):
+        return False
+    labels = find_labels(row, grammar)
     moved = short or abs(row.left - above.left) > _INDENT
-    return moved and bool(find_labels(row, grammar)) and bool(_LIST_JOINT.search(above.text))
+    items = [label for label in labels if label.style not in _INITIALS]
+    return (moved and bool(labels)) or any(_capital(row, label) for label in items)
 
 
 def _changes_look(group: list[Row], row: Row) -> bool:
