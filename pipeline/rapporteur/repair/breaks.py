@@ -103,7 +103,7 @@ def _hyphens(vocabulary: Vocabulary) -> Iterator[Edit]:
         if sure is None and mostly and _has_no_word(found, vocabulary, cut):
             choice = Choice(False, "the document divides words; the parts stand nowhere alone")
         else:
-            choice = sure or _by_lexicon(found, divides)
+            choice = sure or _by_lexicon(found, divides=divides, mostly=mostly)
         yield from _edits(found, choice, vocabulary)
 
 
@@ -174,7 +174,7 @@ def _by_counts(found: Break, vocabulary: Vocabulary, divides: bool) -> Choice | 
     return None
 
 
-def _by_lexicon(found: Break, divides: bool) -> Choice:
+def _by_lexicon(found: Break, *, divides: bool, mostly: bool) -> Choice:
     """Decide by what the lexicon knows; drop the hyphen of a word that is surely divided."""
     known = lexicon()
     first, second = found.parts
@@ -184,6 +184,8 @@ def _by_lexicon(found: Break, divides: bool) -> Choice:
         return Choice(True, "the lexicon writes it with a hyphen")
     if _is_division(found):
         return Choice(False, f"“{first}{second}” in the lexicon, a part is no word")
+    if mostly and known.count(first + second) and first not in known.keeping:
+        return Choice(False, "the document divides words, nearly every time; the lexicon has it")
     surprise = known.surprise(first, second)
     if not divides or surprise < _LIKELIER or first in known.keeping or second in known.tails:
         return Choice(True, "in doubt the hyphen stays")
