@@ -57,6 +57,7 @@ _OFTEN: Final = 5
 
 # log10 of how much likelier the joined word must be than its two parts, where the parts are words.
 _LIKELIER: Final = 2.5
+_MUCH_LIKELIER: Final = 2.0  # orders of magnitude, for a document that divides words
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +185,10 @@ def _by_lexicon(found: Break, *, divides: bool, mostly: bool) -> Choice:
         return Choice(True, "the lexicon writes it with a hyphen")
     if _is_division(found):
         return Choice(False, f"“{first}{second}” in the lexicon, a part is no word")
-    if mostly and known.count(first + second) and first not in known.keeping:
-        return Choice(False, "the document divides words, nearly every time; the lexicon has it")
     surprise = known.surprise(first, second)
+    sure = first not in known.keeping or surprise >= _MUCH_LIKELIER
+    if mostly and sure and known.count(first + second):
+        return Choice(False, "the document divides words, nearly every time; the lexicon has it")
     if not divides or surprise < _LIKELIER or first in known.keeping or second in known.tails:
         return Choice(True, "in doubt the hyphen stays")
     why = f"the document divides words; one word is 10^{surprise:.1f} times likelier"
