@@ -21,10 +21,19 @@ import orjson
 from rapporteur.evaluate import Evaluation, load_gold, score_document
 from rapporteur.evaluate.page import SECTIONS, Conversion, Material, write_page
 from rapporteur.readers import read
+from rapporteur.repair.score import load_cases, sample_case, score_repairs
 from rapporteur.run import parse
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("upr", "meetings")
+REPAIRS = """## Repairs by rule
+
+Over the labelled cases of `tests/data/repair_cases.toml`, which grew with the rules, and all 33
+damages of the sample text. `docs/repairs.md` says what was seen on real documents.
+
+"""
+CASES = ROOT / "tests" / "data" / "repair_cases.toml"
+SAMPLE = ROOT / "samples" / "ctoc-cop-wg.4-2021-6.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +109,23 @@ def main() -> int:
         print(f"{options.corpus}: no corpus here; nothing written", file=sys.stderr)
         return 1
     material = gather(options.corpus, options.jobs)
-    options.output.write_text(write_page(material, SECTIONS), encoding="utf-8")
+    page = write_page(material, [*SECTIONS, repairs])
+    options.output.write_text(page, encoding="utf-8")
     print(f"{options.output}: written", file=sys.stderr)
     return 0
+
+
+def repairs(_: Material) -> str:
+    """Return the section on repairs: precision and recall of each rule."""
+    sample = sample_case(SAMPLE, SAMPLE.with_suffix(".damage.json"))
+    rows = [
+        "| rule | right | wrong | missed | precision | recall |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    for rule, score in sorted(score_repairs([*load_cases(CASES), sample]).items()):
+        rates = f"{score.precision:.4f} | {score.recall:.4f}"
+        rows.append(f"| {rule} | {score.right} | {score.wrong} | {score.missed} | {rates} |")
+    return REPAIRS + "\n".join(rows) + "\n"
 
 
 if __name__ == "__main__":
