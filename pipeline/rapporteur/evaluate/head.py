@@ -28,7 +28,7 @@ def head_scores(gold: Json, view: ReportView) -> Iterator[Score]:
         yield from _officers(gold["meeting"]["officers"], meeting.get("officers") or [], view)
 
 
-def scalar(key: str, accepted: list[Any], found: Any) -> Score:  # noqa: ANN401
+def scalar(key: str, accepted: list[Any], found: Any) -> Score:
     """Compare one value with those that the gold accepts.
 
     Nothing expected and nothing found is no answer, neither right nor wrong.

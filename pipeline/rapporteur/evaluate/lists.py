@@ -78,7 +78,7 @@ def _resolution(citation: Json) -> str:
     return f"{citation.get('body') or ''} {citation['kind']} {citation.get('number') or ''}"
 
 
-def _named(key: str, gold: Json, given: list[tuple[str, str]], fold: Any) -> Score:  # noqa: ANN401
+def _named(key: str, gold: Json, given: list[tuple[str, str]], fold: Any) -> Score:
     """Compare names; a name of the gold may have a second form in `<key>_alt`: {name: form(s)}."""
     got = {entry for entry, _ in given}
     second = gold.get(f"{key}_alt")
@@ -227,7 +227,7 @@ def _members(key: str, gold: list[Json], view: ReportView) -> Score:
     return compare_sets(key, wanted, given, allowed)
 
 
-def _member(member: Any) -> str:  # noqa: ANN401
+def _member(member: Any) -> str:
     return str(member["name"] if isinstance(member, dict) else member)
 
 

@@ -72,7 +72,7 @@ def borderline(gold: Json, key: str) -> list[str]:
     return [name for name in as_list(gold.get(f"{key}_borderline")) if isinstance(name, str)]
 
 
-def as_list(value: Any) -> list[Any]:  # noqa: ANN401
+def as_list(value: Any) -> list[Any]:
     """Give a list: nothing for None, the value alone for what is no list."""
     if value is None:
         return []
