@@ -110,9 +110,7 @@ def test_paragraphs_are_those_of_the_truth(report: Report, truth: dict[str, Any]
         assert one == other
 
 
-def test_text_without_a_number_is_that_of_the_truth(
-    report: Report, truth: dict[str, Any]
-) -> None:
+def test_text_without_a_number_is_that_of_the_truth(report: Report, truth: dict[str, Any]) -> None:
     found = [tree(p) for p in report.paragraphs if p.kind == "unnumbered"]
     found = [p for p in found if p["text"] != truth["masthead"]["note"]]
     expected = [expected_tree(p) for p in truth["paragraphs"] if p["kind"] == "unnumbered"]
