@@ -7,6 +7,7 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -41,6 +42,18 @@ def sleep(number: int) -> int:
 
 def where(_: int) -> int:
     return os.getpid()
+
+
+def answer(number: int) -> bytes:
+    """Return more than a line holds."""
+    return bytes(number * 1_000_000)
+
+
+def die_once(marker: Path) -> int:
+    if marker.exists():
+        return 1
+    marker.touch()
+    os._exit(1)
 
 
 def lost(number: int) -> int:
@@ -82,6 +95,21 @@ def test_a_dead_process_costs_its_task_only(
 def test_all_may_die() -> None:
     with hire(2, always_die) as crew:
         assert list(crew.run([1, 2, 3])) == [-1, -2, -3]
+
+
+def test_a_death_in_the_middle_of_an_answer_is_a_death() -> None:
+    with Crew(2, answer, lambda _: b"lost", load=["json"]) as crew:
+        results = crew.run([0, 1, 2])
+        assert next(results) == b""
+        time.sleep(0.5)  # nobody listens: the answer to 1 stays half handed in
+        for process in multiprocessing.active_children():
+            process.kill()
+        assert [len(result) for result in results] == [1_000_000, 2_000_000]
+
+
+def test_a_task_is_tried_twice(tmp_path: Path) -> None:
+    with Crew(2, die_once, lambda _: -1, load=["json"]) as crew:
+        assert list(crew.run([tmp_path / "a", tmp_path / "b"])) == [1, 1]
 
 
 def test_a_process_that_dies_idle_costs_nothing() -> None:

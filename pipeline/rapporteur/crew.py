@@ -5,10 +5,13 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from typing import Generic, Self, TypeVar
+from contextlib import suppress
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkServerContext, SpawnContext
+from multiprocessing.process import BaseProcess
+from typing import Any, Generic, Self, TypeVar
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -26,10 +29,12 @@ def cores() -> int:
 
 
 class Crew(Generic[Task, Result]):
-    """Up to `size` processes that do `work`; `lost` gives the result of a task that kills its own.
+    """Up to `size` processes that do `work`, which must not raise.
 
-    No more tasks are handed out than are worked on. So when a process dies, the culprit is one of
-    few: these are tried again, each in a process of its own, and the others go on.
+    Each has a line of its own to this process, so a death is known at once and by whose task. The
+    task is tried once more by another process, for the first may have died of something else; if
+    that dies too, `lost` gives its result. (An executor of `concurrent.futures` cannot say whose
+    task it was, and waits for ever when a process dies in the middle of handing in a result.)
     """
 
     def __init__(
@@ -42,24 +47,23 @@ class Crew(Generic[Task, Result]):
         self._size = size
         self._work = work
         self._lost = lost
-        self._load = load
-        self._running: dict[Future[Result], int] = {}
-        self._strangers = set(multiprocessing.active_children())
+        self._context = _context(load)
+        self._hands: dict[Connection, BaseProcess] = {}
+        self._idle: list[Connection] = []
+        self._busy: dict[Connection, int] = {}
+        self._again: deque[int] = deque()
+        self._tried: set[int] = set()
 
     def __enter__(self) -> Self:
-        self._pool = self._hire(self._size)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        self._pool.shutdown(wait=kind is None, cancel_futures=True)
-        if kind is not None:
-            for process in set(multiprocessing.active_children()) - self._strangers:
+        for line, process in self._hands.items():
+            if kind is not None:
                 process.terminate()
-
-    def _hire(self, size: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(
-            size, mp_context=_context(self._load), initializer=_ignore_interrupt
-        )
+            line.close()
+        for process in self._hands.values():
+            process.join()
 
     def run(self, tasks: Sequence[Task]) -> Iterator[Result]:
         """Yield the result of each task, in order."""
@@ -67,49 +71,74 @@ class Crew(Generic[Task, Result]):
         following = emitted = 0
         while emitted < len(tasks):
             limit = min(len(tasks), emitted + LEAD * self._size)
-            while following < limit and len(self._running) < self._size:
-                self._hand_out(tasks[following], following)
-                following += 1
+            while len(self._busy) < self._size and (self._again or following < limit):
+                if not self._again:
+                    self._again.append(following)
+                    following += 1
+                self._hand_out(tasks)
             done |= self._collect(tasks)
             while emitted in done:
                 yield done.pop(emitted)
                 emitted += 1
 
-    def _hand_out(self, task: Task, index: int) -> None:
-        try:
-            future = self._pool.submit(self._work, task)
-        except BrokenProcessPool as error:  # a process died while it had nothing to do
-            future = Future()
-            future.set_exception(error)
-        self._running[future] = index
+    def _hand_out(self, tasks: Sequence[Task]) -> None:
+        """Give the next task to a process, the second time to a new one."""
+        index = self._again.popleft()
+        if self._idle and index in self._tried:
+            self._dismiss(self._idle.pop())
+        line = self._idle.pop() if self._idle else self._hire()
+        self._busy[line] = index
+        with suppress(OSError):  # it died while idle: the line tells when it is listened to
+            line.send(tasks[index])
 
     def _collect(self, tasks: Sequence[Task]) -> dict[int, Result]:
-        """Return the results that are there, waiting for at least one."""
-        finished, _ = wait(self._running, return_when=FIRST_COMPLETED)
-        broken = {f for f in finished if isinstance(f.exception(), BrokenProcessPool)}
-        results = {self._running.pop(f): f.result() for f in finished - broken}
-        return results | self._retry(tasks) if broken else results
-
-    def _retry(self, tasks: Sequence[Task]) -> dict[int, Result]:
-        """Return the results of all that was being worked on when a process died."""
-        self._pool.shutdown()
-        suspects = sorted(self._running.values())
-        self._running.clear()
-        results = {index: self._alone(tasks[index]) for index in suspects}
-        self._pool = self._hire(self._size)
+        """Return the results that are there, waiting until there is one or a process has died."""
+        results = {}
+        for line in wait(list(self._busy)):
+            assert isinstance(line, Connection)
+            index = self._busy.pop(line)
+            try:
+                results[index] = line.recv()
+                self._idle.append(line)
+            except (EOFError, OSError):
+                self._dismiss(line)
+                if index in self._tried:
+                    results[index] = self._lost(tasks[index])
+                else:
+                    self._tried.add(index)
+                    self._again.append(index)
         return results
 
-    def _alone(self, task: Task) -> Result:
-        self._pool = self._hire(1)
+    def _hire(self) -> Connection:
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=_serve, args=(theirs, self._work), daemon=True)
+        process.start()
+        theirs.close()  # now the line ends when the process does
+        self._hands[ours] = process
+        return ours
+
+    def _dismiss(self, line: Connection) -> None:
+        line.close()
+        self._hands.pop(line).join()
+
+
+def _serve(line: Connection, work: Callable[[Any], Any]) -> None:
+    """Do the tasks that come over `line` until its other end is gone.
+
+    Ctrl-C is left to the process that can say what it means; it ends this one.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    while True:
         try:
-            return self._pool.submit(self._work, task).result()
-        except BrokenProcessPool:
-            return self._lost(task)
-        finally:
-            self._pool.shutdown(wait=False)
+            task = line.recv()
+        except (EOFError, ConnectionError):
+            return
+        result = work(task)
+        with suppress(ConnectionError):
+            line.send(result)
 
 
-def _context(load: Sequence[str]) -> multiprocessing.context.BaseContext:
+def _context(load: Sequence[str]) -> ForkServerContext | SpawnContext:
     """Return how to start processes: forked from one that has `load` imported, where possible.
 
     Packages are then imported once instead of once a process (eight processes with spaCy were
@@ -121,8 +150,3 @@ def _context(load: Sequence[str]) -> multiprocessing.context.BaseContext:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(list(load))
     return context
-
-
-def _ignore_interrupt() -> None:
-    """Leave Ctrl-C to the process that can say what it means; it ends the others."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
