@@ -10,6 +10,7 @@ from rapporteur.assemble import Found, assemble
 from rapporteur.body import Body, BodyBuilder, NoteText, Places
 from rapporteur.extract import Facts, extract
 from rapporteur.extract.opening import Opening, read_opening
+from rapporteur.extract.rows import Rows
 from rapporteur.grammar import Grammar, choose, detect, load_grammars
 from rapporteur.nodes import asides, nodes
 from rapporteur.readers import ReaderName, read
@@ -87,9 +88,9 @@ def run(
     outline = segment(text, stripped.lines, family)
     notes, note_repairs, note_texts = _notes(source, stripped, geometry=geometry)
     body = BodyBuilder(text, notes, note_texts, stripped.calls, outline, Places(source)).build()
-    opening = read_opening(source, stripped, body, family) if entities else None
-    tagged = _tag(body, opening, model) if opening else None
-    facts = extract(source, stripped, body, family, tagged)
+    opening = read_opening(source, stripped, body, family)
+    tagged = _tag(body, opening, model) if entities else None
+    facts = extract(opening, Rows(source, stripped.lines), body, family, tagged)
     found = Found(source, family, stripped, ((running, repairs), note_repairs), text, outline)
     report = assemble(found, body, facts, tagged)
     return Run(
@@ -136,6 +137,9 @@ def _tag(body: Body, opening: Opening, model: str | None) -> Tagged:
     from rapporteur.tag import Context, tag
 
     context = Context(
-        body=opening.body, parents=opening.parents, session=opening.session, year=opening.year
+        body=opening.body,
+        parents=opening.parents,
+        session=opening.meeting.ordinal,
+        year=opening.year,
     )
     return tag(nodes(body), context=context, model=model, asides=asides(body), lines=body.lines)

@@ -1,4 +1,4 @@
-"""The meeting reported on: body, session, place, dates, number of meetings, officers."""
+"""The meeting reported on: body, session, place, dates, number of meetings."""
 
 from __future__ import annotations
 
@@ -8,10 +8,7 @@ from dataclasses import dataclass
 from rapporteur.body import Body
 from rapporteur.extract.dates import Days, find_days, first_days
 from rapporteur.extract.front import front_cells
-from rapporteur.extract.links import Links
 from rapporteur.extract.numerals import number_of
-from rapporteur.extract.officers import find_officers
-from rapporteur.extract.rows import Rows
 from rapporteur.extract.sentences import sentences
 from rapporteur.grammar import Grammar, Match
 from rapporteur.report import DocumentInfo, Meeting, Paragraph
@@ -41,10 +38,10 @@ def find_meeting(
     stripped: Stripped,
     body: Body,
     grammar: Grammar,
-    links: Links,
-    rows: Rows,
 ) -> Meeting:
     """Return the facts of the meeting that title or text state; the rest is null.
+
+    Officers are not among them: they need the people that are found later.
 
     The title comes first, then the sentence that says when and where the body met. What the
     masthead says of a session counts only if that is the session of the body that reports.
@@ -66,7 +63,7 @@ def find_meeting(
         start=start,
         end=end,
         meetings_held=_meetings_held(body, told.at, grammar),
-        officers=find_officers(body, rows, grammar, name, ordinal, links),
+        officers=[],
     )
 
 

@@ -5,33 +5,41 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rapporteur.body import Body
-from rapporteur.extract.links import Links
 from rapporteur.extract.masthead import read_masthead
 from rapporteur.extract.meeting import find_meeting
-from rapporteur.extract.rows import Rows
+from rapporteur.extract.upr import with_review
 from rapporteur.grammar import Grammar
+from rapporteur.report import DocumentInfo, Meeting
 from rapporteur.source import Source
 from rapporteur.strip import Stripped
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Who reports: its name, the bodies above it, the number of its session, the year."""
+    """Who reports, and on what: the document and, without its officers, the meeting."""
 
-    body: str | None
-    parents: tuple[str, ...]
-    session: int | None
-    year: int | None
+    document: DocumentInfo
+    meeting: Meeting
+
+    @property
+    def body(self) -> str | None:
+        """The name of the body that reports."""
+        return self.meeting.body or self.document.body
+
+    @property
+    def parents(self) -> tuple[str, ...]:
+        """The bodies above it that the masthead names."""
+        above = self.document.body
+        return (above,) if above and above != self.body else ()
+
+    @property
+    def year(self) -> int | None:
+        """The year of the document, else of the meeting."""
+        date = self.document.date or self.meeting.start
+        return int(date[:4]) if date else None
 
 
 def read_opening(source: Source, stripped: Stripped, body: Body, grammar: Grammar) -> Opening:
     """Return who reports, as far as front and text say: what names in the text refer to."""
-    document = read_masthead(source, stripped, body, grammar)
-    year = int(document.date[:4]) if document.date else None
-    rows = Rows(source, stripped.lines)
-    meeting = find_meeting(document, source, stripped, body, grammar, Links(None, year), rows)
-    name = meeting.body or document.body
-    parents = (document.body,) if document.body and document.body != name else ()
-    if year is None and meeting.start:
-        year = int(meeting.start[:4])
-    return Opening(name, parents, meeting.ordinal, year)
+    document = with_review(read_masthead(source, stripped, body, grammar), body, grammar)
+    return Opening(document, find_meeting(document, source, stripped, body, grammar))
