@@ -15,6 +15,7 @@ from typing import Any
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 from rapporteur.tag.citations import find_documents, find_resolutions
@@ -171,14 +172,30 @@ class Words:
         return map(self, texts)
 
 
+def make_words() -> Callable[[Language], Words]:
+    """Give the maker of our tokenizer, as spaCy's registry wants it."""
+    return lambda nlp: Words(nlp.vocab)
+
+
+registry.tokenizers.register("rapporteur.Words.v1", func=make_words)
+"""By its name in the config spaCy does not first build the tokenizer for English."""
+
+
+@cache
+def _vocabulary() -> Vocab:
+    """Give the words that the pipelines of all years share."""
+    return _blank(vocab=True).vocab
+
+
+def _blank(vocab: Vocab | bool) -> Language:
+    config = {"nlp": {"tokenizer": {"@tokenizers": "rapporteur.Words.v1"}}}
+    return spacy.blank("en", vocab=vocab, config=config)
+
+
 @cache
 def load_pipeline(model: str | None = None, year: int | None = None) -> Language:
     """Give the pipeline with all our components, behind an installed model if one is named."""
-    if model is None:
-        nlp = spacy.blank("en")
-        nlp.tokenizer = Words(nlp.vocab)
-    else:
-        nlp = spacy.load(model)
+    nlp = _blank(_vocabulary()) if model is None else spacy.load(model)
     for name in NAMES:
         nlp.add_pipe(name, config={} if name == "un_citations" else {"year": year})
     return nlp
