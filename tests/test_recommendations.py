@@ -188,3 +188,21 @@ def test_actions_are_cut_out_of_the_text(text: str) -> None:
     made = understand_imperative(text, [], BASE).actions
     assert all(action.verb == action.verb.lower() for action in made)
     assert all(word in text for action in made for word in action.text.split())
+
+
+COUNTED = """I. Recommendations
+1. The Working Group on Dams met in Vienna and adopted the following {} recommendations:
+Recommendation 1
+States parties should inspect dams once a year.
+Recommendation 2
+States parties should publish what they find.
+"""
+
+
+@pytest.mark.parametrize(
+    ("stated", "problems"), [("two", 0), ("2", 0), ("three", 1), ("12", 1), ("above-mentioned", 0)]
+)
+def test_a_stated_number_of_recommendations_is_checked(stated: str, problems: int) -> None:
+    report = text_report(COUNTED.format(stated))
+    assert len(report.recommendations) == 2
+    assert sum(p.code == "count_mismatch" for p in report.problems) == problems

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rapporteur.extract.checks import check_facts
+from rapporteur.extract.checks import check_facts, check_recommendations
 from rapporteur.extract.links import Links
 from rapporteur.extract.members import find_attendance, read_listings
 from rapporteur.extract.officers import find_officers
@@ -47,11 +47,12 @@ def extract(
     attendance = find_attendance(listings, grammar, links)
     statements = find_statements(body, document, grammar, links)
     checked = check_facts(document, meeting, body, listings, attendance, statements, grammar)
+    counted = check_recommendations(body, recommendations, grammar)
     return Facts(
         document=document,
         meeting=meeting,
         recommendations=tuple(recommendations),
         attendance=tuple(attendance),
         statements=tuple(statements),
-        problems=(*problems, *checked),
+        problems=(*problems, *checked, *counted),
     )

@@ -19,6 +19,7 @@ from rapporteur.report import (
     Meeting,
     Member,
     Problem,
+    Recommendation,
     Statement,
 )
 
@@ -44,7 +45,6 @@ def check_facts(
     `unknown_agenda_item`: an item is cited that the agenda lacks. `count_mismatch`: the text
     counts otherwise than it lists.
     """
-    pages = {p.id: p.source[0].page for p in body.paragraphs if p.source}
     found = [
         *_absent(attendance, statements, _scopes(body, grammar)),
         *_unknown(attendance, statements),
@@ -53,7 +53,7 @@ def check_facts(
         *_meetings(meeting, body, grammar),
         *_delegations(body, statements, grammar),
     ]
-    placed = [p.model_copy(update={"page": pages.get(p.node or "")}) for p in found]
+    placed = _placed(found, body)
     problem = language_problem(document.language, "".join(p.text for p in body.paragraphs))
     return [problem, *placed] if problem else placed
 
@@ -154,6 +154,39 @@ def _meetings(meeting: Meeting, body: Body, grammar: Grammar) -> Iterator[Proble
     if beyond and set(range(1, held + 2)) <= numbers:
         message = f"{held} meetings are said to have been held, meeting {held + 1} is cited"
         yield _problem("count_mismatch", message, beyond[1])
+
+
+def check_recommendations(
+    body: Body, recommendations: Sequence[Recommendation], grammar: Grammar
+) -> list[Problem]:
+    """Return a `count_mismatch` where the text counts its recommendations otherwise than found.
+
+    The count may be that of the whole report, of the section, or of the list below the paragraph.
+    """
+    found = []
+    for paragraph in body.paragraphs:
+        match = grammar.search("recommendations_counted", paragraph.text)
+        stated = number_of(match[1]["count"]) if match else None
+        if stated is None:
+            continue
+        section = paragraph.section or ""
+        under = [r for r in recommendations if _within(r.section, section)]
+        below = [r for r in recommendations if (r.number or "").startswith(f"{paragraph.number}.")]
+        if stated not in {len(recommendations), len(under), len(below)}:
+            message = f"the text counts {stated} recommendations, {len(recommendations)} are found"
+            found.append(_problem("count_mismatch", message, paragraph.id))
+    return _placed(found, body)
+
+
+def _placed(problems: Iterable[Problem], body: Body) -> list[Problem]:
+    """Return the problems with the page of the paragraph that each names."""
+    pages = {p.id: p.source[0].page for p in body.paragraphs if p.source}
+    return [p.model_copy(update={"page": pages.get(p.node or "")}) for p in problems]
+
+
+def _within(section: str | None, outer: str) -> bool:
+    """Say whether a section is `outer` or below it: ids of sections grow by a dot."""
+    return section is not None and (section == outer or section.startswith(f"{outer}."))
 
 
 def _delegations(
