@@ -107,5 +107,5 @@ def test_the_wheel_has_grammars_and_types(root: Path, tmp_path: Path) -> None:
         f"rapporteur/{path.relative_to(root)}" for path in (root / "grammars").rglob("*.toml")
     }
     assert len(expected) > 1
-    assert names >= expected | {"rapporteur/py.typed", "rapporteur/cli.py"}
+    assert names >= expected | {"rapporteur/py.typed", "rapporteur/cli/convert.py"}
     assert not [name for name in names if name.startswith(("samples", "tests", "outputs"))]

@@ -1,0 +1,55 @@
+"""The command line: one module for each command. stdout carries data, stderr everything else.
+
+Exit status: 0 all is well; 1 some inputs failed, the rest is done; 2 wrong usage, nothing is
+done; 130 interrupted; 141 the reader of stdout went away.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from rapporteur.cli import convert, evaluate, grammars, schema
+from rapporteur.cli.console import emit
+
+app = typer.Typer(
+    name="rapporteur",
+    help="Turns UN reports (PDF or text) into checked, structured JSON.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # rich would take more time to import than all the rest
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from rapporteur import __version__
+
+        emit(f"rapporteur {__version__}\n".encode())
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_show_version, is_eager=True, help="Print the version and end."
+        ),
+    ] = False,
+) -> None:
+    """Turn UN reports (PDF or text) into checked, structured JSON."""
+
+
+app.command()(convert.convert)
+app.command()(schema.schema)
+app.command()(grammars.grammars)
+app.command()(evaluate.evaluate)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

@@ -1,0 +1,74 @@
+"""What every command does alike: say, refuse, print data, end in good order."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from rapporteur import inputs, outputs
+from rapporteur.errors import RapporteurError
+
+GrammarsDir = Annotated[
+    Path | None,
+    typer.Option("--grammars", metavar="DIR", help="Add the grammar files of this folder."),
+]
+
+
+class TableForm(StrEnum):
+    """For people, or for machines."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+def say(message: str) -> None:
+    """Print one line on stderr."""
+    typer.echo(f"rapporteur: {message}", err=True)
+
+
+def refuse(message: str) -> NoReturn:
+    """Say what is wrong with the command and end with status 2."""
+    say(f"error: {message}")
+    raise typer.Exit(2)
+
+
+def emit(content: bytes) -> None:
+    """Write `content` to stdout; raises `OSError`."""
+    with outputs.naming("stdout"):
+        if sys.stdout is None:
+            raise OSError(errno.EBADF, "it is closed")
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+
+
+@contextmanager
+def orderly() -> Iterator[None]:
+    """End the command with a line and a status where Python would show a traceback."""
+    previous = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except RapporteurError as error:
+        refuse(inputs.one_line(str(error)))
+    except BrokenPipeError:
+        # The interpreter flushes stdout once more when it ends; that must not fail.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(141) from None
+    except OSError as error:
+        say(f"error: {error.filename}: {error.strerror}" if error.filename else f"error: {error}")
+        raise typer.Exit(1) from None
+    except KeyboardInterrupt:
+        say("interrupted; what was written before is whole")
+        raise typer.Exit(130) from None
+    finally:
+        signal.signal(signal.SIGTERM, previous)

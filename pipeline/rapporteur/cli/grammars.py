@@ -1,0 +1,52 @@
+"""`rapporteur grammars`: which there are, and whether their rules do what they say."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rapporteur import inputs
+from rapporteur.cli.console import GrammarsDir, emit, orderly, say
+
+
+class Action(StrEnum):
+    """What to do with the grammars."""
+
+    LIST = "list"
+    CHECK = "check"
+
+
+def grammars(
+    action: Annotated[Action, typer.Argument(help="What to do.")] = Action.LIST,
+    *,
+    folder: GrammarsDir = None,
+) -> None:
+    """List the grammars, or check that every rule does what its examples say."""
+    with orderly():
+        if action is Action.LIST:
+            _list_grammars(folder)
+        else:
+            _check_grammars(folder)
+
+
+def _list_grammars(folder: Path | None) -> None:
+    from rapporteur.grammar import load_grammars
+
+    for grammar in load_grammars(folder).values():
+        lineage = " < ".join(grammar.lineage)
+        emit(f"{lineage}\t{len(grammar.rules)} rules\t{grammar.title}\n".encode())
+
+
+def _check_grammars(folder: Path | None) -> None:
+    from rapporteur.grammar import check, load_grammars
+
+    faults = check(folder)
+    for fault in faults:
+        say(inputs.one_line(fault))
+    if faults:
+        raise typer.Exit(1)
+    rules = {rule.id for grammar in load_grammars(folder).values() for rule in grammar.rules}
+    emit(f"{len(rules)} rules, all do what their examples say\n".encode())
