@@ -244,6 +244,49 @@ def test_a_list_goes_on_over_a_page() -> None:
     ]  # fmt: skip
 
 
+def test_a_list_goes_on_below_a_heading_and_unnumbered_text_inside_it() -> None:
+    assert on_page(
+        line("II. Decisions", x=90.0, bold=True), line("The Group approved the plan:"),
+        line("1. Election.", x=ITEM), line("2. Themes:", x=ITEM), line("(a) Ports;", x=INNER),
+        line("Documents", x=INNER, bold=True), line("Note by the secretariat", x=INNER),
+        line("(b) Ships.", x=INNER),
+        line("Documents", x=INNER, bold=True), line("Report of the Chair", x=INNER),
+        line("3. Other matters.", x=ITEM),
+    ) == [
+        (None, ["The Group approved the plan:", ("1.", "Election."),
+                ("2.", ["Themes:", ("(a)", "Ports;"), ("(b)", "Ships.")]),
+                ("3.", "Other matters.")]),
+        (None, "Note by the secretariat"), (None, "Report of the Chair"),
+    ]  # fmt: skip
+
+
+def test_no_list_goes_on_behind_a_numbered_paragraph() -> None:
+    source = printed(
+        block("1. " + PROSE), line("2. The Group decided:"), line("(a) To meet;", x=ITEM),
+        line("II. Other matters", x=90.0, bold=True), line("3. The Group also decided:"),
+        line("(b) To report.", x=ITEM),
+    )  # fmt: skip
+    assert shapes(body(source))[1:] == [
+        ("2", ["The Group decided:", ("(a)", "To meet;")]),
+        ("3", ["The Group also decided:", ("(b)", "To report.")]),
+    ]
+    assert [doubt.message for doubt in outline(source).doubts] == ["(b) does not follow"]
+
+
+LETTERS_TO_G = [line(f"({letter}) To see to {letter};", x=ITEM) for letter in "abcdefg"]
+
+
+@pytest.mark.parametrize(("left", "doubts"), [(ITEM, ["(i) does not follow"]), (INNER, [])])
+def test_i_behind_g_is_the_letter_at_its_indent_and_the_numeral_deeper(
+    left: float, doubts: list[str]
+) -> None:
+    rows = [line("2. The Group decided:"), *LETTERS_TO_G, line("(i) To report.", x=left)]
+    source = printed(block("1. " + PROSE), *rows)
+    assert [doubt.message for doubt in outline(source).doubts] == doubts
+    items = body(source).paragraphs[1].items
+    assert [item.label for item in items][6:] == (["(g)", "(i)"] if doubts else ["(g)"])
+
+
 # --- laws --------------------------------------------------------------------------------------
 
 ROMANS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]

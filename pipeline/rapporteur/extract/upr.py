@@ -12,7 +12,7 @@ from rapporteur.grammar import Grammar, compile_pattern
 from rapporteur.lexicon import Countries, load_countries
 from rapporteur.report import DocumentInfo, Item, Paragraph, Problem, Recommendation, Section
 
-_BLANKS = compile_pattern(r"\s+")
+_NUMBERS = compile_pattern(r"\d+")
 _INCLUDING = compile_pattern(r"\s*\((?:including|and)\b.*$", "is")
 _LABEL_SIGNS = "(). "
 _LONGEST_NAME = 12
@@ -121,7 +121,7 @@ def _entries(body: Body, grammar: Grammar, countries: Countries) -> list[_Entry]
     last: int | None = None
     for index, paragraph in enumerate(body.paragraphs):
         if paragraph.kind == "recommendation":
-            number = _BLANKS.sub("", paragraph.number or "")
+            number = ".".join(_NUMBERS.findall(paragraph.number or ""))
             found.append(_numbered(paragraph, number, leads.get(number.split(".")[0], last)))
             continue
         last = index

@@ -8,6 +8,7 @@ from rapporteur.grammar import Grammar
 from rapporteur.segment.blocks import Outline
 from rapporteur.segment.build import Builder
 from rapporteur.segment.chunks import build_chunks
+from rapporteur.segment.gaps import fill_gaps
 from rapporteur.segment.headings import Heading, Look, find_heading
 from rapporteur.segment.letters import settle_letters
 from rapporteur.segment.merge import join_pages, list_headings, reject_labels
@@ -26,7 +27,8 @@ def segment(text: Text, lines: Sequence[Line], grammar: Grammar) -> Outline:
     """
     rows = build_rows(text, lines)
     metrics = measure(rows)
-    chunks = reject_nested(build_chunks(rows, metrics, grammar))
+    chunks = fill_gaps(build_chunks(rows, metrics, grammar), grammar)
+    chunks = reject_nested(chunks)
     chunks = join_pages(chunks, metrics, grammar)
     found = [find_heading(chunk, metrics, grammar) for chunk in chunks]
     headings = settle_letters(chunks, list_headings(chunks, found))

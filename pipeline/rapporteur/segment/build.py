@@ -35,7 +35,8 @@ class Builder:
     """Takes chunks in document order and grows the outline.
 
     `path` holds the last item of each open list of the current paragraph, outermost first;
-    `interrupted` is the paragraph and the path that the last heading closed.
+    `interrupted` is the paragraph and the path that the last heading closed, as long as no
+    numbered paragraph follows.
     """
 
     metrics: Metrics
@@ -175,6 +176,8 @@ class Builder:
             left=chunk.left,
         )
         self.outline.paragraphs.append(self.current)
+        if kind != "unnumbered":
+            self.interrupted = None, []
         self.path, self.in_agenda = [], False
 
     def _set_aside(self, chunk: Chunk) -> None:
@@ -214,6 +217,8 @@ class Builder:
             return self._open_with_item(chunk)
         opens = self._last_text().endswith(":")
         slot = find_slot(chunk.labels, self.path, chunk.left, opens=opens)
+        if (slot is None or not slot.sound) and self._resume(chunk):
+            return True
         if slot is None:
             return False
         if not slot.sound and not chunk.set_off and not skips(slot, self.path):
@@ -223,15 +228,8 @@ class Builder:
         return True
 
     def _open_with_item(self, chunk: Chunk) -> bool:
-        """Open a paragraph without text of its own for a list right below a heading.
-
-        A numbered list that a heading only interrupts goes on where it was.
-        """
-        owner, path = self.interrupted
-        slot = find_slot(chunk.labels, path, chunk.left, opens=False) if owner else None
-        if slot is not None and slot.sound and path and slot.label.number not in ("", "1", "a"):
-            self.current, self.path = owner, path
-            self._place(chunk, slot)
+        """Open a paragraph without text of its own for a list right below a heading."""
+        if self._resume(chunk):
             return True
         slot = find_slot(chunk.labels, [], chunk.left, opens=False)
         if slot is None or not slot.sound:
@@ -239,6 +237,16 @@ class Builder:
         self._open("unnumbered", chunk, None)
         if self.current is not None:
             self.current.pieces.clear()
+        self._place(chunk, slot)
+        return True
+
+    def _resume(self, chunk: Chunk) -> bool:
+        """Place the chunk in the list that a heading, and unnumbered text below it, interrupts."""
+        owner, path = self.interrupted
+        slot = find_slot(chunk.labels, path, chunk.left, opens=False) if owner else None
+        if slot is None or not slot.sound or slot.label.number in ("", "1", "a"):
+            return False
+        self.current, self.path = owner, path
         self._place(chunk, slot)
         return True
 

@@ -71,10 +71,10 @@ class Chunk:
         return Span(min(label.text_start, self.end) if label else self.start, self.end)
 
 
-def find_labels(row: Row, grammar: Grammar) -> tuple[Label, ...]:
+def find_labels(row: Row, grammar: Grammar, role: str = "label") -> tuple[Label, ...]:
     """Return every label that the row may start with, the most specific rule first."""
     found = []
-    for rule in grammar.role("label"):
+    for rule in grammar.role(role):
         if match := rule.pattern.match(row.text):
             groups = match.groupdict()
             found.append(

@@ -10,6 +10,7 @@ from rapporteur.segment.blocks import ItemBlock, Label
 ITEM_STYLES = ("letter", "roman", "bracket_number", "half_letter", "bullet", "dash", "decimal")
 _UNNUMBERED = frozenset({"bullet", "dash"})
 _DEEPER = 6.0
+_SAME_LEFT = 3.0
 _LARGEST_SKIP = 3
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
@@ -63,6 +64,8 @@ def find_slot(
         for label in usable:
             if _continues(label, path[depth], left, opens=opens and depth == len(path) - 1):
                 return Slot(depth, label, sound=True)
+    if not opens and (slot := _beside_skipped(usable, path, left)):
+        return slot
     for label in usable:
         if label.style in _UNNUMBERED or ordinal(label.style, label.number) == 1:
             return Slot(_new_depth(label, path, left, opens=opens), label, sound=True)
@@ -81,6 +84,20 @@ def _continues(label: Label, last: ItemBlock, left: float, *, opens: bool) -> bo
     if here is None or before is None or here != before + 1:
         return False
     return not (label.number == "i" and opens)
+
+
+def _beside_skipped(labels: Sequence[Label], path: Sequence[ItemBlock], left: float) -> Slot | None:
+    """Return the list of letters that (i) goes on with behind (g), (h) left out, at its indent.
+
+    The numeral would open a list of its own, and stand deeper. Plain text has no indent to say so.
+    """
+    if not path or not left or abs(left - path[-1].left) > _SAME_LEFT:
+        return None
+    for label in labels:
+        slot = Slot(len(path) - 1, label, sound=False)
+        if label.style == "letter" and label.number == "i" and skips(slot, path):
+            return slot
+    return None
 
 
 def skips(slot: Slot, path: Sequence[ItemBlock]) -> bool:

@@ -9,7 +9,7 @@ from rapporteur.grammar import compile_pattern
 from rapporteur.segment.blocks import Label
 from rapporteur.segment.chunks import Chunk
 
-_PARTS = compile_pattern(r"(?P<list>\d+)\s?\.\s?(?P<place>\d+)")
+_PARTS = compile_pattern(r"(?P<list>\d+)\D+(?P<place>\d+)")
 _LOWER = compile_pattern(r"\s*\p{Ll}")
 
 
