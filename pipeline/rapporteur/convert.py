@@ -56,7 +56,7 @@ def convert(document: Document, options: Options) -> Outcome:
     try:
         if options.stage is not None:
             return Outcome(document, _stage(document, options.stage, options))
-        report = _report(document, options)
+        report = report_of(document, options)
         return Outcome(document, _dump(report, options), facts(report))
     except RapporteurError as error:
         return Outcome(document, failure=_expected(document, error))
@@ -64,7 +64,8 @@ def convert(document: Document, options: Options) -> Outcome:
         return Outcome(document, failure=_unexpected(document, error))
 
 
-def _report(document: Document, options: Options) -> Report:
+def report_of(document: Document, options: Options) -> Report:
+    """Return the report of one document; raises what `rapporteur.parse` raises."""
     from rapporteur.run import parse
 
     return parse(

@@ -52,6 +52,14 @@ class BinaryTextError(ReadError):
     """The bytes of a text file are no text in any encoding."""
 
 
+class NotReportError(ReadError):
+    """A JSON file is no report that this program can read."""
+
+
+class AbsentError(RapporteurError):
+    """A report does not have what was asked for; the message says what it has."""
+
+
 class GrammarError(RapporteurError):
     """A grammar file is wrong. The message names the file, the rule and the reason."""
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any, Literal
 
 import orjson
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from rapporteur.errors import NotReportError
 
 SCHEMA_VERSION = "1.0"
 
@@ -351,6 +353,30 @@ def dump(report: Report) -> bytes:
 def dump_line(report: Report) -> bytes:
     """Return the report as one line of UTF-8 JSON with a line feed."""
     return orjson.dumps(report.model_dump(mode="json"), option=orjson.OPT_APPEND_NEWLINE)
+
+
+def restore(content: bytes, name: str) -> Report:
+    """Return the report that `content` is the JSON of; raises `NotReportError` for anything else.
+
+    `name` is what the error calls it.
+    """
+    advice = "give the JSON of one report, or a .pdf or .txt"
+    try:
+        value = orjson.loads(content)
+    except orjson.JSONDecodeError as error:
+        raise NotReportError(name, f"is no JSON: {error}", advice) from error
+    if not isinstance(value, dict) or "schema_version" not in value:
+        raise NotReportError(name, "is JSON, but no report: it has no schema_version", advice)
+    try:
+        return Report.model_validate(value)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(step) for step in first["loc"])
+        reason = (
+            f"is no report of schema {SCHEMA_VERSION}, but {value['schema_version']!r}:"
+            f" {where}: {first['msg']}"
+        )
+        raise NotReportError(name, reason, "convert the document anew") from error
 
 
 def json_schema() -> dict[str, Any]:

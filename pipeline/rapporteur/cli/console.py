@@ -22,6 +22,10 @@ GrammarsDir = Annotated[
     typer.Option("--grammars", metavar="DIR", help="Add the grammar files of this folder."),
 ]
 
+NoEntities = Annotated[
+    bool, typer.Option("--no-entities", help="Structure only; spaCy is not loaded.")
+]
+
 
 class TableForm(StrEnum):
     """For people, or for machines."""

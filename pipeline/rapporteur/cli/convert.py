@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from rapporteur import batch, inputs, outputs, progress
-from rapporteur.cli.console import GrammarsDir, emit, orderly, refuse, say
+from rapporteur.cli.console import GrammarsDir, NoEntities, emit, orderly, refuse, say
 from rapporteur.convert import Facts, Options
 from rapporteur.crew import cores
 from rapporteur.inputs import Document, Failure
@@ -73,9 +73,7 @@ def convert(  # noqa: PLR0913 - one argument for each option
     stop_after: Annotated[
         Stage | None, typer.Option(help="Print what this stage finds, as JSON.")
     ] = None,
-    no_entities: Annotated[
-        bool, typer.Option("--no-entities", help="Structure only; spaCy is not loaded.")
-    ] = False,
+    no_entities: NoEntities = False,
     model: Annotated[
         str | None, typer.Option(metavar="NAME", help="Add the entities of this spaCy model.")
     ] = None,

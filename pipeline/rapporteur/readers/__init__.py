@@ -32,7 +32,7 @@ def read(
         data, shown = path_or_bytes, name or "input"
     else:
         path = Path(path_or_bytes)
-        data, shown = _load(path), name or path.name
+        data, shown = read_bytes(path), name or path.name
     if not data.strip():
         raise EmptySourceError(shown, "the file is empty", "check where it came from")
     if PDF_MAGIC in data[:MAGIC_WINDOW]:
@@ -46,7 +46,7 @@ def read(
     return read_plain(data, shown)
 
 
-def _load(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
     """Return the bytes of a file; raise `ReadError` if there are none to be had."""
     try:
         return path.read_bytes()

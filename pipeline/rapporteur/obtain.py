@@ -1,0 +1,27 @@
+"""A report from a file: the JSON of one as it stands, a document by converting it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rapporteur.convert import Options, report_of
+from rapporteur.inputs import Document, one_line
+
+if TYPE_CHECKING:
+    from rapporteur.report import Report
+
+REPORT = ".json"
+
+
+def obtain(path: Path, options: Options) -> Report:
+    """Return the report that `path` holds, or that its document is converted into.
+
+    Raises `ReadError` for a file that is neither, or is not there.
+    """
+    if path.suffix.lower() != REPORT:
+        return report_of(Document(path, one_line(str(path)), Path(path.stem)), options)
+    from rapporteur.readers import read_bytes
+    from rapporteur.report import restore
+
+    return restore(read_bytes(path), one_line(str(path)))
