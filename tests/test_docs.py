@@ -46,7 +46,7 @@ def marked(mark: str) -> dict[str, str]:
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
     """A folder that looks like the repository, in which commands may write."""
-    for name in ("samples", "tests", "grammars"):
+    for name in ("samples", "outputs", "tests", "grammars"):
         (tmp_path / name).symlink_to(ROOT / name)
     mine = tmp_path / "my-reports"
     mine.mkdir()

@@ -73,9 +73,8 @@ def test_problems_are_all_named(rapporteur: Command, outputs: Path, tmp_path: Pa
     ]
     path = said_of(outputs / UPR, tmp_path, problems=problems)
     lines = rapporteur("show", path).stdout.splitlines()
-    assert [f"warning  number_gap: {n} lacks (page {n})" in lines for n in range(1, 40)] == [
-        True
-    ] * 39
+    told = [line for line in lines if line.startswith("warning  ")]
+    assert told == [f"warning  number_gap: lacks (page {n})" for n in range(1, 40)]
 
 
 def test_a_document_is_converted_first(rapporteur: Command, root: Path, outputs: Path) -> None:
@@ -287,7 +286,7 @@ def test_on_a_terminal_it_is_coloured_and_folded(outputs: Path, tmp_path: Path) 
     assert "\x1b]0;" not in shown
     whole = on_a_terminal("show", outputs / UPR)
     seen = [re.sub(r"\x1b\[[\d;]*m", "", line) for line in whole.splitlines()]
-    assert len(seen) > 60
+    assert len(seen) > 50
     assert max(map(len, seen)) <= 80
 
 
