@@ -45,13 +45,18 @@ endef
 .venv/installed-dev: pyproject.toml | .venv/ready
 	$(call install,[dev])
 
+# Programs that tests use, such as a browser; tests without theirs are skipped.
+.venv/system: tests/system.sh | .venv/ready
+	@sh tests/system.sh
+	@touch $@
+
 convert: .venv/installed
 	$(BIN)/rapporteur convert samples -o outputs
 
-test: .venv/installed-test
+test: .venv/installed-test .venv/system
 	$(BIN)/python -m pytest -n auto
 
-check: .venv/installed-dev
+check: .venv/installed-dev .venv/system
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
