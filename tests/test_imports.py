@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 HEAVY = {
+    "alembic",
     "charset_normalizer",
     "numpy",
     "orjson",
     "pdfplumber",
+    "psycopg",
     "pycountry",
     "pydantic",
     "pypdfium2",
@@ -21,6 +23,7 @@ HEAVY = {
     "regex",
     "rich",
     "spacy",
+    "sqlalchemy",
 }
 
 

@@ -76,3 +76,15 @@ class UnknownGrammarError(RapporteurError):
 
     def __init__(self, name: str, known: list[str]) -> None:
         super().__init__(f"unknown grammar {name!r}; known: {', '.join(known)}")
+
+
+class UnfitError(RapporteurError):
+    """A report cannot stand in a database. `reason` says what and where."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class StoreError(RapporteurError):
+    """A database cannot be used. The message names it, the cause, and what to do."""

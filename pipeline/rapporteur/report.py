@@ -11,6 +11,8 @@ from rapporteur.errors import NotReportError
 
 SCHEMA_VERSION = "1.0"
 
+_ANEW = "upgrade rapporteur, or convert the document anew"
+
 Box = tuple[float, float, float, float]
 
 
@@ -360,13 +362,16 @@ def restore(content: bytes, name: str) -> Report:
 
     `name` is what the error calls it.
     """
-    advice = "give the JSON of one report, or a .pdf or .txt"
+    advice = "give the JSON of a report"
     try:
         value = orjson.loads(content)
     except orjson.JSONDecodeError as error:
         raise NotReportError(name, f"is no JSON: {error}", advice) from error
     if not isinstance(value, dict) or "schema_version" not in value:
         raise NotReportError(name, "is JSON, but no report: it has no schema_version", advice)
+    if _major(str(value["schema_version"])) != _major(SCHEMA_VERSION):
+        reason = f"is no report of schema {SCHEMA_VERSION}, but {value['schema_version']!r}"
+        raise NotReportError(name, reason, _ANEW)
     try:
         return Report.model_validate(value)
     except ValidationError as error:
@@ -376,7 +381,11 @@ def restore(content: bytes, name: str) -> Report:
             f"is no report of schema {SCHEMA_VERSION}, but {value['schema_version']!r}:"
             f" {where}: {first['msg']}"
         )
-        raise NotReportError(name, reason, "convert the document anew") from error
+        raise NotReportError(name, reason, _ANEW) from error
+
+
+def _major(version: str) -> str:
+    return version.partition(".")[0]
 
 
 def json_schema() -> dict[str, Any]:
