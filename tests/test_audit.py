@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import body, plain, text_report
+from builders import block, body, line, plain, printed, source_run, text_report
 from rapporteur.audit import coverage, numbering, uncalled, unplaced
 from rapporteur.report import Footnote
 from rapporteur.text import Span
@@ -162,6 +162,20 @@ def test_footnotes_need_text_and_a_call(note: Footnote, masthead: str, codes: li
     problems = uncalled([note], masthead)
     assert [problem.code for problem in problems] == codes
     assert all((problem.severity, problem.node) == ("info", note.id) for problem in problems)
+
+
+@pytest.mark.parametrize("star", ["*", "∗"])
+def test_a_star_in_the_title_of_the_masthead_calls_its_footnote(star: str) -> None:
+    """Some fonts have a star of their own; in the reports it is one."""
+    rows = [
+        line("Distr.: General", top=60.0), line("11 October 2031"),
+        line(f"Report of the Board {star}", bold=True, size=14.0),
+        line("Introduction", bold=True), block("1. " + "The Board met in public. " * 12),
+        line(f"^{{{star}}} Issued without editing.", size=8.0, top=720.0),
+    ]  # fmt: skip
+    report = source_run(printed(*rows)).report
+    assert [note.marker for note in report.footnotes] == ["*"]
+    assert report.problems == []
 
 
 # --- in the report -----------------------------------------------------------------------------

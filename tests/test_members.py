@@ -171,6 +171,26 @@ def test_in_a_review_each_paragraph_has_its_speaker() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("While valuing the work against piracy Peru recommended more patrols.", ["Peru"]),
+        ("As Oz has not signed the Convention for Peace on Lakes Peru urged it to.", ["Peru"]),
+        ("The Democratic People Republic of Korea welcomed the plan.", [
+            "Democratic People Republic of Korea"]),
+        ("Finally, Greece and Peru asked about the courts.", []),
+        ("While the question that Fiji and Peru asked was about the law, it had none.", []),
+        ("As to what Peru recommended, the Minister said that the law was new.", []),
+        ("The Macao SAR continued to protect the rights of all.", []),
+        ("Curaçao was a party to the Convention.", []),
+    ],
+)  # fmt: skip
+def test_who_speaks_in_a_paragraph_of_a_review(text: str, names: list[str]) -> None:
+    """Territories of the State under review answer; the lists of its questions speak not."""
+    report = text_report(REVIEW.format(count=3) + f"10. {text}\n")
+    assert [m.name for s in report.statements for m in s.members][3:] == names
+
+
 # --- the audit -----------------------------------------------------------------------------------
 
 PARTIES = "Angola, Benin, Chad, Cuba, Fiji, Ghana, Iraq, Japan, Kenya, Peru, Togo and Yemen"

@@ -300,6 +300,20 @@ def test_a_cell_of_two_lines_is_one_cell() -> None:
     assert (lines[at - 1], page.lines[at].cell) == ("Asia", Cell(0, 2, 1))
 
 
+def test_a_total_that_crosses_the_first_column_ends_no_open_table() -> None:
+    edges = (113.0, 140.0, 380.0, 430.0, 482.0)
+    rows = [
+        [(113, "All the ports"), (385, "12.4"), (435, "n/a")],
+        *([(113, f"{n}."), (145, "Harbour"), (385, "0.1"), (435, "0.2")] for n in (1, 2, 3)),
+    ]
+    head = [frag("Port", 145, 312), frag("Scale", 385, 312), frag("Share", 435, 312)]
+    cells = [frag(text, x, 332 + 14 * n) for n, row in enumerate(rows) for x, text in row]
+    strokes = [*rule(113, 300, 482, *edges[1:4]), *rule(113, 317, 482, *edges[1:4])]
+    lines, page = read([*head, *cells], strokes)
+    assert lines == [item.word for item in (*head, *cells)]
+    assert None not in [line.cell for line in page.lines]
+
+
 def test_prose_between_rules_is_no_table() -> None:
     prose = [
         frag("A line over the whole of the page that crosses all joints", 113, 320 + 12 * n, 14)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from builders import Printed, base, block, line, plain, printed
@@ -166,6 +168,30 @@ def test_furniture_stands_outside_of_what_is_text() -> None:
 def test_a_job_number_inside_a_table_stays() -> None:
     cell = line("31-06882", cell=Cell(0, 0, 0), top=300.0)
     assert "31-06882" in kept(printed(page(1, cell)))
+
+
+SIDEWAYS = {
+    "A/91/23": (760.0, 60.0, 769.0, 90.0),
+    "48/57": (38.0, 60.0, 46.0, 80.0),
+    "31-06882": (38.0, 525.0, 46.0, 552.0),
+    "2/14": (300.0, 300.0, 309.0, 327.0),
+    "13": (38.0, 300.0, 70.0, 309.0),
+}
+
+
+def lying(source: Source) -> Source:
+    """Turn the first page on its side, with each of its lines at its place there."""
+    first = source.pages[0]
+    lines = tuple(
+        replace(each, box=SIDEWAYS[source.text[each.start : each.end]]) for each in first.lines
+    )
+    page = replace(first, width=842.0, height=595.0, lines=lines)
+    return replace(source, pages=(page, *source.pages[1:]))
+
+
+def test_head_and_foot_of_a_page_on_its_side_stand_upright_at_its_edges() -> None:
+    source = lying(printed(*(line(text) for text in SIDEWAYS), page(2)))
+    assert set(removed(source)) == {"A/91/23", "48/57", "31-06882"}
 
 
 # --- front ----------------------------------------------------------------------------------------
@@ -347,6 +373,17 @@ def test_body_text_below_a_stroke_is_no_footnote() -> None:
     assert notes(source) == []
 
 
+def test_a_table_below_a_stroke_of_its_head_is_no_footnote() -> None:
+    cells = [
+        line(text, size=8.5, top=NOTE_TOP + 14 * row, x=x, cell=Cell(0, row, column))
+        for row in range(2)
+        for column, (x, text) in enumerate([(113.4, f"{row + 1}"), (140.0, "Atlantis")])
+    ]
+    source = printed(page(1, *cells), rules=DRAWN)
+    assert notes(source) == []
+    assert kept(source).count("Atlantis") == 2
+
+
 def test_a_footnote_goes_on_below_the_stroke_of_the_next_page() -> None:
     source = printed(
         page(1, note("^{1} See the report of the Board on", NOTE_TOP)),
@@ -482,6 +519,8 @@ def test_notes_that_no_marker_follows_are_a_heading() -> None:
         ("1. Improve its prisons (Lilliput)^{3};", ["3"]),
         ("1. Improve its 3 prisons, and 13 (Lilliput);", []),
         ("1. Improve (a)3; and build (b)3;", []),
+        ("97.3. Improve its prisons (Lilliput)3;", ["3"]),
+        ("97.3. Improve its prisons (Lilliput);", []),
     ],
 )
 def test_a_call_that_is_not_raised_stands_alone_behind_a_sign(

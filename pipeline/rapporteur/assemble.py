@@ -94,7 +94,8 @@ def assemble(found: Found, body: Body, facts: Facts, tagged: Tagged | None) -> R
 
 
 def _masthead(source: Source, stripped: Stripped) -> str:
-    return "\n".join(source.text[line.start : line.end] for line in stripped.masthead)
+    lines = (source.text[line.start : line.end] for line in stripped.masthead)
+    return "\n".join(lines).replace("∗", "*")
 
 
 def _cut(stripped: Stripped) -> list[Span]:

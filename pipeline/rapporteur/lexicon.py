@@ -18,6 +18,7 @@ from rapporteur.grammar import shipped_folder
 from rapporteur.phrases import Hit, Phrases, Word, key, words
 
 FILE = "countries.toml"
+_TABLES = ("states", "non_member_states", "territories", "historic")
 _INVERTED = re.compile(r"(?P<short>[^(]+) \((?P<form>.+ of(?: the)?)\)")
 _DELIMITER = re.compile(r"\s*[,;/]\s*(?:(?:and|&)\s+)?|\s+(?:and|as well as)\s+|\s*&\s*|[()\[\]]")
 _ARTICLE = re.compile(r"(?:and\s+)?(?:[Tt]he\s+)?(?=\S)")
@@ -32,7 +33,8 @@ class Country:
     """A State or territory. `id` is ISO 3166-1 alpha-3; of a historic State ISO 3166-3 alpha-4.
 
     `name` is the UN short name, `region` the UN regional group as documents name it, `until` the
-    last year of a historic State, `now` the id of the State that its name means later.
+    last year of a historic State, `now` the id of the State that its name means later;
+    `territory` marks what no State is, and has no delegation of its own.
     """
 
     id: str
@@ -43,6 +45,7 @@ class Country:
     region: str | None
     until: int | None = None
     now: str | None = None
+    territory: bool = False
 
 
 class Listed(NamedTuple):
@@ -233,17 +236,22 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _entries(data: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    for table in ("states", "non_member_states", "territories", "historic"):
+    for table in _TABLES:
         yield from data[table].values()
 
 
 def _countries(data: Mapping[str, Any]) -> dict[str, Country]:
-    ids = [i for t in ("states", "non_member_states", "territories", "historic") for i in data[t]]
     groups = data["groups"]
-    return {i: _country(i, e, groups) for i, e in zip(ids, _entries(data), strict=True)}
+    return {
+        country_id: _country(country_id, entry, groups, territory=table == "territories")
+        for table in _TABLES
+        for country_id, entry in data[table].items()
+    }
 
 
-def _country(country_id: str, entry: Mapping[str, Any], groups: Mapping[str, str]) -> Country:
+def _country(
+    country_id: str, entry: Mapping[str, Any], groups: Mapping[str, str], *, territory: bool
+) -> Country:
     iso2, iso3, m49 = _iso(country_id)
     return Country(
         id=country_id,
@@ -254,6 +262,7 @@ def _country(country_id: str, entry: Mapping[str, Any], groups: Mapping[str, str
         region=groups[entry["group"]] if "group" in entry else None,
         until=entry.get("until"),
         now=entry.get("now"),
+        territory=territory,
     )
 
 

@@ -6,6 +6,7 @@ from rapporteur.body import Body
 from rapporteur.extract.links import Links
 from rapporteur.extract.lists import is_state
 from rapporteur.grammar import Grammar
+from rapporteur.lexicon import load_countries
 from rapporteur.report import DocumentInfo, Member, Paragraph, Statement
 
 _OPENING = 200
@@ -17,15 +18,15 @@ def find_dialogue(
 ) -> list[Statement]:
     """Return the speaker of each paragraph in the sections that a `dialogue_section` rule names.
 
-    The speaker is the State that the first main clause has as its subject; the State under
-    review answers and is no speaker.
+    The speaker is the State that the first main clause has as its subject. The State under review
+    and its territories answer and are no speakers.
     """
     dialogue = {s.id for s in body.sections if grammar.search("dialogue_section", s.title)}
     found = []
     for paragraph in body.paragraphs:
         name = _speaker(paragraph, grammar) if paragraph.section in dialogue else None
         entity = links.country(name) if name else None
-        if name and entity and entity != document.state_under_review:
+        if name and entity and entity != document.state_under_review and not _territory(entity):
             found.append(_statement(paragraph, name, entity))
     return found
 
@@ -44,7 +45,22 @@ def _speaker(paragraph: Paragraph, grammar: Grammar) -> str | None:
     if name or paragraph.kind != "numbered":
         return name
     match = grammar.match("delegation_speaks", text)
-    return str(match[1]["state"]) if match and is_state(match[1]["state"]) else None
+    return _last_state(str(match[1]["state"])) if match else None
+
+
+def _last_state(name: str) -> str | None:
+    """Return the State that ends the name, not the last of several: "… Persons Argentina"."""
+    parts = name.split(" ")
+    for first in range(len(parts)):
+        tail = " ".join(parts[first:])
+        if is_state(tail):
+            return tail if parts[first - 1 : first] != ["and"] else None
+    return None
+
+
+def _territory(entity: str) -> bool:
+    country = load_countries().get(entity)
+    return country is not None and country.territory
 
 
 def _leading_state(text: str, grammar: Grammar) -> str | None:

@@ -29,6 +29,7 @@ CROSSING: Final = 2.0
 MAX_CROSSING: Final = 0.3
 MAX_HEAD: Final = 72.0
 MAX_DISPLAY: Final = 1.35
+MANY: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +222,8 @@ def _merged(joints: Iterable[float]) -> list[float]:
 def _open_end(below: Sequence[Row], borders: Sequence[float], bottom: float) -> float:
     """Return where a table ends that no rule closes: it goes on to the next page.
 
-    Rows belong to it while they stand close, inside its width, and cross no column border.
+    Rows belong to it while they stand close, inside its width, and cross no column border; a
+    total may cross the first, its figures stand in their columns.
     """
     end = bottom
     columns = []
@@ -229,9 +231,11 @@ def _open_end(below: Sequence[Row], borders: Sequence[float], bottom: float) -> 
         parts = stretches(row, TIGHT)
         if row.base - end > END_GAP * row.size:
             break
-        if parts[0][0] < borders[0] or parts[-1][1] > borders[-1] or _crosses(row, borders[1:-1]):
+        filled = len({bisect(borders, low) for low, _ in parts})
+        inner = borders[2:-1] if filled > MANY else borders[1:-1]
+        if parts[0][0] < borders[0] or parts[-1][1] > borders[-1] or _crosses(row, inner):
             break
-        columns.append(len({bisect(borders, low) for low, _ in parts}))
+        columns.append(filled)
         end = row.base + 0.3 * row.size
     return end if 2 * sum(count > 1 for count in columns) > len(columns) else bottom
 

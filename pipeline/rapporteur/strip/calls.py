@@ -11,7 +11,7 @@ from rapporteur.strip.notes import Note
 
 _RAISED = "base.footnote_call"
 _SET_LOW = "base.footnote_call_set_low"
-_LOW = compile_pattern(r"(?<=[)\]”\"’.,;:])(?P<marker>\d{1,3})(?=[\s;.,:]|$)")
+_LOW = compile_pattern(r"(?<=[)\]”\"’;:]|\D[.,])(?P<marker>\d{1,3})(?=[\s;.,:]|$)")
 _MARKER = compile_pattern(r"\d{1,3}|[*∗†‡§]{1,4}|[a-z]")
 _STARS = compile_pattern(r"(?<=[\w.,;:)”])\s?(?P<marker>[*∗]{1,4})(?=\s|$)")
 

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from rapporteur.grammar import Grammar, compile_pattern
-from rapporteur.source import Line, Page, Source
+from rapporteur.source import Box, Line, Page, Source
 
 _DIGITS = compile_pattern(r"\d+")
 _HEAD_ZONE = 0.14
 _FOOT_ZONE = 0.87
+_SIDE_ZONE = 0.1
 _EDGE_LINES = 4
 _LEAST_REPEATS = 4
 _REPEAT_SHARE = 0.3
@@ -30,7 +31,26 @@ def find_margins(source: Source, grammar: Grammar) -> dict[Line, str]:
         rest = [line for line in reversed(order) if line not in found]
         found |= _walk(source, page, rest, "running_foot", repeated, grammar)
         found |= _anywhere(source, page, grammar)
+        found |= _standing(source, page, grammar)
     return found
+
+
+def _standing(source: Source, page: Page, grammar: Grammar) -> dict[Line, str]:
+    """Return head and foot of a page that lies on its side: they stand upright at its edges."""
+    found: dict[Line, str] = {}
+    for line in page.lines if page.width > page.height else ():
+        if line.box is None or not _stands_outside(line.box, page.width):
+            continue
+        text = source.text[line.start : line.end].strip()
+        if rule := _furniture(text, "running_head", frozenset(), grammar):
+            found[line] = rule
+    return found
+
+
+def _stands_outside(box: Box, width: float) -> bool:
+    """Say whether a line is set upright at the left or right edge of a page."""
+    outside = box[2] < width * _SIDE_ZONE or box[0] > width * (1 - _SIDE_ZONE)
+    return outside and box[3] - box[1] > box[2] - box[0]
 
 
 def _from_top(page: Page) -> list[Line]:

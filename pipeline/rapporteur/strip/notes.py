@@ -106,7 +106,7 @@ def _below_rule(page: Page, lines: list[Line], body: float) -> list[Line]:
         if not _SHORTEST_RULE <= x1 - x0 <= _LONGEST_RULE:
             continue
         below = [line for line in lines if line.box and line.box[1] >= top - 2]
-        if below and all((line.size or body) < body - 0.4 for line in below):
+        if below and all(_below_body(line, body) for line in below):
             return below
     return []
 
@@ -147,6 +147,10 @@ def _apart(lines: list[Line], index: int) -> bool:
         return False
     height = lines[index].size or box[3] - box[1]
     return box[3] - above[3] > 1.6 * height
+
+
+def _below_body(line: Line, body: float) -> bool:
+    return line.cell is None and (line.size or body) < body - 0.4
 
 
 def _small(line: Line, body: float) -> bool:
