@@ -12,6 +12,7 @@ import pytest
 HEAVY = {
     "alembic",
     "charset_normalizer",
+    "jinja2",
     "numpy",
     "orjson",
     "pdfplumber",
@@ -73,7 +74,13 @@ def test_nothing_heavy_is_loaded_to_start(code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", ["['convert', '--help']", "['convert', 'gone', '-o', '/dev/null']"]
+    "arguments",
+    [
+        "['convert', '--help']",
+        "['convert', 'gone', '-o', '/dev/null']",
+        "['show', '--help']",
+        "['diff', '--help']",
+    ],
 )
 def test_a_command_loads_nothing_before_it_needs_it(arguments: str) -> None:
     typer_itself = {"pydantic"}  # since 0.29, to check the values of options

@@ -1,0 +1,52 @@
+"""The words in which a difference is told, on the terminal and on a page alike."""
+
+from __future__ import annotations
+
+from rapporteur.diff.changes import MAKING, Change, Difference, Field, Group, Renumbered
+from rapporteur.diff.fields import plain_value
+
+TITLES = {
+    "generator": "How it was made",
+    "source": "The file",
+    "mentions": "Names in the texts",
+    "schema_version": "Schema",
+}
+SIGNS = {"added": "+", "removed": "-", "changed": "~", "moved": ">"}
+
+
+def title(group: Group) -> str:
+    """Return the heading of a group with its counts."""
+    counts = [f"{number} {action}" for action, number in group.counts().items() if number]
+    name = TITLES.get(group.key, group.key.replace("_", " ").capitalize())
+    facts = any(change.kind == "facts" for change in group.changes)
+    return name if facts else f"{name}: {', '.join(counts)}"
+
+
+def label(change: Change) -> str:
+    """Return the sign of a change and what a person calls the thing: "~ paragraph 12"."""
+    if change.kind in {"facts", "mentions"}:
+        return SIGNS[change.action] if change.kind == "facts" else f"~ {change.where}"
+    return f"{SIGNS[change.action]} {change.kind} {change.where}"
+
+
+def renumbered(run: Renumbered) -> str:
+    """Return a run of numbers on one line: "13 to 40 are now 14 to 41"."""
+    if run.count == 1:
+        return f"{run.old[0]} is now {run.new[0]}"
+    return f"{' to '.join(run.old)} are now {' to '.join(run.new)} ({run.count})"
+
+
+def value(field: Field) -> tuple[str, str]:
+    """Return the value before and after, each on one line."""
+    return plain_value(field.before), plain_value(field.after)
+
+
+def verdict(difference: Difference) -> str:
+    """Return in one sentence how two reports differ as wholes, or nothing if in what they say."""
+    if difference.identical:
+        return "The reports are identical."
+    if not difference.groups:
+        return "The reports say the same; only the order of lists differs."
+    if all(group.key in MAKING for group in difference.groups):
+        return "The reports say the same of the document; only how they were made differs."
+    return ""
