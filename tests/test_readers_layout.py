@@ -212,6 +212,20 @@ def test_three_columns_of_names_drawn_in_turn_are_columns() -> None:
     assert read(flat)[0] == [item.word for item in flat]
 
 
+NAMES = ["Angola", "Antigua", "Belize", "Côte d’Ivoire", "Cuba", "Denmark", "Éire", "Fiji"]
+
+
+@pytest.mark.parametrize("step", [11.5, 18.1])
+def test_names_drawn_row_by_row_are_columns_if_the_alphabet_goes_down_them(step: float) -> None:
+    left = [frag(name, 113, 200 + step * n) for n, name in enumerate(NAMES)]
+    right = [frag(f"{chr(71 + n)}abon", 305, 200 + step * n) for n in range(8)]
+    above = frag(
+        "The following States members of the Board were represented at the meeting:", 113, 180
+    )
+    drawn = [above, *(item for pair in zip(left, right, strict=True) for item in pair)]
+    assert read(drawn)[0] == [item.word for item in (above, *left, *right)]
+
+
 def test_names_and_holders_drawn_row_by_row_are_rows() -> None:
     rows = [
         (frag(f"State {n}", 113, 200 + 20 * n), frag(f"Ms. Person {n}", 305, 200 + 20 * n))

@@ -3,16 +3,18 @@
 Columns, tables without rules and labels before hanging text look alike on paper. What tells
 them apart is the order in which a PDF draws them: columns are drawn one after the other, the
 cells of a table and labels row by row. Scans with a text layer are drawn line by line even in
-columns; there both sides must be filled with prose.
+columns; there both sides must be filled with prose. Names are in columns, however they are drawn,
+if the alphabet goes down one column and on in the next.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import mean
+from statistics import mean, median
 from typing import Final
 
 from rapporteur.readers.fragment import Fragment
@@ -27,6 +29,8 @@ MIN_SHARE: Final = 0.15
 SPAN_SHARE: Final = 0.6
 LOW_COVER: Final = 0.2
 FAR: Final = 1.8
+MORE: Final = 1.15
+SORTED_SHARE: Final = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,10 @@ def _trimmed(band: list[Row], extent: Extent) -> Iterator[tuple[list[Row], bool]
 
 
 def _is_apart(band: Sequence[Row], cut: int) -> bool:
-    return band[cut].base - band[cut - 1].base > FAR * max(band[cut].size, band[cut - 1].size)
+    """Tell whether more space stands before a row than rows need, and than most have."""
+    step = band[cut].base - band[cut - 1].base
+    usual = median(lower.base - upper.base for upper, lower in pairwise(band))
+    return step > FAR * max(band[cut].size, band[cut - 1].size) and step > MORE * usual
 
 
 def _are_short(rows: Sequence[Row], extent: Extent) -> bool:
@@ -139,7 +146,8 @@ def _columns(
     if switches <= 0.5 * min(counts):
         return parts
     alternating = switches >= 0.6 * min(counts)
-    return parts if alternating and _are_prose(parts, counts) else None
+    columns = alternating and (_are_prose(parts, counts) or _is_alphabetical(parts))
+    return parts if columns else None
 
 
 def _side_by_side(parts: Sequence[Sequence[Fragment]]) -> list[int]:
@@ -227,3 +235,19 @@ def _are_prose(parts: Sequence[Sequence[Fragment]], counts: Sequence[int]) -> bo
         >= MIN_PROSE_LETTERS
         for part in parts
     )
+
+
+def _is_alphabetical(parts: Sequence[Sequence[Fragment]]) -> bool:
+    """Tell whether the rows are in the order of the alphabet, one column after the other."""
+    columns = [[_first_word(row) for row in strict_rows(part)] for part in parts]
+    names = [name for column in columns for name in column]
+    sorted_pairs = sum(one <= other for one, other in pairwise(names))
+    parted = all(max(one) <= min(other) for one, other in pairwise(columns))
+    return parted and sorted_pairs >= SORTED_SHARE * (len(names) - 1)
+
+
+def _first_word(row: Row) -> str:
+    """Return the beginning of a row as the alphabet ranks it: small letters without accents."""
+    text = "".join(item.text for item in sorted(row.fragments, key=lambda item: item.x0))
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in plain if letter.isalnum() or letter == " ").strip()
