@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
 
-from rapporteur.batch import convert_all, deliver
-from rapporteur.convert import Facts, Options, Outcome, convert
-from rapporteur.errors import DamagedPdfError, GrammarError
-from rapporteur.inputs import Document, Failure, find
+from rapporteur.batch import PROCESSES, convert_all, engine
+from rapporteur.convert import Facts, Options, Outcome, Task, convert
+from rapporteur.errors import DamagedPdfError, EngineError, GrammarError
+from rapporteur.inputs import Document, find
+from rapporteur.outputs import Stream
 from rapporteur.report import Report
 
-DOCUMENT = Document(Path("x/a.pdf"), "x/a.pdf", Path("a"))
+DOCUMENT = Document("x/a.pdf", "x/a.pdf", "a")
+BYTES = b"1.  The meeting was opened."
+TASK = Task(DOCUMENT, content=BYTES)
+
+
+def ignore(_: str) -> None:
+    """Take the name of a stage."""
 
 
 def tiny_report(name: str) -> Report:
@@ -80,19 +88,21 @@ def failing(error: BaseException) -> Callable[..., Any]:
 def test_a_report_is_dumped_with_its_facts(flow: Callable[..., None]) -> None:
     asked = {}
 
-    def parse(path: Path, **options: object) -> Report:
-        asked.update(options, path=path)
-        return tiny_report(str(options["name"]))
+    def run(content: bytes, **options: object) -> SimpleNamespace:
+        asked.update(options, content=content)
+        return SimpleNamespace(report=tiny_report(str(options["name"])))
 
-    flow(parse=parse)
-    outcome = convert(DOCUMENT, Options(grammar="upr", reader="pdfium", entities=False))
+    flow(run=run)
+    outcome = convert(TASK, ignore, Options(grammar="upr", reader="pdfium", entities=False))
     assert outcome.content is not None
     assert outcome.content.startswith(b'{\n  "schema_version": "1.0",\n')
     assert outcome.content.endswith(b"}\n")
     assert outcome.facts == Facts("base", 1, 0, 0, 0, 0, 0, 1.0)
     assert outcome.failure is None
+    assert outcome.source == hashlib.sha256(BYTES).digest()
+    assert callable(asked.pop("begin"))
     assert asked == {
-        "path": DOCUMENT.path,
+        "content": BYTES,
         "name": "a.pdf",
         "grammar": "upr",
         "reader": "pdfium",
@@ -103,16 +113,16 @@ def test_a_report_is_dumped_with_its_facts(flow: Callable[..., None]) -> None:
 
 
 def test_a_line_has_one_line_feed(flow: Callable[..., None]) -> None:
-    flow(parse=lambda path, **_: tiny_report(path.name))
-    content = convert(DOCUMENT, Options(one_line=True)).content
+    flow(run=lambda _, **options: SimpleNamespace(report=tiny_report("a.pdf")))
+    content = convert(TASK, ignore, Options(one_line=True)).content
     assert content is not None
     assert content.count(b"\n") == 1
     assert content.endswith(b"}\n")
 
 
 def test_a_stage_gives_what_it_found(flow: Callable[..., None]) -> None:
-    flow(stage=lambda path, stage, **_: {"stage": stage, "found": ["é"]})
-    outcome = convert(DOCUMENT, Options(stage="repair", one_line=True))
+    flow(stage=lambda content, stage, **_: {"stage": stage, "found": ["é"]})
+    outcome = convert(TASK, ignore, Options(stage="repair", one_line=True))
     assert outcome.content == '{"stage":"repair","found":["é"]}\n'.encode()
     assert outcome.facts is None
 
@@ -131,15 +141,14 @@ def test_a_stage_gives_what_it_found(flow: Callable[..., None]) -> None:
             "ZeroDivisionError",
             "ZeroDivisionError: by zero; this is a fault of the program, --debug shows where",
         ),
-        (MemoryError(), "MemoryError", "MemoryError: there is not enough memory; use fewer --jobs"),
         (RecursionError("deep"), "RecursionError", None),
     ],
 )
 def test_an_error_is_one_line(
     flow: Callable[..., None], error: BaseException, name: str, reason: str | None
 ) -> None:
-    flow(parse=failing(error))
-    failure = convert(DOCUMENT, Options()).failure
+    flow(run=failing(error))
+    failure = convert(TASK, ignore, Options()).failure
     assert failure is not None
     assert (failure.shown, failure.error) == ("x/a.pdf", name)
     assert reason in {None, failure.reason}
@@ -148,62 +157,81 @@ def test_an_error_is_one_line(
 
 
 def test_only_an_unexpected_error_keeps_its_trace(flow: Callable[..., None]) -> None:
-    flow(parse=failing(KeyError("x")))
-    unexpected = convert(DOCUMENT, Options()).failure
-    flow(parse=failing(DamagedPdfError("a", "b", "c")))
-    expected = convert(DOCUMENT, Options()).failure
+    flow(run=failing(KeyError("x")))
+    unexpected = convert(TASK, ignore, Options()).failure
+    flow(run=failing(DamagedPdfError("a", "b", "c")))
+    expected = convert(TASK, ignore, Options()).failure
     assert unexpected is not None
     assert "KeyError" in (unexpected.trace or "")
     assert expected is not None
     assert expected.trace is None
 
 
-def test_an_interrupt_is_no_failure(flow: Callable[..., None]) -> None:
-    flow(parse=failing(KeyboardInterrupt()))
-    with pytest.raises(KeyboardInterrupt):
-        convert(DOCUMENT, Options())
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), MemoryError()])
+def test_what_is_for_the_process_is_no_failure(
+    flow: Callable[..., None], error: BaseException
+) -> None:
+    flow(run=failing(error))
+    with pytest.raises(type(error)):
+        convert(TASK, ignore, Options())
 
 
-def test_one_document_is_converted_here(flow: Callable[..., None]) -> None:
-    flow(parse=lambda path, **_: tiny_report(path.name))
-    (outcome,) = convert_all([DOCUMENT], Options(), jobs=4)
-    assert outcome.content is not None
+def test_a_failure_names_the_stage(flow: Callable[..., None]) -> None:
+    def run(_: bytes, begin: Callable[[str], None], **__: object) -> None:
+        begin("repair")
+        raise ValueError("torn")
+
+    flow(run=run)
+    announced: list[str] = []
+    failure = convert(TASK, announced.append, Options()).failure
+    assert failure is not None
+    assert (failure.stage, failure.cause) == ("repair", "fault")
+    assert announced == ["read", "repair"]
 
 
-def test_no_document_gives_nothing() -> None:
-    assert list(convert_all([], Options(), jobs=4)) == []
+def test_a_known_source_is_left_alone(flow: Callable[..., None]) -> None:
+    flow(run=failing(AssertionError("it is converted")))
+    known = hashlib.sha256(BYTES).digest()
+    outcome = convert(Task(DOCUMENT, known, BYTES), ignore, Options())
+    assert (outcome.unchanged, outcome.content, outcome.failure) == (True, None, None)
+    assert convert(Task(DOCUMENT, b"other", BYTES), ignore, Options()).failure is not None
 
 
-def test_many_documents_come_in_order(tmp_path: Path) -> None:
+def convert_here(documents: Iterable[Document], name: str) -> list[Outcome]:
+    """Return the outcomes of an engine, with what it gave to be put."""
+    put: list[bytes] = []
+    with engine(name, 2, Options(entities=False), timeout=60, memory=None) as chosen:
+        outcomes = list(convert_all(documents, chosen, Stream(put.append)))
+    assert len(put) == sum(outcome.failure is None for outcome in outcomes)
+    return outcomes
+
+
+@pytest.mark.parametrize("name", [PROCESSES, "here"])
+def test_many_documents_come_in_order(tmp_path: Path, name: str) -> None:
     paths = [tmp_path / name for name in ("b.txt", "missing.txt", "a.txt")]
     for path in (paths[0], paths[2]):
         path.write_text("Report\n\nI.  Opening\n\n1.  The meeting was opened.\n")
-    documents = [Document(path, path.name, Path(path.stem)) for path in paths]
-    outcomes = list(convert_all(documents, Options(entities=False), jobs=2))
+    documents = [Document(str(path), path.name, path.stem) for path in paths]
+    outcomes = convert_here(documents, name)
     assert [outcome.document for outcome in outcomes] == documents
     assert [outcome.failure is None for outcome in outcomes] == [True, False, True]
+    assert all(outcome.content is None for outcome in outcomes)
 
 
-def test_what_a_sink_refuses_has_failed() -> None:
-    failure = Failure("x/a.pdf", "OSError", "no space left")
-    put = []
+def test_no_document_gives_nothing() -> None:
+    assert convert_here([], PROCESSES) == []
 
-    def refuse(document: Document, content: bytes) -> Failure:
-        put.append(content)
-        return failure
 
-    earlier = Outcome(DOCUMENT, failure=Failure("x/a.pdf", "ReadError", "unreadable"))
-    written = Outcome(DOCUMENT, b"{}", Facts("base", 1, 0, 0, 0, 0, 0, 1.0))
-    outcomes = list(deliver([earlier, written], SimpleNamespace(put=refuse)))
-    assert put == [b"{}"]
-    assert outcomes[0] == earlier
-    assert (outcomes[1].content, outcomes[1].failure) == (None, failure)
+@pytest.mark.parametrize("name", ["threads", "dusk", "dask:8786", ""])
+def test_an_unknown_engine_is_refused(name: str) -> None:
+    with pytest.raises(EngineError, match="unknown; give processes, here, dask or dask://"):
+        engine(name, 1, Options(), timeout=None, memory=None)
 
 
 def test_no_real_document_is_a_fault_of_ours(corpus: Path) -> None:
     """Scans, damaged files, other languages: a report, or a reason that names the cause."""
     documents, missing = find([str(corpus / "robustness")])
-    outcomes = list(convert_all(documents, Options(entities=False), jobs=2))
+    outcomes = convert_here(documents, PROCESSES)
     assert not missing
     assert len(outcomes) == len(documents) > 0
     assert [o.failure for o in outcomes if o.failure and o.failure.trace] == []

@@ -59,7 +59,10 @@ def sample_pdf(root: Path) -> Path:
 
 
 def tree(folder: Path) -> list[str]:
-    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+    """Return the files below a folder but for what a batch keeps for the next one."""
+    paths = [path for path in folder.rglob("*") if path.is_file()]
+    kept = (".rapporteur.", ".reports.jsonl.part")
+    return sorted(str(path.relative_to(folder)) for path in paths if not path.name.startswith(kept))
 
 
 def failures(folder: Path) -> dict[str, str]:
@@ -385,8 +388,10 @@ def test_no_stdout_at_all(process: Process, good: Path) -> None:
 @pytest.mark.parametrize("form", ["json", "jsonl"])
 def test_a_disk_that_is_full(process: Process, good: Path, tmp_path: Path, form: str) -> None:
     def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (900, 900))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
 
+    body = "\n\n".join(f"{number}.  {PROSE}" for number in range(1, 200))
+    good.write_text(f"Report\n\n{body}\n")
     (tmp_path / "out").mkdir()
     old = tmp_path / "out" / ("good.json" if form == "json" else "reports.jsonl")
     old.write_text("old")
@@ -429,9 +434,11 @@ def test_an_interrupt_ends_it_cleanly(many: Path, tmp_path: Path, sent: signal.S
             time.sleep(0.02)
         os.killpg(process.pid, sent) if sent is signal.SIGINT else process.send_signal(sent)
         assert process.stderr is not None
-        assert (
-            process.stderr.read() == b"rapporteur: interrupted; what was written before is whole\n"
+        assert b"rapporteur: interrupted; " in (said := process.stderr.read())
+        assert said.endswith(
+            b" of 60 documents are done and kept; the same command goes on from there\n"
         )
+        assert said.count(b"\n") == 1
         assert process.wait(timeout=60) == 130
     written = tree(out)
     assert 0 < len(written) < 60
@@ -446,9 +453,9 @@ def test_a_fault_of_ours_is_named_without_a_traceback(
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("division by zero")
 
-    monkeypatch.setattr("rapporteur.run.parse", fail)
+    monkeypatch.setattr("rapporteur.run.run", fail)
     for arguments, shown in (([], False), (["--debug"], True)):
-        result = rapporteur("convert", good, *arguments)
+        result = rapporteur("convert", good, "--engine", "here", *arguments)
         assert result.returncode == 1
         assert "ZeroDivisionError: division by zero; this is a fault of the pro" in result.stderr
         assert ("Traceback" in result.stderr) is shown

@@ -5,63 +5,81 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from rapporteur.crew import LEAD, Crew, cores
+from rapporteur.crew import LEAD, Announce, Crew, Here, Loss, Order, cores
 
 
-def double(number: int) -> int:
+def double(number: int, _: Announce) -> int:
     time.sleep(0.05 if number % 3 == 0 else 0)
     return 2 * number
 
 
-def die(number: int) -> int:
+def die(number: int, _: Announce) -> int:
     if number in {2, 5}:
         os._exit(1)
     return 2 * number
 
 
-def be_killed(number: int) -> int:
+def be_killed(number: int, announce: Announce) -> int:
+    announce("tag")
     if number == 1:
         os.kill(os.getpid(), signal.SIGKILL)
     return 2 * number
 
 
-def always_die(number: int) -> int:
+def always_die(number: int, _: Announce) -> int:
     os._exit(1)
 
 
-def sleep(number: int) -> int:
+def sleep(number: int, announce: Announce) -> int:
+    announce("read")
     time.sleep(60 if number else 0)
     return number
 
 
-def where(_: int) -> int:
+def eat(number: int, announce: Announce) -> int:
+    announce("segment")
+    return len(bytearray(number * 10**6))
+
+
+def where(_: int, __: Announce) -> int:
     return os.getpid()
 
 
-def answer(number: int) -> bytes:
+def answer(number: int, _: Announce) -> bytes:
     """Return more than a line holds."""
     return bytes(number * 1_000_000)
 
 
-def die_once(marker: Path) -> int:
+def die_once(marker: Path, _: Announce) -> Loss | str:
     if marker.exists():
-        return 1
+        return "done"
     marker.touch()
     os._exit(1)
 
 
-def lost(number: int) -> int:
-    return -number
+def lost(_: object, loss: Loss) -> Loss:
+    return loss
 
 
-def hire(size: int, work: Callable[[int], int]) -> Crew[int, int]:
-    return Crew(size, work, lost, load=["json"])
+def hire(
+    size: int,
+    work: Callable[[Any, Announce], Any],
+    timeout: float | None = None,
+    memory: int | None = None,
+) -> Crew[Any, Any]:
+    return Crew(size, Order(work, lost, ("json",), timeout, memory))
+
+
+CRASH = Loss("crash", None, "status 1")
 
 
 @pytest.mark.parametrize("size", [1, 2])
@@ -73,20 +91,33 @@ def test_results_come_in_order(size: int) -> None:
 
 def test_more_tasks_than_may_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("rapporteur.crew.LEAD", 1)
-    assert LEAD > 1
     with hire(2, double) as crew:
         assert list(crew.run(range(9))) == [2 * number for number in range(9)]
+
+
+def test_tasks_are_taken_only_a_little_ahead() -> None:
+    taken = []
+
+    def tasks() -> Iterator[int]:
+        for number in range(1000):
+            taken.append(number)
+            yield number
+
+    with hire(1, double) as crew:
+        results = crew.run(tasks())
+        assert [next(results) for _ in range(3)] == [0, 2, 4]
+        assert len(taken) <= 3 + LEAD
 
 
 @pytest.mark.parametrize(
     ("work", "expected"),
     [
-        (die, [0, 2, -2, 6, 8, -5, 12, 14]),
-        (be_killed, [0, -1, 4, 6, 8, 10, 12, 14]),
+        (die, [0, 2, CRASH, 6, 8, CRASH, 12, 14]),
+        (be_killed, [0, Loss("crash", "tag", "SIGKILL"), 4, 6, 8, 10, 12, 14]),
     ],
 )
 def test_a_dead_process_costs_its_task_only(
-    work: Callable[[int], int], expected: list[int]
+    work: Callable[[int, Announce], int], expected: list[object]
 ) -> None:
     with hire(2, work) as crew:
         assert list(crew.run(range(8))) == expected
@@ -94,22 +125,38 @@ def test_a_dead_process_costs_its_task_only(
 
 def test_all_may_die() -> None:
     with hire(2, always_die) as crew:
-        assert list(crew.run([1, 2, 3])) == [-1, -2, -3]
+        assert list(crew.run([1, 2, 3])) == [CRASH] * 3
+
+
+def test_what_takes_too_long_is_ended() -> None:
+    with hire(2, sleep, timeout=0.5) as crew:
+        assert list(crew.run([0, 1, 0, 0])) == [0, Loss("timeout", "read", "0.5"), 0, 0]
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="limits need Linux")
+def test_what_needs_too_much_memory_is_ended() -> None:
+    with hire(1, eat, memory=200 * 10**6) as crew:
+        results = list(crew.run([1, 100_000, 100]))
+    assert results == [10**6, Loss("memory", "segment", "200"), 10**8]
+
+
+def test_without_a_limit_memory_may_be_had() -> None:
+    with hire(1, eat) as crew:
+        assert list(crew.run([300])) == [300 * 10**6]
 
 
 def test_a_death_in_the_middle_of_an_answer_is_a_death() -> None:
-    with Crew(2, answer, lambda _: b"lost", load=["json"]) as crew:
+    with hire(2, answer) as crew:
         results = crew.run([0, 1, 2])
         assert next(results) == b""
-        time.sleep(0.5)  # nobody listens: the answer to 1 stays half handed in
         for process in multiprocessing.active_children():
             process.kill()
         assert [len(result) for result in results] == [1_000_000, 2_000_000]
 
 
 def test_a_task_is_tried_twice(tmp_path: Path) -> None:
-    with Crew(2, die_once, lambda _: -1, load=["json"]) as crew:
-        assert list(crew.run([tmp_path / "a", tmp_path / "b"])) == [1, 1]
+    with hire(2, die_once) as crew:
+        assert list(crew.run([tmp_path / "a", tmp_path / "b"])) == ["done", "done"]
 
 
 def test_a_process_that_dies_idle_costs_nothing() -> None:
@@ -126,10 +173,44 @@ def test_leaving_early_ends_the_processes() -> None:
     with pytest.raises(KeyboardInterrupt), crew:
         for _ in crew.run([0, 1, 2]):
             raise KeyboardInterrupt
-    for process in multiprocessing.active_children():
-        process.join(timeout=5)
     assert time.monotonic() - begin < 20
     assert not multiprocessing.active_children()
+
+
+def test_a_process_that_hangs_ends_with_the_one_that_started_it() -> None:
+    """Even if that is killed: no process is left that nobody waits for."""
+    code = (
+        "import os, test_crew\n"
+        "with test_crew.hire(1, test_crew.tell_and_sleep) as crew: list(crew.run([1]))"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, cwd=Path(__file__).parent
+    ) as process:
+        assert process.stdout is not None
+        child = int(process.stdout.readline())
+        process.kill()
+        process.wait()
+        deadline = time.monotonic() + 30
+        while Path(f"/proc/{child}").exists() and time.monotonic() < deadline:
+            time.sleep(0.05)
+    assert not Path(f"/proc/{child}").exists()
+
+
+def tell_and_sleep(_: int, announce: Announce) -> int:
+    announce("read")
+    print(os.getpid(), flush=True)
+    time.sleep(60)
+    return 0
+
+
+def test_without_other_processes_it_is_done_here() -> None:
+    def work(number: int, _: Announce) -> int:
+        if number == 2:
+            raise MemoryError
+        return os.getpid()
+
+    with Here(Order(work, lost)) as here:
+        assert list(here.run([1, 2, 3])) == [os.getpid(), Loss("memory"), os.getpid()]
 
 
 def test_there_is_a_core() -> None:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import errno
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from rapporteur.convert import Outcome
 from rapporteur.inputs import Document, Failure
 from rapporteur.outputs import (
     Folder,
+    Local,
+    Memory,
     Replacement,
     record,
     split_clashes,
@@ -18,10 +23,11 @@ from rapporteur.outputs import (
     why_not_writable,
     write,
 )
+from rapporteur.state import State
 
 
 def document(name: str) -> Document:
-    return Document(Path(name), name, Path(name).with_suffix(""))
+    return Document(name, name, str(Path(name).with_suffix("")))
 
 
 def names(folder: Path) -> list[str]:
@@ -63,15 +69,37 @@ def test_what_is_cut_short_leaves_the_old_file(tmp_path: Path, stop: BaseExcepti
     assert names(tmp_path) == ["a.json"]
 
 
-def test_a_write_that_fails_costs_one_document(tmp_path: Path) -> None:
-    (tmp_path / "a.json").mkdir()
-    folder = Folder(tmp_path, ".json")
-    failure = folder.put(document("a.pdf"), b"content")
+def outcome(name: str, content: bytes) -> Outcome:
+    return Outcome(document(name), content, source=b"source")
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> Iterator[Memory]:
+    (tmp_path / "state").mkdir()
+    with State(tmp_path / "state") as state:
+        yield Memory(state, "recipe", anew=False)
+
+
+def test_a_write_that_fails_costs_one_document(tmp_path: Path, memory: Memory) -> None:
+    out = tmp_path / "out"
+    (out / "a.json").mkdir(parents=True)
+    folder = Folder(Local(out), memory, ".json")
+    failure = folder.put(outcome("a.pdf", b"content")).failure
     assert failure is not None
-    assert failure.error == "IsADirectoryError"
-    assert failure.reason == f"cannot write {tmp_path}/a.json: Is a directory"
-    assert folder.put(document("b.pdf"), b"content") is None
-    assert names(tmp_path) == ["a.json", "b.json"]
+    assert (failure.error, failure.cause) == ("IsADirectoryError", "output")
+    assert failure.reason == f"cannot write {out}/a.json: Is a directory"
+    assert folder.put(outcome("b.pdf", b"content")).failure is None
+    assert names(out) == ["a.json", "b.json"]
+
+
+def test_a_full_disk_stops_all(memory: Memory) -> None:
+    def full(name: str, content: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", name)
+
+    folder = Folder(SimpleNamespace(write=full, read=lambda name: None), memory, ".json")
+    with pytest.raises(OSError, match="No space left"):
+        folder.put(outcome("a.pdf", b"content"))
+    assert folder.known(document("a.pdf")) is None
 
 
 def test_all_documents_of_one_name_fail() -> None:
@@ -97,19 +125,26 @@ def test_no_report_takes_the_name_of_the_list_of_failures() -> None:
     ("name", "result"), [("a.pdf", "a.json"), ("x/b.v2.pdf", "x/b.v2.json"), ("c", "c.json")]
 )
 def test_only_the_last_suffix_is_exchanged(name: str, result: str) -> None:
-    assert target(document(name), ".json") == Path(result)
+    assert target(document(name), ".json") == result
 
 
 def test_failures_are_recorded_and_forgotten(tmp_path: Path) -> None:
-    record(tmp_path, [Failure("é.pdf", "NotPdfError", "this is no PDF", "trace")])
+    files = Local(tmp_path)
+    record(files, [Failure("é.pdf", "NotPdfError", "this is no PDF", "input", "read", "trace")])
     content = (tmp_path / "failures.json").read_text(encoding="utf-8")
     assert json.loads(content) == [
-        {"input": "é.pdf", "error": "NotPdfError", "reason": "this is no PDF"}
+        {
+            "input": "é.pdf",
+            "cause": "input",
+            "stage": "read",
+            "error": "NotPdfError",
+            "reason": "this is no PDF",
+        }
     ]
     assert "é" in content
     assert content.endswith("]\n")
-    record(tmp_path, [])
-    record(tmp_path, [])
+    record(files, [])
+    record(files, [])
     assert names(tmp_path) == []
 
 

@@ -2,46 +2,135 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Sequence
-from dataclasses import replace
+import socket
+from collections.abc import Callable, Generator, Iterable, Iterator
 from functools import partial
-from typing import Protocol
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
 
-from rapporteur.convert import Options, Outcome, convert
-from rapporteur.crew import Crew
-from rapporteur.inputs import Document, Failure
+from rapporteur.convert import Options, Outcome, Task, convert
+from rapporteur.crew import Crew, Here, Loss, Order
+from rapporteur.errors import EngineError, ReadError
+from rapporteur.inputs import Cause, Document, Failure
+from rapporteur.places import is_url
+from rapporteur.recipe import recipe
+
+PROCESSES = "processes"
 
 
 class Sink(Protocol):
     """Where results go."""
 
-    def put(self, document: Document, content: bytes) -> Failure | None:
-        """Take a result; return what went wrong with this one, raise what stops the rest too."""
+    def known(self, document: Document) -> bytes | None:
+        """Return the SHA-256 of the source whose result stands here, if one does."""
+
+    def put(self, outcome: Outcome) -> Outcome:
+        """Take a result and return it without its content, with its failure if it cannot be put.
+
+        Raises what stops the rest too.
+        """
 
 
-def convert_all(documents: Sequence[Document], options: Options, jobs: int) -> Iterator[Outcome]:
-    """Yield the outcome of each document, in order; a process that dies costs only its own.
+class Engine(Protocol):
+    """What converts documents: `remote` says that it may not reach the files of this machine."""
 
-    One document is converted in this process, more in up to `jobs` others.
+    remote: bool
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
+        """Yield the outcome of each task, in order."""
+
+
+def engine(
+    name: str, jobs: int, options: Options, *, timeout: float | None, memory: int | None
+) -> Engine:
+    """Return the engine of that name, with `jobs` processes where that is ours to say.
+
+    `processes` of this machine; `here`, in this process; `dask`, a cluster on this machine;
+    `dask://HOST:PORT`, one elsewhere. `timeout` is in seconds a document, `memory` in bytes a
+    process. Raises `EngineError`.
     """
-    work = partial(convert, options=options)
-    if len(documents) < 2:
-        yield from map(work, documents)
-        return
-    load = ["rapporteur.run", *(["spacy"] if options.entities else [])]
-    with Crew(min(jobs, len(documents)), work, _lost, load) as crew:
-        yield from crew.run(documents)
+    load = ("rapporteur.run", *(("spacy",) if options.entities else ()))
+    order = Order(partial(convert, options=options), _lost, load, timeout, memory)
+    if name == PROCESSES:
+        return Crew(jobs, order)
+    if name == "here":
+        return Here(order)
+    if name == "dask" or name.startswith("dask://"):
+        from rapporteur.cluster import Cluster
+
+        same = partial(_convert_alike, options=options, wanted=recipe(options))
+        order = Order(same, _lost, load, timeout, memory)
+        return Cluster(name.removeprefix("dask").removeprefix("://"), jobs, order)
+    raise EngineError(name, "unknown; give processes, here, dask or dask://HOST:PORT")
 
 
-def _lost(document: Document) -> Outcome:
-    reason = "the process that converted it died; it may need more memory than there is"
-    return Outcome(document, failure=Failure(document.shown, "ProcessDied", reason))
+def convert_all(documents: Iterable[Document], engine: Engine, sink: Sink) -> Generator[Outcome]:
+    """Yield the outcome of each document, in order, when `sink` has its content."""
+    for outcome in engine.run(_tasks(documents, sink, carried=engine.remote)):
+        yield sink.put(outcome)
 
 
-def deliver(outcomes: Iterable[Outcome], sink: Sink) -> Generator[Outcome]:
-    """Yield each outcome when `sink` has its content, without it; what cannot be put has failed."""
-    for outcome in outcomes:
-        failure = outcome.failure
-        if outcome.content is not None:
-            failure = sink.put(outcome.document, outcome.content)
-        yield replace(outcome, content=None, failure=failure)
+def _tasks(documents: Iterable[Document], sink: Sink, *, carried: bool) -> Iterator[Task]:
+    for document in documents:
+        content = _content(document) if carried and not is_url(document.place) else None
+        yield Task(document, sink.known(document), content)
+
+
+def _content(document: Document) -> bytes | None:
+    """Return the source; if it cannot be read, None: the one that converts it says why."""
+    from rapporteur.readers import read_bytes
+
+    try:
+        return read_bytes(Path(document.place))
+    except ReadError:
+        return None
+
+
+def _convert_alike(
+    task: Task, announce: Callable[[str], None], options: Options, wanted: str
+) -> Outcome:
+    """Convert a document only if the program here is that of the one who asks."""
+    if recipe(options) == wanted:
+        return convert(task, announce, options)
+    reason = (
+        f"{socket.gethostname()} has another version of rapporteur or of its packages;"
+        " install the same on every machine"
+    )
+    failure = Failure(task.document.shown, "VersionMismatch", reason, "fault")
+    return Outcome(task.document, failure=failure)
+
+
+_ERRORS: dict[str, tuple[str, Cause, str]] = {
+    "timeout": (
+        "TimeoutError",
+        "timeout",
+        "took longer than {} s; look at the document, or give a longer --timeout",
+    ),
+    "memory": (
+        "MemoryError",
+        "memory",
+        "needed more than {} MB; look at the document, or give a higher --memory",
+    ),
+    "crash": (
+        "ProcessDied",
+        "crash",
+        "the process that converted it died twice ({}); look at the document, or try --reader",
+    ),
+}
+
+
+def _lost(task: Task, loss: Loss) -> Outcome:
+    error, cause, reason = _ERRORS[loss.cause]
+    shown = task.document.shown
+    failure = Failure(shown, error, reason.format(loss.detail), cause, loss.stage)
+    return Outcome(task.document, failure=failure)

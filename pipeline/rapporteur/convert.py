@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from rapporteur.errors import RapporteurError, ReadError
+from rapporteur.errors import PlaceError, RapporteurError, ReadError
 from rapporteur.inputs import Document, Failure, one_line
+from rapporteur.places import Remote, is_url
 
 if TYPE_CHECKING:
     from rapporteur.report import Report
@@ -28,6 +31,19 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
+class Task:
+    """A document to convert.
+
+    `known` is the SHA-256 of the source whose result stands already. `content` is the source
+    itself where the process that converts it cannot reach it.
+    """
+
+    document: Document
+    known: bytes | None = None
+    content: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What the summary shows of a report."""
 
@@ -43,40 +59,78 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The result of a document: its JSON with, for a report, its facts; or a failure."""
+    """The result of a document: its JSON with, for a report, its facts; or a failure.
+
+    `source` is the SHA-256 of its source; `unchanged` says that it is the known one, and that
+    nothing was done.
+    """
 
     document: Document
     content: bytes | None = None
     facts: Facts | None = None
     failure: Failure | None = None
+    source: bytes = b""
+    unchanged: bool = False
 
 
-def convert(document: Document, options: Options) -> Outcome:
-    """Return the outcome of one document; no error leaves this function."""
+def convert(task: Task, announce: Callable[[str], None], options: Options) -> Outcome:
+    """Return the outcome of one document; no error but `MemoryError` leaves this function.
+
+    `announce` is called with the name of each stage that begins.
+    """
+    document = task.document
+    stages = ["read"]
+
+    def begin(stage: str) -> None:
+        stages.append(stage)
+        announce(stage)
+
     try:
+        announce("read")
+        content = _load(document) if task.content is None else task.content
+        source = hashlib.sha256(content).digest()
+        if source == task.known:
+            return Outcome(document, source=source, unchanged=True)
         if options.stage is not None:
-            return Outcome(document, _stage(document, options.stage, options))
-        report = report_of(document, options)
-        return Outcome(document, _dump(report, options), facts(report))
+            return Outcome(document, _stage(content, document, options, begin), source=source)
+        report = report_of(content, document.name, options, begin)
+        return Outcome(document, _dump(report, options), facts(report), source=source)
+    except MemoryError:
+        raise
     except RapporteurError as error:
-        return Outcome(document, failure=_expected(document, error))
+        return Outcome(document, failure=_expected(document, error, stages[-1]))
     except Exception as error:  # noqa: BLE001 - must not cost the others
-        return Outcome(document, failure=_unexpected(document, error))
+        return Outcome(document, failure=_unexpected(document, error, stages[-1]))
 
 
-def report_of(document: Document, options: Options) -> Report:
+def _load(document: Document) -> bytes:
+    """Return the bytes of the source; raises `ReadError` or `PlaceError`."""
+    if not is_url(document.place):
+        from rapporteur.readers import read_bytes
+
+        return read_bytes(Path(document.place))
+    content = Remote(document.place).read()
+    if content is None:
+        raise ReadError(document.place, "no such file", "check the address")
+    return content
+
+
+def report_of(
+    content: bytes, name: str, options: Options, begin: Callable[[str], None] = lambda _: None
+) -> Report:
     """Return the report of one document; raises what `rapporteur.parse` raises."""
-    from rapporteur.run import parse
+    from rapporteur.run import run
 
-    return parse(
-        document.path,
+    return run(
+        content,
         grammar=options.grammar,
         reader=options.reader,
         entities=options.entities,
-        name=one_line(document.path.name),
+        name=name,
         grammars_dir=options.grammars_dir,
         model=options.model,
-    )
+        begin=begin,
+    ).report
 
 
 def _dump(report: Report, options: Options) -> bytes:
@@ -85,20 +139,24 @@ def _dump(report: Report, options: Options) -> bytes:
     return dump_line(report) if options.one_line else dump(report)
 
 
-def _stage(document: Document, wanted: str, options: Options) -> bytes:
+def _stage(
+    content: bytes, document: Document, options: Options, begin: Callable[[str], None]
+) -> bytes:
     import orjson
 
     from rapporteur.stages import stage
 
-    result = stage(
-        document.path,
-        wanted,
+    assert options.stage is not None
+    result: Any = stage(
+        content,
+        options.stage,
         grammar=options.grammar,
         reader=options.reader,
         entities=options.entities,
-        name=one_line(document.path.name),
+        name=document.name,
         grammars_dir=options.grammars_dir,
         model=options.model,
+        begin=begin,
     )
     form = orjson.OPT_APPEND_NEWLINE | (0 if options.one_line else orjson.OPT_INDENT_2)
     return orjson.dumps(result, option=form)
@@ -118,16 +176,15 @@ def facts(report: Report) -> Facts:
     )
 
 
-def _expected(document: Document, error: RapporteurError) -> Failure:
-    reason = f"{error.reason}; {error.advice}" if isinstance(error, ReadError) else str(error)
-    return Failure(document.shown, type(error).__name__, one_line(reason))
+def _expected(document: Document, error: RapporteurError, stage: str) -> Failure:
+    reason = str(error)
+    if isinstance(error, ReadError | PlaceError):
+        reason = f"{error.reason}; {error.advice}"
+    return Failure(document.shown, type(error).__name__, one_line(reason), "input", stage)
 
 
-def _unexpected(document: Document, error: Exception) -> Failure:
+def _unexpected(document: Document, error: Exception, stage: str) -> Failure:
     name = type(error).__name__
     trace = "".join(traceback.format_exception(error))
-    if isinstance(error, MemoryError):
-        reason = "MemoryError: there is not enough memory; use fewer --jobs"
-    else:
-        reason = f"{name}: {error}; this is a fault of the program, --debug shows where"
-    return Failure(document.shown, name, one_line(reason), trace)
+    reason = one_line(f"{name}: {error}; this is a fault of the program, --debug shows where")
+    return Failure(document.shown, name, reason, "fault", stage, trace)

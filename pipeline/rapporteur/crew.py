@@ -1,23 +1,44 @@
-"""Work shared out among processes: a result for every task, in order, even if processes die."""
+"""Tasks shared out among processes: a result for every task, in order, whatever happens to them.
+
+A `Hand` is a process that does one task after the other for whoever holds it; a `Crew` holds some
+of them on this machine. On a cluster each worker holds hands of its own, so that a task that
+hangs, dies or eats memory is dealt with by the same code everywhere.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
 import signal
+import sys
+import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
-from typing import Any, Generic, Self, TypeVar
+from pathlib import Path
+from queue import LifoQueue
+from threading import Lock, Thread
+from typing import Any, Generic, Literal, Protocol, Self, TypeVar
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
+Result_co = TypeVar("Result_co", covariant=True)
+Announce = Callable[[str], None]
+"""Takes the name of the step that begins."""
 
 LEAD = 16
 """How many results per process may wait in memory for the one that is next in order."""
+START = 60.0
+"""Seconds that a process may take to start, beyond the time for its task."""
+NO_MEMORY = 71
+"""The exit status of a process that met its limit."""
+
+_starting = Lock()  # multiprocessing keeps its list of children without one
 
 
 def cores() -> int:
@@ -28,124 +49,244 @@ def cores() -> int:
         return os.cpu_count() or 1
 
 
-class Crew(Generic[Task, Result]):
-    """Up to `size` processes that do `work`, which must not raise.
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Why a task has no result: `stage` is the last that it announced, `detail` how it ended."""
 
-    Each has a line of its own to this process, so a death is known at once and by whose task. The
-    task is tried once more by another process, for the first may have died of something else; if
-    that dies too, `lost` gives its result. (An executor of `concurrent.futures` cannot say whose
-    task it was, and waits for ever when a process dies in the middle of handing in a result.)
+    cause: Literal["crash", "timeout", "memory"]
+    stage: str | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Order(Generic[Task, Result]):
+    """What is to be done with every task, by functions that can be sent to other processes.
+
+    `work` must not raise, but for `MemoryError`; `lost` gives the result of a task that was given
+    up. A task that takes more than `timeout` seconds is ended, and so is one that needs more than
+    `memory` bytes beyond what the process has when it starts (Linux only). `load` names modules
+    that `work` imports.
     """
 
-    def __init__(
-        self,
-        size: int,
-        work: Callable[[Task], Result],
-        lost: Callable[[Task], Result],
-        load: Sequence[str],
-    ) -> None:
-        self._size = size
-        self._work = work
-        self._lost = lost
-        self._context = _context(load)
-        self._hands: dict[Connection, BaseProcess] = {}
-        self._idle: list[Connection] = []
-        self._busy: dict[Connection, int] = {}
-        self._again: deque[int] = deque()
-        self._tried: set[int] = set()
+    work: Callable[[Task, Announce], Result]
+    lost: Callable[[Task, Loss], Result]
+    load: tuple[str, ...] = ()
+    timeout: float | None = None
+    memory: int | None = None
+
+
+class Future(Protocol[Result_co]):
+    """A result that will be there."""
+
+    def done(self) -> bool:
+        """Return whether it is there."""
+
+    def result(self) -> Result_co:
+        """Return it when it is there."""
+
+
+def in_order(
+    submit: Callable[[Task], Future[Result]], tasks: Iterable[Task], ahead: int
+) -> Iterator[Result]:
+    """Yield the result of each task, in order, with at most `ahead` tasks under way or waiting."""
+    waiting: deque[Future[Result]] = deque()
+    for task in tasks:
+        waiting.append(submit(task))
+        while waiting and (len(waiting) >= ahead or waiting[0].done()):
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
+
+
+class Hand(Generic[Task, Result]):
+    """A process that does one task at a time, replaced by a new one when it is lost."""
+
+    def __init__(self, order: Order[Task, Result]) -> None:
+        self._order = order
+        self._over = False
+        self._line: Connection | None = None
+        self._process: BaseProcess | None = None
+
+    def do(self, task: Task) -> Result:
+        """Return the result of a task; raises `CancelledError` after `stop`.
+
+        A process that dies may have died of something else (a person, the system short of
+        memory): the task is tried once more, in a new one.
+        """
+        result = self._attempt(task)
+        if isinstance(result, Loss) and result.cause == "crash":
+            result = self._attempt(task)
+        return self._order.lost(task, result) if isinstance(result, Loss) else result
+
+    def _attempt(self, task: Task) -> Result | Loss:
+        line = self._line or self._hire()
+        stage: str | None = None
+        allowed = self._order.timeout
+        deadline = None if allowed is None else time.monotonic() + START + allowed
+        try:
+            line.send(task)
+            while line.poll(None if deadline is None else max(0, deadline - time.monotonic())):
+                finished, content = line.recv()
+                if finished:
+                    return content  # type: ignore[no-any-return]
+                if stage is None and allowed is not None:
+                    deadline = time.monotonic() + allowed
+                stage = content
+        except (EOFError, OSError):
+            return self._ended(stage)
+        self.dismiss()
+        return Loss("timeout", stage, f"{allowed:g}")
+
+    def _hire(self) -> Connection:
+        current = multiprocessing.current_process()
+        if current.daemon:  # a worker of a cluster: it may have children all the same
+            current.daemon = False
+        context = _context(self._order.load)
+        self._line, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs, self._order), daemon=True)
+        with _starting:
+            self._process.start()
+        theirs.close()  # now the line ends when the process does
+        if self._over:
+            self.dismiss()
+            raise CancelledError
+        return self._line
+
+    def _ended(self, stage: str | None) -> Loss:
+        """Return how the process ended, whose line has."""
+        process = self._process
+        assert process is not None
+        self.dismiss()
+        status = process.exitcode
+        if status == NO_MEMORY:
+            return Loss("memory", stage, str((self._order.memory or 0) // 10**6))
+        if status is not None and status < 0:
+            with suppress(ValueError):
+                return Loss("crash", stage, signal.Signals(-status).name)
+        return Loss("crash", stage, f"status {status}")
+
+    def dismiss(self) -> None:
+        """End the process; the next task gets a new one."""
+        line, self._line = self._line, None
+        if line is not None and self._process is not None:
+            line.close()
+            with _starting:
+                # One that has died by itself is waited for, since its own status tells why.
+                self._process.join(0.2)
+                self._process.kill()
+                self._process.join()
+
+    def stop(self) -> None:
+        """End the process for good, from any thread."""
+        self._over = True
+        if self._process is not None:
+            self._process.kill()
+
+
+class Crew(Generic[Task, Result]):
+    """Up to `size` hands on this machine, each held by a thread while it has a task."""
+
+    remote = False
+
+    def __init__(self, size: int, order: Order[Task, Result]) -> None:
+        self._hands = [Hand(order) for _ in range(size)]
+        self._idle: LifoQueue[Hand[Task, Result]] = LifoQueue()
+        for hand in self._hands:
+            self._idle.put(hand)
+        self._threads = ThreadPoolExecutor(size)
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        for line, process in self._hands.items():
-            if kind is not None:
-                process.terminate()
-            line.close()
-        for process in self._hands.values():
-            process.join()
+    def __exit__(self, *_: object) -> None:
+        for hand in self._hands:
+            hand.stop()
+        self._threads.shutdown(cancel_futures=True)
+        for hand in self._hands:
+            hand.dismiss()
 
-    def run(self, tasks: Sequence[Task]) -> Iterator[Result]:
+    def run(self, tasks: Iterable[Task]) -> Iterator[Result]:
         """Yield the result of each task, in order."""
-        done: dict[int, Result] = {}
-        following = emitted = 0
-        while emitted < len(tasks):
-            limit = min(len(tasks), emitted + LEAD * self._size)
-            while len(self._busy) < self._size and (self._again or following < limit):
-                if not self._again:
-                    self._again.append(following)
-                    following += 1
-                self._hand_out(tasks)
-            done |= self._collect(tasks)
-            while emitted in done:
-                yield done.pop(emitted)
-                emitted += 1
+        submit = self._threads.submit
+        return in_order(lambda task: submit(self._do, task), tasks, LEAD * len(self._hands))
 
-    def _hand_out(self, tasks: Sequence[Task]) -> None:
-        """Give the next task to a process, the second time to a new one."""
-        index = self._again.popleft()
-        if self._idle and index in self._tried:
-            self._dismiss(self._idle.pop())
-        line = self._idle.pop() if self._idle else self._hire()
-        self._busy[line] = index
-        with suppress(OSError):  # it died while idle: the line tells when it is listened to
-            line.send(tasks[index])
+    def _do(self, task: Task) -> Result:
+        hand = self._idle.get()
+        try:
+            return hand.do(task)
+        finally:
+            self._idle.put(hand)
 
-    def _collect(self, tasks: Sequence[Task]) -> dict[int, Result]:
-        """Return the results that are there, waiting until there is one or a process has died."""
-        results = {}
-        for line in wait(list(self._busy)):
-            assert isinstance(line, Connection)
-            index = self._busy.pop(line)
+
+class Here(Generic[Task, Result]):
+    """No other process: for profilers and debuggers. Nothing guards against a bad task."""
+
+    remote = False
+
+    def __init__(self, order: Order[Task, Result]) -> None:
+        self._order = order
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[Result]:
+        """Yield the result of each task, in order."""
+        for task in tasks:
             try:
-                results[index] = line.recv()
-                self._idle.append(line)
-            except (EOFError, OSError):
-                self._dismiss(line)
-                if index in self._tried:
-                    results[index] = self._lost(tasks[index])
-                else:
-                    self._tried.add(index)
-                    self._again.append(index)
-        return results
-
-    def _hire(self) -> Connection:
-        ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_serve, args=(theirs, self._work), daemon=True)
-        process.start()
-        theirs.close()  # now the line ends when the process does
-        self._hands[ours] = process
-        return ours
-
-    def _dismiss(self, line: Connection) -> None:
-        line.close()
-        self._hands.pop(line).join()
+                yield self._order.work(task, lambda _: None)
+            except MemoryError:
+                yield self._order.lost(task, Loss("memory"))
 
 
-def _serve(line: Connection, work: Callable[[Any], Any]) -> None:
+def _serve(line: Connection, order: Order[Any, Any]) -> None:
     """Do the tasks that come over `line` until its other end is gone.
 
     Ctrl-C is left to the process that can say what it means; it ends this one.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_leave_with_parent, daemon=True).start()
+    _limit_memory(order.memory)
     while True:
         try:
             task = line.recv()
         except (EOFError, ConnectionError):
             return
-        result = work(task)
+        try:
+            result = order.work(task, lambda stage: line.send((False, stage)))
+        except MemoryError:
+            os._exit(NO_MEMORY)
         with suppress(ConnectionError):
-            line.send(result)
+            line.send((True, result))
 
 
-def _context(load: Sequence[str]) -> ForkServerContext | SpawnContext:
+def _leave_with_parent() -> None:
+    """End this process with its parent, even if a task hangs and the line is not listened to."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    wait([parent.sentinel])
+    os._exit(0)
+
+
+def _limit_memory(more: int | None) -> None:
+    """Let this process have `more` bytes beyond the address space that it has now."""
+    size = Path("/proc/self/statm")
+    if more is None or not size.exists():
+        return
+    import resource
+
+    limit = int(size.read_text().split()[0]) * resource.getpagesize() + more
+    resource.setrlimit(resource.RLIMIT_AS, (limit, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
+def _context(load: Iterable[str]) -> ForkServerContext | SpawnContext:
     """Return how to start processes: forked from one that has `load` imported, where possible.
 
     Packages are then imported once instead of once a process (eight processes with spaCy were
-    ready after 3.7 s, spawned after 10.4 s), and this process, which may have threads, is not
-    forked.
+    ready after 3.7 s, spawned after 10.4 s), and this process, which has threads, is not forked.
     """
-    if "forkserver" not in multiprocessing.get_all_start_methods():
+    if sys.platform == "win32" or "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(list(load))

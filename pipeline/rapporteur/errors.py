@@ -88,3 +88,28 @@ class UnfitError(RapporteurError):
 
 class StoreError(RapporteurError):
     """A database cannot be used. The message names it, the cause, and what to do."""
+
+
+class PlaceError(RapporteurError):
+    """A URL cannot be read or written."""
+
+    def __init__(self, url: str, reason: str, advice: str) -> None:
+        super().__init__(f"{url}: {reason}; {advice}")
+        self.reason = reason
+        self.advice = advice
+
+
+class BusyFolderError(RapporteurError):
+    """Another batch writes into the folder."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(
+            f"{folder}: another batch writes there; wait for its end or give another folder"
+        )
+
+
+class EngineError(RapporteurError):
+    """The engine is unknown, not installed or cannot be reached."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"--engine {name}: {reason}")

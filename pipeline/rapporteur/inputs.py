@@ -6,34 +6,51 @@ import glob
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import Literal
+
+from rapporteur.errors import PlaceError
+from rapporteur.places import Remote, is_url, local
 
 SUFFIXES = (".pdf", ".txt")
+
+
+Cause = Literal["path", "input", "timeout", "memory", "crash", "output", "fault"]
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A document to convert.
 
-    `shown` is the path as a person knows it, fit for one line; `output` is the path of its
-    result below the output folder, without suffix.
+    `place` is its path or URL, `shown` the same as a person knows it, fit for one line; `output`
+    is the path of its result below the output folder, without suffix, with `/` between folders.
     """
 
-    path: Path
+    place: str
     shown: str
-    output: Path
+    output: str
+
+    @property
+    def name(self) -> str:
+        """Return the name of the file, fit for one line."""
+        return one_line(self.place.replace(os.sep, "/").rsplit("/", 1)[-1])
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
     """Why there is no result: `error` is a class name, `reason` one line for a person.
 
+    `cause` is the kind of error: no document at the `path`, an `input` that cannot be read, too
+    long a time, too much `memory`, the process died (`crash`), the `output` cannot be written, a
+    `fault` of the program. `stage` is the stage of the flow where it happened, if it was in one;
     `trace` is the traceback where the fault may be ours.
     """
 
     shown: str
     error: str
     reason: str
+    cause: Cause
+    stage: str | None = None
     trace: str | None = None
 
 
@@ -50,18 +67,24 @@ def find(paths: Iterable[str]) -> tuple[list[Document], list[Failure]]:
     hidden ones; a glob likewise. Both mirror the subfolders below their fixed part. A file that
     is named is taken whatever its suffix.
     """
-    documents: dict[tuple[Path, Path], Document] = {}
+    documents: dict[tuple[str, str], Document] = {}
     failures = []
     for path in paths:
-        found, failure = _expand(path)
+        found, failure = _expand(local(path))
         for document in found:
-            documents.setdefault((document.path.resolve(), document.output), document)
+            documents.setdefault((_resolved(document.place), document.output), document)
         if failure:
             failures.append(failure)
     return list(documents.values()), failures
 
 
+def _resolved(place: str) -> str:
+    return place if is_url(place) else os.path.realpath(place)
+
+
 def _expand(path: str) -> tuple[list[Document], Failure | None]:
+    if is_url(path):
+        return _behind_url(path)
     if Path(path).is_dir():
         return _in_folder(path)
     if not os.path.lexists(path) and glob.has_magic(path):
@@ -69,6 +92,22 @@ def _expand(path: str) -> tuple[list[Document], Failure | None]:
     if not Path(path).exists():
         return [], _failure(path, "FileNotFoundError", "no such file or folder; check the path")
     return [_document(Path(path), Path(path).parent)], None
+
+
+def _behind_url(url: str) -> tuple[list[Document], Failure | None]:
+    try:
+        found = list(Remote(url).find())
+    except PlaceError as error:
+        return [], _failure(url, type(error).__name__, f"{error.reason}; {error.advice}")
+    alone = len(found) == 1 and found[0][0] == url
+    documents = [
+        Document(place, one_line(place), str(below.with_suffix("")))
+        for place, below in found
+        if alone or _is_shown_document(below)
+    ]
+    if not documents:
+        return [], _failure(url, "NoDocumentsError", "there is no .pdf or .txt file")
+    return documents, None
 
 
 def _in_folder(folder: str) -> tuple[list[Document], Failure | None]:
@@ -113,13 +152,19 @@ def _fixed_part(pattern: str) -> Path:
     return fixed
 
 
+def _is_shown_document(below: PurePath) -> bool:
+    shown = all(not part.startswith(".") for part in below.parts)
+    return shown and _is_document(below.name)
+
+
 def _is_document(name: str) -> bool:
     return name.lower().endswith(SUFFIXES) and not name.startswith(".")
 
 
 def _document(path: Path, base: Path) -> Document:
-    return Document(path, one_line(str(path)), path.relative_to(base).parent / path.stem)
+    output: PurePath = path.relative_to(base).parent / path.stem
+    return Document(str(path), one_line(str(path)), output.as_posix())
 
 
 def _failure(path: str, error: str, reason: str) -> Failure:
-    return Failure(one_line(path), error, one_line(reason))
+    return Failure(one_line(path), error, one_line(reason), "path")

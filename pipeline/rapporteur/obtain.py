@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rapporteur.convert import Options, report_of
-from rapporteur.inputs import Document, one_line
+from rapporteur.inputs import one_line
 
 if TYPE_CHECKING:
     from rapporteur.report import Report
@@ -19,9 +19,11 @@ def obtain(path: Path, options: Options) -> Report:
 
     Raises `ReadError` for a file that is neither, or is not there.
     """
-    if path.suffix.lower() != REPORT:
-        return report_of(Document(path, one_line(str(path)), Path(path.stem)), options)
     from rapporteur.readers import read_bytes
+
+    content = read_bytes(path)
+    if path.suffix.lower() != REPORT:
+        return report_of(content, one_line(path.name), options)
     from rapporteur.report import restore
 
-    return restore(read_bytes(path), one_line(str(path)))
+    return restore(content, one_line(str(path)))

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import errno
+import filecmp
+import hashlib
 import json
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
+from rapporteur.convert import Outcome
+from rapporteur.errors import PlaceError
 from rapporteur.inputs import Document, Failure, one_line
+from rapporteur.state import Entry, State
 
 FAILURES = "failures.json"
-REPORTS = "reports.jsonl"
+FOR_ALL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
+"""Errors of a disk that the next document would meet too."""
 
 
 @contextmanager
@@ -64,9 +72,7 @@ class Replacement:
 
 def _same(one: Path, other: Path) -> bool:
     try:
-        if one.stat().st_size != other.stat().st_size:
-            return False
-        return one.read_bytes() == other.read_bytes()
+        return filecmp.cmp(one, other, shallow=False)
     except FileNotFoundError:
         return False
 
@@ -89,33 +95,140 @@ def why_not_writable(folder: Path) -> str | None:
         return error.strerror or type(error).__name__
 
 
-class Folder:
-    """A folder that takes a file for each document; one that fails leaves the others alone."""
+class Files(Protocol):
+    """The files of an output folder, on this machine or elsewhere."""
 
-    def __init__(self, folder: Path, suffix: str) -> None:
+    def where(self, name: str) -> str:
+        """Return the path or URL of a file."""
+
+    def read(self, name: str) -> bytes | None:
+        """Return the content of a file, None if there is none of that name."""
+
+    def write(self, name: str, content: bytes) -> None:
+        """Put a file there, whole or not at all; raises `OSError` or `PlaceError`."""
+
+    def delete(self, name: str) -> None:
+        """Remove a file if it is there."""
+
+
+class Local:
+    """The files below a folder of this machine."""
+
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
+
+    def where(self, name: str) -> str:
+        """Return the path of a file."""
+        return str(self._folder / name)
+
+    def read(self, name: str) -> bytes | None:
+        """Return the content of a file, None if there is none that can be read."""
+        try:
+            return (self._folder / name).read_bytes()
+        except OSError:
+            return None
+
+    def write(self, name: str, content: bytes) -> None:
+        """Put a file there, whole or not at all; raises `OSError`."""
+        write(self._folder / name, content)
+
+    def delete(self, name: str) -> None:
+        """Remove a file if it is there."""
+        (self._folder / name).unlink(missing_ok=True)
+
+
+class Memory:
+    """Which results stand, by the state of their folder, and how new ones are kept in it.
+
+    With `anew` none counts as standing.
+    """
+
+    def __init__(self, state: State, recipe: str, *, anew: bool) -> None:
+        self._state = state
+        self._recipe = recipe
+        self._anew = anew
+
+    def entry(self, key: str) -> Entry | None:
+        """Return what is known of a result that the same recipe made."""
+        entry = None if self._anew else self._state.find(key)
+        return entry if entry and entry.recipe == self._recipe else None
+
+    def note(self, key: str, outcome: Outcome, start: int = 0) -> None:
+        """Keep in mind that the content of `outcome` stands, from byte `start` of its file."""
+        content = outcome.content or b""
+        result = hashlib.sha256(content).digest()
+        entry = Entry(outcome.source, self._recipe, result, start, len(content), outcome.facts)
+        self._state.note(key, entry)
+
+    def recall(self, key: str, outcome: Outcome) -> Outcome:
+        """Return the outcome of an unchanged document, with its facts."""
+        entry = self._state.find(key)
+        return replace(outcome, facts=entry.facts if entry else None)
+
+    def move(self, key: str, start: int) -> None:
+        """Keep in mind that a result stands elsewhere in its file now."""
+        entry = self._state.find(key)
+        if entry and entry.start != start:
+            self._state.note(key, replace(entry, start=start))
+
+
+def is_intact(entry: Entry, content: bytes | None) -> bool:
+    """Return whether `content` is what was written, whoever may have touched it since."""
+    return content is not None and hashlib.sha256(content).digest() == entry.result
+
+
+class Folder:
+    """A folder that takes a file for each document; one that fails leaves the others alone.
+
+    A disk that is full or may not be written to stops the batch: `put` then raises `OSError`.
+    """
+
+    def __init__(self, files: Files, memory: Memory, suffix: str) -> None:
+        self._files = files
+        self._memory = memory
         self._suffix = suffix
 
-    def put(self, document: Document, content: bytes) -> Failure | None:
-        """Write the result of `document`, or return why that was not possible."""
-        path = self._folder / target(document, self._suffix)
+    def known(self, document: Document) -> bytes | None:
+        """Return the SHA-256 of the source whose result stands, unharmed."""
+        name = target(document, self._suffix)
+        entry = self._memory.entry(name)
+        return entry.source if entry and is_intact(entry, self._files.read(name)) else None
+
+    def put(self, outcome: Outcome) -> Outcome:
+        """Write the content of `outcome` and return it without, or with why it failed."""
+        document = outcome.document
+        name = target(document, self._suffix)
+        if outcome.unchanged:
+            return self._memory.recall(name, outcome)
+        if outcome.content is None:
+            return outcome
         try:
-            write(path, content)
-        except OSError as error:
-            reason = one_line(f"cannot write {path}: {error.strerror or error}")
-            return Failure(document.shown, type(error).__name__, reason)
-        return None
+            self._files.write(name, outcome.content)
+        except (OSError, PlaceError) as error:
+            if isinstance(error, OSError) and error.errno in FOR_ALL:
+                raise
+            text = error.strerror if isinstance(error, OSError) else str(error)
+            reason = one_line(f"cannot write {self._files.where(name)}: {text or error}")
+            failure = Failure(document.shown, type(error).__name__, reason, "output")
+            return Outcome(document, failure=failure)
+        self._memory.note(name, outcome)
+        return replace(outcome, content=None)
 
 
-class Lines:
-    """One file or stream that takes a line, or all there is, of each document."""
+class Stream:
+    """A stream that takes a line, or all there is, of each document."""
 
     def __init__(self, write: Callable[[bytes], None]) -> None:
         self._write = write
 
-    def put(self, document: Document, content: bytes) -> None:  # noqa: ARG002 - as Folder.put
-        """Write the result of a document; raises `OSError`, for what follows is lost too."""
-        self._write(content)
+    def known(self, document: Document) -> None:
+        """Return None: what went into a stream is gone, everything is done again."""
+
+    def put(self, outcome: Outcome) -> Outcome:
+        """Write the content; raises `OSError`, for what follows is lost too."""
+        if outcome.content is not None:
+            self._write(outcome.content)
+        return replace(outcome, content=None)
 
 
 def split_clashes(
@@ -125,14 +238,14 @@ def split_clashes(
 
     All that share a name fail: which of them should have it, only a person can say.
     """
-    owners: dict[Path, list[Document]] = {}
+    owners: dict[str, list[Document]] = {}
     for document in documents:
         owners.setdefault(target(document, suffix), []).append(document)
     clear, failures = [], []
     for document in documents:
         name = target(document, suffix)
         others = [other.shown for other in owners[name] if other is not document]
-        if name == Path(FAILURES):
+        if name == FAILURES:
             others.append("the list of failures")
         if others:
             failures.append(_clash(document, name, others))
@@ -141,27 +254,33 @@ def split_clashes(
     return clear, failures
 
 
-def _clash(document: Document, name: Path, others: Sequence[str]) -> Failure:
+def _clash(document: Document, name: str, others: Sequence[str]) -> Failure:
     reason = (
         f"its output {name} is also that of {', '.join(others)};"
         " rename it or convert it into another folder"
     )
-    return Failure(document.shown, "OutputClashError", one_line(reason))
+    return Failure(document.shown, "OutputClashError", one_line(reason), "output")
 
 
-def target(document: Document, suffix: str) -> Path:
+def target(document: Document, suffix: str) -> str:
     """Return where below the output folder the result of `document` goes."""
-    return document.output.with_name(document.output.name + suffix)
+    return document.output + suffix
 
 
-def record(folder: Path, failures: Iterable[Failure]) -> None:
+def record(files: Files, failures: Iterable[Failure]) -> None:
     """Write the failures of a run to `failures.json`, or remove it when there are none."""
     entries = [
-        {"input": failure.shown, "error": failure.error, "reason": failure.reason}
+        {
+            "input": failure.shown,
+            "cause": failure.cause,
+            "stage": failure.stage,
+            "error": failure.error,
+            "reason": failure.reason,
+        }
         for failure in failures
     ]
     if entries:
-        write(folder / FAILURES, json.dumps(entries, ensure_ascii=False, indent=2).encode() + b"\n")
+        content = json.dumps(entries, ensure_ascii=False, indent=2).encode() + b"\n"
+        files.write(FAILURES, content)
     else:
-        with suppress(FileNotFoundError):
-            (folder / FAILURES).unlink()
+        files.delete(FAILURES)

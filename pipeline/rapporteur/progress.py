@@ -1,37 +1,122 @@
 """What a person sees while documents are converted and after: progress and tables on stderr.
 
-The only door to `rich`.
+The only door to `rich` but that of the evaluation.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
-from rapporteur.convert import Facts
-
-T = TypeVar("T")
+from rapporteur.convert import Facts, Outcome
 
 MOST_ROWS = 40
 """A summary of more documents than this shows the total only."""
+LINE_EVERY = 30.0
+"""Seconds between two lines of progress where there is no terminal."""
 
 
-def with_progress(outcomes: Iterable[T], total: int) -> Iterator[T]:
-    """Yield `outcomes`; on a terminal a bar shows how many of `total` there were."""
-    if total < 2 or not sys.stderr.isatty():
-        yield from outcomes
+@dataclass(slots=True)
+class Tally:
+    """What a batch has done so far; it does not grow with the number of documents."""
+
+    total: int
+    begin: float = field(default_factory=time.monotonic)
+    done: int = 0
+    unchanged: int = 0
+    pages: int = 0
+    reports: int = 0
+    sum: Facts | None = None
+    rows: list[tuple[str, Facts]] = field(default_factory=list)
+    failed: Counter[str] = field(default_factory=Counter)
+
+    def add(self, outcome: Outcome) -> None:
+        """Count a document."""
+        self.done += 1
+        self.unchanged += outcome.unchanged
+        if outcome.failure:
+            self.failed[outcome.failure.error] += 1
+        if facts := outcome.facts:
+            self.reports += 1
+            self.pages += 0 if outcome.unchanged else facts.pages
+            self.sum = facts if self.sum is None else _add(self.sum, facts)
+            if self.reports <= MOST_ROWS:
+                self.rows.append((outcome.document.shown, facts))
+
+    @property
+    def rate(self) -> float:
+        """Return the pages converted in a second."""
+        return self.pages / max(time.monotonic() - self.begin, 1e-9)
+
+    @property
+    def left(self) -> float:
+        """Return about how many seconds it will still take."""
+        spent = time.monotonic() - self.begin
+        return spent / self.done * (self.total - self.done) if self.done else 0.0
+
+
+def _add(one: Facts, other: Facts) -> Facts:
+    """Return the sums, and the lowest coverage: one bad report must not hide in a mean."""
+    return Facts(
+        grammar="",
+        pages=one.pages + other.pages,
+        sections=one.sections + other.sections,
+        paragraphs=one.paragraphs + other.paragraphs,
+        recommendations=one.recommendations + other.recommendations,
+        repairs=one.repairs + other.repairs,
+        problems=one.problems + other.problems,
+        coverage=min(one.coverage, other.coverage),
+    )
+
+
+def counted(
+    outcomes: Iterable[Outcome], tally: Tally, say: Callable[[str], None]
+) -> Iterator[Outcome]:
+    """Yield `outcomes`, counted; a bar on a terminal, else a line now and then, says how far."""
+    if tally.total < 2 or not sys.stderr.isatty():
+        yield from _with_lines(outcomes, tally, say)
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[said]}"))
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        yield from progress.track(outcomes, total=total)
+        task = progress.add_task("", total=tally.total, said="")
+        for outcome in outcomes:
+            tally.add(outcome)
+            progress.update(task, completed=tally.done, said=_said(tally))
+            yield outcome
 
 
-def summary(rows: Sequence[tuple[str, Facts]]) -> None:
-    """Print a table of the reports made, one row for each document, and their total."""
+def _with_lines(
+    outcomes: Iterable[Outcome], tally: Tally, say: Callable[[str], None]
+) -> Iterator[Outcome]:
+    last = tally.begin
+    for outcome in outcomes:
+        tally.add(outcome)
+        if time.monotonic() - last > LINE_EVERY:
+            last = time.monotonic()
+            say(f"{tally.done:,} of {tally.total:,} documents, {_said(tally)}")
+        yield outcome
+
+
+def _said(tally: Tally) -> str:
+    failed = sum(tally.failed.values())
+    parts = [f"{tally.rate:.0f} pages/s", f"{_duration(tally.left)} left"]
+    return ", ".join([*parts, f"{failed:,} failed"] if failed else parts)
+
+
+def _duration(seconds: float) -> str:
+    minutes, second = divmod(int(seconds), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02}:{second:02}"
+
+
+def summary(tally: Tally) -> None:
+    """Print a table of the reports made, one row for each of a few, their total, the failures."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -42,13 +127,21 @@ def summary(rows: Sequence[tuple[str, Facts]]) -> None:
     table.add_column("grammar", overflow="ellipsis")
     for name in ("pages", "sections", "paras", "recs", "repairs", "problems", "coverage"):
         table.add_column(name, justify="right", no_wrap=True)
-    for shown, facts in rows if len(rows) <= MOST_ROWS else []:
+    for shown, facts in tally.rows if tally.reports <= MOST_ROWS else []:
         table.add_row(Text(shown), facts.grammar, *_cells(facts))
-    if len(rows) > 1:
+    if tally.sum and tally.reports > 1:
         table.add_section()
-        table.add_row(f"{len(rows)} reports", "", *_cells(_total([facts for _, facts in rows])))
+        total = replace(tally.sum, grammar="")
+        table.add_row(f"{tally.reports:,} reports", "", *_cells(total))
     width = None if sys.stderr.isatty() else 120
-    Console(stderr=True, highlight=False, width=width).print(table)
+    console = Console(stderr=True, highlight=False, width=width)
+    if tally.reports:
+        console.print(table)
+    if tally.unchanged:
+        console.print(f"{tally.unchanged:,} unchanged, left as they were; --force does them anew")
+    if tally.failed.total() > 1:
+        kinds = ", ".join(f"{count:,} {error}" for error, count in tally.failed.most_common())
+        console.print(f"failed: {kinds}")
 
 
 def _cells(facts: Facts) -> list[str]:
@@ -62,17 +155,3 @@ def _cells(facts: Facts) -> list[str]:
     )
     # Cut, not rounded: what is not whole must not look so.
     return [*(f"{count:,}" for count in counts), f"{int(facts.coverage * 10_000) / 10_000:.4f}"]
-
-
-def _total(rows: Sequence[Facts]) -> Facts:
-    """Return the sums, and the lowest coverage: one bad report must not hide in a mean."""
-    return Facts(
-        grammar="",
-        pages=sum(row.pages for row in rows),
-        sections=sum(row.sections for row in rows),
-        paragraphs=sum(row.paragraphs for row in rows),
-        recommendations=sum(row.recommendations for row in rows),
-        repairs=sum(row.repairs for row in rows),
-        problems=sum(row.problems for row in rows),
-        coverage=min(row.coverage for row in rows),
-    )

@@ -109,4 +109,4 @@ def _given(shown: str, content: bytes) -> Given:
 
 def _failed(shown: str, error: str, reason: str) -> Given:
     name = one_line(shown)
-    return Given(name, failure=Failure(name, error, one_line(reason)))
+    return Given(name, failure=Failure(name, error, one_line(reason), "input"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,7 +68,7 @@ def parse(
     ).report  # fmt: skip
 
 
-def run(
+def run(  # noqa: PLR0913 - the options of the command
     path: str | Path | bytes,
     *,
     grammar: str | None = None,
@@ -76,21 +77,32 @@ def run(
     name: str | None = None,
     grammars_dir: Path | None = None,
     model: str | None = None,
+    begin: Callable[[str], None] = lambda _: None,
 ) -> Run:
-    """Return what every stage found; see `parse` for the arguments."""
+    """Return what every stage found; see `parse` for the arguments.
+
+    `begin` is called with the name of each stage before it begins.
+    """
+    begin("read")
     source = read(path, reader, name=name)
     family = _family(source, grammar, grammars_dir)
+    begin("strip")
     stripped = strip(source, family)
     running = Text.of(source.text).apply(stripped.edits)
     geometry = source.media_type == "application/pdf"
+    begin("repair")
     repairs = repair(running, geometry=geometry)
     text = running.apply(repairs)
+    begin("segment")
     outline = segment(text, stripped.lines, family)
     notes, note_repairs, note_texts = _notes(source, stripped, geometry=geometry)
     body = BodyBuilder(text, notes, note_texts, stripped.calls, outline, Places(source)).build()
     opening = read_opening(source, stripped, body, family)
+    begin("tag")
     tagged = _tag(body, opening, model) if entities else None
+    begin("extract")
     facts = extract(opening, Rows(source, stripped.lines), body, family, tagged)
+    begin("assemble")
     found = Found(source, family, stripped, ((running, repairs), note_repairs), text, outline)
     report = assemble(found, body, facts, tagged)
     return Run(

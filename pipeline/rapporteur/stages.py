@@ -27,6 +27,7 @@ def stage(  # noqa: PLR0913 - the options of the command
     name: str | None = None,
     grammars_dir: Path | None = None,
     model: str | None = None,
+    begin: Callable[[str], None] = lambda _: None,
 ) -> Any:
     """Return what the stage `wanted` found, as values that JSON can hold.
 
@@ -38,7 +39,7 @@ def stage(  # noqa: PLR0913 - the options of the command
         raise ValueError(f"unknown stage {wanted!r}; known: {', '.join(STAGES)}")
     found = run(
         path, grammar=grammar, reader=reader, name=name, grammars_dir=grammars_dir,
-        model=model, entities=entities and STAGES.index(wanted) >= STAGES.index("tag"),
+        model=model, begin=begin, entities=entities and STAGES.index(wanted) >= STAGES.index("tag"),
     )  # fmt: skip
     return _SHOW[wanted](found)
 

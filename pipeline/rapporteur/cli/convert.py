@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
-from rapporteur import batch, inputs, outputs, progress
+from rapporteur import batch, destination, inputs, outputs, progress
 from rapporteur.cli.console import GrammarsDir, NoEntities, emit, orderly, refuse, say
-from rapporteur.convert import Facts, Options
+from rapporteur.convert import Options
 from rapporteur.crew import cores
+from rapporteur.errors import EngineError, PlaceError
 from rapporteur.inputs import Document, Failure
-
-Reports = list[tuple[str, Facts]]
+from rapporteur.places import is_url, local
 
 
 class Reader(StrEnum):
@@ -50,18 +50,34 @@ class Form(StrEnum):
 def convert(  # noqa: PLR0913 - one argument for each option
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH...", help="Files, folders or globs (.pdf, .txt)."),
+        typer.Argument(metavar="PATH...", help="Files, folders, globs or URLs (.pdf, .txt)."),
     ],
     output: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
-            "-o", "--output", metavar="DIR", help="Write DIR/<name>.json, mirroring subfolders."
+            "-o",
+            "--output",
+            metavar="DIR",
+            help="Write DIR/<name>.json, mirroring subfolders; a folder or a URL.",
         ),
     ] = None,
     *,
     jobs: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="Processes to use. [default: cores]")
     ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Convert unchanged documents, too.")
+    ] = False,
+    timeout: Annotated[
+        float, typer.Option(min=0, metavar="SECONDS", help="Longest time for a document; 0: any.")
+    ] = 600,
+    memory: Annotated[
+        int, typer.Option(min=0, metavar="MB", help="Most memory for a document; 0: any.")
+    ] = 2000,
+    engine: Annotated[
+        str,
+        typer.Option(metavar="NAME", help="processes, here, dask or dask://HOST:PORT."),
+    ] = batch.PROCESSES,
     reader: Annotated[Reader, typer.Option(help="Who reads a PDF.")] = Reader.AUTO,
     grammar: Annotated[
         str | None, typer.Option(metavar="ID", help="Use this grammar, do not detect one.")
@@ -82,8 +98,10 @@ def convert(  # noqa: PLR0913 - one argument for each option
 ) -> None:
     """Convert documents into JSON.
 
-    One document without -o is printed. Exit status: 0 all converted; 1 some failed, each is
-    named with its reason on stderr and in DIR/failures.json; 2 wrong usage.
+    One document without -o is printed. Into a folder, documents that have not changed since the
+    last run are left out, and a run that was cut off is gone on with. Exit status: 0 all
+    converted; 1 some failed, each is named with its reason on stderr and in DIR/failures.json;
+    2 wrong usage.
     """
     options = Options(
         grammar=grammar,
@@ -95,20 +113,28 @@ def convert(  # noqa: PLR0913 - one argument for each option
         one_line=form is Form.JSONL,
     )
     with orderly():
-        _check(options)
-        work = _Work(options, jobs or cores(), quiet=quiet, debug=debug)
+        _check(options, output)
         documents, failures = inputs.find(paths)
+        size = min(jobs or cores(), max(1, len(documents)))
+        chosen = batch.engine(
+            engine, size, options, timeout=timeout or None, memory=memory * 10**6 or None
+        )
+        work = _Work(options, chosen, quiet=quiet, debug=debug)
         for failure in failures:
             work.tell(failure)
         if output is None:
             failures += work.to_stdout(documents, len(failures))
         else:
-            failures = work.to_folder(documents, failures, output)
+            failures = work.to_folder(documents, failures, output, force=force)
         raise typer.Exit(1 if failures else 0)
 
 
-def _check(options: Options) -> None:
-    """Refuse a grammar or a model that is not there before any document is touched."""
+def _check(options: Options, output: str | None) -> None:
+    """Refuse what is not there or cannot be written before any document is touched."""
+    if output is not None and not is_url(output):
+        folder = Path(local(output))
+        if reason := outputs.why_not_writable(folder):
+            refuse(f"-o {folder}: cannot write there: {reason}; give another folder")
     if options.model and not options.entities:
         refuse("--model adds entities, --no-entities wants none; give one of them")
     if options.model and find_spec(options.model) is None and not Path(options.model).exists():
@@ -129,7 +155,7 @@ class _Work:
     """How the documents of one command are converted, and how much is said about it."""
 
     options: Options
-    jobs: int
+    engine: batch.Engine
     quiet: bool
     debug: bool
 
@@ -143,44 +169,58 @@ class _Work:
         """Print the results; return what failed."""
         if len(documents) + missing > 1 and not self.options.one_line:
             refuse("more than one document: give -o DIR for files or --format jsonl for lines")
-        return self._deliver(documents, outputs.Lines(emit))[1]
+        failures: list[Failure] = []
+        self._deliver(documents, outputs.Stream(emit), progress.Tally(len(documents)), failures)
+        return failures
 
     def to_folder(
-        self, documents: list[Document], failures: list[Failure], folder: Path
+        self, documents: list[Document], failures: list[Failure], place: str, *, force: bool
     ) -> list[Failure]:
-        """Write the results and `failures.json` into `folder`; return all failures."""
-        if reason := outputs.why_not_writable(folder):
-            refuse(f"-o {folder}: cannot write there: {reason}; give another folder")
-        if self.options.one_line:
-            with outputs.Replacement(folder / outputs.REPORTS) as file:
-                reports, failed = self._deliver(documents, outputs.Lines(file.write))
-        else:
-            suffix = f".{self.options.stage}.json" if self.options.stage else ".json"
-            documents, clashing = outputs.split_clashes(documents, suffix)
+        """Write the results and `failures.json` into a folder; return all failures."""
+        if not self.options.one_line:
+            documents, clashing = outputs.split_clashes(documents, destination.suffix(self.options))
             for failure in clashing:
                 self.tell(failure)
-            reports, failed = self._deliver(documents, outputs.Folder(folder, suffix))
-            failed = clashing + failed
-        self._conclude(folder, reports, failures + failed)
-        return failures + failed
+            failures = failures + clashing
+        tally = progress.Tally(len(documents))
+        with destination.opened(place, self.options, anew=force) as there:
+            try:
+                self._deliver(documents, there.sink, tally, failures)
+                there.finish()
+                outputs.record(there.files, failures)
+            except (KeyboardInterrupt, OSError, EngineError, PlaceError) as error:
+                with suppress(OSError, PlaceError):
+                    outputs.record(there.files, failures)
+                _stop(error, tally)
+        if not self.quiet:
+            progress.summary(tally)
+        if failures:
+            say(f"{len(failures)} failed; see {place.rstrip('/')}/{outputs.FAILURES}")
+        return failures
 
     def _deliver(
-        self, documents: list[Document], sink: batch.Sink
-    ) -> tuple[Reports, list[Failure]]:
-        reports, failures = [], []
-        outcomes = batch.deliver(batch.convert_all(documents, self.options, self.jobs), sink)
-        with closing(outcomes):
-            for outcome in progress.with_progress(outcomes, len(documents)):
+        self,
+        documents: list[Document],
+        sink: batch.Sink,
+        tally: progress.Tally,
+        failures: list[Failure],
+    ) -> None:
+        """Put the results into `sink`, and what failed into `failures`."""
+        with self.engine, closing(batch.convert_all(documents, self.engine, sink)) as outcomes:
+            for outcome in progress.counted(outcomes, tally, say):
                 if outcome.failure:
                     failures.append(outcome.failure)
                     self.tell(outcome.failure)
-                elif outcome.facts:
-                    reports.append((outcome.document.shown, outcome.facts))
-        return reports, failures
 
-    def _conclude(self, folder: Path, reports: Reports, failures: list[Failure]) -> None:
-        outputs.record(folder, failures)
-        if reports and not self.quiet:
-            progress.summary(reports)
-        if failures:
-            say(f"{len(failures)} failed; see {folder / outputs.FAILURES}")
+
+def _stop(error: BaseException, tally: progress.Tally) -> NoReturn:
+    """Say why a batch stops before its end and how to go on; end with the status for it."""
+    if isinstance(error, KeyboardInterrupt):
+        why = "interrupted"
+    elif isinstance(error, OSError) and error.filename:
+        why = f"error: {error.filename}: {error.strerror}"
+    else:
+        why = f"error: {inputs.one_line(str(error))}"
+    done = f"{tally.done:,} of {tally.total:,} documents are done and kept"
+    say(f"{why}; {done}; the same command goes on from there")
+    raise typer.Exit(130 if isinstance(error, KeyboardInterrupt) else 1)

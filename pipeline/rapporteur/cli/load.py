@@ -64,7 +64,9 @@ class _Tally:
                 self.documents[result.put] += 1
                 self.rows += result.rows
             except UnfitError as error:
-                failure = Failure(given.shown, type(error).__name__, one_line(error.reason))
+                failure = Failure(
+                    given.shown, type(error).__name__, one_line(error.reason), "input"
+                )
         if failure:
             self.failed += 1
             say(f"{failure.shown}: {failure.reason}")

@@ -1,0 +1,300 @@
+"""A batch goes on from the one before: unchanged documents are left out, a killed one is ended."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from conftest import Command, Result
+from rapporteur.convert import Facts, Options
+from rapporteur.errors import BusyFolderError
+from rapporteur.lines import PART, REPORTS
+from rapporteur.recipe import recipe
+from rapporteur.state import STATE, Entry, State
+
+PROSE = "The working group took note of the nets, the needles and the boats of the lake."
+COUNT = 16
+
+
+def text(number: int, paragraphs: int = 3) -> str:
+    body = "\n\n".join(f"{n}.  {PROSE}" for n in range(1, paragraphs + 1))
+    return f"Report {number} on nets\n\nI.  Opening\n\n{body}\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Documents that are quickly converted."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(3):
+        (folder / f"{number}.txt").write_text(text(number))
+    return folder
+
+
+@pytest.fixture
+def slow(tmp_path: Path) -> Path:
+    """Documents that take a while, so that there is a middle of a batch."""
+    folder = tmp_path / "slow"
+    folder.mkdir()
+    for number in range(COUNT):
+        (folder / f"{number:02}.txt").write_text(text(number, 300))
+    return folder
+
+
+def results(folder: Path) -> dict[str, bytes]:
+    """Return every file that is for people, by name."""
+    paths = [path for path in folder.iterdir() if not path.name.startswith(".")]
+    return {path.name: path.read_bytes() for path in paths}
+
+
+@pytest.fixture
+def convert(rapporteur: Command) -> Callable[..., Result]:
+    """Convert the folder `in` to `out` in this process."""
+
+    def run(*arguments: object) -> Result:
+        return rapporteur(
+            "convert", "in", "-o", "out", "--no-entities", "--engine", "here", *arguments
+        )
+
+    return run
+
+
+# What is left out
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_unchanged_documents_are_left_out(
+    convert: Callable[..., Result], folder: Path, tmp_path: Path, form: str
+) -> None:
+    first = convert("--format", form)
+    before = results(tmp_path / "out")
+    second = convert("--format", form)
+    assert "unchanged" not in first.stderr
+    assert "3 unchanged, left as they were; --force does them anew" in second.stderr
+    assert "3 reports" in second.stderr
+    assert results(tmp_path / "out") == before
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+@pytest.mark.parametrize(
+    ("change", "unchanged"),
+    [
+        (lambda folder: (folder / "1.txt").write_text(text(9)), 2),
+        (lambda folder: (folder / "1.txt").touch(), 3),
+        (lambda folder: (folder / "a.txt").write_text(text(9)), 3),
+        (lambda folder: (folder / "0.txt").unlink(), 2),
+        (lambda folder: (folder / "0.txt").write_text(""), 2),
+    ],
+)
+def test_what_changed_is_done_again(
+    convert: Callable[..., Result],
+    folder: Path,
+    tmp_path: Path,
+    form: str,
+    change: Callable[[Path], object],
+    unchanged: int,
+) -> None:
+    convert("--format", form)
+    change(folder)
+    told = convert("--format", form).stderr
+    assert f"{unchanged} unchanged" in told
+    mixed = results(tmp_path / "out")
+    convert("--format", form, "--force")
+    assert results(tmp_path / "out") == mixed
+    if form == "jsonl":
+        names = [json.loads(line)["source"]["name"] for line in mixed[REPORTS].splitlines()]
+        documents = [path for path in folder.iterdir() if path.stat().st_size]
+        assert names == sorted(path.name for path in documents)
+
+
+def test_force_does_all_again(convert: Callable[..., Result], folder: Path) -> None:
+    convert()
+    assert "unchanged" not in convert("--force").stderr
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_a_result_that_was_touched_is_made_again(
+    convert: Callable[..., Result], folder: Path, tmp_path: Path, form: str
+) -> None:
+    convert("--format", form)
+    before = results(tmp_path / "out")
+    name = "1.json" if form == "json" else REPORTS
+    changed = before[name].replace(b"needles", b"needled", 1)
+    (tmp_path / "out" / name).write_bytes(changed)
+    assert "2 unchanged" in convert("--format", form).stderr
+    assert results(tmp_path / "out") == before
+    (tmp_path / "out" / name).unlink()
+    convert("--format", form)
+    assert results(tmp_path / "out") == before
+
+
+def test_other_options_are_another_result(convert: Callable[..., Result], folder: Path) -> None:
+    convert()
+    assert "unchanged" not in convert("--grammar", "base").stderr
+    assert "3 unchanged" in convert("--grammar", "base").stderr
+
+
+def test_what_failed_is_tried_again(
+    convert: Callable[..., Result], folder: Path, tmp_path: Path
+) -> None:
+    (folder / "1.txt").write_bytes(b"")
+    assert convert().returncode == 1
+    again = convert()
+    assert again.returncode == 1
+    assert "2 unchanged" in again.stderr
+    assert set(results(tmp_path / "out")) == {"0.json", "2.json", "failures.json"}
+
+
+def test_the_recipe_names_all_that_decides(tmp_path: Path) -> None:
+    (tmp_path / "nets.toml").write_text("id = 'nets'\ntitle = 'Nets'\nextends = 'base'\n")
+    own = Options(grammars_dir=tmp_path)
+    all_different = [
+        Options(), Options(grammar="upr"), Options(reader="pdfium"), Options(entities=False),
+        Options(model="en_core_web_sm"), Options(stage="read"), Options(one_line=True), own,
+    ]  # fmt: skip
+    assert len({recipe(options) for options in all_different}) == len(all_different)
+    (tmp_path / "copy").mkdir()
+    (tmp_path / "copy" / "nets.toml").write_bytes((tmp_path / "nets.toml").read_bytes())
+    assert recipe(Options(grammars_dir=tmp_path / "copy")) != recipe(Options())
+
+
+# The state
+
+
+ENTRY = Entry(b"source", "recipe", b"result", 3, 4, Facts("base", 1, 2, 3, 4, 5, 6, 1.0))
+
+
+def test_the_state_keeps_what_it_was_told(tmp_path: Path) -> None:
+    key = os.fsdecode(b"odd \xff name.json")
+    with State(tmp_path) as state:
+        assert state.find(key) is None
+        state.note(key, ENTRY)
+    with State(tmp_path) as state:
+        assert state.find(key) == ENTRY
+        state.note(key, Entry(b"other", "recipe", b"result", 0, 0, None))
+        assert state.find(key) == Entry(b"other", "recipe", b"result", 0, 0, None)
+    assert [path.name for path in tmp_path.iterdir()] == [STATE]
+
+
+@pytest.mark.parametrize(
+    "content", [b"no database at all " * 99, b"SQLite format 3\0" + bytes(999)]
+)
+def test_a_damaged_state_is_made_anew(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / STATE).write_bytes(content)
+    with State(tmp_path) as state:
+        assert state.find("a.json") is None
+        state.note("a.json", ENTRY)
+        assert state.find("a.json") == ENTRY
+
+
+def test_a_state_of_another_version_is_made_anew(tmp_path: Path) -> None:
+    with State(tmp_path) as state:
+        state.note("a.json", ENTRY)
+    base = sqlite3.connect(tmp_path / STATE)
+    base.execute("PRAGMA user_version = 99")
+    base.close()
+    with State(tmp_path) as state:
+        assert state.find("a.json") is None
+
+
+def test_two_batches_on_one_folder_are_refused(
+    convert: Callable[..., Result], folder: Path, tmp_path: Path
+) -> None:
+    convert()
+    before = results(tmp_path / "out")
+    with State(tmp_path / "out"), pytest.raises(BusyFolderError):
+        State(tmp_path / "out")
+    (folder / "0.txt").write_text(text(9))
+    with State(tmp_path / "out"):
+        refused = convert()
+    assert refused.returncode == 2
+    assert refused.stderr == (
+        "rapporteur: error: out: another batch writes there;"
+        " wait for its end or give another folder\n"
+    )
+    assert results(tmp_path / "out") == before
+    assert convert().returncode == 0
+
+
+# Kills that kill
+
+
+def start(folder: Path, out: Path, form: str) -> subprocess.Popen[bytes]:
+    arguments = ["convert", folder, "-o", out, "--no-entities", "--format", form, "--jobs", "2"]
+    command = [sys.executable, "-m", "rapporteur.cli", *map(str, arguments)]
+    return subprocess.Popen(command, stderr=subprocess.PIPE)
+
+
+def undisturbed(folder: Path, out: Path, form: str) -> dict[str, bytes]:
+    with start(folder, out, form) as process:
+        assert process.wait(120) == 0
+    return results(out)
+
+
+def wait_until(done: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 60
+    while not done():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def delivered(out: Path) -> int:
+    """Return how many results stand in a folder."""
+    if (out / PART).exists():
+        return (out / PART).read_bytes().count(b"\n")
+    return len(list(out.glob("*.json")))
+
+
+def children(process: int) -> Iterator[int]:
+    """Yield all processes below one."""
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rpartition(")")[2].split()
+        except OSError:  # it has ended
+            continue
+        if int(fields[1]) == process:
+            yield int(path.parent.name)
+            yield from children(int(path.parent.name))
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_a_killed_batch_is_gone_on_with(slow: Path, tmp_path: Path, form: str) -> None:
+    expected = undisturbed(slow, tmp_path / "whole", form)
+    out = tmp_path / "out"
+    for least in (1, 5, 9):
+        with start(slow, out, form) as process:
+            wait_until(lambda least=least: delivered(out) >= least)
+            process.kill()
+            process.communicate()
+        assert 0 < delivered(out) < COUNT
+        assert all(results(out)[name] == expected[name] for name in results(out))
+    with start(slow, out, form) as process:
+        _, told = process.communicate(timeout=120)
+    assert process.returncode == 0
+    assert results(out) == expected
+    assert b" unchanged, left as they were" in told
+    assert not list(out.glob("*.tmp"))
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds processes in /proc")
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_killed_processes_cost_nothing(slow: Path, tmp_path: Path, form: str) -> None:
+    expected = undisturbed(slow, tmp_path / "whole", form)
+    out = tmp_path / "out"
+    with start(slow, out, form) as process:
+        for least in (1, 6):
+            wait_until(lambda least=least: delivered(out) >= least)
+            for child in list(children(process.pid)):
+                os.kill(child, signal.SIGKILL)
+        _, told = process.communicate(timeout=120)
+    assert process.returncode == 0, told
+    assert results(out) == expected
