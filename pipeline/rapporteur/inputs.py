@@ -49,7 +49,7 @@ class Failure:
     shown: str
     error: str
     reason: str
-    cause: Cause
+    cause: Cause = "input"
     stage: str | None = None
     trace: str | None = None
 
