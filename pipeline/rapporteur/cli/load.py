@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rapporteur import reports
-from rapporteur.cli.console import orderly, say
-from rapporteur.errors import UnfitError
+from rapporteur.cli.console import orderly, refuse, say
+from rapporteur.errors import StoreError, UnfitError
 from rapporteur.inputs import Failure, one_line
 
 if TYPE_CHECKING:
@@ -21,60 +21,77 @@ DEFAULT = "sqlite:///reports.db"
 
 def load(
     paths: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(metavar="REPORTS...", help="JSON, JSONL, folders of them, or - for stdin."),
-    ],
+    ] = None,
     url: Annotated[
         str, typer.Option("--to", metavar="URL", help="SQLite or PostgreSQL.")
     ] = DEFAULT,
     *,
+    migrate: Annotated[
+        bool, typer.Option("--migrate", help="Bring an older database up to date first.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print no summary.")] = False,
 ) -> None:
     """Load reports into a database, each once.
 
     A report that is there already changes nothing; a new version of it replaces the old one.
-    Exit status: 0 all loaded; 1 some failed, each is named with its reason; 2 wrong usage.
+    Exit status: 0 all loaded; 1 some failed, each is named with its reason; 2 wrong usage, or
+    the database cannot be used.
     """
+    if not paths and not migrate:
+        refuse("nothing to load: give reports, folders of them, - for stdin, or --migrate")
     with orderly():
         from rapporteur.store.load import Loader
 
-        tally = _Tally()
-        with Loader(url) as loader:
-            for given in reports.read(paths):
-                tally.take(given, loader)
-        if not quiet:
+        with Loader(url, migrate=migrate) as loader:
+            if loader.passed:
+                say(f"the tables are of version {loader.passed[-1]} now")
+            tally = Tally()
+            tally.load(paths or [], loader)
+        if paths and not quiet:
             tally.tell()
         raise typer.Exit(1 if tally.failed else 0)
 
 
 @dataclass(slots=True)
-class _Tally:
+class Tally:
     """What became of the reports."""
 
     documents: Counter[str] = field(default_factory=Counter)
     rows: int = 0
     failed: int = 0
 
-    def take(self, given: reports.Given, loader: Loader) -> None:
-        """Load a report, or name why it cannot be."""
-        failure = given.failure
-        if given.report is not None:
-            try:
-                result = loader.put(given.report)
-                self.documents[result.put] += 1
-                self.rows += result.rows
-            except UnfitError as error:
-                failure = Failure(
-                    given.shown, type(error).__name__, one_line(error.reason), "input"
-                )
-        if failure:
+    def load(self, paths: list[str], loader: Loader) -> None:
+        """Load all reports; name each that fails, and end with the database if that fails."""
+        try:
+            for given in reports.read(paths):
+                failure = given.failure or self._put(given, loader)
+                if failure:
+                    self.failed += 1
+                    say(f"{failure.shown}: {failure.reason}")
+        except StoreError as error:
             self.failed += 1
-            say(f"{failure.shown}: {failure.reason}")
+            say(f"error: {one_line(str(error))}")
+            say("ended; what was loaded before is whole, load the same again to go on")
+
+    def _put(self, given: reports.Given, loader: Loader) -> Failure | None:
+        assert given.report is not None
+        try:
+            loaded = loader.put(given.report)
+        except UnfitError as error:
+            return Failure(given.shown, type(error).__name__, one_line(error.reason))
+        self.documents[loaded.put] += 1
+        self.rows += loaded.rows
+        if loaded.beside:
+            others = one_line(", ".join(loaded.beside))
+            say(f"{given.shown}: loaded beside {others}, which has the same symbol")
+        return None
 
     def tell(self) -> None:
         """Say how many there were of each."""
-        counts = ", ".join(f"{self.documents[kind]} {kind}" for kind in KINDS)
-        say(f"{counts}, {self.failed} failed; {self.rows:,} rows written")
-
-
-KINDS = ("new", "replaced", "unchanged")
+        new, replaced, same = (self.documents[k] for k in ("new", "replaced", "unchanged"))
+        say(
+            f"{new} new, {replaced} replaced, {same} unchanged, {self.failed} failed;"
+            f" {self.rows:,} rows written"
+        )

@@ -4,35 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 
-from rapporteur.store.rows import Row, Rows
+from rapporteur.store.rows import Rows
 from rapporteur.store.schema import OWNED, metadata
 
-_FEW = 3
-"""Up to so many rows an INSERT is quicker than a COPY."""
+Values = Sequence[Sequence[Any]]
 
 
 def insert(connection: sa.Connection, found: Rows) -> None:
     """Insert the rows of a document into the tables that are its own."""
+    put = _copy if connection.dialect.name == "postgresql" else _batch
     for name in OWNED:
         if listed := found.get(name):
-            if connection.dialect.name == "postgresql" and len(listed) > _FEW:
-                _copy(connection, name, listed)
-            else:
-                connection.execute(sa.insert(metadata.tables[name]), listed)
+            columns = _columns(name)
+            put(connection, name, [[row[column] for column in columns] for row in listed])
 
 
-def _copy(connection: sa.Connection, name: str, listed: Sequence[Row]) -> None:
-    columns, statement = _statement(name)
-    cursor = connection.connection.cursor()
-    with cursor.copy(statement) as copy:
-        for row in listed:
-            copy.write_row([row[column] for column in columns])
+def _copy(connection: sa.Connection, name: str, listed: Values) -> None:
+    statement = f"COPY {name} ({', '.join(_columns(name))}) FROM STDIN"
+    with connection.connection.cursor().copy(statement) as copy:
+        for values in listed:
+            copy.write_row(values)
+
+
+def _batch(connection: sa.Connection, name: str, listed: Values) -> None:
+    """Insert with the driver's own batch: SQLAlchemy would make a mapping of each row first."""
+    statement = str(sa.insert(metadata.tables[name]).compile(connection))
+    connection.exec_driver_sql(statement, [tuple(values) for values in listed])
 
 
 @cache
-def _statement(name: str) -> tuple[tuple[str, ...], str]:
-    columns = tuple(column.name for column in metadata.tables[name].columns)
-    return columns, f"COPY {name} ({', '.join(columns)}) FROM STDIN"
+def _columns(name: str) -> tuple[str, ...]:
+    return tuple(column.name for column in metadata.tables[name].columns)

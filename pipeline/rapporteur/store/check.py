@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import orjson
 import sqlalchemy as sa
 
 from rapporteur.errors import UnfitError
 from rapporteur.store.rows import Row, Rows
 from rapporteur.store.schema import SHARED, metadata
 
+_NUL = rb"\u0000"
 LARGEST = 2**31 - 1
 LONGEST_KEY = 1000
 """Bytes. An index of PostgreSQL takes 2704 for a key of several columns."""
@@ -25,6 +25,7 @@ class _Facts:
 
     key: tuple[str, ...]
     indexed: tuple[str, ...]
+    numbers: tuple[str, ...]
     links: tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...]
 
 
@@ -43,54 +44,62 @@ def _facts(name: str) -> _Facts:
         if link.referred_table.name not in (*SHARED, "documents")
     )
     texts = [c.name for c in table.columns if isinstance(c.type, sa.Text) and c.name in indexed]
-    return _Facts(key, tuple(texts), links)
+    numbers = [c.name for c in table.columns if not isinstance(c.type, sa.Text)]
+    return _Facts(key, tuple(texts), tuple(numbers), links)
 
 
-def check(rows: Rows) -> None:
-    """Raise `UnfitError` if a row cannot stand in every database, or leads to none.
+def check(rows: Rows) -> bytes:
+    """Return `rows` as JSON; raise `UnfitError` if one cannot stand in every database.
 
     Text may have every character but NUL and halves of surrogate pairs; numbers have 32 bits;
     an id is given once, and is short enough for an index; every reference has its target.
     """
     for table, found in rows.items():
+        _check_values(table, found)
+    _check_links(rows)
+    try:
+        content = orjson.dumps(rows)
+    except TypeError:
+        content = _NUL  # the half of a surrogate pair: let it be named
+    if _NUL in content:
+        _check_characters(rows)
+    return content
+
+
+def _check_values(table: str, found: list[Row]) -> None:
+    facts = _facts(table)
+    for row in found:
+        for column in facts.numbers:
+            value = row[column]
+            # Not a number, infinity and what is too large fail this alike.
+            if value is not None and not -LARGEST <= value <= LARGEST:
+                raise UnfitError(f"{_where(table, row)}: {column}: {value} is too large a number")
+        for column in facts.indexed:
+            if _too_long(row[column]):
+                reason = f"is longer than the {LONGEST_KEY} bytes of a key"
+                raise UnfitError(f"{_where(table, row)}: {column} {reason}")
+
+
+def _check_characters(rows: Rows) -> None:
+    for table, found in rows.items():
         for row in found:
             for column, value in row.items():
-                if reason := _unfit(value):
-                    raise UnfitError(f"{_where(table, row)}: {column}: {reason}")
-            for column in _facts(table).indexed:
-                if _too_long(row.get(column)):
-                    raise UnfitError(
-                        f"{_where(table, row)}: {column}: longer than {LONGEST_KEY} bytes"
-                    )
-    for problem in _unlinked(rows):
-        raise UnfitError(problem)
+                if isinstance(value, str) and (reason := _unfit(value)):
+                    raise UnfitError(f"{_where(table, row)}: {column} {reason}")
 
 
-def _unfit(value: Any) -> str | None:
-    if isinstance(value, str):
-        if "\0" in value:
-            return "has a NUL character, which PostgreSQL cannot hold"
-        if not value.isascii() and _has_surrogate(value):
-            return "has half of a surrogate pair, which is no character"
-    elif isinstance(value, float):
-        return None if math.isfinite(value) else "is no number"
-    elif value is not None and abs(value) > LARGEST:
-        return f"{value} is too large"
+def _unfit(text: str) -> str | None:
+    if "\0" in text:
+        return "has a NUL character, which PostgreSQL cannot hold"
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        return "has half of a surrogate pair, which is no character"
     return None
 
 
-def _has_surrogate(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return True
-    return False
-
-
-def _too_long(value: Any) -> bool:
-    return isinstance(value, str) and (
-        len(value) > LONGEST_KEY or (len(value) * 4 > LONGEST_KEY < len(value.encode()))
-    )
+def _too_long(key: str | None) -> bool:
+    if key is None or len(key) <= LONGEST_KEY // 4:  # a character has four bytes at most
+        return False
+    return len(key.encode("utf-8", "surrogatepass")) > LONGEST_KEY
 
 
 def _where(table: str, row: Row) -> str:
@@ -98,15 +107,15 @@ def _where(table: str, row: Row) -> str:
     return f"{table} {key[:80]}".strip()
 
 
-def _unlinked(rows: Rows) -> Iterator[str]:
-    """Yield what is given twice, then what leads nowhere."""
+def _check_links(rows: Rows) -> None:
+    """Refuse what is given twice, then what leads nowhere."""
     for table, found in rows.items():
         key = _facts(table).key
         seen: set[tuple[Any, ...]] = set()
         for row in found:
             at = tuple(row[name] for name in key)
             if at in seen:
-                yield f"{_where(table, row)}: is given twice"
+                raise UnfitError(f"{_where(table, row)} is given twice")
             seen.add(at)
     for table, found in rows.items():
         for columns, target, names in _facts(table).links:
@@ -114,4 +123,5 @@ def _unlinked(rows: Rows) -> Iterator[str]:
             for row in found:
                 at = tuple(row[name] for name in columns)
                 if at[-1] is not None and at not in known:
-                    yield f"{_where(table, row)}: {columns[-1]} {at[-1]!r} is not in {target}"
+                    reason = f"{columns[-1]} {at[-1]!r} is not in {target}"
+                    raise UnfitError(f"{_where(table, row)}: {reason}")

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
-from rapporteur.errors import StoreError
+from rapporteur.errors import StoreError, UnfitError
 from rapporteur.inputs import one_line
-from rapporteur.store.schema import metadata
 
 DEFAULT = "sqlite:///reports.db"
 WAIT = 60
-"""Seconds that a loader waits for another one, or for a server to answer at all."""
+"""Seconds that a loader of SQLite waits for others who write."""
+
+_PATIENCE = {
+    "connect_timeout": 15,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+}
+"""How soon PostgreSQL is given up that does not answer, or that went away in silence."""
 
 _LOCK = 0x7261_7070  # "rapp": the lock that loaders of one PostgreSQL database take in turn
 _DRIVERS = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
@@ -34,7 +41,7 @@ def connect(url: str) -> sa.Engine:
         sa.event.listen(engine, "begin", _begin_sqlite)
         return engine
     try:
-        return sa.create_engine(parsed, connect_args={"connect_timeout": WAIT})
+        return sa.create_engine(parsed, connect_args=_PATIENCE)
     except ImportError:
         raise StoreError(
             f"{shown(parsed)}: PostgreSQL needs a driver that is not installed;"
@@ -69,7 +76,9 @@ def _parse(url: str) -> sa.URL:
 def _set_up_sqlite(connection: sqlite3.Connection, _: Any) -> None:
     connection.isolation_level = None  # transactions begin where we say so
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = NORMAL")  # with WAL as safe as FULL from a crash
+    with suppress(sqlite3.OperationalError):  # a file that only can be read stays as it is
+        connection.execute("PRAGMA journal_mode = WAL")  # who reads does not wait for who writes
+    connection.execute("PRAGMA synchronous = NORMAL")  # with WAL, a crash cannot tear the file
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
@@ -78,16 +87,10 @@ def _begin_sqlite(connection: sa.Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
 
-def prepare(engine: sa.Engine) -> None:
-    """Make the tables where there are none yet."""
-    with writing(engine) as connection:
-        metadata.create_all(connection)
-
-
 @contextmanager
 def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
     """Give a connection whose transaction is the only one that loads; whole or not at all."""
-    with naming(engine.url), engine.begin() as connection:
+    with _naming(engine), engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
         yield connection
@@ -96,15 +99,19 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
 @contextmanager
 def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
     """Give a connection that reads, beside those who write."""
-    with naming(engine.url), engine.connect() as connection:
+    with _naming(engine), engine.connect() as connection:
         yield connection.execution_options(reading=True)
 
 
 @contextmanager
-def naming(url: sa.URL) -> Iterator[None]:
-    """Turn an error of the database into a `StoreError` of one line that names it."""
+def _naming(engine: sa.Engine) -> Iterator[None]:
+    """Turn an error of the driver into one line: `UnfitError` if it is about the data."""
+    driver = engine.dialect.loaded_dbapi
     try:
         yield
-    except DBAPIError as error:
-        cause = str(error.orig or error).strip().splitlines()
-        raise StoreError(one_line(f"{shown(url)}: {cause[0] if cause else error}")) from error
+    except (SQLAlchemyError, driver.Error) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        lines = str(cause).strip().splitlines() or [type(error).__name__]
+        if isinstance(cause, driver.DataError | driver.IntegrityError):
+            raise UnfitError(f"{shown(engine.url)} refuses it: {one_line(lines[0])}") from error
+        raise StoreError(one_line(f"{shown(engine.url)}: {lines[0]}")) from error

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
-import orjson
 import sqlalchemy as sa
 
+from rapporteur.errors import UnfitError
 from rapporteur.report import Report
-from rapporteur.store import bulk, shared
+from rapporteur.store import bulk, shared, versions
 from rapporteur.store.check import check
-from rapporteur.store.database import connect, prepare, writing
+from rapporteur.store.database import connect, writing
 from rapporteur.store.rows import Rows, rows
 from rapporteur.store.schema import metadata
 
@@ -30,20 +30,36 @@ class Put(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What became of a report, and how many rows were written for it."""
+    """What became of a report, and how many rows were written for it.
+
+    `beside` are the documents of the same language that print one of its symbols, on files of
+    another name; they stay.
+    """
 
     put: Put
-    rows: int
+    rows: int = 0
+    beside: tuple[str, ...] = ()
 
 
 class Loader:
-    """Puts reports into the database at a URL; raises `StoreError` where that cannot be used."""
+    """Puts reports into the database at a URL; raises `StoreError` where that cannot be used.
 
-    def __init__(self, url: str) -> None:
+    Tables are made where there are none. Older ones are only brought up to date with `migrate`:
+    `passed` then names the versions that were gone through.
+    """
+
+    def __init__(self, url: str, *, migrate: bool = False) -> None:
         self._engine = connect(url)
+        self._migrate = migrate
+        self._seen: dict[str, str] = {}
+        self.passed: list[str] = []
 
     def __enter__(self) -> Self:
-        prepare(self._engine)
+        with writing(self._engine) as connection:
+            versions.make(connection)
+            if self._migrate and versions.is_older(connection):
+                self.passed = versions.upgrade(connection)
+            versions.require(connection)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -52,35 +68,59 @@ class Loader:
     def put(self, report: Report) -> Loaded:
         """Let the database hold this version of a document and no other; whole or not at all.
 
-        Raises `UnfitError` for a report that no database can hold.
+        Raises `UnfitError` for a report that no database can hold, and for a second version of a
+        document: which of the two is newer, only a person can say.
         """
         found = rows_of(report)
-        result = _put(self._engine, found)
-        return Loaded(result, 0 if result is Put.UNCHANGED else _count(found))
+        (document,) = found["documents"]
+        known = self._seen.setdefault(document["id"], document["content_hash"])
+        if known != document["content_hash"]:
+            raise UnfitError(
+                f"another version of {document['id']} came before it in this load;"
+                " load the newer one by itself"
+            )
+        return _put(self._engine, found)
 
 
 def rows_of(report: Report) -> Rows:
     """Return the checked rows of `report`, with the hash that tells versions apart."""
     found = rows(report)
-    check(found)
-    found["documents"][0]["content_hash"] = hashlib.sha256(orjson.dumps(found)).hexdigest()
+    found["documents"][0]["content_hash"] = hashlib.sha256(check(found)).hexdigest()
     return found
 
 
-def _put(engine: sa.Engine, found: Rows) -> Put:
+def _put(engine: sa.Engine, found: Rows) -> Loaded:
     (document,) = found["documents"]
     here = _DOCUMENTS.c.id == document["id"]
     with writing(engine) as connection:
         known = connection.scalar(sa.select(_DOCUMENTS.c.content_hash).where(here))
         if known == document["content_hash"]:
-            return Put.UNCHANGED
+            return Loaded(Put.UNCHANGED)
         before = shared.claims(connection, document["id"]) if known else {}
         if known:
             connection.execute(sa.delete(_DOCUMENTS).where(here))
         shared.describe(connection, found)
         bulk.insert(connection, found)
         shared.settle(connection, before)
-    return Put.REPLACED if known else Put.NEW
+        if known:
+            return Loaded(Put.REPLACED, _count(found))
+        return Loaded(Put.NEW, _count(found), _beside(connection, document["id"]))
+
+
+def _beside(connection: sa.Connection, document: str) -> tuple[str, ...]:
+    """Return the other documents that print a symbol of this one, in the same language."""
+    symbols = metadata.tables["document_symbols"]
+    mine, others, own = symbols.alias(), symbols.alias(), _DOCUMENTS.alias()
+    query = (
+        sa.select(_DOCUMENTS.c.id)
+        .join(others, others.c.document_id == _DOCUMENTS.c.id)
+        .join(mine, (mine.c.symbol == others.c.symbol) & (mine.c.document_id == document))
+        .join(own, own.c.id == mine.c.document_id)
+        .where(_DOCUMENTS.c.id != document)
+        .where(_DOCUMENTS.c.language.is_not_distinct_from(own.c.language))
+        .distinct()
+    )
+    return tuple(sorted(connection.scalars(query)))
 
 
 def _count(found: Rows) -> int:
