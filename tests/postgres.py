@@ -51,7 +51,7 @@ class Server:
         self._numbers = count(1)
         self._process: subprocess.Popen[bytes] | None = None
         data = str(self._folder / "data")
-        options = ["--no-sync", "--encoding=UTF8", "--locale=C.UTF-8", "--auth=trust"]
+        options = ["--no-sync", "--encoding=UTF8", "--no-locale", "--auth=trust"]
         self._run("initdb", "-D", data, "-U", "postgres", *options)
         self.start()
 

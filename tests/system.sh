@@ -7,7 +7,13 @@ set -u
 
 wanted() {
     echo 'chromium chromium'
+    echo 'initdb postgresql'
 }
+
+# Debian keeps the programs of PostgreSQL by version, out of PATH.
+for folder in /usr/lib/postgresql/*/bin; do
+    PATH=$PATH:$folder
+done
 
 as_root() {
     if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi
