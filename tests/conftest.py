@@ -94,3 +94,13 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return f"sqlite:///{tmp_path / 'reports.db'}"
     server: postgres.Server = request.getfixturevalue("server")
     return server.database()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    """A headless Chromium; tests that need it are skipped where there is none."""
+    browser = pytest.importorskip("browser", reason="playwright is not installed")
+    if browser.PROGRAM is None:
+        pytest.skip("no Chromium: apt install chromium")
+    with browser.chromium() as started:
+        yield started

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 HEAVY = {
+    "PIL",
     "alembic",
     "charset_normalizer",
     "jinja2",
@@ -116,6 +117,8 @@ def test_the_wheel_has_grammars_and_types(root: Path, tmp_path: Path) -> None:
     expected = {
         f"rapporteur/{path.relative_to(root)}" for path in (root / "grammars").rglob("*.toml")
     }
+    assets = root / "pipeline" / "rapporteur" / "review" / "assets"
+    expected |= {f"rapporteur/review/assets/{path.name}" for path in assets.iterdir()}
     assert len(expected) > 1
     assert names >= expected | {"rapporteur/py.typed", "rapporteur/cli/convert.py"}
     assert not [name for name in names if name.startswith(("samples", "tests", "outputs"))]

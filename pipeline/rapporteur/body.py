@@ -43,7 +43,8 @@ class Body:
     """Everything that the report says in running text, in document order.
 
     `covered` is what of the source stands here; `lines` maps the id of each paragraph and item
-    to the offsets in its text where printed lines begin.
+    to the offsets in its text where printed lines begin, `pieces` to what of the repaired text is
+    its own: label and text without items, the tail under `<id>#tail`.
     """
 
     parts: tuple[Part, ...]
@@ -55,6 +56,7 @@ class Body:
     agenda_paragraph: str | None
     covered: tuple[Span, ...]
     lines: Mapping[str, tuple[int, ...]]
+    pieces: Mapping[str, tuple[Span, ...]]
 
 
 @dataclass(slots=True)
@@ -139,6 +141,7 @@ class BodyBuilder:
     node_parts: dict[str, str] = field(default_factory=dict)
     part_pages: list[tuple[int, str]] = field(default_factory=list)
     lines: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    pieces: dict[str, tuple[Span, ...]] = field(default_factory=dict)
 
     def build(self) -> Body:
         """Return the body; every block of the outline is in it."""
@@ -160,6 +163,7 @@ class BodyBuilder:
             agenda_paragraph=paragraphs[own.paragraph].id if own else None,
             covered=tuple(self.covered),
             lines=self.lines,
+            pieces=self.pieces,
         )
 
     # --- text ----------------------------------------------------------------------------------
@@ -184,6 +188,12 @@ class BodyBuilder:
                     size += sum(map(len, words)) + len(words)
         self.lines[node] = tuple(starts)
         return self._read(pieces)
+
+    def _own(self, block: ParagraphBlock | ItemBlock, label: Span | None, node: str) -> None:
+        """Note which pieces are the node's own."""
+        self.pieces[node] = (*([label] if label else []), *block.pieces)
+        if block.tail:
+            self.pieces[f"{node}#tail"] = tuple(block.tail)
 
     def _source(self, pieces: Iterable[Span]) -> list[Place]:
         spans = [s for p in pieces for s in self.text.source_spans(p.start, p.end)]
@@ -251,6 +261,7 @@ class BodyBuilder:
             else self.ids.next(f"{prefix}{letter}")
         )
         self._cover(block.label)
+        self._own(block, block.label, paragraph_id)
         text = self._read_node(block.pieces, paragraph_id)
         footnotes = self._call_sites(block.pieces, paragraph_id, part)
         items = [self._item(item, paragraph_id, part) for item in block.items]
@@ -275,6 +286,7 @@ class BodyBuilder:
         wish = f"{parent}.{name}"
         item_id = self.ids.new(wish) if block.number else self.ids.next(wish)
         self._cover(block.label_span)
+        self._own(block, block.label_span, item_id)
         return Item(
             id=item_id,
             label=block.label,

@@ -15,6 +15,7 @@ from rapporteur.places import Remote, is_url
 
 if TYPE_CHECKING:
     from rapporteur.report import Report
+    from rapporteur.run import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def convert(task: Task, announce: Callable[[str], None], options: Options) -> Ou
 
     try:
         announce("read")
-        content = _load(document) if task.content is None else task.content
+        content = load(document) if task.content is None else task.content
         source = hashlib.sha256(content).digest()
         if source == task.known:
             return Outcome(document, source=source, unchanged=True)
@@ -97,13 +98,18 @@ def convert(task: Task, announce: Callable[[str], None], options: Options) -> Ou
         return Outcome(document, _dump(report, options), facts(report), source=source)
     except MemoryError:
         raise
-    except RapporteurError as error:
-        return Outcome(document, failure=_expected(document, error, stages[-1]))
     except Exception as error:  # noqa: BLE001 - must not cost the others
-        return Outcome(document, failure=_unexpected(document, error, stages[-1]))
+        return Outcome(document, failure=failure_of(document, error, stages[-1]))
 
 
-def _load(document: Document) -> bytes:
+def failure_of(document: Document, error: Exception, stage: str) -> Failure:
+    """Return what a person is told of an error: its cause, or that the fault is ours."""
+    if isinstance(error, RapporteurError):
+        return _expected(document, error, stage)
+    return _unexpected(document, error, stage)
+
+
+def load(document: Document) -> bytes:
     """Return the bytes of the source; raises `ReadError` or `PlaceError`."""
     if not is_url(document.place):
         from rapporteur.readers import read_bytes
@@ -119,6 +125,13 @@ def report_of(
     content: bytes, name: str, options: Options, begin: Callable[[str], None] = lambda _: None
 ) -> Report:
     """Return the report of one document; raises what `rapporteur.parse` raises."""
+    return run_of(content, name, options, begin).report
+
+
+def run_of(
+    content: bytes, name: str, options: Options, begin: Callable[[str], None] = lambda _: None
+) -> Run:
+    """Return what every stage found in one document; raises what `rapporteur.parse` raises."""
     from rapporteur.run import run
 
     return run(
@@ -130,7 +143,7 @@ def report_of(
         grammars_dir=options.grammars_dir,
         model=options.model,
         begin=begin,
-    ).report
+    )
 
 
 def _dump(report: Report, options: Options) -> bytes:

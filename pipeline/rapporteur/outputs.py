@@ -21,6 +21,7 @@ from rapporteur.inputs import Document, Failure, one_line
 from rapporteur.state import Entry, State
 
 FAILURES = "failures.json"
+RESERVED = {FAILURES: "the list of failures", "index.html": "the index page"}
 FOR_ALL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
 """Errors of a disk that the next document would meet too."""
 
@@ -245,8 +246,8 @@ def split_clashes(
     for document in documents:
         name = target(document, suffix)
         others = [other.shown for other in owners[name] if other is not document]
-        if name == FAILURES:
-            others.append("the list of failures")
+        if name in RESERVED:
+            others.append(RESERVED[name])
         if others:
             failures.append(_clash(document, name, others))
         else:

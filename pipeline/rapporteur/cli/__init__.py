@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from rapporteur.cli import convert, diff, evaluate, grammars, load, schema, show
+from rapporteur.cli import convert, diff, evaluate, grammars, load, review, schema, show
 from rapporteur.cli.console import emit
 
 app = typer.Typer(
@@ -51,6 +51,7 @@ app.command()(load.load)
 app.command()(schema.schema)
 app.command()(grammars.grammars)
 app.command()(evaluate.evaluate)
+app.command()(review.review)
 
 
 def main() -> None:

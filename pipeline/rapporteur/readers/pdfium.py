@@ -87,15 +87,40 @@ class PdfiumDocument:
 
     def sheet(self, index: int) -> Sheet:
         """Return the fragments and rules of a page; raise `DamagedPdfError` if it is broken."""
-        try:
-            page = self._document[index]
-        except pdfium.PdfiumError as error:
-            reason = f"page {index + 1} of {self.count} cannot be read"
-            raise DamagedPdfError(self.name, reason, "fetch the file again") from error
+        page = self._page(index)
         try:
             return _sheet(page, index + 1)
         finally:
             page.close()
+
+    def picture(self, index: int, scale: float) -> tuple[int, int, bytes]:
+        """Return width, height and the RGB bytes of a page at `scale` pixels to the point.
+
+        Raises `DamagedPdfError` if the page is broken.
+        """
+        page = self._page(index)
+        try:
+            bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False)
+            try:
+                return bitmap.width, bitmap.height, _rows(bitmap)
+            finally:
+                bitmap.close()
+        finally:
+            page.close()
+
+    def _page(self, index: int) -> pdfium.PdfPage:
+        try:
+            return self._document[index]
+        except pdfium.PdfiumError as error:
+            reason = f"page {index + 1} of {self.count} cannot be read"
+            raise DamagedPdfError(self.name, reason, "fetch the file again") from error
+
+
+def _rows(bitmap: pdfium.PdfBitmap) -> bytes:
+    """Return the rows of an RGB bitmap without the bytes that fill them up."""
+    data, size = bytes(bitmap.buffer), 3 * bitmap.width
+    starts = range(0, bitmap.height * bitmap.stride, bitmap.stride)
+    return b"".join(data[start : start + size] for start in starts)
 
 
 def _error_of(error: pdfium.PdfiumError, name: str) -> EncryptedPdfError | DamagedPdfError:

@@ -1,0 +1,51 @@
+"""What a person calls the nodes of a report, and what its ids of entities stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rapporteur.report import Report
+from rapporteur.view.index import Index, Node
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """`long` names a node alone, `short` in a list of its like."""
+
+    long: str
+    short: str
+
+
+def names(report: Report) -> dict[str, Name]:
+    """Return the name of every section, paragraph, item, footnote and table by its id."""
+    index = Index(report)
+    found = {section.id: _of_section(index.path(section)) for section in report.sections}
+    found |= {node.id: _of_node(node) for node in index.nodes.values()}
+    found |= {note.id: _of_note(note.marker) for note in report.footnotes}
+    for number, table in enumerate(report.tables, 1):
+        found[table.id] = Name(f"Table {number}", f"table {number}")
+    return found
+
+
+def _of_section(path: str) -> Name:
+    return Name(f"Section {path}", path if len(path) < 12 else f"{path[:11]}…")
+
+
+def _of_node(node: Node) -> Name:
+    word = "Recommendation" if node.paragraph.kind == "recommendation" else "Paragraph"
+    part = "" if node.paragraph.part == "body" else f" of {node.paragraph.part}"
+    return Name(f"{word} {node.shown}{part}", node.shown)
+
+
+def _of_note(marker: str) -> Name:
+    return Name(f"Footnote {marker}", f"note {marker}")
+
+
+def hints(report: Report) -> Mapping[str, str]:
+    """Return what each entity and citation is called, by its id."""
+    entities = report.entities
+    found = {citation.id: citation.symbol or citation.id for citation in report.citations}
+    found |= {person.id: person.name for person in entities.people}
+    found |= {country.id: country.name for country in entities.countries}
+    return found | {body.id: body.name for body in entities.organizations}
