@@ -17,6 +17,10 @@ from rapporteur.places import is_url
 from rapporteur.recipe import recipe
 
 PROCESSES = "processes"
+LONGEST = 600.0
+"""Seconds that a document may take, unless a person says otherwise."""
+MOST_MEMORY = 2000
+"""Megabytes that a document may need, unless a person says otherwise."""
 
 
 class Sink(Protocol):

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from rapporteur.cli import convert, diff, evaluate, grammars, load, review, schema, show
+from rapporteur.cli import convert, diff, evaluate, grammars, load, regress, review, schema, show
 from rapporteur.cli.console import emit
 
 app = typer.Typer(
@@ -47,6 +47,7 @@ def _root(
 app.command()(convert.convert)
 app.command()(show.show)
 app.command()(diff.diff)
+app.command()(regress.regress)
 app.command()(load.load)
 app.command()(schema.schema)
 app.command()(grammars.grammars)

@@ -54,6 +54,15 @@ def emit(content: bytes) -> None:
         sys.stdout.buffer.flush()
 
 
+def require_sound(grammars: Path | None) -> None:
+    """Refuse a folder of grammars with a fault before any document is touched."""
+    if grammars is not None:
+        from rapporteur.grammar import check
+
+        if faults := check(grammars):
+            refuse(inputs.one_line(faults[0]))
+
+
 @contextmanager
 def orderly() -> Iterator[None]:
     """End the command with a line and a status where Python would show a traceback."""

@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from rapporteur import batch, destination, inputs, outputs, progress
-from rapporteur.cli.console import GrammarsDir, NoEntities, emit, orderly, refuse, say
+from rapporteur.cli.console import GrammarsDir, NoEntities, emit, orderly, refuse, require_sound, say
 from rapporteur.convert import Options
 from rapporteur.crew import cores
 from rapporteur.errors import EngineError, PlaceError
@@ -70,10 +70,10 @@ def convert(  # noqa: PLR0913 - one argument for each option
     ] = False,
     timeout: Annotated[
         float, typer.Option(min=0, metavar="SECONDS", help="Longest time for a document; 0: any.")
-    ] = 600,
+    ] = batch.LONGEST,
     memory: Annotated[
         int, typer.Option(min=0, metavar="MB", help="Most memory for a document; 0: any.")
-    ] = 2000,
+    ] = batch.MOST_MEMORY,
     engine: Annotated[
         str,
         typer.Option(metavar="NAME", help="processes, here, dask or dask://HOST:PORT."),
@@ -139,11 +139,7 @@ def _check(options: Options, output: str | None) -> None:
         refuse("--model adds entities, --no-entities wants none; give one of them")
     if options.model and find_spec(options.model) is None and not Path(options.model).exists():
         refuse(f"--model {options.model}: no such spaCy model is installed; pip install it first")
-    if options.grammars_dir:
-        from rapporteur.grammar import check
-
-        if faults := check(options.grammars_dir):
-            refuse(inputs.one_line(faults[0]))
+    require_sound(options.grammars_dir)
     if options.grammar:
         from rapporteur.grammar import choose
 

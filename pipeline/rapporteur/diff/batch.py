@@ -17,11 +17,24 @@ from rapporteur.outputs import FAILURES
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Two reports of one name: their difference, or why one of them could not be had."""
+    """Two reports of one name: their difference, or why one of them could not be had.
+
+    With neither, they are the same bytes.
+    """
 
     name: str
     difference: Difference | None = None
     failure: Failure | None = None
+
+    @property
+    def same(self) -> bool:
+        """Whether both say the same of the document."""
+        return self.failure is None and (self.difference is None or self.difference.same)
+
+    @property
+    def identical(self) -> bool:
+        """Whether both have the same JSON."""
+        return self.failure is None and (self.difference is None or self.difference.identical)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +48,12 @@ class Comparison:
     @property
     def same(self) -> bool:
         """Whether nothing differs in what the reports say of their documents."""
-        alike = all(one.difference and one.difference.same for one in self.reports)
-        return alike and not self.removed and not self.added
+        return all(one.same for one in self.reports) and not self.removed and not self.added
+
+    @property
+    def identical(self) -> bool:
+        """Whether nothing differs at all."""
+        return all(one.identical for one in self.reports) and not self.removed and not self.added
 
     @property
     def failures(self) -> list[Failure]:

@@ -159,7 +159,9 @@ def _items(old: Json, new: Json, names: Names) -> tuple[tuple[Change, ...], tupl
     if not old.get("items") and not new.get("items"):
         return (), ()
     pairs = _paired(ITEM, old["items"], new["items"], names)
-    rows = Rows(ITEM, old["items"], new["items"], pairs, (old["id"], new["id"]))
+    # The items of a recommendation have the ids that they have in its paragraph.
+    under = (str(old.get("paragraph", old["id"])), str(new.get("paragraph", new["id"])))
+    rows = Rows(ITEM, old["items"], new["items"], pairs, under)
     return tuple(_changes(rows, names)), tuple(_renumbered(rows))
 
 

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from rapporteur.diff.batch import Compared, Comparison
-from rapporteur.diff.changes import Change, Difference, Field, Group, Name, Renumbered
+from rapporteur.diff.changes import Change, Field, Group, Name, Renumbered
 
 
 def as_json(comparison: Comparison) -> bytes:
@@ -21,18 +21,15 @@ def as_json(comparison: Comparison) -> bytes:
 
 
 def _compared(one: Compared) -> dict[str, Any]:
-    found = difference(one.difference) if one.difference else {}
-    return {"name": one.name, "failure": one.failure.reason if one.failure else None, **found}
-
-
-def difference(one: Difference) -> dict[str, Any]:
-    """Return the difference of two reports as values that JSON can hold."""
+    found = one.difference
     return {
-        "old": _name(one.old),
-        "new": _name(one.new),
+        "name": one.name,
+        "failure": one.failure.reason if one.failure else None,
         "identical": one.identical,
         "same": one.same,
-        "groups": [_group(group) for group in one.groups],
+        "old": _name(found.old) if found else None,
+        "new": _name(found.new) if found else None,
+        "groups": [_group(group) for group in found.groups] if found else [],
     }
 
 

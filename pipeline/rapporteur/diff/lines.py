@@ -19,7 +19,7 @@ def lines(comparison: Comparison) -> Iterator[Entry]:
     several = len(comparison.reports) != 1 or comparison.removed or comparison.added
     alike = 0
     for one in comparison.reports:
-        if several and one.difference and one.difference.identical:
+        if several and one.identical:
             alike += 1
         else:
             yield from _compared(one)

@@ -26,7 +26,9 @@ def label(change: Change) -> str:
     """Return the sign of a change and what a person calls the thing: "~ paragraph 12"."""
     if change.kind in {"facts", "mentions"}:
         return SIGNS[change.action] if change.kind == "facts" else f"~ {change.where}"
-    return f"{SIGNS[change.action]} {change.kind} {change.where}"
+    was = f" (was {change.old})" if None not in (change.old, change.new) else ""
+    renamed = was if change.old != change.new else ""
+    return f"{SIGNS[change.action]} {change.kind} {change.where}{renamed}"
 
 
 def renumbered(run: Renumbered) -> str:
