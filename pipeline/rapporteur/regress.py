@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rapporteur import inputs, outputs
 from rapporteur.batch import Engine, convert_all
-from rapporteur.convert import Options, Outcome
+from rapporteur.convert import Outcome
 from rapporteur.diff.batch import Compared, Comparison
 from rapporteur.diff.compare import compare
 from rapporteur.errors import NotReportError
@@ -79,7 +79,6 @@ class Kept:
 def regress(
     samples: Path,
     kept: Path,
-    options: Options,
     engine: Engine,
     say: Callable[[str], None],
     *,

@@ -12,7 +12,15 @@ from typing import Annotated, NoReturn
 import typer
 
 from rapporteur import batch, destination, inputs, outputs, progress
-from rapporteur.cli.console import GrammarsDir, NoEntities, emit, orderly, refuse, require_sound, say
+from rapporteur.cli.console import (
+    GrammarsDir,
+    NoEntities,
+    emit,
+    orderly,
+    refuse,
+    require_sound,
+    say,
+)
 from rapporteur.convert import Options
 from rapporteur.crew import cores
 from rapporteur.errors import EngineError, PlaceError

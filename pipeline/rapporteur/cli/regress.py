@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rapporteur.batch import LONGEST, MOST_MEMORY, PROCESSES, engine
 from rapporteur.cli.comparison import Form, FormOption, OutputFile, deliver
 from rapporteur.cli.console import GrammarsDir, NoEntities, orderly, refuse, require_sound, say
-from rapporteur.batch import LONGEST, MOST_MEMORY, PROCESSES, engine
 from rapporteur.convert import Options
 from rapporteur.crew import cores
 
@@ -51,7 +51,7 @@ def regress(  # noqa: PLR0913 - one argument for each option
         crew = engine(
             PROCESSES, jobs or cores(), options, timeout=LONGEST, memory=MOST_MEMORY * 10**6
         )
-        found = compare_samples(samples, kept, options, crew, say, update=update)
+        found = compare_samples(samples, kept, crew, say, update=update)
         deliver(found.comparison, form, output)
         _conclude(found, kept)
         raise typer.Exit(0 if found.clean else 1)
