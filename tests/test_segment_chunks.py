@@ -192,6 +192,20 @@ def test_a_sentence_that_begins_on_the_next_page_goes_on_with_its_paragraph() ->
     assert shapes(body(source))[1] == ("2", first[3:] + " It met again on the second day.")
 
 
+def test_a_name_at_the_foot_of_a_column_does_not_go_on_in_the_first_of_the_next_page() -> None:
+    rows = [line("2. The following States were members:"), line("Angola"), line("Chad")]
+    right = line("Democratic Republic of the Congo and others", x=300.0)
+    found = shapes(body(printed(block("1. " + PROSE), rows, right, line("Denmark", page=2))))
+    names = "Angola Chad Democratic Republic of the Congo and others Denmark"
+    assert found[1:] == [("2", f"The following States were members: {names}")]
+
+
+def test_a_sentence_goes_on_in_the_first_column_of_the_next_page() -> None:
+    right = line("Peru, which had asked for the floor, said that the", x=300.0)
+    found = shapes(body(printed(block("1. " + PROSE), right, line("work went on.", page=2))))
+    assert found[1:] == [(None, "Peru, which had asked for the floor, said that the work went on.")]
+
+
 def test_a_numbered_paragraph_at_the_top_of_a_page_is_a_new_one() -> None:
     source = printed(block("1. " + PROSE), block("2. " + PROSE, page=2))
     assert shapes(body(source)) == [("1", PROSE), ("2", PROSE)]

@@ -22,6 +22,7 @@ _LOWER_REJECTION = 0.8
 _LISTED = frozenset({"decimal", "letter"})
 _SAME_LEFT = 7.0
 _SAME_SIZE = 0.8
+_COLUMN = 100.0
 _FULL = 40
 _MARGIN_SHARE = 0.2
 
@@ -54,8 +55,10 @@ def _goes_on(above: Chunk, chunk: Chunk, metrics: Metrics, grammar: Grammar) -> 
 
 
 def _set_unlike(above: Chunk, chunk: Chunk) -> bool:
-    """Say whether a table or another size of type parts the two."""
+    """Say whether a table, another size of type or another column parts the two."""
     first, last = chunk.rows[0], above.rows[-1]
+    if last.left - first.left > _COLUMN and not _LOWER.match(chunk.text):
+        return True
     celled = first.line.cell is not None or above.rows[0].line.cell is not None
     return celled or abs(last.size - first.size) > _SAME_SIZE
 
