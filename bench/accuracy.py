@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -18,6 +18,8 @@ from typing import Any
 
 import orjson
 
+from looked import load_cases as load_looked
+from looked import section as looked_section
 from rapporteur.evaluate import Evaluation, load_gold, score_document
 from rapporteur.evaluate.page import SECTIONS, Conversion, Material, write_page
 from rapporteur.readers import read
@@ -43,6 +45,12 @@ class Converted:
     report: dict[str, Any]
     print_text: str
     conversion: Conversion
+
+    @property
+    def problems(self) -> list[tuple[str, str, str]]:
+        """The problems of the report: document, code, message."""
+        name = self.conversion.name
+        return [(name, p["code"], p["message"]) for p in self.report.get("problems", [])]
 
 
 def convert(path: Path) -> Converted:
@@ -77,10 +85,8 @@ def _told(results: Iterator[Converted]) -> Iterator[Converted]:
         yield result
 
 
-def gather(corpus: Path, jobs: int) -> Material:
-    """Convert and score everything. Gold whose document is not in the corpus is named as absent."""
-    paths = sorted(path for folder in FOLDERS for path in (corpus / folder).glob("*.pdf"))
-    done = convert_all(paths, jobs)
+def gather(corpus: Path, done: Mapping[str, Converted]) -> Material:
+    """Score everything. Gold whose document is not in the corpus is named as absent."""
     scored: dict[bool, list[Any]] = {True: [], False: []}
     absent: dict[bool, list[str]] = {True: [], False: []}
     for gold in load_gold(corpus / "gold"):
@@ -108,8 +114,12 @@ def main() -> int:
     if not (options.corpus / "gold").is_dir():
         print(f"{options.corpus}: no corpus here; nothing written", file=sys.stderr)
         return 1
-    material = gather(options.corpus, options.jobs)
-    page = write_page(material, [*SECTIONS, repairs])
+    folders = [options.corpus / folder for folder in FOLDERS]
+    paths = sorted(path for folder in folders for path in folder.glob("*.pdf"))
+    done = convert_all(paths, options.jobs)
+    reported = [problem for result in done.values() for problem in result.problems]
+    looked = looked_section(reported, load_looked())
+    page = write_page(gather(options.corpus, done), [*SECTIONS, lambda _: looked, repairs])
     options.output.write_text(page, encoding="utf-8")
     print(f"{options.output}: written", file=sys.stderr)
     return 0

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import bench
+import looked
 import readme
 
 PAGE = """# Accuracy
@@ -72,3 +73,32 @@ def test_every_task_does_something(root: Path) -> None:
         took, result = bench.seconds(task, sample)
         assert took > 0, name
         assert (result is not None) is (task is bench.pdfplumber_text)
+
+
+def case(message: str, *, seen: bool, code: str = "number_gap") -> looked.Case:
+    cause = "" if seen else "dot left out"
+    return looked.Case("atlantis", 3, code, message, "it is so", seen, cause)
+
+
+def test_the_cases_that_were_looked_at_can_be_read() -> None:
+    cases = looked.load_cases()
+    assert len(cases) == len({one.problem for one in cases}) >= 30
+    assert all(one.shows and bool(one.cause) != one.seen for one in cases)
+
+
+def test_what_is_reported_and_what_was_looked_at_are_told_apart() -> None:
+    reported = [("atlantis", "number_gap", f"{n} follows") for n in (3, 5, 9)]
+    reported.append(("atlantis", "footnote_empty", "has no text"))
+    cases = [
+        case("3 follows", seen=True),
+        case("5 follows", seen=False),
+        case("7 follows", seen=False),
+        case("has no text", seen=True, code="footnote_empty"),
+    ]
+    section = looked.section(reported, cases)
+    told = " ".join(section.split())
+    assert "of 4 reported problems were looked at, 3 of them of numbering" in told
+    assert "A person sees 2 of them there too; 2 were faults of ours, of which 1 are mended" in told
+    assert "Of the 3 problems of numbering that are reported now 2 were looked at" in told
+    assert "| dot left out | 2 | 1 | atlantis |" in section
+    assert section.endswith("Reported and not looked at: number_gap 1.")

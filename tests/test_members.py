@@ -73,6 +73,11 @@ def test_who_was_represented(case: dict[str, Any]) -> None:
     assert [list(each) for each in attendance(case["text"])] == case["expected"]
 
 
+def test_names_in_apposition_to_what_they_are() -> None:
+    text = "Three landlocked States, Chad, Mali and the Niger, participated as observers."
+    assert attendance(text) == [("observers", ["Chad", "Mali", "Niger"])]
+
+
 def test_names_as_items_below_the_lead() -> None:
     text = "The following were represented:\n(a) Parties: Chad and Fiji;\n(b) Signatories: Peru."
     assert attendance(text) == [("parties", ["Chad", "Fiji"]), ("signatories", ["Peru"])]
