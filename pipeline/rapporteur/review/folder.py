@@ -99,7 +99,7 @@ def card(report: Report) -> Card:
     """Return what the index says of a report."""
     document = report.document
     return Card(
-        title=document.title or report.source.name,
+        title=document.title or "",
         symbol=", ".join(document.symbols),
         family=document.family,
         date=document.date,

@@ -8,6 +8,12 @@ from dataclasses import dataclass
 from rapporteur.report import Report
 from rapporteur.view.index import Index, Node
 
+_KINDS = {
+    "numbered": "Paragraph",
+    "recommendation": "Recommendation",
+    "unnumbered": "Unnumbered paragraph",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -33,9 +39,8 @@ def _of_section(path: str) -> Name:
 
 
 def _of_node(node: Node) -> Name:
-    word = "Recommendation" if node.paragraph.kind == "recommendation" else "Paragraph"
     part = "" if node.paragraph.part == "body" else f" of {node.paragraph.part}"
-    return Name(f"{word} {node.shown}{part}", node.shown)
+    return Name(f"{_KINDS[node.paragraph.kind]} {node.shown}{part}", node.shown)
 
 
 def _of_note(marker: str) -> Name:

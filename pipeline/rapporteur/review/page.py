@@ -22,7 +22,7 @@ SCRIPTS = (
     "common.js", "page.js", "sheets.js", "select.js", "tabs.js", "search.js", "keys.js", "start.js",
 )  # fmt: skip
 KINDS = ("person", "country", "organization", "date", "document", "resolution")
-CONTEXT = 32
+CONTEXT = 24
 
 
 @dataclass(frozen=True, slots=True)
