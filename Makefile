@@ -6,7 +6,7 @@ CORPUS ?= ../shared/corpus
 JOBS ?= $(shell nproc 2>/dev/null || echo 1)
 BIN := .venv/bin
 
-.PHONY: help convert test check format coverage bench accuracy samples schema wheel clean
+.PHONY: help convert test check format coverage bench accuracy samples schema docs pictures wheel clean
 
 help:
 	@echo 'make convert   samples/ into outputs/, with a summary'
@@ -19,6 +19,8 @@ help:
 	@echo 'make accuracy  score the gold documents of CORPUS, write docs/accuracy.md and README.md'
 	@echo 'make samples   typeset the sample PDFs anew'
 	@echo 'make schema    write docs/report.schema.json'
+	@echo 'make docs      docs/ as a site, into site/'
+	@echo 'make pictures  the pictures of the docs, taken anew; needs chromium'
 	@echo 'make wheel     build dist/*.whl'
 
 # A folder that is no working environment any more (Python moved) is made anew. Debian keeps
@@ -84,8 +86,14 @@ samples: .venv/installed-test
 schema: .venv/installed
 	$(BIN)/rapporteur schema > docs/report.schema.json
 
+docs: .venv/installed-dev
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --clean -f docs/site/mkdocs.yml
+
+pictures: .venv/installed-test .venv/system
+	$(BIN)/python docs/pictures/take.py
+
 wheel: .venv/installed-dev
 	$(BIN)/python -m hatchling build -t wheel
 
 clean:
-	rm -rf .venv dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage.*
+	rm -rf .venv dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage.*

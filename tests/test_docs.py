@@ -62,7 +62,7 @@ def test_a_command_of_the_pages_runs(rapporteur: Command, place: Path, command: 
     assert program in {"rapporteur", ".venv/bin/rapporteur"}
     result = rapporteur(*arguments)
     assert result.returncode == 0, result.stderr
-    assert result.stdout or (place / arguments[arguments.index("-o") + 1]).is_dir()
+    assert result.stdout or (place / arguments[arguments.index("-o") + 1]).exists()
 
 
 def test_every_command_is_run_or_made() -> None:
@@ -118,6 +118,12 @@ def assert_holds(said: Any, shown: Any, where: str) -> None:
 def test_links_lead_somewhere(page: Path) -> None:
     targets = [link for link in LINK.findall(page.read_text(encoding="utf-8")) if ":" not in link]
     assert [link for link in targets if not (page.parent / link).exists()] == []
+
+
+def test_every_page_is_in_the_index() -> None:
+    index = (ROOT / "README.md").read_text(encoding="utf-8").split("## More")[1]
+    pages = [path.name for path in (ROOT / "docs").glob("*.md")]
+    assert [name for name in pages if f"](docs/{name})" not in index] == []
 
 
 def test_the_options_of_the_readme_are_those_of_the_command(rapporteur: Command) -> None:
