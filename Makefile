@@ -14,8 +14,9 @@ help:
 	@echo 'make check     format, lint, types, import direction, tests: what a change must pass'
 	@echo 'make format    put the code into the form that check wants'
 	@echo 'make coverage  which lines the tests do not reach'
-	@echo 'make bench     pages a second, memory, start-up; FILES=N or all, CORPUS=folder,'
-	@echo '               WRITE=1 puts the figures into README.md'
+	@echo 'make bench     pages a second, memory, start-up, whole batches beside other tools;'
+	@echo '               FILES=N or all, MOST=documents, CORPUS=folder, WRITE=1 puts the figures'
+	@echo '               into README.md and docs/performance.md'
 	@echo 'make accuracy  score the gold documents of CORPUS, write docs/accuracy.md and README.md'
 	@echo 'make samples   typeset the sample PDFs anew'
 	@echo 'make schema    write docs/report.schema.json'
@@ -75,6 +76,8 @@ coverage: .venv/installed-dev
 bench: .venv/installed
 	$(BIN)/python bench/bench.py $(if $(FILES),--files $(FILES)) $(if $(WRITE),--write README.md) \
 		$(CORPUS)/upr $(CORPUS) samples
+	$(BIN)/python bench/batch.py $(if $(FILES),--files $(FILES)) $(if $(MOST),--most $(MOST)) \
+		$(if $(WRITE),--write docs/performance.md) $(CORPUS)/upr $(CORPUS) samples
 
 accuracy: .venv/installed
 	$(BIN)/python bench/accuracy.py --corpus $(CORPUS) --jobs $(JOBS)

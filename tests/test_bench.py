@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import batch
 import bench
 import looked
 import readme
@@ -102,3 +103,33 @@ def test_what_is_reported_and_what_was_looked_at_are_told_apart() -> None:
     assert "Of the 3 problems of numbering that are reported now 2 were looked at" in told
     assert "| dot left out | 2 | 1 | atlantis |" in section
     assert section.endswith("Reported and not looked at: number_gap 1.")
+
+
+def test_ratios_come_first() -> None:
+    cores = batch.CORES
+    runs = {
+        "structure, 1 process": [batch.Run(seconds, 40.0, 70.0) for seconds in (9, 10, 30)],
+        f"structure, {cores} processes": [batch.Run(5, 41.0, 71.0)] * 3,
+        "tool, to Markdown": [batch.Run(20, 900.0, 0.0)] * 3,
+    }
+    lines = batch.comparison(runs, pages=500).splitlines()
+    assert lines[0] == f"- structure, {cores} processes against one: 2.00 ×"
+    assert lines[1].endswith("against tool, to Markdown: 4.00 ×")
+    assert "| structure, 1 process | 10.0 | 50 | 9.0 to 30.0 | 70 MB |" in lines
+    assert "| tool, to Markdown | 20.0 | 25 | 20.0 to 20.0 | 900 MB |" in lines
+
+
+def test_a_batch_is_timed_with_all_its_processes(root: Path, tmp_path: Path) -> None:
+    found = batch.grow([root / "samples" / "a-hrc-99-99.pdf"], 10, tmp_path)
+    assert len(list((tmp_path / "10").iterdir())) == 10
+    (line,) = batch.growth(found).splitlines()[2:]
+    assert line.startswith("| 10 | ")
+    assert found[10].seconds > 0
+    assert found[10].child > 20
+
+
+def test_the_page_of_performance_has_its_marks(root: Path, tmp_path: Path) -> None:
+    page = tmp_path / "performance.md"
+    shutil.copy(root / "docs" / "performance.md", page)
+    readme.put_between_marks(page, "batch", "figures\n")
+    assert "figures\n<!-- /batch -->" in page.read_text(encoding="utf-8")
