@@ -60,12 +60,12 @@ def _parse(url: str) -> sa.URL:
         parsed = sa.make_url(url)
         parsed = parsed.set(drivername=_DRIVERS.get(parsed.drivername, parsed.drivername))
         parsed.get_dialect()
-    except (ArgumentError, ValueError):
-        raise StoreError(f"{one_line(url)}: not the URL of a database; give {examples}") from None
     except NoSuchModuleError:
         raise StoreError(
             f"{shown(parsed)}: there is no kind of database {parsed.drivername!r}; give {examples}"
         ) from None
+    except (ArgumentError, ValueError):
+        raise StoreError(f"{one_line(url)}: not the URL of a database; give {examples}") from None
     if parsed.drivername not in {"sqlite", "sqlite+pysqlite", "postgresql+psycopg"}:
         raise StoreError(f"{shown(parsed)}: SQLite and PostgreSQL are supported; give {examples}")
     if parsed.get_backend_name() == "sqlite" and parsed.database in {None, "", ":memory:"}:

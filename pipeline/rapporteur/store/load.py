@@ -55,11 +55,15 @@ class Loader:
         self.passed: list[str] = []
 
     def __enter__(self) -> Self:
-        with writing(self._engine) as connection:
-            versions.make(connection)
-            if self._migrate and versions.is_older(connection):
-                self.passed = versions.upgrade(connection)
-            versions.require(connection)
+        try:
+            with writing(self._engine) as connection:
+                versions.make(connection)
+                if self._migrate and versions.is_older(connection):
+                    self.passed = versions.upgrade(connection)
+                versions.require(connection)
+        except BaseException:
+            self._engine.dispose()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
