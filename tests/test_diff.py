@@ -356,6 +356,33 @@ def test_an_edit_of_one_paragraph_is_that_paragraph(drawn: st.DataObject) -> Non
     assert added == ["entirely"]
 
 
+@given(st.data())
+@settings(max_examples=25)
+def test_each_edit_of_many_is_counted_once(drawn: st.DataObject) -> None:
+    """Paragraphs of a sample are taken out, put in and edited, and all get other numbers."""
+    report = data("a-hrc-99-99")
+    paragraphs = report["paragraphs"]
+    chosen = drawn.draw(st.lists(st.integers(0, len(paragraphs) - 1), unique=True, max_size=8))
+    gone, edited = set(chosen[::2]), set(chosen[1::2])
+    for index in edited:
+        paragraphs[index]["text"] = f"Mindful of gulls, {paragraphs[index]['text']}"
+    left = [each for index, each in enumerate(paragraphs) if index not in gone]
+    put_in = drawn.draw(st.lists(st.sampled_from(SENTENCES), unique=True, max_size=4))
+    for sentence in put_in:
+        new = paragraphs[0] | {"id": sentence, "text": sentence, "footnotes": [], "items": []}
+        left.insert(drawn.draw(st.integers(0, len(left))), new)
+    report["paragraphs"] = [
+        each | {"id": f"q{n}", "number": str(n), "items": []} for n, each in enumerate(left)
+    ]
+    before = data("a-hrc-99-99")
+    before["paragraphs"] = [each | {"items": []} for each in before["paragraphs"]]
+    found = compare(*map(Report.model_validate, (before, report)))
+    counts = found.group("paragraphs").counts()
+    assert (counts["removed"], counts["added"], counts["changed"], counts["moved"]) == (
+        len(gone), len(put_in), len(edited), 0,
+    )  # fmt: skip
+
+
 @given(st.lists(st.sampled_from(SENTENCES), max_size=8), st.lists(st.sampled_from(SENTENCES)))
 @settings(max_examples=40)
 def test_there_and_back_counts_the_same(old: list[str], new: list[str]) -> None:

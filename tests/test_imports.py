@@ -120,5 +120,9 @@ def test_the_wheel_has_grammars_and_types(root: Path, tmp_path: Path) -> None:
     assets = root / "pipeline" / "rapporteur" / "review" / "assets"
     expected |= {f"rapporteur/review/assets/{path.name}" for path in assets.iterdir()}
     assert len(expected) > 1
-    assert names >= expected | {"rapporteur/py.typed", "rapporteur/cli/convert.py"}
+    assert names >= expected | {
+        "rapporteur/py.typed",
+        "rapporteur/cli/convert.py",
+        "rapporteur/diff/page.html",
+    }
     assert not [name for name in names if name.startswith(("samples", "tests", "outputs"))]

@@ -213,6 +213,7 @@ def test_two_things_at_once_are_wrong_usage(rapporteur: Command, outputs: Path) 
         ("list.json", b"[]", "no report"),
         ("other.json", b'{"a": 1}', "it has no schema_version"),
         ("bytes.json", b"\xff\xfe", "is no JSON"),
+        ("many.jsonl", b"{}\n{}\n", "many reports, a line each"),
         ("empty.txt", b"", "the file is empty"),
         ("half.json", b'{"schema_version": "9.0"}', "is no report of schema"),
     ],

@@ -58,3 +58,14 @@ def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
 
 def test_only_pages_are_published(site: Path) -> None:
     assert not [path for path in site.rglob("*") if path.suffix in {".py", ".yml", ".md"}]
+
+
+def test_pictures_are_small_and_told(root: Path) -> None:
+    """Each stands on a page, with words for those who do not see it."""
+    pages = [root / "README.md", *(root / "docs").glob("*.md")]
+    text = "".join(page.read_text(encoding="utf-8") for page in pages)
+    told = dict(re.findall(r"!\[([^\]]+)\]\(\S*?(\w+\.webp)\)", text))
+    pictures = sorted((root / "docs" / "pictures").glob("*.webp"))
+    assert [path.name for path in pictures] == sorted(told.values())
+    assert min(map(len, told)) > 80
+    assert max(path.stat().st_size for path in pictures) < 200_000

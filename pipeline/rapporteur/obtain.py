@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rapporteur.convert import Options, report_of
+from rapporteur.errors import NotReportError
 from rapporteur.inputs import one_line
+from rapporteur.reports import LINES
 
 if TYPE_CHECKING:
     from rapporteur.report import Report
@@ -22,6 +24,9 @@ def obtain(path: Path, options: Options) -> Report:
     from rapporteur.readers import read_bytes
 
     content = read_bytes(path)
+    if path.suffix.lower() in LINES:
+        reason = "this is a file of many reports, a line each"
+        raise NotReportError(one_line(str(path)), reason, "give the JSON of one report")
     if path.suffix.lower() != REPORT:
         return report_of(content, one_line(path.name), options)
     from rapporteur.report import restore

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,6 +84,8 @@ def compare_paths(old: Path, new: Path, options: Options) -> Comparison:
 
 
 def _compared(name: str, old: Path, new: Path, options: Options) -> Compared:
+    if old.suffix == new.suffix == REPORT and filecmp.cmp(old, new, shallow=False):
+        return Compared(name)
     try:
         return Compared(name, compare(obtain(old, options), obtain(new, options)))
     except RapporteurError as error:
