@@ -6,7 +6,7 @@ CORPUS ?= ../shared/corpus
 JOBS ?= $(shell nproc 2>/dev/null || echo 1)
 BIN := .venv/bin
 
-.PHONY: help convert test check format coverage bench accuracy samples schema docs pictures wheel clean
+.PHONY: help convert test check format coverage bench bench-review accuracy samples schema docs pictures wheel clean
 
 help:
 	@echo 'make convert   samples/ into outputs/, with a summary'
@@ -17,6 +17,7 @@ help:
 	@echo 'make bench     pages a second, memory, start-up, whole batches beside other tools;'
 	@echo '               FILES=N or all, MOST=documents, CORPUS=folder, WRITE=1 puts the figures'
 	@echo '               into README.md and docs/performance.md'
+	@echo 'make bench-review  the review page: size and speed, into docs/performance.md'
 	@echo 'make accuracy  score the gold documents of CORPUS, write docs/accuracy.md and README.md'
 	@echo 'make samples   typeset the sample PDFs anew'
 	@echo 'make schema    write docs/report.schema.json'
@@ -78,6 +79,9 @@ bench: .venv/installed
 		$(CORPUS)/upr $(CORPUS) samples
 	$(BIN)/python bench/batch.py $(if $(FILES),--files $(FILES)) $(if $(MOST),--most $(MOST)) \
 		$(if $(WRITE),--write docs/performance.md) $(CORPUS)/upr $(CORPUS) samples
+
+bench-review: .venv/installed-test .venv/system
+	$(BIN)/python bench/review.py --write docs/performance.md $(CORPUS)/upr
 
 accuracy: .venv/installed
 	$(BIN)/python bench/accuracy.py --corpus $(CORPUS) --jobs $(JOBS)

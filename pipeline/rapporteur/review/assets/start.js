@@ -6,4 +6,5 @@ startTabs();
 startSearch();
 startKeys();
 startSelection();
+performance.mark("ready");
 document.documentElement.dataset.ready = "true";
