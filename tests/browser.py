@@ -59,15 +59,22 @@ class Visit:
             self.complaints.append(f"request: {url}")
 
 
-def visit(browser: Browser, address: str, *, width: int = 1440, dark: bool = False) -> Visit:
-    """Open a page of ours and wait until it can be used; close its context when done."""
+def visit(
+    browser: Browser,
+    address: str,
+    *,
+    width: int = 1440,
+    dark: bool = False,
+    ready: str = "html[data-ready]",
+) -> Visit:
+    """Open a page of ours and wait until it has what is `ready`; close its context when done."""
     context = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light"
     )
     found = Visit(context.new_page())
     found.listen()
     found.page.goto(address)
-    found.page.wait_for_selector("html[data-ready]", timeout=20_000)
+    found.page.wait_for_selector(ready, timeout=20_000)
     return found
 
 

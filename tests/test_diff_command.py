@@ -199,3 +199,26 @@ def test_trouble(rapporteur: Command, folders: Path, arguments: tuple[str, str],
     assert (result.returncode, result.stdout) == (2, "")
     assert told in result.stderr
     assert result.stderr.count("\n") == 1
+
+
+# In a real browser
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])
+def test_the_page_in_a_browser(
+    rapporteur: Command, place: Path, browser: Any, width: int, dark: bool
+) -> None:
+    """Nothing runs, nothing is fetched, nothing runs off the side, axe finds no serious fault."""
+    from browser import faults, visit
+
+    told = json.loads(report(rapporteur, "a.txt").read_text())
+    told["paragraphs"][0]["text"] = HOSTILE + "x" * 300
+    Path("hostile.json").write_text(json.dumps(told))
+    quick(rapporteur, "json/a.json", "hostile.json", "--format", "html", "-o", "page.html")
+    address = (place / "page.html").as_uri()
+    found = visit(browser, address, width=width, dark=dark, ready="h1")
+    assert found.page.inner_text("ins").startswith("<script>alert(1)</script>")
+    assert found.page.evaluate("document.documentElement.scrollWidth") <= width
+    assert faults(found.page) == []
+    assert found.complaints == []
+    found.page.context.close()
