@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rapporteur.diff.batch import Compared, Comparison
 from rapporteur.diff.changes import Change, Difference, Field, Group
-from rapporteur.diff.told import label, renumbered, title, value, verdict
+from rapporteur.diff.told import keys, label, renumbered, summary, title, value, verdict
 from rapporteur.diff.words import with_context
 from rapporteur.terminal import Entry, Piece, heading
 
@@ -15,20 +15,24 @@ _MARKS = {"-": ("[-", "-]", "red"), "+": ("{+", "+}", "green"), "=": ("", "", ""
 
 
 def lines(comparison: Comparison) -> Iterator[Entry]:
-    """Yield a comparison: each report that differs, then what only one folder has."""
+    """Yield a comparison: each report that differs, then what only one folder has.
+
+    Of several, those that say the same have one line, or none if they are identical.
+    """
     several = len(comparison.reports) != 1 or comparison.removed or comparison.added
-    alike = 0
+    brief = [one for one in comparison.reports if several and one.same]
     for one in comparison.reports:
-        if several and one.identical:
-            alike += 1
-        else:
+        if one not in brief:
             yield from _compared(one)
+    for one in brief:
+        if one.difference and not one.identical:
+            yield Entry(keys(one.difference), f"= {one.name}", label_style="dim")
     for name in comparison.removed:
         yield Entry(name, "- report", label_style="red")
     for name in comparison.added:
         yield Entry(name, "+ report", label_style="green")
-    if several:
-        yield Entry(f"{alike} of {len(comparison.reports)} reports are identical", style="bold")
+    if several and comparison.reports:
+        yield Entry(summary(comparison), style="bold")
 
 
 def _compared(one: Compared) -> Iterator[Entry]:

@@ -27,6 +27,8 @@ def as_html(comparison: Comparison) -> bytes:
         "renumbered": told.renumbered,
         "value": told.value,
         "verdict": told.verdict,
+        "keys": told.keys,
+        "summary": told.summary,
     }
     template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
     return template.render(comparison=comparison).encode("utf-8", "replace")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rapporteur.diff.batch import Comparison
 from rapporteur.diff.changes import MAKING, Change, Difference, Field, Group, Renumbered
 from rapporteur.diff.fields import plain_value
 
@@ -52,3 +53,21 @@ def verdict(difference: Difference) -> str:
     if all(group.key in MAKING for group in difference.groups):
         return "The reports say the same of the document; only how they were made differs."
     return ""
+
+
+def keys(difference: Difference) -> str:
+    """Return which keys differ between two reports that say the same: "generator: version"."""
+    told = [
+        f"{group.key}: {', '.join(field.name for field in change.fields)}"
+        for group in difference.groups
+        for change in group.changes
+    ]
+    return "; ".join(told) or "the order of lists"
+
+
+def summary(comparison: Comparison) -> str:
+    """Return how many of several reports are identical, and how many say the same."""
+    identical = sum(one.identical for one in comparison.reports)
+    alike = sum(one.same for one in comparison.reports) - identical
+    more = f", {alike} more say the same" if alike else ""
+    return f"{identical} of {len(comparison.reports)} reports are identical{more}"
