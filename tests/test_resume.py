@@ -167,6 +167,21 @@ def test_the_recipe_names_all_that_decides(tmp_path: Path) -> None:
     assert recipe(Options(grammars_dir=tmp_path / "copy")) != recipe(Options())
 
 
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_what_a_kill_left_half_written_is_gone(
+    convert: Callable[..., Result], folder: Path, tmp_path: Path, form: str
+) -> None:
+    convert("--format", form)
+    expected = results(tmp_path / "out")
+    (tmp_path / "out" / STATE).unlink()
+    (tmp_path / "out" / PART).write_bytes(b'{"half": ')
+    (tmp_path / "out" / ".1.json.part.tmp").write_bytes(b'{"half": ')
+    convert("--format", form)
+    assert results(tmp_path / "out") == expected
+    left = {path.name for path in (tmp_path / "out").iterdir()} - set(expected)
+    assert left == ({STATE, PART} if form == "json" else {STATE, ".1.json.part.tmp"})
+
+
 # The state
 
 

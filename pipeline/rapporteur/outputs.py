@@ -39,12 +39,14 @@ class Replacement:
     """A file that takes its place when it is complete; until then the old one stands.
 
     It is written under another name in the same folder. If its content is what stands there
-    already, the old file is left untouched, with its time.
+    already, the old file is left untouched, with its time. `mark` makes the other name: that of
+    this process, unless the caller is the only one that writes here; then what a killed process
+    left is written over by the next.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, mark: str | None = None) -> None:
         self.path = path
-        self._temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+        self._temporary = path.with_name(f".{path.name}.{mark or os.getpid()}.tmp")
 
     def __enter__(self) -> Self:
         self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -78,9 +80,9 @@ def _same(one: Path, other: Path) -> bool:
         return False
 
 
-def write(path: Path, content: bytes) -> None:
+def write(path: Path, content: bytes, mark: str | None = None) -> None:
     """Put `content` at `path`, whole or not at all; raises `OSError`."""
-    with Replacement(path) as file:
+    with Replacement(path, mark) as file:
         file.write(content)
 
 
@@ -113,7 +115,7 @@ class Files(Protocol):
 
 
 class Local:
-    """The files below a folder of this machine."""
+    """The files below a folder of this machine, in which nobody else writes."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -131,7 +133,7 @@ class Local:
 
     def write(self, name: str, content: bytes) -> None:
         """Put a file there, whole or not at all; raises `OSError`."""
-        write(self._folder / name, content)
+        write(self._folder / name, content, "part")
 
     def delete(self, name: str) -> None:
         """Remove a file if it is there."""

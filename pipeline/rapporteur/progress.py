@@ -82,12 +82,12 @@ def counted(
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[said]}"))
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("documents{task.fields[said]}"))
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=tally.total, said="")
         for outcome in outcomes:
             tally.add(outcome)
-            progress.update(task, completed=tally.done, said=_said(tally))
+            progress.update(task, completed=tally.done, said=f", {_said(tally)}")
             yield outcome
 
 
