@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rapporteur.evaluate.align import ALIKE, EXACT, align, compare_counts, compare_sets
-from rapporteur.evaluate.damage import CALL, HEAD, NOTE, cause, leaks, stray_digits
+from rapporteur.evaluate.damage import CALL, HEAD, LOST, NOTE, cause, holes, leaks, stray_digits
 from rapporteur.evaluate.normal import begins, closes, folded, letters, name_key, organization_key
 from rapporteur.evaluate.score import DocumentScore, Evaluation, Score, Slip
 from rapporteur.evaluate.states import state_brackets, states_of, without_states
@@ -164,6 +164,22 @@ def test_totals_add_up_and_name_the_document() -> None:
 def test_leaks(text: str, kind: str | None) -> None:
     note = "As this was first put by its authors in writing."
     assert list(leaks(text, ["A/XYZ/9/7"], [note])) == ([kind] if kind else [])
+
+
+def test_a_footnote_that_begins_like_the_recommendation_is_no_leak() -> None:
+    note = "Protect all the lakes of the country, and its ponds."
+    text = "Protect all the lakes of the country, and its rivers"
+    assert list(leaks(text, [], [note], letters(text))) == []
+    assert list(leaks(f"Dig wells {text}", [], [note], "digwells")) == [NOTE]
+
+
+def test_a_number_that_was_taken_out_of_the_gold_is_no_leak() -> None:
+    typed = "Protect lakes for  years and ponds"
+    places = [len(letters(typed[:at])) for at in holes(typed)]
+    assert not stray_digits(letters(typed), "protectlakesfor12yearsandponds", places)
+    assert stray_digits(letters(typed), "protectlakesfor12yearsandponds3", places)
+    assert cause(letters(typed), "protectlakesfor12yearsandponds", places) == LOST
+    assert list(holes("Protect lakes for years ")) == []
 
 
 def test_causes() -> None:

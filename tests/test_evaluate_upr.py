@@ -274,6 +274,13 @@ def test_leaks_are_counted_once_a_recommendation(text: str) -> None:
     assert (score.hits, len(score.extra)) == (1, 1)
 
 
+@pytest.mark.parametrize(("typed", "leaks"), [("over  years", 0), ("over years", 1)])
+def test_a_number_is_no_leak_where_the_gold_has_a_hole(typed: str, leaks: int) -> None:
+    row = _row("9.1", f"{LONG} {typed} (Peru);")
+    entry = _entry("9.1", f"{LONG} over 12 years", "PER")
+    assert len(_score("free of leaks", [row], [entry]).extra) == leaks
+
+
 @pytest.mark.parametrize("typed", ["non.pond", "non-pond", "Non-pond", "‘non–pond’", "non_pond"])
 def test_signs_that_the_gold_types_otherwise(typed: str) -> None:
     row = _row("9.1", f"Protect {typed} waters of the whole country (Peru);")

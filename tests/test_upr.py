@@ -115,6 +115,21 @@ def test_until_2009_the_items_of_a_paragraph_are_numbered_below_it() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("between", "position"),
+    [("A. Follow-up to the review\n\n", "under_consideration"), ("III. Other matters\n\n", None)],
+)
+def test_what_becomes_of_them_may_stand_below_a_heading_of_their_section(
+    between: str, position: str | None
+) -> None:
+    report = told(
+        "3. The following recommendations were made to Iceland:\n1. To paint its ships (Togo).\n\n"
+        f"{between}4. The response of Iceland to these recommendations will be included in the"
+        " outcome report.\n"
+    )
+    assert [r.position for r in report.recommendations] == [position]
+
+
 def test_lettered_items_and_the_lists_of_the_dialogue() -> None:
     report = text_report(
         HEAD.replace("II. Conclusions and/or", "I. Interactive dialogue\n\n3. Togo made"

@@ -12,6 +12,7 @@ from rapporteur.evaluate.normal import folded, letters
 CALL = "footnote call or page number in the text"
 HEAD = "running head in the text"
 NOTE = "footnote text in the text"
+LOST = "number that the gold has lost"
 
 # What only a page's head or foot says: job number, page of the years until 2009.
 _FURNITURE = re.compile(r"\bGE\.\d{2}-\d{4,6}|\bPage \d{1,3}\b")
@@ -20,23 +21,30 @@ _NOTE_WORDS = re.compile(
     r"(?i)\brecommendation,? (?:as |was |originally |initially |that was )+(?:made|read|formulated)"
     r"|\brecommendations (?:have|will) not (?:been|be) edited"
 )
+_HOLE = re.compile(r"(?<=\S)\s{2,}(?=\S)")
 _LONGEST_CALL = 3
 _SHORTEST_NOTE = 25
 _FEW = 12
 _CONTEXT = 45
 
 
-def leaks(text: str, symbols: Sequence[str], footnotes: Sequence[str]) -> Iterator[str]:
+def leaks(
+    text: str, symbols: Sequence[str], footnotes: Sequence[str], gold: str = ""
+) -> Iterator[str]:
     """Yield the kinds of page furniture that stand in a recommendation's text.
 
     The report's own symbol, a job number or "Page 12" come from a running head or foot; 25 letters
-    or more that stand at the start of a footnote come from that.
+    or more that stand at the start of a footnote come from that, unless the letters of the gold
+    have them too: a footnote may quote the recommendation that calls it.
     """
     if _FURNITURE.search(text) or any(_holds(text, symbol) for symbol in symbols):
         yield HEAD
     core = letters(text)
     openings = (letters(note)[:_SHORTEST_NOTE] for note in footnotes)
-    in_note = any(len(opening) == _SHORTEST_NOTE and opening in core for opening in openings)
+    in_note = any(
+        len(opening) == _SHORTEST_NOTE and opening in core and opening not in gold
+        for opening in openings
+    )
     if in_note or _NOTE_WORDS.search(text):
         yield NOTE
 
@@ -45,20 +53,34 @@ def _holds(text: str, symbol: str) -> bool:
     return re.search(rf"(?<![\w/]){re.escape(symbol)}(?![\w/])", text) is not None
 
 
-def stray_digits(gold: str, given: str) -> bool:
-    """Whether the given letters hold one to three digits that the gold lacks, with nothing lost."""
-    changes = [op for op in Levenshtein.opcodes(gold, given) if op.tag != "equal"]
-    added = [given[op.dest_start : op.dest_end] for op in changes]
-    return any(
-        op.tag == "insert" and piece.isdigit() and len(piece) <= _LONGEST_CALL
-        for op, piece in zip(changes, added, strict=True)
-    )
+def stray_digits(gold: str, given: str, holes: Sequence[int] = ()) -> bool:
+    """Whether the given letters hold one to three digits that the gold lacks, with nothing lost.
+
+    `holes` are places of the gold where a number was taken out when it was typed.
+    """
+    return any(at not in holes for at in _digits_added(gold, given))
 
 
-def cause(gold: str, given: str) -> str:
+def _digits_added(gold: str, given: str) -> Iterator[int]:
+    """Yield the places of the gold where the given letters have one to three digits more."""
+    for op in Levenshtein.opcodes(gold, given):
+        piece = given[op.dest_start : op.dest_end]
+        if op.tag == "insert" and piece.isdigit() and len(piece) <= _LONGEST_CALL:
+            yield op.src_start
+
+
+def holes(text: str) -> Iterator[int]:
+    """Yield where more than one blank stands between the words of a typed text.
+
+    Who typed the gold took the numbers of pages out of it, and with them other numbers.
+    """
+    return (match.start() for match in _HOLE.finditer(text))
+
+
+def cause(gold: str, given: str, holes: Sequence[int] = ()) -> str:
     """Name how the given letters differ from those of the gold."""
     if stray_digits(gold, given):
-        return CALL
+        return CALL if stray_digits(gold, given, holes) else LOST
     if given.startswith(gold):
         return "text goes on after the gold's end"
     if given.endswith(gold):

@@ -148,7 +148,9 @@ def upr_gold(material: Material) -> str:
 damaged letters beyond ASCII, so texts are compared by ASCII letters and digits, in lower case,
 with the States in brackets set aside (they are scored apart); spaces, hyphens and other signs are
 scored by themselves where the letters agree. The States of a recommendation are those in the
-brackets of its rows. A printed recommendation that its coders split has several rows.
+brackets of its rows. A printed recommendation that its coders split has several rows. Digits that
+the rows lack are taken for a footnote call or a page number, unless two blanks in the row show that
+its typist took a number out there; the words of a footnote for a leak, unless the row has them too.
 
 {_table(head, rows)}"""
 

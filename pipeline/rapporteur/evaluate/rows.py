@@ -17,6 +17,7 @@ from enum import IntEnum
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import LCSseq
 
+from rapporteur.evaluate import damage
 from rapporteur.evaluate.normal import Json, folded, letters
 from rapporteur.evaluate.states import state_brackets, states_of, without_states
 
@@ -50,7 +51,10 @@ class Fit(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the gold: `core` is its text as letters without State names in brackets."""
+    """A row of the gold: `core` is its text as letters without State names in brackets.
+
+    `holes` are the places in it where a number was taken out when it was typed.
+    """
 
     number: str
     text: str
@@ -58,6 +62,7 @@ class Row:
     states: frozenset[str]
     in_print: bool
     decision: str | None
+    holes: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,7 @@ def read_row(data: Json) -> Row:
         states=frozenset(code for codes in named for code in codes),
         in_print=bool(data.get("found_in_pdf_text", True)),
         decision=data.get("decision"),
+        holes=tuple(len(letters(without_states(text[:at]))) for at in damage.holes(text)),
     )
 
 

@@ -217,7 +217,8 @@ def _whole_slip(matching: Matching, place: int, indices: list[int], witness: str
         return None
     gold = " ".join(row.text for row in rows)
     expected, found = damage.contrast(without_states(gold), without_states(entry.text))
-    reason = damage.cause(rows[0].core, entry.core) if len(rows) == 1 else MORE_THAN_ROWS
+    one = rows[0]
+    reason = damage.cause(one.core, entry.core, one.holes) if len(rows) == 1 else MORE_THAN_ROWS
     if _stands(entry, witness) and not _sentence_follows(entry, rows):
         reason = AS_PRINTED
     return Slip(entry.number, expected, found, reason)
@@ -333,8 +334,10 @@ def _symbols(gold: Json, report: Json) -> list[str]:
 
 def _leaks(matching: Matching, symbols: list[str], notes: list[str]) -> Score:
     slips: dict[int, list[Slip]] = {}
+    groups = matching.groups()
     for place, entry in enumerate(matching.printed):
-        for kind in damage.leaks(entry.text, symbols, notes):
+        gold = "".join(matching.rows[i].core for i in groups.get(place, ()))
+        for kind in damage.leaks(entry.text, symbols, notes, gold):
             slip = Slip(entry.number, None, shortened(entry.text, 160), kind)
             slips.setdefault(place, []).append(slip)
     for place, slip in _stray_digits(matching):
@@ -348,6 +351,6 @@ def _stray_digits(matching: Matching) -> Iterator[tuple[int, Slip]]:
     for place, indices in matching.groups().items():
         row, entry = matching.rows[indices[0]], matching.printed[place]
         alike = matching.fits[indices[0]] in {Fit.NEAR, Fit.PART}
-        if len(indices) == 1 and alike and damage.stray_digits(row.core, entry.core):
+        if len(indices) == 1 and alike and damage.stray_digits(row.core, entry.core, row.holes):
             found = damage.contrast(row.text, entry.text)[1]
             yield place, Slip(entry.number, None, found, damage.CALL)

@@ -275,5 +275,11 @@ class _Positions:
             paragraph = self.paragraphs[after]
             if paragraph.kind != "recommendation":
                 speaks = self.grammar.search("position_after", paragraph.text)
-                return self._stated(after) if speaks and paragraph.section == section else None
+                return self._stated(after) if speaks and _within(paragraph, section) else None
         return None
+
+
+def _within(paragraph: Paragraph, section: str | None) -> bool:
+    """Say whether the paragraph stands in the section or in one below it."""
+    own = paragraph.section
+    return own == section or (own or "").startswith(f"{section}.")
