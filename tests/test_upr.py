@@ -211,6 +211,10 @@ LEADS = [
     ("The recommendations below have been examined by X and have been noted by X:", "noted"),
     ("X considers that the recommendations below cannot be accepted and will thus be noted:",
      "noted"),
+    ("X notes the following recommendations:", "noted"),
+    ("The recommendations listed below enjoy the partial support of X:", "noted"),
+    ("X partially accepts the recommendations below:", "noted"),
+    ("The following recommendations were merely noted by X:", "noted"),
     ("In the course of the discussion, the following recommendations were made to X:", None),
 ]  # fmt: skip
 
