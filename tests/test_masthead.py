@@ -183,6 +183,16 @@ def test_front_of_a_text_file() -> None:
     assert report.document.date == "2031-05-07"
 
 
+def test_title_of_a_text_file_with_its_note_below_it() -> None:
+    text = (
+        "A/AC.91/2031/9\nDistr.: General\n22 June 2031\nOriginal: English\n\n"
+        "Report of the Working Group on Tides*\nAtlantis\n\n"
+        "* The annex is being circulated without formal editing.\n\n"
+        f"Introduction\n\n1. {OPENING}\n\n2. {OPENING}\n"
+    )
+    assert text_report(text).document.title == "Report of the Working Group on Tides Atlantis"
+
+
 def test_several_symbols_in_one_head() -> None:
     front = "E/2031/44-E/C.16/2031/9\nEconomic and Social Council Distr.: General\n7 May 2031\n"
     text = f"{front}Original: English\nReport of the Board\nI. Introduction\n1. {OPENING}\n"

@@ -89,12 +89,21 @@ def _is_label(cell: Cell, grammar: Grammar) -> bool:
 
 
 def _plain_title(cells: Sequence[Cell], grammar: Grammar) -> list[Cell]:
-    """Return the title of a text without sizes: what follows the address of the document."""
+    """Return the title of a text without sizes: what follows the address of the document.
+
+    Where a note to the title follows it, it is what begins like a title, up to the note.
+    """
     taken = _is(grammar, *_HEADER, *_ADDRESS, *_ASIDE)
     last = max((i for i, cell in enumerate(cells) if taken(cell)), default=-1)
     rest = cells[last + 1 :]
-    from_start = list(dropwhile(lambda c: not grammar.fits("title_start", c.text), rest))
-    return from_start or list(rest)
+    from_start = _from_title_start(rest, grammar)
+    if rest:
+        return from_start or list(rest)
+    return list(takewhile(lambda cell: not taken(cell), _from_title_start(cells, grammar)))
+
+
+def _from_title_start(cells: Sequence[Cell], grammar: Grammar) -> list[Cell]:
+    return list(dropwhile(lambda cell: not grammar.fits("title_start", cell.text), cells))
 
 
 def find_body(cells: Sequence[Cell], grammar: Grammar) -> str | None:
