@@ -50,13 +50,13 @@ class Replacement:
 
     def __enter__(self) -> Self:
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = self._temporary.open("wb")
+        self.file = self._temporary.open("wb")
         return self
 
     def write(self, content: bytes) -> None:
         """Append `content`."""
         with naming(self.path):
-            self._file.write(content)
+            self.file.write(content)
 
     def __exit__(
         self,
@@ -66,7 +66,7 @@ class Replacement:
     ) -> None:
         try:
             with naming(self.path):
-                self._file.close()
+                self.file.close()
                 if kind is None and not _same(self._temporary, self.path):
                     self._temporary.replace(self.path)
         finally:

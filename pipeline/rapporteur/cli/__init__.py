@@ -10,7 +10,18 @@ from typing import Annotated
 
 import typer
 
-from rapporteur.cli import convert, diff, evaluate, grammars, load, regress, review, schema, show
+from rapporteur.cli import (
+    convert,
+    diff,
+    evaluate,
+    export,
+    grammars,
+    load,
+    regress,
+    review,
+    schema,
+    show,
+)
 from rapporteur.cli.console import emit
 
 app = typer.Typer(
@@ -52,6 +63,7 @@ app.command()(load.load)
 app.command()(schema.schema)
 app.command()(grammars.grammars)
 app.command()(evaluate.evaluate)
+app.command()(export.export)
 app.command()(review.review)
 
 

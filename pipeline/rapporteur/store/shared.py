@@ -58,6 +58,17 @@ def describe(connection: sa.Connection, rows: Rows) -> None:
             _update(connection, table, row, _least(row, _pick(said[key], name)))
 
 
+def gather(known: dict[str, dict[str, Row]], rows: Rows) -> None:
+    """Let `known`, the shared rows by table and id, take in what a document says of them."""
+    for name in SHARED:
+        _, link = _claims(name)
+        table = known.setdefault(name, {})
+        for row in rows.get(f"document_{name}", ()):
+            said = {"id": row[link.name], **_pick(row, name)}
+            old = table.get(said["id"])
+            table[said["id"]] = _least(old, said) if old else said
+
+
 def settle(connection: sa.Connection, before: Claims) -> None:
     """Take back what only an earlier version of a document said of the rows in `before`."""
     for name, ids in before.items():
