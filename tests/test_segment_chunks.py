@@ -106,6 +106,12 @@ def test_a_number_alone_on_its_line_takes_the_text_below() -> None:
     ]  # fmt: skip
 
 
+def test_a_footnote_call_behind_an_entry_of_plain_text_does_not_hide_its_end() -> None:
+    assert chunks(plain("(a) To sign it (Chad);2\n(b) To read it (Peru).")) == [
+        "(a) To sign it (Chad);2", "(b) To read it (Peru).",
+    ]  # fmt: skip
+
+
 # --- chunks of pages ---------------------------------------------------------------------------
 
 

@@ -70,6 +70,13 @@ def test_a_title_may_take_several_lines_of_plain_text() -> None:
     assert shapes(found)[-1] == (None, "Oslo is one.")
 
 
+def test_a_note_in_brackets_above_the_title_of_an_annex_is_no_part_of_it() -> None:
+    text = "1. It met.\nAnnex\n[English only]\n\nThe delegation\nIt was led by\nMs. Ana Lagos."
+    found = body(plain(text))
+    assert parts(found)[1] == ("annex-1", "Annex", "The delegation")
+    assert shapes(found)[1:] == [(None, "[English only]"), (None, "It was led by Ms. Ana Lagos.")]
+
+
 def test_numbers_begin_anew_in_every_part() -> None:
     found = body(plain("1. A.\n2. B.\nAnnex I\n1. C.\n2. D.\nAnnex II\n1. E."))
     assert by_part(found) == [

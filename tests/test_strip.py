@@ -152,6 +152,18 @@ def test_a_number_in_the_middle_of_a_printed_page_is_no_page_number() -> None:
     assert {"14", "2/14"} <= set(kept(source))
 
 
+def test_a_page_number_that_strayed_between_the_lines_of_a_text_page_goes() -> None:
+    words = ("seas", "gulfs", "bays", "straits", "lakes", "fords")
+    listed = "The list of {0}:\n\n{{}}\n\n(a) Buoys;\n\n9\n\n(b) Lights."
+    pages = [f"{n}. On the page.\n\n{listed.format(word)}" for n, word in enumerate(words, 1)]
+    edged = [page.replace("{}\n\n", "") + f"\n\n{n}" for n, page in enumerate(pages[:5], 11)]
+    strayed = kept(plain("\f".join([*edged, pages[5].format(16)])))
+    assert "16" not in strayed
+    assert strayed.count("9") == 6, "another number stays"
+    twice = pages[5].format("16\n\n16")
+    assert kept(plain("\f".join([*edged, twice]))).count("16") == 2, "which of them, is unsure"
+
+
 def test_a_printed_symbol_on_a_line_of_prose_stays() -> None:
     source = printed(page(1), page(2, line("A/91/23", gap=0.0)))
     assert "A/91/23" in kept(source)
@@ -274,6 +286,19 @@ def test_a_table_of_contents_is_set_apart_whole(entries: list[str]) -> None:
     assert set(removed(source).values()) == {"base.contents", "base.running_head"}
 
 
+SCATTERED = [
+    "Contents", "", "I.", "", "Paragraphs", "", "Page", "", "Introduction ............", "",
+    "1–4", "", "3", "", "Opening ............", "", "5–9", "", "Annex", "", "A.",
+]  # fmt: skip
+
+
+def test_contents_read_column_by_column_are_set_apart_to_the_end_of_their_page() -> None:
+    body = ["Introduction", "1.", "The Committee met in Vienna."]
+    assert kept(plain("\f".join("\n".join(lines) for lines in (SCATTERED, body)))) == body
+    joined = plain("\n".join([*SCATTERED, *body]))
+    assert kept(joined) == ["A.", *body], "what follows on the same page may be text"
+
+
 def test_contents_that_go_on_over_a_page_are_set_apart_whole() -> None:
     first = ["Contents", "I. Introduction .......... 3", "II. Organization .......... 4"]
     second = ["Contents (continued)", "III. Harbours .......... 5", "IV. Adoption .......... 6"]
@@ -337,6 +362,32 @@ def test_a_rule_above_running_text_sets_no_footnotes_apart() -> None:
     source = plain(f"1. The first chapter ends.\n{RULE}\nThe second chapter begins here.")
     assert notes(source) == []
     assert "The second chapter begins here." in kept(source)
+
+
+TAIL_NOTES = {
+    "star": ("Report on Buoys*\n\n* Not edited.", [("*", "Not edited.")]),
+    "marker on its own line": ("Report on Buoys**\n\n**\nNot edited.", [("**", " Not edited.")]),
+    "number": ("1. It met.1 It rose.\n\n1 See its report.", [("1", "See its report.")]),
+    "two numbers": (
+        "1. It met.1 It rose.2\n\n1 See its report.\n2 Ibid.",
+        [("1", "See its report."), ("2", "Ibid.")],
+    ),
+    "no call": ("1. It met.\n\n* Not edited.", []),
+    "bullets": ("1. It had before it:\n\n* Charts;\n\n* Buoys.", []),
+    "another number": ("1. It met.1 It rose.\n\n2 Ships sank.", []),
+    "no empty line": ("Report on Buoys*\n* Not edited.", []),
+    "marker without a text": ("Report on Buoys**\n\n**\n\n1. It met.", []),
+    "a paragraph below": ("Report on Buoys*\n\n* Not edited.\n1. It met.", []),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), TAIL_NOTES.values(), ids=TAIL_NOTES)
+def test_footnotes_end_a_text_page_without_a_rule_if_they_are_called(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    source = plain(f"{text}\f2. The last page.")
+    assert notes(source) == expected
+    assert kept(source)[-1] == "2. The last page."
 
 
 # --- footnotes: geometry --------------------------------------------------------------------------

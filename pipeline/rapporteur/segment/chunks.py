@@ -13,6 +13,7 @@ from rapporteur.text import Span
 
 _ENDED = compile_pattern(r"[.;:!?…][\"”’')\]]*$")
 _LIST_JOINT = compile_pattern(r"(?:[.;:,!?][\"”’')\]]*|\b(?:and|or|and/or))$")
+_CALL = compile_pattern(r"\)[;.]\d{1,2}$")
 _INDENT = 3.0
 _SAME_SIZE = 0.8
 _INITIALS = frozenset({"upper_letter", "upper_roman"})
@@ -99,14 +100,15 @@ def build_chunks(rows: Sequence[Row], metrics: Metrics, grammar: Grammar) -> lis
 
 def _group(rows: Sequence[Row], metrics: Metrics, grammar: Grammar) -> Iterator[list[Row]]:
     group: list[Row] = []
+    before: Row | None = None
     for row in rows:
         if group and (
             _breaks_page(group, row, metrics, grammar)
             if metrics.geometry
-            else _breaks_text(group, row, grammar)
+            else _breaks_text(group, row, before, grammar)
         ):
             yield group
-            group = []
+            group, before = [], group[-1]
         group.append(row)
     if group:
         yield group
@@ -143,13 +145,15 @@ def _all(group: list[Row], look: str) -> bool:
     return all(getattr(row.line, look) for row in group)
 
 
-def _breaks_text(group: list[Row], row: Row, grammar: Grammar) -> bool:
-    """Say whether a row of plain text starts a new chunk.
+def _breaks_text(group: list[Row], row: Row, before: Row | None, grammar: Grammar) -> bool:
+    """Say whether a row of plain text starts a new chunk; `before` stands above the group.
 
     A label alone on its line takes the text behind a blank line. A row with a label breaks
     if the row above ends a sentence or item, and always if only structure can look so.
     """
     above = group[-1]
+    if any(grammar.fits("annotation", beside.text) for beside in (above, row)):
+        return True
     labels = find_labels(row, grammar)
     alone = any(label.text_start >= above.end for label in find_labels(above, grammar))
     if labels and (row.blank_above or alone):
@@ -159,18 +163,22 @@ def _breaks_text(group: list[Row], row: Row, grammar: Grammar) -> bool:
     if row.blank_above and not row.first_on_page:
         return True
     if not labels:
-        return _ends_title(group, row, grammar)
+        return _ends_title(group, row, before, grammar)
     structural = any(label.style in _STRUCTURAL for label in labels)
     sound = any(label.text_start >= row.end or _capital(row, label) for label in labels)
     return structural or (sound and _may_end(above, labels))
 
 
-def _ends_title(group: list[Row], row: Row, grammar: Grammar) -> bool:
-    """Say whether the title below `Annex` or `Chapter I` is complete before this row."""
-    if len(group) == 1:
-        return False
-    first = find_labels(group[0], grammar)
-    titled = any(label.style in _TITLED and label.text_start >= group[0].end for label in first)
+def _ends_title(group: list[Row], row: Row, before: Row | None, grammar: Grammar) -> bool:
+    """Say whether the title below `Annex` or `Chapter I` is complete before this row.
+
+    A note such as "[English only]" may stand between the two.
+    """
+    if before is not None and grammar.fits("annotation", before.text):
+        titled = True
+    else:
+        first = find_labels(group[0], grammar) if len(group) > 1 else ()
+        titled = any(label.style in _TITLED and label.text_start >= group[0].end for label in first)
     return titled and row.text[:1].isupper() and not _OPEN_TITLE.search(group[-1].text)
 
 
@@ -180,7 +188,10 @@ def _capital(row: Row, label: Label) -> bool:
 
 
 def _may_end(above: Row, labels: Sequence[Label]) -> bool:
-    """Say whether the row above can end a block before a row with these labels."""
-    if _LIST_JOINT.search(above.text):
+    """Say whether the row above can end a block before a row with these labels.
+
+    In text whose footnotes are not known, a call may stand behind the end: "(Chad);2".
+    """
+    if _LIST_JOINT.search(above.text) or _CALL.search(above.text):
         return True
     return any(label.style in {"decimal", "upper_roman", "upper_letter"} for label in labels)

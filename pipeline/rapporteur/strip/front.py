@@ -10,6 +10,7 @@ from rapporteur.source import Line, Source
 
 _FRONT_PAGES = 8
 _TRAILING_PAGE = compile_pattern(r"(?:^|\s)(?P<page>\d{1,3})$")
+_SCATTERED = compile_pattern(r"(?:\d{1,3}(?:[–-]\d{1,3})?|[IVXL]{1,5}\.|[A-Z]\.|Annex(?:es)?)?$")
 _LOOKAHEAD = 6
 
 
@@ -81,14 +82,26 @@ def _contents_end(source: Source, lines: Sequence[Line], start: int, grammar: Gr
     window = lines[start + 1 : start + 400]
     texts = [source.text[line.start : line.end].strip() for line in window]
     leaders = any(grammar.search("contents_line", text) for text in texts[: _LOOKAHEAD * 3])
-    last, highest = 0, 0
+    last, highest, others = 0, 0, 0
     for index, text in enumerate(texts):
-        if index - last > _LOOKAHEAD:
+        others += bool(text)
+        if others > _LOOKAHEAD:
             break
         page = _entry_page(text, leaders, highest, len(source.pages), grammar)
         if page is not None:
-            last, highest = index, max(highest, page)
+            last, highest, others = index, max(highest, page), 0
+    if leaders:
+        last += _scattered(window[last], list(zip(window, texts, strict=True))[last + 1 :])
     return start + 1 + (last + 1 if texts else 0)
+
+
+def _scattered(entry: Line, below: Sequence[tuple[Line, str]]) -> int:
+    """Return how many lines below the last entry hold numbers and labels of entries.
+
+    Tools that read a table column by column give these by themselves: they fill the page.
+    """
+    rest = [text for line, text in below if line.page == entry.page]
+    return len(rest) if all(_SCATTERED.match(text) for text in rest) else 0
 
 
 def _entry_page(text: str, leaders: bool, highest: int, pages: int, grammar: Grammar) -> int | None:

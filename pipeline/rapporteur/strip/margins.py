@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rapporteur.grammar import Grammar, compile_pattern
 from rapporteur.source import Box, Line, Page, Source
 
+_NUMBER = compile_pattern(r"\d{1,3}$")
 _DIGITS = compile_pattern(r"\d+")
 _HEAD_ZONE = 0.14
 _FOOT_ZONE = 0.87
@@ -32,7 +33,39 @@ def find_margins(source: Source, grammar: Grammar) -> dict[Line, str]:
         found |= _walk(source, page, rest, "running_foot", repeated, grammar)
         found |= _anywhere(source, page, grammar)
         found |= _standing(source, page, grammar)
-    return found
+    return found | _strayed(source, found, grammar)
+
+
+def _strayed(source: Source, found: Mapping[Line, str], grammar: Grammar) -> dict[Line, str]:
+    """Return the page numbers that a tool put between the lines of a page of plain text.
+
+    Other pages show how far the printed number is from that of the page; where a page has no
+    number at its edges, one line that is just this number, between empty lines, is it.
+    """
+    texts = {line: source.text[line.start : line.end].strip() for line in found if not line.box}
+    numbers = {line.page: int(text) for line, text in texts.items() if _NUMBER.match(text)}
+    steps = Counter(number - page for page, number in numbers.items())
+    step, times = steps.most_common(1)[0] if steps else (0, 0)
+    if times < _LEAST_REPEATS or times * 2 < len(numbers):
+        return {}
+    strayed: dict[Line, str] = {}
+    for page in source.pages:
+        if page.number not in numbers:
+            strayed |= _alone(source, page, str(page.number + step), grammar)
+    return strayed
+
+
+def _alone(source: Source, page: Page, number: str, grammar: Grammar) -> dict[Line, str]:
+    """Return the line that is just `number`, if one is, with empty lines around it."""
+    texts = [source.text[line.start : line.end].strip() for line in page.lines]
+    match = grammar.match("running_foot", number)
+    places = [
+        index
+        for index, text in enumerate(texts)
+        if text == number
+        and not any([*texts[max(0, index - 1) : index], *texts[index + 1 : index + 2]])
+    ]
+    return {page.lines[places[0]]: match[0].id} if match and len(places) == 1 else {}
 
 
 def _standing(source: Source, page: Page, grammar: Grammar) -> dict[Line, str]:

@@ -15,6 +15,8 @@ _SMALLER = 0.6
 _RULE = "base.footnote"
 _LONGEST_STARRED = 12
 _LONGEST_TITLE = 20
+_LONGEST_TAIL = 40
+_CALLED = compile_pattern(r"(?<=[\w.,;:)”])\*{1,4}(?=\s|$)")
 _STARRED = compile_pattern(r"(?P<marker>[*∗]{1,3})\s?(?=\S)")
 
 
@@ -41,7 +43,7 @@ def find_notes(
     first = _end_area(source, lines, grammar)
     for number, group in groupby(lines[:first], key=lambda line: line.page):
         page = source.pages[number - 1]
-        area = _note_area(source, page, list(group), body, grammar)
+        area = _note_area(source, page, list(group), body, builder.expected, grammar)
         builder.add(area)
         found |= dict.fromkeys(area, _RULE)
     builder.add(lines[first + 1 :], at_end=True)
@@ -73,15 +75,18 @@ def body_size(lines: Sequence[Line]) -> float:
 
 
 def _note_area(
-    source: Source, page: Page, lines: list[Line], body: float, grammar: Grammar
+    source: Source, page: Page, lines: list[Line], body: float, expected: int, grammar: Grammar
 ) -> list[Line]:
-    """Return the lines of the page's footnotes, the drawn rule of underscores included."""
+    """Return the lines of the page's footnotes, the drawn rule of underscores included.
+
+    `expected` is the number that the next numbered footnote should have.
+    """
     for index in range(len(lines) - 1, -1, -1):
         text = source.text[lines[index].start : lines[index].end].strip()
         if grammar.fits("note_rule", text):
             return lines[index:] if lines[index].box else _text_area(source, lines, index, grammar)
     if not body:
-        return []
+        return _text_tail(source, lines, expected, grammar)
     return (
         _below_rule(page, lines, body)
         or _small_tail(source, lines, body, grammar)
@@ -98,6 +103,42 @@ def _text_area(source: Source, lines: list[Line], index: int, grammar: Grammar) 
             break
         area.append(line)
     return area
+
+
+def _text_tail(source: Source, lines: list[Line], expected: int, grammar: Grammar) -> list[Line]:
+    """Return the last lines of a page of plain text from a marker that the text above calls.
+
+    No stroke shows there that notes begin; so an empty line must stand above them, and a
+    number be the next one.
+    """
+    texts = [source.text[line.start : line.end].strip() for line in lines]
+    for index in range(max(1, len(lines) - _LONGEST_TAIL), len(lines)):
+        if texts[index - 1]:
+            continue
+        match = grammar.match("note_marker", texts[index])
+        above = source.text[lines[0].start : lines[index].start]
+        if match and _is_called(match[1]["marker"], above, expected, grammar):
+            return lines[index:] if _all_notes(texts[index:], grammar) else []
+    return []
+
+
+def _all_notes(texts: Sequence[str], grammar: Grammar) -> bool:
+    """Say whether lines below a marker can be notes: text follows, and no other structure."""
+    begun = len(texts) > 1 and bool(texts[1])
+    alone = grammar.match("note_marker", texts[0])
+    if alone and alone[1].end() == len(texts[0]) and not begun:
+        return False
+    return not any(grammar.match("label", text) for text in texts[1:])
+
+
+def _is_called(marker: str, above: str, expected: int, grammar: Grammar) -> bool:
+    """Say whether the text calls a note: by its star behind a word, or by the next number."""
+    if not marker.isdigit():
+        return any(match[0] == marker.replace("∗", "*") for match in _CALLED.finditer(above))
+    if int(marker) != expected:
+        return False
+    calls = (call for rule in grammar.role("note_call") for call in rule.pattern.finditer(above))
+    return any(call["marker"] == marker for call in calls)
 
 
 def _below_rule(page: Page, lines: list[Line], body: float) -> list[Line]:
@@ -158,13 +199,16 @@ def _small(line: Line, body: float) -> bool:
 
 
 class _Notes:
-    """Collects notes over the pages; a note may go on below the rule of the next page."""
+    """Collects notes over the pages; a note may go on below the rule of the next page.
+
+    `expected` is the number of the next note, if it is numbered.
+    """
 
     def __init__(self, source: Source, grammar: Grammar) -> None:
         self._source = source
         self._grammar = grammar
         self._notes: list[Note] = []
-        self._expected = 1
+        self.expected = 1
 
     def notes(self) -> list[Note]:
         return self._notes
@@ -199,12 +243,12 @@ class _Notes:
     def _follows(self, marker: str) -> bool:
         """Say whether a marker that is not raised can stand here: a star or the next number."""
         if marker.isdigit():
-            return int(marker) == self._expected or (int(marker) == 1 and not self._notes)
+            return int(marker) == self.expected or (int(marker) == 1 and not self._notes)
         return not marker.isalpha()
 
     def _open(self, marker: str, span: Span, page: int, *, at_end: bool = False) -> None:
         if marker.isdigit():
-            self._expected = int(marker) + 1
+            self.expected = int(marker) + 1
         self._notes.append(Note(marker.replace("∗", "*"), (span,), page, at_end))
 
     def _extend(self, span: Span) -> None:
