@@ -117,14 +117,20 @@ def test_until_2009_the_items_of_a_paragraph_are_numbered_below_it() -> None:
 
 @pytest.mark.parametrize(
     ("between", "position"),
-    [("A. Follow-up to the review\n\n", "under_consideration"), ("III. Other matters\n\n", None)],
+    [
+        ("A. Follow-up to the review\n\n", "under_consideration"),
+        ("The original wording was: “Sell its ships”.\n\n", "under_consideration"),
+        ("4. Iceland thanked all delegations.\n", None),
+        ("III. Other matters\n\n", None),
+    ],
 )
-def test_what_becomes_of_them_may_stand_below_a_heading_of_their_section(
+def test_what_becomes_of_them_is_said_by_the_next_paragraph_of_their_section(
     between: str, position: str | None
 ) -> None:
+    number = 5 if between.startswith("4.") else 4
     report = told(
         "3. The following recommendations were made to Iceland:\n1. To paint its ships (Togo).\n\n"
-        f"{between}4. The response of Iceland to these recommendations will be included in the"
+        f"{between}{number}. The response of Iceland to these recommendations will be included in the"
         " outcome report.\n"
     )
     assert [r.position for r in report.recommendations] == [position]

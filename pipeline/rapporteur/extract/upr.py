@@ -270,12 +270,18 @@ class _Positions:
         return found[0].value if found else None
 
     def _stated_after(self, index: int) -> str | None:
+        """Return what the next numbered paragraph of the section says, or text above it."""
         section = self.paragraphs[index].section
         for after in range(index + 1, len(self.paragraphs)):
             paragraph = self.paragraphs[after]
-            if paragraph.kind != "recommendation":
-                speaks = self.grammar.search("position_after", paragraph.text)
-                return self._stated(after) if speaks and _within(paragraph, section) else None
+            if paragraph.kind == "recommendation":
+                continue
+            if not _within(paragraph, section):
+                return None
+            if self.grammar.search("position_after", paragraph.text):
+                return self._stated(after)
+            if paragraph.kind == "numbered":
+                return None
         return None
 
 
