@@ -130,8 +130,8 @@ def test_what_becomes_of_them_is_said_by_the_next_paragraph_of_their_section(
     number = 5 if between.startswith("4.") else 4
     report = told(
         "3. The following recommendations were made to Iceland:\n1. To paint its ships (Togo).\n\n"
-        f"{between}{number}. The response of Iceland to these recommendations will be included in the"
-        " outcome report.\n"
+        f"{between}{number}. The response of Iceland to these recommendations will be included in"
+        " the outcome report.\n"
     )
     assert [r.position for r in report.recommendations] == [position]
 
