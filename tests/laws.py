@@ -55,7 +55,8 @@ def _structure(report: Report) -> Iterator[str]:
     for one in [*report.paragraphs, *report.footnotes]:
         if one.part not in parts:
             yield f"{one.id} stands in no part {one.part}"
-    for block in [*report.paragraphs, *report.recommendations, *report.tables]:
+    for block in [*report.paragraphs, *report.recommendations, *report.commitments,
+                  *report.tables]:  # fmt: skip
         if block.section is not None and block.section not in sections:
             yield f"{block.id} stands in no section {block.section}"
     yield from _parts_agree(report)
@@ -82,8 +83,8 @@ def _links(report: Report) -> Iterator[str]:
         if callers[note.id] not in ([], [note.paragraph]):
             yield f"{note.id} says {note.paragraph}, but {callers[note.id]} call it"
     known = {block.id for block in blocks(report)}
-    used = [one.paragraph for one in [*report.recommendations, *report.attendance,
-                                      *report.statements]]  # fmt: skip
+    used = [one.paragraph for one in [*report.recommendations, *report.commitments,
+                                      *report.attendance, *report.statements]]  # fmt: skip
     yield from (f"there is no paragraph {name}" for name in used if name not in known)
     anywhere = {*known, *notes, *(section.id for section in report.sections),
                 *(table.id for table in report.tables)}  # fmt: skip

@@ -37,6 +37,10 @@ def brief(report: Report) -> list[tuple[str | None, str, list[str], str | None]]
     return [(r.number, r.text, r.states, r.position) for r in report.recommendations]
 
 
+def pledged(report: Report) -> list[tuple[str | None, str, str]]:
+    return [(c.number, c.text, c.paragraph) for c in report.commitments]
+
+
 # --- the review --------------------------------------------------------------------------------
 
 
@@ -379,3 +383,42 @@ def test_what_is_unsure_is_told() -> None:
         ("recommendation_no_state", "r3.1"), ("state_misspelt", "r3.2"),
         ("state_unknown", "r3.3"), ("recommendation_bracket", "r3.4"),
     ]  # fmt: skip
+
+
+# --- voluntary commitments ---------------------------------------------------------------------
+
+
+def test_every_paragraph_of_the_section_on_commitments_is_one() -> None:
+    report = told(
+        "3. All recommendations will be examined by Iceland.\n\n"
+        "III. Voluntary pledges and commitments\n\n"
+        "4. Iceland will paint its lighthouses.\n"
+        "5. Iceland will also:\n(a) Staff them;\n(b) Light them.\n"
+        "6. Further pledges are set out in its national report.\n"
+    )
+    assert pledged(report) == [
+        ("4", "Iceland will paint its lighthouses.", "p4"),
+        ("5.a", "Staff them;", "p5.a"),
+        ("5.b", "Light them.", "p5.b"),
+    ]
+    assert report.recommendations == []
+
+
+@pytest.mark.parametrize(
+    ("lead", "commitments"),
+    [
+        ("Iceland, recalling the list above, announced the following voluntary pledges:", 2),
+        ("Iceland accepted the recommendations below:", 0),
+        ("Iceland had honoured its pledges. It had built:", 0),
+    ],
+)
+def test_a_list_in_the_conclusions_needs_a_lead_that_speaks_of_commitments(
+    lead: str, commitments: int
+) -> None:
+    report = told(f"3. {lead}\n(a) To staff the lighthouses;\n(b) To light them.\n")
+    assert len(report.commitments) == commitments
+
+
+def test_what_other_reports_promise_is_no_commitment_of_a_review() -> None:
+    text = "I. Voluntary commitments\n\n1. Iceland will paint its lighthouses.\n"
+    assert text_report(text, grammar="base").commitments == []

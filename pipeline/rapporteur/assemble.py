@@ -72,6 +72,7 @@ def assemble(found: Found, body: Body, facts: Facts, tagged: Tagged | None) -> R
         sections=list(body.sections),
         paragraphs=list(body.paragraphs),
         recommendations=list(facts.recommendations),
+        commitments=list(facts.commitments),
         agenda=list(body.agenda),
         attendance=list(facts.attendance),
         statements=list(facts.statements),

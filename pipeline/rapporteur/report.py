@@ -160,6 +160,17 @@ class Recommendation(_Model):
     actions: list[Action] = []
 
 
+class Commitment(_Model):
+    """A voluntary commitment; `paragraph` is the id of the paragraph or item that holds it."""
+
+    id: str
+    number: str | None
+    paragraph: str
+    section: str | None
+    text: str
+    items: list[Item]
+
+
 class AgendaItem(_Model):
     """An item of the adopted agenda."""
 
@@ -329,6 +340,7 @@ class Report(_Model):
     sections: list[Section]
     paragraphs: list[Paragraph]
     recommendations: list[Recommendation]
+    commitments: list[Commitment] = []
     agenda: list[AgendaItem]
     attendance: list[Attendance]
     statements: list[Statement]

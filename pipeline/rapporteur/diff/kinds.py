@@ -94,6 +94,8 @@ NAMED = (
          refs={"part": NODES, "section": NODES, "footnotes": NODES}, ordered=True, names=NODES),
     Kind("recommendations", "recommendation", whole_text, number="number",
          refs={"paragraph": NODES, "section": NODES}, ordered=True, names=NODES),
+    Kind("commitments", "commitment", whole_text, number="number",
+         refs={"paragraph": NODES, "section": NODES}, ordered=True, names=NODES),
     Kind("footnotes", "footnote", lambda row: row["text"], number="marker",
          refs={"part": NODES, "paragraph": NODES}, ordered=True, names=NODES),
     Kind("tables", "table", _cells, refs={"section": NODES}, ordered=True, names=NODES),
@@ -120,10 +122,10 @@ FACTS = ("document", "meeting", "quality", "generator", "source")
 """Objects of which there is one."""
 
 ORDER = (
-    "document", "meeting", "parts", "sections", "paragraphs", "recommendations", "agenda",
-    "attendance", "statements", "people", "countries", "organizations", "mentions", "citations",
-    "footnotes", "tables", "repairs", "problems", "quality", "schema_version", "generator",
-    "source",
+    "document", "meeting", "parts", "sections", "paragraphs", "recommendations", "commitments",
+    "agenda", "attendance", "statements", "people", "countries", "organizations", "mentions",
+    "citations", "footnotes", "tables", "repairs", "problems", "quality", "schema_version",
+    "generator", "source",
 )  # fmt: skip
 """The order in which groups of changes are told."""
 

@@ -6,12 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rapporteur.extract.checks import check_facts, check_recommendations
+from rapporteur.extract.commitments import find_commitments
 from rapporteur.extract.links import Links
 from rapporteur.extract.members import find_attendance, read_listings
 from rapporteur.extract.officers import find_officers
 from rapporteur.extract.recommendations import find_recommendations
 from rapporteur.extract.statements import find_statements
-from rapporteur.report import Attendance, DocumentInfo, Meeting, Problem, Recommendation, Statement
+from rapporteur.report import (
+    Attendance,
+    Commitment,
+    DocumentInfo,
+    Meeting,
+    Problem,
+    Recommendation,
+    Statement,
+)
 
 if TYPE_CHECKING:
     from rapporteur.body import Body
@@ -28,6 +37,7 @@ class Facts:
     document: DocumentInfo
     meeting: Meeting
     recommendations: tuple[Recommendation, ...]
+    commitments: tuple[Commitment, ...]
     attendance: tuple[Attendance, ...]
     statements: tuple[Statement, ...]
     problems: tuple[Problem, ...]
@@ -52,6 +62,7 @@ def extract(
         document=document,
         meeting=meeting,
         recommendations=tuple(recommendations),
+        commitments=tuple(find_commitments(body, grammar)),
         attendance=tuple(attendance),
         statements=tuple(statements),
         problems=(*problems, *checked, *counted),
