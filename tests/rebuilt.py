@@ -67,6 +67,10 @@ class _Rows:
             "sections": self._sections(),
             "paragraphs": self._paragraphs(),
             "recommendations": self._recommendations(),
+            "commitments": [
+                _pick(row, "id number paragraph=paragraph_id section=section_id text")
+                for row in self.of("commitments")
+            ],
             "agenda": self._agenda(None),
             "attendance": self._attendance(),
             "statements": self._statements(),

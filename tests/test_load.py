@@ -364,6 +364,7 @@ HOSTILE = [
     "\uffff\ufffe\U0010ffff",
     "=cmd|' /C calc'!A0",
     "paragraph " * 105_000,
+    " ".join(f"w{number}" for number in range(150_000)),
 ]
 
 

@@ -79,6 +79,13 @@ def with_rare_things(report: JSON) -> None:
     report["footnotes"].append(FOOTNOTE)
     report["paragraphs"][0]["items"] = nested
     report["recommendations"][0]["items"] = deepcopy(nested)
+    report["commitments"] = [
+        {
+            "id": f"com-{number}", "number": number, "paragraph": report["paragraphs"][0]["id"],
+            "section": report["sections"][0]["id"], "text": "To paint its ships.",
+        }
+        for number in ("9.b", "9.a")
+    ]  # fmt: skip
     report["agenda"] = [
         {
             "number": "1",

@@ -43,10 +43,15 @@ def test_the_migrations_lead_to_the_tables_of_today(url: str) -> None:
     make(url, "head")
     engine = connect(url)
     with writing(engine) as connection:
-        options = {"version_table": VERSION_TABLE}
+        options = {"version_table": VERSION_TABLE, "include_object": described}
         context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, metadata) == []
     engine.dispose()
+
+
+def described(_: object, name: str | None, *__: object) -> bool:
+    """Say whether `schema.py` describes it: what is searched, each database does in its own way."""
+    return not str(name).startswith("search_")
 
 
 def test_the_tables_made_by_migrations_have_the_keys_of_today(url: str) -> None:

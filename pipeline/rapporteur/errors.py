@@ -90,6 +90,16 @@ class StoreError(RapporteurError):
     """A database cannot be used. The message names it, the cause, and what to do."""
 
 
+class QueryError(RapporteurError):
+    """A query has no word to search for."""
+
+    def __init__(self, query: str) -> None:
+        super().__init__(
+            f"{query!r} has no word to search for; give words, "
+            'or a "phrase", that not every text has'
+        )
+
+
 class PlaceError(RapporteurError):
     """A URL cannot be read or written."""
 

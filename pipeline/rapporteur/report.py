@@ -161,14 +161,16 @@ class Recommendation(_Model):
 
 
 class Commitment(_Model):
-    """A voluntary commitment; `paragraph` is the id of the paragraph or item that holds it."""
+    """A voluntary commitment; `paragraph` is the id of the paragraph or item that holds it.
+
+    `text` is that of this node; items below it stand there.
+    """
 
     id: str
     number: str | None
     paragraph: str
     section: str | None
     text: str
-    items: list[Item]
 
 
 class AgendaItem(_Model):

@@ -20,6 +20,7 @@ from rapporteur.cli import (
     regress,
     review,
     schema,
+    search,
     show,
 )
 from rapporteur.cli.console import emit
@@ -60,6 +61,7 @@ app.command()(show.show)
 app.command()(diff.diff)
 app.command()(regress.regress)
 app.command()(load.load)
+app.command()(search.search)
 app.command()(schema.schema)
 app.command()(grammars.grammars)
 app.command()(evaluate.evaluate)

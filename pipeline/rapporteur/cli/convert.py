@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -23,9 +24,12 @@ from rapporteur.cli.console import (
 )
 from rapporteur.convert import Options
 from rapporteur.crew import cores
-from rapporteur.errors import EngineError, PlaceError
+from rapporteur.errors import EngineError, PlaceError, StoreError
 from rapporteur.inputs import Document, Failure
 from rapporteur.places import is_url, local
+
+if TYPE_CHECKING:
+    from rapporteur.store.load import Loader
 
 
 class Reader(StrEnum):
@@ -72,6 +76,10 @@ def convert(  # noqa: PLR0913 - one argument for each option
     *,
     jobs: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="Processes to use. [default: cores]")
+    ] = None,
+    url: Annotated[
+        str | None,
+        typer.Option("--to", metavar="URL", help="Load the reports into this database, too."),
     ] = None,
     force: Annotated[
         bool, typer.Option("--force", help="Convert unchanged documents, too.")
@@ -122,6 +130,8 @@ def convert(  # noqa: PLR0913 - one argument for each option
     )
     with orderly():
         _check(options, output)
+        if url is not None and (options.stage or options.one_line):
+            refuse("--to loads whole reports; leave --stop-after and --format jsonl out")
         documents, failures = inputs.find(paths)
         size = min(jobs or cores(), max(1, len(documents)))
         chosen = batch.engine(
@@ -130,10 +140,16 @@ def convert(  # noqa: PLR0913 - one argument for each option
         work = _Work(options, chosen, quiet=quiet, debug=debug)
         for failure in failures:
             work.tell(failure)
-        if output is None:
-            failures += work.to_stdout(documents, len(failures))
-        else:
-            failures = work.to_folder(documents, failures, output, force=force)
+        with _loader(url) as loader:
+            if output is not None:
+                failures = work.to_folder(documents, failures, output, loader, force=force)
+            elif loader is not None:
+                failures += work.to_database(documents, loader)
+            else:
+                failures += work.to_stdout(documents, len(failures))
+            if loader is not None and not quiet:
+                puts = ("new", "replaced", "unchanged")
+                say("loaded: " + ", ".join(f"{loader.done[put]:,} {put}" for put in puts))
         raise typer.Exit(1 if failures else 0)
 
 
@@ -177,10 +193,33 @@ class _Work:
         self._deliver(documents, outputs.Stream(emit), progress.Tally(len(documents)), failures)
         return failures
 
+    def to_database(self, documents: list[Document], loader: Loader) -> list[Failure]:
+        """Load the results; return what failed."""
+        from rapporteur.store.sink import Loading
+
+        failures: list[Failure] = []
+        tally = progress.Tally(len(documents))
+        try:
+            self._deliver(documents, Loading(loader), tally, failures)
+        except (KeyboardInterrupt, OSError, EngineError, PlaceError, StoreError) as error:
+            _stop(error, tally)
+        if not self.quiet:
+            progress.summary(tally)
+        return failures
+
     def to_folder(
-        self, documents: list[Document], failures: list[Failure], place: str, *, force: bool
+        self,
+        documents: list[Document],
+        failures: list[Failure],
+        place: str,
+        loader: Loader | None,
+        *,
+        force: bool,
     ) -> list[Failure]:
-        """Write the results and `failures.json` into a folder; return all failures."""
+        """Write the results and `failures.json` into a folder, load them if there is a `loader`.
+
+        Returns all failures.
+        """
         if not self.options.one_line:
             documents, clashing = outputs.split_clashes(documents, destination.suffix(self.options))
             for failure in clashing:
@@ -189,10 +228,10 @@ class _Work:
         tally = progress.Tally(len(documents))
         with destination.opened(place, self.options, anew=force) as there:
             try:
-                self._deliver(documents, there.sink, tally, failures)
+                self._deliver(documents, _both(there, loader), tally, failures)
                 there.finish()
                 outputs.record(there.files, failures)
-            except (KeyboardInterrupt, OSError, EngineError, PlaceError) as error:
+            except (KeyboardInterrupt, OSError, EngineError, PlaceError, StoreError) as error:
                 with suppress(OSError, PlaceError):
                     outputs.record(there.files, failures)
                 _stop(error, tally)
@@ -215,6 +254,27 @@ class _Work:
                 if outcome.failure:
                     failures.append(outcome.failure)
                     self.tell(outcome.failure)
+
+
+@contextmanager
+def _loader(url: str | None) -> Iterator[Loader | None]:
+    """Give what loads into the database at `url`; nothing without one."""
+    if url is None:
+        yield None
+        return
+    from rapporteur.store.load import Loader
+
+    with Loader(url) as loader:
+        yield loader
+
+
+def _both(there: destination.Destination, loader: Loader | None) -> batch.Sink:
+    """Return the sink of a folder, which loads what it takes if there is a `loader`."""
+    if loader is None:
+        return there.sink
+    from rapporteur.store.sink import Loading
+
+    return Loading(loader, there.sink, there.files)
 
 
 def _stop(error: BaseException, tally: progress.Tally) -> NoReturn:

@@ -94,7 +94,7 @@ NAMED = (
          refs={"part": NODES, "section": NODES, "footnotes": NODES}, ordered=True, names=NODES),
     Kind("recommendations", "recommendation", whole_text, number="number",
          refs={"paragraph": NODES, "section": NODES}, ordered=True, names=NODES),
-    Kind("commitments", "commitment", whole_text, number="number",
+    Kind("commitments", "commitment", lambda row: row["text"], number="number",
          refs={"paragraph": NODES, "section": NODES}, ordered=True, names=NODES),
     Kind("footnotes", "footnote", lambda row: row["text"], number="marker",
          refs={"part": NODES, "paragraph": NODES}, ordered=True, names=NODES),

@@ -58,5 +58,4 @@ def _commitment(paragraph: Paragraph, node: Paragraph | Item, number: str | None
         paragraph=node.id,
         section=paragraph.section,
         text=node.text,
-        items=node.items,
     )

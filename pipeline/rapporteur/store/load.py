@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
@@ -45,13 +46,14 @@ class Loader:
     """Puts reports into the database at a URL; raises `StoreError` where that cannot be used.
 
     Tables are made where there are none. Older ones are only brought up to date with `migrate`:
-    `passed` then names the versions that were gone through.
+    `passed` then names the versions that were gone through. `done` counts what was put.
     """
 
     def __init__(self, url: str, *, migrate: bool = False) -> None:
         self._engine = connect(url)
         self._migrate = migrate
         self._seen: dict[str, str] = {}
+        self.done: Counter[str] = Counter()
         self.passed: list[str] = []
 
     def __enter__(self) -> Self:
@@ -83,7 +85,9 @@ class Loader:
                 f"another version of {document['id']} came before it in this load;"
                 " load the newer one by itself"
             )
-        return _put(self._engine, found)
+        loaded = _put(self._engine, found)
+        self.done[loaded.put] += 1
+        return loaded
 
 
 def rows_of(report: Report) -> Rows:

@@ -11,6 +11,7 @@ from typing import Any
 from rapporteur.lexicon import load_countries
 from rapporteur.report import AgendaItem, Country, Item, Member, Paragraph, Place, Report
 from rapporteur.store.identity import document_id, name_key, organization_id
+from rapporteur.store.prints import prints
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -48,6 +49,7 @@ class _Writer:
         self._document()
         self._structure()
         self._recommendations()
+        self._commitments()
         self._meeting()
         self._entities()
         self._mentions()
@@ -188,6 +190,9 @@ class _Writer:
                     "recommendation_actions", **owner, seq=number, verb=action.verb,
                     text=action.text,
                 )  # fmt: skip
+            marks = prints(asked.text)
+            for mark in marks:
+                self._add("recommendation_prints", **owner, print=mark, share=1 / len(marks))
             self._recommended_items(asked.id, asked.items, None, "", 0, 1)
 
     def _recommended_items(
@@ -214,6 +219,13 @@ class _Writer:
             )  # fmt: skip
             seq = self._recommended_items(owner, item.items, seq, f"{path}/", seq, depth + 1)
         return seq
+
+    def _commitments(self) -> None:
+        for seq, promised in numbered(self._report.commitments):
+            self._add(
+                "commitments", id=promised.id, seq=seq, number=promised.number,
+                paragraph_id=promised.paragraph, section_id=promised.section, text=promised.text,
+            )  # fmt: skip
 
     # --- who met, and about what
 

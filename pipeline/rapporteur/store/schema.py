@@ -260,6 +260,25 @@ _table(
     _within("recommendation_id", "recommendations"),
 )
 
+_table(
+    "recommendation_prints",
+    "recommendation_id print",
+    *_text("recommendation_id"),
+    *_number("print"),
+    *_float("share"),
+    _within("recommendation_id", "recommendations"),
+    sa.Index(None, "document_id", "print"),
+)
+_table(
+    "commitments",
+    "id",
+    *_text("id"),
+    *_number("seq"),
+    *_text("number? paragraph_id section_id? text"),
+    _within("paragraph_id", "paragraphs"),
+    _within("section_id", "sections"),
+)
+
 # --- who met, and about what
 
 _table(

@@ -1,0 +1,54 @@
+"""What is converted goes into a database, too."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rapporteur.batch import Sink
+from rapporteur.convert import Outcome
+from rapporteur.errors import ReadError, UnfitError
+from rapporteur.inputs import Document, Failure, one_line
+from rapporteur.outputs import Files, target
+from rapporteur.report import restore
+from rapporteur.store.load import Loader
+
+
+class Loading:
+    """A sink that loads each report and hands it on to `sink`, if there is one.
+
+    An unchanged document is loaded from its file among `files`: it may not be in the database
+    yet. Raises `StoreError` when the database fails, for the next document would fail too.
+    """
+
+    def __init__(
+        self, loader: Loader, sink: Sink | None = None, files: Files | None = None
+    ) -> None:
+        self._loader = loader
+        self._sink = sink
+        self._files = files
+
+    def known(self, document: Document) -> bytes | None:
+        """Return what `sink` knows; without one, nothing."""
+        return self._sink.known(document) if self._sink else None
+
+    def put(self, outcome: Outcome) -> Outcome:
+        """Load the report; a failure says why it cannot be."""
+        content = outcome.content
+        if content is None and outcome.unchanged and self._files is not None:
+            content = self._files.read(target(outcome.document, ".json"))
+        done = self._sink.put(outcome) if self._sink else replace(outcome, content=None)
+        if content is None or done.failure:
+            return done
+        reason = self._load(content, outcome.document.shown)
+        if reason is None:
+            return done
+        failure = Failure(outcome.document.shown, UnfitError.__name__, reason, "output")
+        return Outcome(outcome.document, failure=failure)
+
+    def _load(self, content: bytes, shown: str) -> str | None:
+        """Return why the database does not take the report."""
+        try:
+            self._loader.put(restore(content, shown))
+        except (ReadError, UnfitError) as error:
+            return one_line(f"cannot load it: {error.reason}")
+        return None

@@ -1,0 +1,23 @@
+"""What a search found: the document and number of each hit, below it the words around."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rapporteur.store.search import CLOSE, OPEN, Hit
+from rapporteur.terminal import Entry, Piece
+
+
+def hits(found: Sequence[Hit]) -> Iterator[Entry]:
+    """Yield the hits, the words found in another style."""
+    for hit in found:
+        number = f", {hit.kind} {hit.number}" if hit.number else f", {hit.node}"
+        yield Entry(f"{hit.symbol or hit.document}{number}", style="bold cyan")
+        yield Entry(tuple(_pieces(hit.snippet)), depth=1)
+
+
+def _pieces(snippet: str) -> Iterator[Piece]:
+    for number, run in enumerate(snippet.split(OPEN)):
+        word, _, rest = run.rpartition(CLOSE) if number else ("", "", run)
+        yield Piece(word, "bold yellow")
+        yield Piece(rest)
