@@ -6,7 +6,7 @@ CORPUS ?= ../shared/corpus
 JOBS ?= $(shell nproc 2>/dev/null || echo 1)
 BIN := .venv/bin
 
-.PHONY: help convert test check format coverage bench bench-review accuracy samples schema docs pictures wheel clean
+.PHONY: help convert test check format coverage bench bench-review bench-database accuracy samples schema docs pictures wheel clean
 
 help:
 	@echo 'make convert   samples/ into outputs/, with a summary'
@@ -18,11 +18,12 @@ help:
 	@echo '               FILES=N or all, MOST=documents, CORPUS=folder, WRITE=1 puts the figures'
 	@echo '               into README.md and docs/performance.md'
 	@echo 'make bench-review  the review page: size and speed, into docs/performance.md'
+	@echo 'make bench-database  loading and questions on both databases, into docs/performance.md'
 	@echo 'make accuracy  score the gold documents of CORPUS, write docs/accuracy.md and README.md'
 	@echo 'make samples   typeset the sample PDFs anew'
 	@echo 'make schema    write docs/report.schema.json'
 	@echo 'make docs      docs/ as a site, into site/'
-	@echo 'make pictures  the pictures of the docs, taken anew; needs chromium'
+	@echo 'make pictures  the pictures of the docs, taken anew; needs chromium and graphviz'
 	@echo 'make wheel     build dist/*.whl'
 
 # A folder that is no working environment any more (Python moved) is made anew. Debian keeps
@@ -83,6 +84,10 @@ bench: .venv/installed
 bench-review: .venv/installed-test .venv/system
 	$(BIN)/python bench/review.py --write docs/performance.md $(CORPUS)/upr
 
+bench-database: .venv/installed-test .venv/system
+	$(BIN)/python bench/database.py --jobs $(JOBS) $(if $(MOST),--most $(MOST)) \
+		--write docs/performance.md $(CORPUS)/upr
+
 accuracy: .venv/installed
 	$(BIN)/python bench/accuracy.py --corpus $(CORPUS) --jobs $(JOBS)
 	$(BIN)/python bench/readme.py
@@ -98,6 +103,7 @@ docs: .venv/installed-dev
 
 pictures: .venv/installed-test .venv/system
 	$(BIN)/python docs/pictures/take.py
+	$(BIN)/python docs/pictures/tables.py
 
 wheel: .venv/installed-dev
 	$(BIN)/python -m hatchling build -t wheel

@@ -202,9 +202,13 @@ def machine() -> str:
     info = Path("/proc/cpuinfo").read_text().splitlines()
     model = next((line.split(":")[1].strip() for line in info if "model name" in line), "?")
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
-    others = [f"{name} {installed(name)}" for name in ("opendataloader-pdf", "markitdown")]
     system = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
-    return f"{CORES} cores ({model}), {memory:.0f} GB, {system}; {', '.join(others)}"
+    return f"{CORES} cores ({model}), {memory:.0f} GB, {system}"
+
+
+def others() -> str:
+    """Return the versions of the tools that are measured beside ours."""
+    return ", ".join(f"{name} {installed(name)}" for name in ("opendataloader-pdf", "markitdown"))
 
 
 def installed(name: str) -> str:
@@ -244,7 +248,8 @@ def main() -> None:
     finally:
         shutil.rmtree(scratch)
     page = (
-        f"{len(paths)} files, {pages:,} pages, {options.rounds} rounds, medians. {machine()}.\n\n"
+        f"{len(paths)} files, {pages:,} pages, {options.rounds} rounds, medians."
+        f" {machine()}; {others()}.\n\n"
         f"{text}\n\n{more}\n"
     )
     print(page, end="")

@@ -60,9 +60,17 @@ def place(tmp_path: Path) -> Path:
 def test_a_command_of_the_pages_runs(rapporteur: Command, place: Path, command: str) -> None:
     program, *arguments = shlex.split(command)
     assert program in {"rapporteur", ".venv/bin/rapporteur"}
+    if arguments[0] == "search":  # in what the command above it on its page has made
+        assert rapporteur("load", "outputs").returncode == 0
     result = rapporteur(*arguments)
     assert result.returncode == 0, result.stderr
-    assert result.stdout or (place / arguments[arguments.index("-o") + 1]).exists()
+    assert result.stdout or (place / written(arguments)).exists()
+
+
+def written(arguments: list[str]) -> str:
+    """Return the file or folder that a command makes."""
+    named = [arguments[place + 1] for place, one in enumerate(arguments) if one in {"-o", "--to"}]
+    return named[0].removeprefix("sqlite:///") if named else "reports.db"
 
 
 def test_every_command_is_run_or_made() -> None:
