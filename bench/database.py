@@ -3,9 +3,9 @@
     python bench/database.py [--most 1000] [--jobs 2] [--write docs/performance.md] FOLDER
 
 The PDF files in FOLDER are converted once, then repeated under other symbols until there are as
-many documents as asked for. They are loaded into SQLite and into a PostgreSQL server that is started
-for it (`apt install postgresql`), in steps, so that one sees how time grows. Each question of
-docs/queries.md, and a search, is asked three times; the median counts.
+many documents as asked for. They are loaded into SQLite and into a PostgreSQL server that is
+started for it (`apt install postgresql`), in steps, so that one sees how time grows. Each question
+of docs/queries.md, and a search, is asked three times; the median counts.
 """
 
 from __future__ import annotations

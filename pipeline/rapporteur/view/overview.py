@@ -102,6 +102,7 @@ def _counts(report: Report) -> Iterator[Entry]:
     rows = {
         "paragraphs": len(report.paragraphs),
         "recommendations": len(report.recommendations),
+        "commitments": len(report.commitments),
         "agenda items": len(report.agenda),
         "statements": len(report.statements),
         "people": len(entities.people),
