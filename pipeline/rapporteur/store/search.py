@@ -139,9 +139,8 @@ _WORDS = {
 }
 _IN_TABLE = """
     SELECT document_id, '{table}' AS kind, id AS node, {words} AS words,
-        ts_rank_cd(to_tsvector('english', search_words({words})), q.query) AS score
-    FROM {table}, (SELECT {query} AS query) AS q
-    WHERE to_tsvector('english', search_words({words})) @@ q.query
+        ts_rank_cd(search_vector, q.query) AS score
+    FROM {table}, (SELECT {query} AS query) AS q WHERE search_vector @@ q.query
 """
 
 

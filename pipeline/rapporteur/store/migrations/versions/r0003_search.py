@@ -1,6 +1,6 @@
 """Paragraphs and recommendations can be searched.
 
-PostgreSQL has an index over each. SQLite has a table of its words (FTS5), which triggers keep true;
+PostgreSQL has a column of words in each, with an index. SQLite has a table of its words (FTS5), which triggers keep true;
 `search_keys` leads from its rows, which need whole numbers, to ours.
 """
 
@@ -27,9 +27,13 @@ _TABLES = {
 }
 
 
-_INDEX = """
-CREATE INDEX search_$table ON $table USING gin (to_tsvector('english', search_words($words)))
-"""
+_VECTORS = (
+    """
+ALTER TABLE $table ADD COLUMN search_vector tsvector
+GENERATED ALWAYS AS (to_tsvector('english', search_words($words))) STORED
+""",
+    "CREATE INDEX search_$table ON $table USING gin (search_vector)",
+)
 _KEYS = (
     """
 CREATE TABLE search_keys (
@@ -99,7 +103,8 @@ def _postgresql() -> None:
         f" RETURN translate(left(words, {_LONGEST}), '{source}', '{target}')"
     )
     for table, words in _TABLES.items():
-        op.execute(Template(_INDEX).substitute(table=table, words=words.format("")))
+        for statement in _VECTORS:
+            op.execute(Template(statement).substitute(table=table, words=words.format("")))
 
 
 def _sqlite() -> None:
