@@ -267,7 +267,9 @@ _table(
     *_number("print"),
     *_float("share"),
     _within("recommendation_id", "recommendations"),
-    sa.Index(None, "document_id", "print"),
+    sa.Index(
+        "ix_recommendation_prints_print", "document_id", "print", "recommendation_id", "share"
+    ),
 )
 _table(
     "commitments",

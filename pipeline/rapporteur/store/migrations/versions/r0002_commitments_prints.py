@@ -38,9 +38,9 @@ def upgrade() -> None:
         _within("recommendation_prints", "recommendation_id", "recommendations"),
     )
     op.create_index(
-        "ix_recommendation_prints_document_id_print",
+        "ix_recommendation_prints_print",
         "recommendation_prints",
-        ["document_id", "print"],
+        ["document_id", "print", "recommendation_id", "share"],
     )
 
 

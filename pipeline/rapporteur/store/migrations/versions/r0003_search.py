@@ -1,7 +1,7 @@
 """Paragraphs and recommendations can be searched.
 
-PostgreSQL has a column of words in each, with an index. SQLite has a table of its words (FTS5), which triggers keep true;
-`search_keys` leads from its rows, which need whole numbers, to ours.
+PostgreSQL has a column of words in each, with an index. SQLite has a table of its words (FTS5),
+which triggers keep true; `search_keys` leads from its rows, which need whole numbers, to ours.
 """
 
 from __future__ import annotations
