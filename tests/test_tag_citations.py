@@ -17,6 +17,7 @@ from rapporteur.tag.link_citations import can_take
         ("(A/HRC/WG.6/99/XYZ/1 and Corr.1)", "A/HRC/WG.6/99/XYZ/1 A/HRC/WG.6/99/XYZ/1/Corr.1"),
         ("E/CN.99/2099/2/Add.1 and Add.2.", "E/CN.99/2099/2/Add.1 E/CN.99/2099/2/Add.2"),
         ("A/99/7/Add.1–3", "A/99/7/Add.1"),
+        ("(A/99/7-S/2099/12, annex)", "A/99/7 S/2099/12"),
         ("document CTOC/COP/WG.9/2099/ INF/1/Rev.1", "CTOC/COP/WG.9/2099/INF/1/Rev.1"),
         ("A/99/5 (Vol. I) and A/99/15 (Part II)", "A/99/5_(Vol._I) A/99/15_(Part_II)"),
         ("A/C.5/99/SR.1 and A/C.5/99/SR.2;", "A/C.5/99/SR.1 A/C.5/99/SR.2"),

@@ -13,8 +13,8 @@ _SEGMENT = (
 _NEXT = rf"/(?:{_SEGMENT}|\s(?:\d|[A-Z]+[./]\w)[\w.-]*)"
 _PART = r"\s\((?:Part|Vol|PART|VOL)\.?\s[IVX\d]+\)"
 SYMBOL = re.compile(
-    rf"(?<![\w/.-])(?P<series>[A-Z]{{1,8}}(?:\.\d+)?)(?P<rest>(?:{_NEXT})+)(?P<part>{_PART})?"
-    rf"(?![\w/]|\.[A-Z\d])"
+    rf"(?:(?<![\w/.-])|(?<=\d-))(?P<series>[A-Z]{{1,8}}(?:\.\d+)?)(?P<rest>(?:{_NEXT})+)"
+    rf"(?P<part>{_PART})?(?![\w/]|\.[A-Z\d])"
 )
 _SUFFIX = re.compile(
     r"(?:,|\s?and|,?\s?and)\s(?P<kind>Corr|Add|Rev|SR|L|CRP|INF|NGO)\.(?P<number>\d+)(?!\d|/)"
@@ -95,8 +95,8 @@ def find_documents(text: str) -> list[Found]:
     """Give the symbols of documents; `entity` is the symbol without blanks.
 
     Surface forms: "A/HRC/WG.6/18/AFG/1 and Corr.1" (two documents), "A/79/5 (Vol. I)", a symbol
-    broken over a line. "HIV/AIDS", "km/h" and "and/or" are none. `data["title"]` is the title in
-    quotation marks before the bracket.
+    broken over a line, "A/79/5-S/2025/1" (one document, two symbols). "HIV/AIDS", "km/h" and
+    "and/or" are none. `data["title"]` is the title in quotation marks before the bracket.
     """
     found: list[Found] = []
     for m in SYMBOL.finditer(text):
