@@ -236,6 +236,35 @@ def test_a_heading_set_like_the_chapters_stands_on_their_level() -> None:
     ]  # fmt: skip
 
 
+def test_smaller_type_stands_below_larger() -> None:
+    found = page(
+        chapter("I. Work"), line("Harbours", size=14.0, bold=True),
+        line("Lights of the harbours", size=12.0, bold=True), line("Colour", bold=True),
+        line("Buoys of the harbours", size=12.0, bold=True), chapter("II. End"),
+    )  # fmt: skip
+    assert [(level, title) for level, _, title in found] == [
+        (1, "Work"), (2, "Harbours"), (3, "Lights of the harbours"), (4, "Colour"),
+        (3, "Buoys of the harbours"), (1, "End"),
+    ]  # fmt: skip
+
+
+def test_a_numeral_above_a_title_numbers_a_part_of_a_resolution() -> None:
+    part_one = [line("I", bold=True), line("General matters", bold=True, gap=0.0)]
+    part_two = [line("II", bold=True), line("Lights", bold=True, gap=0.0)]
+    found = page(
+        chapter("IV. Action"), line("Draft resolution A", size=12.0, bold=True),
+        part_one, line("Costs", bold=True), part_two,
+    )  # fmt: skip
+    assert found == [
+        (1, "IV", "Action"), (2, None, "Draft resolution A"), (3, "I", "General matters"),
+        (4, None, "Costs"), (3, "II", "Lights"),
+    ]  # fmt: skip
+
+
+def test_a_numeral_on_a_line_of_plain_type_is_no_heading() -> None:
+    assert page([line("V"), line("The members met.", gap=0.0)]) == []
+
+
 def test_parents_follow_levels() -> None:
     rows = [chapter("I. Work"), section("A. Opening"), line("Vote", bold=True), chapter("II. End")]
     flat = [each for row in rows for each in (row, *block(PROSE))]

@@ -104,6 +104,42 @@ def test_an_annex_without_a_title_takes_no_text_for_one() -> None:
     assert shapes(found)[-1] == (None, PROSE)
 
 
+ACTS = {
+    "annexes have numbers": (
+        "1. A.\nAnnex I\nDraft code\n1. B.\nAnnex\nScale\n1. C.\nAnnex II\nPorts\n1. D.",
+        [("annex-1", "Annex I", "Draft code"), ("annex-2", "Annex II", "Ports")],
+        ("annex-1", "Annex", "Scale"),
+    ),
+    "chapters go on": (
+        "Chapter I\nAction\n1. It met.\nAnnex\nScale\n1. Six.\nChapter II\nEnd\n2. It rose.",
+        [],
+        ("body", "Annex", "Scale"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "annexes", "inner"), ACTS.values(), ids=ACTS)
+def test_the_annex_of_a_quoted_act_is_no_part_of_the_report(
+    text: str, annexes: list[tuple[str, str, str]], inner: tuple[str, str, str]
+) -> None:
+    found = body(plain(text))
+    assert parts(found)[1:] == annexes
+    assert inner in [(each.part, each.label, each.title) for each in found.sections]
+
+
+def test_chapters_of_an_annex_leave_it_an_annex() -> None:
+    text = "Chapter I\nWork\n1. It met.\nAnnex\nRules\nChapter I\nScope\n1. Ports."
+    assert parts(body(plain(text)))[1:] == [("annex-1", "Annex", "Rules")]
+
+
+def test_a_subtitle_set_like_the_title_of_an_annex_encloses_nothing() -> None:
+    rows = [*annex("Annex I", "Harbour lights"), line("Paper of Norway", size=14.0, bold=True)]
+    found = body(printed(block("1. " + PROSE), rows, line("I. Aims", bold=True), block(PROSE)))  # type: ignore[arg-type]
+    assert headings(found) == [
+        (1, "Annex I", "Harbour lights"), (2, None, "Paper of Norway"), (2, "I", "Aims"),
+    ]  # fmt: skip
+
+
 # --- recommendations ---------------------------------------------------------------------------
 
 

@@ -92,6 +92,15 @@ def test_furniture_at_the_edge_of_a_text_page_is_named(head: str, foot: str, rul
     assert removed(source) == {head or foot: rule}
 
 
+def test_the_last_line_of_a_note_that_lists_symbols_is_no_furniture() -> None:
+    note = [
+        line("1 A/HRC/71/3, A/HRC/73/3, A/HRC/75/3, A/HRC/77/3,", size=8.5, top=FOOT - 14),
+        line("A/HRC/79/3 and A/HRC/81/3.", size=8.5, gap=0.0, top=FOOT - 4),
+    ]
+    source = printed([*block("1. The Committee met."), *note, line("2/14", top=FOOT + 9)])
+    assert set(removed(source)) & {"A/HRC/79/3 and A/HRC/81/3.", "2/14"} == {"2/14"}
+
+
 @pytest.mark.parametrize("stray", ["V.31-04739 (E)", "*3104739*", "31-06882 (E) 270531"])
 def test_job_numbers_and_barcodes_go_wherever_they_stand_alone(stray: str) -> None:
     source = plain(f"1. The Committee met\n{stray}\nin Vienna.")

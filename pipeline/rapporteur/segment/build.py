@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from rapporteur.grammar import Grammar, compile_pattern
@@ -18,14 +18,21 @@ from rapporteur.segment.blocks import (
     TableBlock,
 )
 from rapporteur.segment.chunks import Chunk
-from rapporteur.segment.headings import Heading, Look, Open, rank_unlabelled
+from rapporteur.segment.headings import (
+    ACT_ANNEX,
+    SUBTITLE,
+    Heading,
+    Look,
+    Open,
+    rank_unlabelled,
+)
 from rapporteur.segment.items import Slot, find_slot, skips
 from rapporteur.segment.numbers import Use
 from rapporteur.segment.rows import Metrics
 from rapporteur.text import Span
 
 _LOWER = compile_pattern(r"^[a-z(]")
-_TITLED = frozenset({"chapter", "annex", "appendix"})
+_TITLED = frozenset({"chapter", "annex", "appendix", ACT_ANNEX})
 _DEEPER = 8.0
 _FLUSH = 3.0
 
@@ -36,7 +43,8 @@ class Builder:
 
     `path` holds the last item of each open list of the current paragraph, outermost first;
     `interrupted` is the paragraph and the path that the last heading closed, as long as no
-    numbered paragraph follows.
+    numbered paragraph follows. `titled` is the look of the title of a part, as long as nothing
+    but headings set like it follows.
     """
 
     metrics: Metrics
@@ -49,6 +57,7 @@ class Builder:
     untitled: HeadingBlock | None = None
     levels: list[Open] = field(default_factory=list)
     in_agenda: bool = False
+    titled: Look | None = None
     interrupted: tuple[ParagraphBlock | None, list[ItemBlock]] = (None, [])
 
     def __post_init__(self) -> None:
@@ -71,15 +80,19 @@ class Builder:
         elif self.untitled is not None and self._titles(chunk):
             self._extend_title(chunk)
         else:
-            self.untitled = None
+            self.untitled = self.titled = None
             self._add_text(chunk, use)
 
     # --- headings ------------------------------------------------------------------------------
 
     def _add_heading(self, chunk: Chunk, heading: Heading) -> None:
         if heading.label is None and self.untitled is not None:
-            self._extend_title(chunk)
+            self._extend_title(chunk, heading.look)
             return
+        if heading.label is not None or heading.look != self.titled:
+            self.titled = None
+        else:
+            heading = replace(heading, rank=SUBTITLE)
         style = heading.label.style if heading.label else ""
         if style in {"annex", "appendix"} and heading.label:
             self._open_part(heading.label)
@@ -109,7 +122,8 @@ class Builder:
         parent = self.levels[-1].index if self.levels else None
         label = heading.label
         index = len(self.outline.headings)
-        self.levels.append(Open(rank, index, heading.look, label is not None))
+        labelled = label is not None and label.style != ACT_ANNEX
+        self.levels.append(Open(rank, index, heading.look, labelled))
         part = self.outline.parts[-1]
         body = chunk.body(label)
         return HeadingBlock(
@@ -132,7 +146,7 @@ class Builder:
             return None
         if label.style in {"annex", "appendix"}:
             return part.label
-        return label.number
+        return label.label.capitalize() if label.style == ACT_ANNEX else label.number
 
     def _titles(self, chunk: Chunk) -> bool:
         """Say whether unlabelled text right under `Annex` or `Chapter I` is its title."""
@@ -141,13 +155,15 @@ class Builder:
         centred = chunk.left > self.metrics.left + 40
         return not self.metrics.geometry or centred
 
-    def _extend_title(self, chunk: Chunk) -> None:
+    def _extend_title(self, chunk: Chunk, look: Look | None = None) -> None:
         if self.untitled is None:
             return
         span = Span(chunk.start, chunk.end)
         self.untitled.pieces.append(span)
-        if self.untitled.rank < 1:
-            self.outline.parts[-1].title.append(span)
+        part = self.outline.parts[-1]
+        if part.label is not None and self.untitled.label == part.label:
+            part.title.append(span)
+            self.titled = look
         self.untitled = None
 
     # --- text ----------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapporteur.grammar import Grammar, compile_pattern
 from rapporteur.segment.blocks import Label
@@ -12,11 +12,14 @@ from rapporteur.segment.rows import Metrics, Row
 
 RANKS = {
     "annex": 0.0, "appendix": 0.5, "chapter": 1.0, "upper_roman": 1.0, "upper_letter": 2.0,
-    "decimal": 3.0, "letter": 4.0, "roman": 5.0,
+    "act_part": 3.0, "decimal": 3.0, "letter": 4.0, "roman": 5.0,
 }  # fmt: skip
+ACT_ANNEX = "act_annex"
+SUBTITLE = 6.0
 UNLABELLED_STEP = 0.5
 ITALIC_STEP = 0.7
 _LARGE_STEP = 0.3
+_SMALLER_STEP = 0.05
 _LARGER = 0.7
 _LONGEST = 500
 _LONGEST_UNLABELLED = 300
@@ -163,6 +166,38 @@ def _known(chunk: Chunk, look: Look, grammar: Grammar) -> Heading | None:
     return Heading(None, float(found[0].value or 1), look, found[0].id)
 
 
+def settle_annexes(headings: Sequence[Heading | None]) -> list[Heading | None]:
+    """Return the headings with the annexes of acts that the report quotes as headings in them.
+
+    Those are: an annex that chapters go on behind, and one without a number among annexes that
+    have numbers.
+    """
+    settled = list(headings)
+    numbered = False
+    for index, heading in enumerate(headings):
+        if heading is None or heading.label is None or heading.label.style != "annex":
+            continue
+        bare = not heading.label.number
+        if (bare and numbered) or _inside_chapters(headings, index):
+            settled[index] = replace(
+                heading, label=replace(heading.label, style=ACT_ANNEX), rank=None
+            )
+        else:
+            numbered = numbered or not bare
+    return settled
+
+
+def _inside_chapters(headings: Sequence[Heading | None], index: int) -> bool:
+    """Say whether chapters stand before and behind, and those behind do not begin anew."""
+    before, behind = _chapters(headings[:index]), _chapters(headings[index:])
+    return bool(before) and bool(behind) and behind[0] not in {"I", "1"}
+
+
+def _chapters(headings: Sequence[Heading | None]) -> list[str]:
+    labels = (heading.label for heading in headings if heading)
+    return [label.number for label in labels if label and label.style == "chapter"]
+
+
 @dataclass(frozen=True, slots=True)
 class Open:
     """A heading whose section is open: its rank, its index, its look, whether it has a label."""
@@ -180,7 +215,7 @@ def rank_unlabelled(
 
     It is a sibling of the open heading without a label that looks the same. Set like the
     labelled headings of an outer rank, it has that rank. Any other is one step below the
-    labelled heading that encloses it: larger type above bold, bold above italic.
+    labelled heading that encloses it: larger type above smaller, bold above italic.
     """
     if heading.rank is not None:
         return heading.rank
@@ -192,12 +227,22 @@ def rank_unlabelled(
     outer = [rank for rank, look in looks.items() if rank >= 1 and _alike(heading.look, look)]
     if large and outer and (enclosing is None or min(outer) < enclosing):
         return min(outer)
+    larger = _larger(heading, levels) if large else None
+    if larger is not None and (enclosing is None or larger > enclosing):
+        return larger + _SMALLER_STEP
     step = _LARGE_STEP if large else UNLABELLED_STEP
     if heading.look.italic and not heading.look.bold:
         step = ITALIC_STEP
     if enclosing is None:
         return 1.0 if not levels else int(levels[-1].rank) + step
     return int(enclosing) + step
+
+
+def _larger(heading: Heading, levels: Sequence[Open]) -> float | None:
+    """Return the rank of the innermost open heading without a label that is set larger."""
+    size = heading.look.size + _LARGER
+    open_ones = (level for level in reversed(levels) if not level.labelled)
+    return next((level.rank for level in open_ones if level.look.size > size), None)
 
 
 def _alike(look: Look, labelled: Look) -> bool:
