@@ -246,6 +246,15 @@ def test_what_the_gold_leaves_open_is_right(path: tuple[str, ...], to: object, k
     assert evaluate(GOLD, report).total(key).f1 == 1.0
 
 
+def test_a_list_of_attendance_may_stand_in_a_paragraph_without_a_number() -> None:
+    report, gold = _good(), copy.deepcopy(GOLD)
+    report["paragraphs"].append(_paragraph("u1", "", "x1", "Present:") | {"number": None})
+    report["attendance"][0]["paragraph"] = "u1"
+    gold["attendance"][0]["paragraph"] = None
+    scores = evaluate(gold, report)
+    assert scores.total("attendance").f1 == scores.total("attendance: category").f1 == 1.0
+
+
 def test_the_heading_of_an_annex_may_be_a_section() -> None:
     report = _good()
     report["sections"].insert(4, _section("x0", "Annex I", "Papers", 1, None, "annex-1"))

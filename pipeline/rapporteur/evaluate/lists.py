@@ -200,7 +200,7 @@ def _attendance(gold: Json, view: ReportView) -> Iterator[Score]:
     hits, slips = 0, list[Slip]()
     for entry in gold["attendance"]:
         for name in entry["members"] if entry["category"] in _CATEGORIES else ():
-            found = given.get((str(entry["paragraph"]), name_key(name)))
+            found = given.get((_number(entry), name_key(name)))
             hits += found == entry["category"]
             if found not in {None, entry["category"]}:
                 slips.append(Slip(name, entry["category"], found))
@@ -210,7 +210,7 @@ def _attendance(gold: Json, view: ReportView) -> Iterator[Score]:
 def _members(key: str, gold: list[Json], view: ReportView) -> Score:
     """Compare members by the number of the paragraph and the name as printed."""
     wanted = [
-        ((str(entry["paragraph"]), name_key(name)), f"{entry['paragraph']}: {name}")
+        ((_number(entry), name_key(name)), f"{_number(entry)}: {name}")
         for entry in gold
         for name in entry["members"]
     ]
@@ -220,11 +220,16 @@ def _members(key: str, gold: list[Json], view: ReportView) -> Score:
         for n in map(_member, e["members"])
     ]
     allowed = [
-        (str(entry["paragraph"]), name_key(name))
+        (_number(entry), name_key(name))
         for entry in gold
         for name in borderline(entry, "members") + as_list(entry.get("members_alt"))
     ]
     return compare_sets(key, wanted, given, allowed)
+
+
+def _number(entry: Json) -> str:
+    """Return the number of the paragraph; a list in an annex may stand in one without."""
+    return str(entry["paragraph"] or "")
 
 
 def _member(member: Any) -> str:

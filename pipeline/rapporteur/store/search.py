@@ -17,22 +17,10 @@ from rapporteur.errors import QueryError
 from rapporteur.grammar import compile_pattern
 from rapporteur.store import versions
 from rapporteur.store.database import connect, reading
+from rapporteur.store.stopwords import STOP_WORDS
 
 OPEN, CLOSE = "\ue000", "\ue001"
 """What stands around the words that were found, in a snippet: characters for private use."""
-STOP_WORDS = frozenset(
-    """
-    i me my myself we our ours ourselves you your yours yourself yourselves he him his himself she
-    her hers herself it its itself they them their theirs themselves what which who whom this that
-    these those am is are was were be been being have has had having do does did doing a an the
-    and but if or because as until while of at by for with about against between into through
-    during before after above below to from up down in out on off over under again further then
-    once here there when where why how all any both each few more most other some such no nor not
-    only own same so than too very s t can will just don should now
-    """.split()  # noqa: SIM905
-)
-"""Words that PostgreSQL leaves out of an English index (its `english.stop`)."""
-
 _TERM = compile_pattern(r"(?P<not>-?)(?:[\"“”](?P<phrase>[^\"“”]*)[\"“”]|(?P<word>[^\s\"“”]+))")
 _WORD = compile_pattern(r"[\p{L}\p{N}\p{M}]+")
 _MARKS = compile_pattern(f"([{OPEN}{CLOSE}])")
