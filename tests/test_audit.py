@@ -193,3 +193,18 @@ def test_the_report_counts_its_problems_and_its_text() -> None:
     assert report.quality.problems == 1
     assert report.quality.paragraphs == 3
     assert report.quality.characters == len("1.Itmet.2.Itsaw.4.Itrose.")
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("The page that you look for is not here.", True),
+        ("1. The page that you look for is not here.", True),
+        ("1. It met in Vienna.\n2. It rose.", False),
+        ("I. Work\n\nIt met in Vienna.", False),
+        ("A/91/23\n\nIt met in Vienna.", False),
+    ],
+)
+def test_what_looks_like_no_report_is_told(text: str, doubted: bool) -> None:
+    codes = {problem.code for problem in text_report(text).problems}
+    assert ("no_structure" in codes) == doubted

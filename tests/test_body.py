@@ -239,7 +239,8 @@ def test_a_footnote_over_two_pages_is_one_with_two_places() -> None:
 
 
 def test_a_footnote_that_nothing_calls_is_kept_and_named_a_problem() -> None:
-    report = footed(noted(line("1. It met."), notes=("1 See its report.",)))
+    text = [line("1. It met."), line("2. It rose.")]
+    report = footed(noted(*text, notes=("1 See its report.",)))
     assert links(report) == [("fn1", None)]
     assert [(problem.code, problem.node) for problem in report.problems] == [
         ("footnote_uncalled", "fn1")

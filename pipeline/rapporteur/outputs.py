@@ -70,7 +70,11 @@ class Replacement:
                 if kind is None and not _same(self._temporary, self.path):
                     self._temporary.replace(self.path)
         finally:
-            self._temporary.unlink(missing_ok=True)
+            self.discard()
+
+    def discard(self) -> None:
+        """Leave nothing but what has taken its place; does nothing the second time."""
+        self._temporary.unlink(missing_ok=True)
 
 
 def _same(one: Path, other: Path) -> bool:
@@ -82,8 +86,13 @@ def _same(one: Path, other: Path) -> bool:
 
 def write(path: Path, content: bytes, mark: str | None = None) -> None:
     """Put `content` at `path`, whole or not at all; raises `OSError`."""
-    with Replacement(path, mark) as file:
-        file.write(content)
+    replacement = Replacement(path, mark)
+    try:
+        with replacement as file:
+            file.write(content)
+    finally:
+        # An interrupt may come when the file is made and `with` does not yet know of it.
+        replacement.discard()
 
 
 def why_not_writable(folder: Path) -> str | None:

@@ -44,9 +44,10 @@ def check_facts(
     `language`: the text is not in English. `speaker_not_attending`: a State spoke that the lists
     of who attended lack. `unknown_member`: a name among States that names no State.
     `unknown_agenda_item`: an item is cited that the agenda lacks. `count_mismatch`: the text
-    counts otherwise than it lists.
+    counts otherwise than it lists. `no_structure`: nothing shows that this is a report.
     """
     found = [
+        *_structure(document, body),
         *_absent(attendance, statements, _scopes(body, grammar)),
         *_unknown(attendance, statements),
         *_items(body, grammar),
@@ -57,6 +58,18 @@ def check_facts(
     placed = _placed(found, body)
     problem = language_problem(document.language, "".join(p.text for p in body.paragraphs))
     return [problem, *placed] if problem else placed
+
+
+def _structure(document: DocumentInfo, body: Body) -> Iterator[Problem]:
+    """Yield a problem if neither a symbol, a heading nor a second numbered paragraph is there."""
+    numbered = sum(paragraph.number is not None for paragraph in body.paragraphs)
+    if document.symbols or body.sections or numbered > 1:
+        return
+    message = (
+        "no document symbol, no heading and no series of numbered paragraphs was found; look"
+        " whether this is the document that was meant, and whether its text was read well"
+    )
+    yield _problem("no_structure", message, None)
 
 
 def _problem(code: str, message: str, node: str | None) -> Problem:
