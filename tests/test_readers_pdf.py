@@ -203,6 +203,27 @@ def test_letters_printed_twice_to_look_bold_are_read_once(reader) -> None:
     assert read(pdf(draw), reader).text == "Agenda"
 
 
+@READERS
+def test_pages_whose_text_was_made_by_ocr_are_told(reader) -> None:
+    scan = all_of([picture, text("The Board met.")])
+    source = read(pdf(scan, text("It rose."), scan), reader)
+    assert source.text == "The Board met.\fIt rose.\fThe Board met."
+    assert source.warnings == (
+        ("ocr", "2 pages are a picture with text put behind it by OCR: expect misread letters"),
+    )
+
+
+@READERS
+def test_a_page_with_a_small_picture_is_no_scan(reader) -> None:
+    def emblem(canvas: Canvas) -> None:
+        canvas.saveState()
+        canvas.scale(0.3, 0.3)
+        picture(canvas)
+        canvas.restoreState()
+
+    assert read(pdf(all_of([emblem, text("The Board met.")])), reader).warnings == ()
+
+
 def test_pages_that_are_pictures_among_others_are_told() -> None:
     source = read(pdf(text("The Board met."), picture))
     assert source.text == "The Board met.\f"

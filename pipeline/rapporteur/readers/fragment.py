@@ -32,6 +32,11 @@ class Fragment(NamedTuple):
     turn: int = 0
 
 
+def share(width: float, height: float, area: float) -> float:
+    """Return how much of a page a box covers, at most 1; more than 0, however small it is."""
+    return min(1.0, max(width * height / max(area, 1.0), 1e-6))
+
+
 def look_of_font(name: str) -> tuple[bool, bool]:
     """Return `(bold, italic)` as a font's name says."""
     lower = name.lower()

@@ -24,7 +24,8 @@ DESCENT: Final = 0.25
 class Sheet:
     """A page as a reader found it.
 
-    `tables` are those that the reader itself found; None leaves finding them to `rules`.
+    `picture` is the share of the page that its largest picture covers. `tables` are those that
+    the reader itself found; None leaves finding them to `rules`.
     """
 
     number: int
@@ -33,7 +34,7 @@ class Sheet:
     fragments: Sequence[Fragment]
     rules: Sequence[Rule] = ()
     strokes: Sequence[Stroke] = ()
-    pictures: int = 0
+    picture: float = 0.0
     tables: Sequence[Table] | None = None
 
 

@@ -15,6 +15,8 @@ from rapporteur.source import Page, Source
 
 ReaderName = Literal["auto", "pdfium", "pdfplumber"]
 END_WINDOW: Final = 2048
+SCANNED: Final = 0.8
+"""A picture that covers more of a page than this is the page itself."""
 MAX_DAMAGE: Final = 0.05
 MIN_LETTERS: Final = 500  # a few odd words say nothing of a short text
 SAMPLES: Final = 10
@@ -53,6 +55,7 @@ def read_pdf(data: bytes, name: str, reader: ReaderName) -> Source:
     texts: list[str] = []
     pages: list[Page] = []
     bare: list[int] = []
+    scanned: list[int] = []
     start = 0
     with Readers(data, name, reader) as readers:
         for sheet in readers.sheets():
@@ -60,12 +63,14 @@ def read_pdf(data: bytes, name: str, reader: ReaderName) -> Source:
             texts.append(text)
             pages.append(page)
             start = page.end + 1
-            if not text and sheet.pictures:
+            if not text and sheet.picture:
                 bare.append(page.number)
+            elif text and sheet.picture > SCANNED:
+                scanned.append(page.number)
     content = "\f".join(texts)
     if not content.strip("\f"):
         raise _no_text(name, bare)
-    warnings = (*readers.warnings, *_file_warnings(data), *_text_warnings(content, bare))
+    warnings = (*readers.warnings, *_file_warnings(data), *_text_warnings(content, bare, scanned))
     used = "+".join(sorted(readers.used))
     digest = hashlib.sha256(data).hexdigest()
     return Source(name, digest, "application/pdf", used, content, tuple(pages), warnings)
@@ -141,10 +146,13 @@ def _file_warnings(data: bytes) -> Iterator[tuple[str, str]]:
         yield "truncated", "the PDF has no end mark: pages may be missing"
 
 
-def _text_warnings(content: str, bare: list[int]) -> Iterator[tuple[str, str]]:
+def _text_warnings(content: str, bare: list[int], scanned: list[int]) -> Iterator[tuple[str, str]]:
     if bare:
-        numbers = ", ".join(str(number) for number in bare)
+        numbers = ", ".join(map(str, bare))
         yield "no_text", f"pages without text that hold pictures: {numbers}"
+    if scanned:
+        count = f"{len(scanned)} pages are" if len(scanned) > 1 else "a page is"
+        yield "ocr", f"{count} a picture with text put behind it by OCR: expect misread letters"
     unknown = content.count("\ufffd")
     if unknown:
         yield "characters", f"{unknown} characters have no meaning in the file's fonts"

@@ -16,7 +16,14 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from rapporteur.errors import DamagedPdfError, EncryptedPdfError
-from rapporteur.readers.fragment import SYMBOL_BLANK, Fragment, Stroke, look_of_font, turned
+from rapporteur.readers.fragment import (
+    SYMBOL_BLANK,
+    Fragment,
+    Stroke,
+    look_of_font,
+    share,
+    turned,
+)
 from rapporteur.readers.layout import Sheet
 from rapporteur.readers.tables import THIN, rules_of
 
@@ -131,7 +138,7 @@ def _error_of(error: pdfium.PdfiumError, name: str) -> EncryptedPdfError | Damag
 
 def _sheet(page: pdfium.PdfPage, number: int) -> Sheet:
     frame = _Frame(page)
-    strokes, pictures = _drawn(page, frame)
+    strokes, picture = _drawn(page, frame)
     textpage = page.get_textpage()
     try:
         fragments = tuple(_TextPage(textpage, frame).fragments())
@@ -141,7 +148,7 @@ def _sheet(page: pdfium.PdfPage, number: int) -> Sheet:
     if frame.rotation % 2:
         width, height = height, width
     rules = tuple(rules_of(strokes))
-    return Sheet(number, width, height, fragments, rules, tuple(strokes), pictures)
+    return Sheet(number, width, height, fragments, rules, tuple(strokes), picture)
 
 
 class _Frame:
@@ -158,17 +165,21 @@ class _Frame:
         return turned(x - self.left, self.top - y, turn, self.width, self.height)
 
 
-def _drawn(page: pdfium.PdfPage, frame: _Frame) -> tuple[list[Stroke], int]:
-    """Return the thin strokes of a page and the number of its pictures."""
+def _drawn(page: pdfium.PdfPage, frame: _Frame) -> tuple[list[Stroke], float]:
+    """Return the thin strokes of a page and the share of it that its largest picture covers."""
     handle = _address(page.raw)
     edges = (ctypes.c_float * 4)()
     at = [ctypes.addressof(edges) + 4 * index for index in range(4)]
     strokes: list[Stroke] = []
-    pictures = paths = 0
+    picture, paths = 0.0, 0
     for index in range(raw.FPDFPage_CountObjects(page.raw)):
         item = _object(handle, index)
         kind = _type(item)
-        pictures += kind == IMAGE
+        if kind == IMAGE:
+            _bounds(item, *at)
+            left, bottom, right, top = edges
+            area = frame.width * frame.height
+            picture = max(picture, share(right - left, top - bottom, area))
         if kind != PATH or paths >= MAX_PATHS:
             continue
         paths += 1
@@ -178,7 +189,7 @@ def _drawn(page: pdfium.PdfPage, frame: _Frame) -> tuple[list[Stroke], int]:
             strokes.append(_stroke(left, bottom, right, top, frame))
         else:
             strokes.extend(_stroke(*sides, frame) for sides in _segments(item))
-    return strokes, pictures
+    return strokes, picture
 
 
 def _segments(path: int) -> Iterator[tuple[float, float, float, float]]:

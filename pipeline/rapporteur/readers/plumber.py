@@ -15,7 +15,14 @@ from pdfplumber.page import Page as PlumberPage
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from rapporteur.errors import DamagedPdfError, EncryptedPdfError
-from rapporteur.readers.fragment import SYMBOL_BLANK, Fragment, Stroke, look_of_font, turned
+from rapporteur.readers.fragment import (
+    SYMBOL_BLANK,
+    Fragment,
+    Stroke,
+    look_of_font,
+    share,
+    turned,
+)
 from rapporteur.readers.layout import Sheet
 from rapporteur.readers.rows import FALSE_BLANK_GAP, LEADER_GAP, SPACE_GAP
 from rapporteur.readers.tables import THIN, Table, has_grid, outline, rules_of
@@ -82,8 +89,15 @@ def _sheet(page: PlumberPage) -> Sheet:
     tables = _tables(page, paper) if has_grid(strokes) else None
     return Sheet(
         page.page_number, paper.width, paper.height, fragments,
-        tuple(rules_of(strokes)), strokes, len(page.images), tables,
+        tuple(rules_of(strokes)), strokes, _picture(page), tables,
     )  # fmt: skip
+
+
+def _picture(page: PlumberPage) -> float:
+    """Return the share of the page that its largest picture covers."""
+    area = float(page.width) * float(page.height)
+    sizes = ((float(image["width"]), float(image["height"])) for image in page.images)
+    return max((share(width, height, area) for width, height in sizes), default=0.0)
 
 
 @dataclass(frozen=True, slots=True)
