@@ -173,6 +173,19 @@ def test_every_link_has_its_target() -> None:
     assert {link[1:] for link in links} <= set(page.ids)
 
 
+def test_commitments_stand_below_the_recommendations_and_lead_into_the_text() -> None:
+    text = (
+        "Report of the Working Group on the Universal Periodic Review\nChad\n\n"
+        "II. Conclusions and/or recommendations\n\n1. Chad accepted the list below:\n"
+        "1.1. Paint the ships (Mali);\n\nIII. Voluntary commitments\n\n2. Chad will paint <all>.\n"
+    )
+    page = Reader(build(text_run(text), text.encode()))
+    cards = [attrs for tag, attrs in page.tags if tag == "article" and attrs.get("data-spot")]
+    assert [card["id"] for card in cards] == ["rec-1.1", "com-p2"]
+    assert cards[1]["data-spot"] == "p2"
+    assert "Chad will paint <all>." in page.words
+
+
 def test_the_text_comes_in_the_order_of_the_print() -> None:
     entries = [entry.value.id for entry in reading(text_run(TEXT).report)]
     assert entries == ["s-I", "p1", "p2", "s-II", "p3"]
