@@ -17,6 +17,7 @@ from conftest import ROOT, Command
 from rapporteur.report import Mention
 from rapporteur.review import html, pictures
 from rapporteur.review.marks import Mark, Marker, plain
+from rapporteur.review.naming import category
 from rapporteur.review.page import build
 from rapporteur.review.reading import reading
 from rapporteur.review.sheets import sheets
@@ -341,3 +342,15 @@ def test_what_is_wrong_is_said(
 
 def test_the_same_document_gives_the_same_page() -> None:
     assert build(text_run(TEXT), b"") == build(text_run(TEXT), b"")
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        ("igos", "Intergovernmental organizations"),
+        ("un_entities", "United Nations entities"),
+        ("permanent_observers", "Permanent observers"),
+    ],
+)
+def test_categories_have_names_for_people(key: str, name: str) -> None:
+    assert category(key) == name

@@ -17,6 +17,8 @@ from typing import Any, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from rapporteur.review.naming import category
+
 _SIGNS: Final = {" ": "␣", "\n": "↵", "\t": "⇥", "\f": "⤓"}
 _MEANINGS: Final = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
@@ -80,5 +82,10 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"data": as_data, "visible": visible, "percent": percent}
+    environment.filters |= {
+        "category": category,
+        "data": as_data,
+        "percent": percent,
+        "visible": visible,
+    }
     return environment

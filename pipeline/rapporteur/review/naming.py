@@ -13,6 +13,17 @@ _KINDS = {
     "recommendation": "Recommendation",
     "unnumbered": "Unnumbered paragraph",
 }
+_CATEGORIES = {
+    "igos": "intergovernmental organizations",
+    "un_entities": "United Nations entities",
+    "ngos": "non-governmental organizations",
+}
+
+
+def category(key: str) -> str:
+    """Return what a person calls a category of attendance."""
+    name = _CATEGORIES.get(key, key.replace("_", " "))
+    return name[:1].upper() + name[1:]
 
 
 @dataclass(frozen=True, slots=True)
