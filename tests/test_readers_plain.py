@@ -133,3 +133,28 @@ def test_the_sample_has_the_pages_that_it_shows(root) -> None:
     source = read(root / "samples" / "ctoc-cop-wg.4-2021-6.txt")
     assert len(source.pages) == 10
     assert source.text.split("\f")[1].startswith("Recommendation 2")
+
+
+@pytest.mark.parametrize(
+    ("heads", "pages"),
+    [
+        (["A/91/23"] * 3, 3),
+        (["A/91/23", "A/91/23/Add.1", "A/91/24"], 1),
+        (["A/91/23"] * 2, 1),
+        (["See A/91/23"] * 3, 1),
+    ],
+)
+def test_a_symbol_alone_on_many_lines_heads_the_pages(heads: list[str], pages: int) -> None:
+    text = "\n".join(line for head in heads for line in [head, *FILLER])
+    assert len(split_pages(text)) == pages
+
+
+def test_text_above_the_first_running_head_is_a_page_of_its_own() -> None:
+    body = "\n".join(line for head in ["A/91/23"] * 3 for line in [head, *FILLER])
+    assert [page[0] for page in split_pages(f"United Nations\n{body}")] == [
+        "United Nations", "A/91/23", "A/91/23", "A/91/23",
+    ]  # fmt: skip
+
+
+def test_symbols_a_few_lines_apart_are_a_list() -> None:
+    assert len(split_pages("\n".join(["A/91/23", "Report"] * 9))) == 1

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import block, body, line, outline, plain, printed, shape, shapes
+from builders import block, body, headings, line, outline, plain, printed, shape, shapes
 from rapporteur.segment.items import ordinal
 
 ITEM, INNER = 141.7, 170.0
@@ -303,3 +303,35 @@ def test_any_nesting_of_numerals_in_letters_is_read_back(inner: list[int]) -> No
         text = f"To see to {letter}{joint}"
         expected.append((f"({letter})", [text, *under] if under else text))
     assert listed(*lines) == ["The Group decided:", *expected]
+
+
+GROUPED = """\
+1. It met.
+I. Recommendations
+2. The Group adopted the following recommendations:
+A. General recommendations
+(a) States should meet;
+(b) States should rise;
+B. Recommendations to the secretariat
+(c) The secretariat should:
+(i) Write;
+(ii) Read.
+II. Other matters
+3. It ate."""
+
+
+def test_headings_may_stand_between_a_lead_and_the_groups_of_its_list() -> None:
+    found = body(plain(GROUPED))
+    assert headings(found) == [
+        (1, "I", "Recommendations"), (2, "A", "General recommendations"),
+        (2, "B", "Recommendations to the secretariat"), (1, "II", "Other matters"),
+    ]  # fmt: skip
+    (_, first, last) = found.paragraphs
+    assert [item.label for item in first.items] == ["(a)", "(b)", "(c)"]
+    assert [item.label for item in first.items[2].items] == ["(i)", "(ii)"]
+    assert (last.number, last.text) == ("3", "It ate.")
+
+
+def test_a_list_under_a_heading_that_no_lead_announces_stands_alone() -> None:
+    found = body(plain("1. It met.\nA. Decisions\n(a) To rise;\n(b) To eat."))
+    assert [(p.number, len(p.items)) for p in found.paragraphs] == [("1", 0), (None, 2)]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
+from itertools import pairwise
 from typing import Final
 
 from rapporteur.errors import BinaryTextError, EmptySourceError
+from rapporteur.grammar import compile_pattern
 from rapporteur.source import Line, Page, Source
 
 BOMS: Final = (
@@ -21,6 +23,9 @@ LINE_ENDS: Final = str.maketrans(dict.fromkeys("\r\x0b\x85\u2028\u2029", "\n"))
 CONTROLS: Final = dict.fromkeys((*range(9), *range(14, 32), 127))
 MAX_CONTROL_SHARE: Final = 0.01
 MIN_PAGE_LINES: Final = 8
+MIN_HEADS: Final = 3
+SYMBOL: Final = compile_pattern(r"[A-Z]{1,8}(?:/[A-Za-z0-9.()*-]+)+")
+LONGEST_SYMBOL: Final = 40
 
 
 def read_plain(data: bytes, name: str) -> Source:
@@ -68,14 +73,16 @@ def split_pages(content: str) -> list[list[str]]:
     """Return the lines of each page, without blanks at their ends.
 
     Pages are cut at form feeds; without one, before each line that begins with a single blank,
-    if these lines show by their number and distance that they are page starts.
+    if these lines show by their number and distance that they are page starts; else before each
+    line that is the document symbol alone, as running heads are.
     """
     if "\f" in content:
         return [_trim(page.split("\n")) for page in content.strip("\f\n ").split("\f")]
     lines = content.split("\n")
     starts = page_starts(lines)
     if not starts:
-        return [_trim(lines)]
+        cuts = [0, *running_heads(lines), len(lines)]
+        return [_trim(lines[low:high]) for low, high in pairwise(cuts) if any(lines[low:high])]
     bounds = zip(starts, [*starts[1:], len(lines)], strict=True)
     return [_trim([lines[low][1:], *lines[low + 1 : high]]) for low, high in bounds]
 
@@ -95,6 +102,22 @@ def page_starts(lines: list[str]) -> list[int]:
     if len(indented) * MIN_PAGE_LINES > len(lines):
         return []
     return indented
+
+
+def running_heads(lines: list[str]) -> list[int]:
+    """Return the indexes of lines that are the symbol which heads most pages, or nothing.
+
+    It stands alone on three lines at least, and pages are not a few lines long.
+    """
+    places: dict[str, list[int]] = {}
+    for index, line in enumerate(lines):
+        text = line.strip()
+        if len(text) <= LONGEST_SYMBOL and SYMBOL.fullmatch(text):
+            places.setdefault(text, []).append(index)
+    most = max(places.values(), key=len, default=[])
+    if len(most) < MIN_HEADS or len(most) * MIN_PAGE_LINES > len(lines):
+        return []
+    return most
 
 
 def _trim(lines: list[str]) -> list[str]:

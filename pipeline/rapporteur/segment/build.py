@@ -33,6 +33,8 @@ from rapporteur.text import Span
 
 _LOWER = compile_pattern(r"^[a-z(]")
 _TITLED = frozenset({"chapter", "annex", "appendix", ACT_ANNEX})
+_GROUPS = frozenset({"upper_letter", "upper_roman"})
+"""Labels of headings that may stand between a lead and its list: "A. Prevention"."""
 _DEEPER = 8.0
 _FLUSH = 3.0
 
@@ -100,7 +102,7 @@ class Builder:
         if style in {"annex", "appendix"}:
             self.outline.parts[-1].title += block.pieces
         self.outline.headings.append(block)
-        if self.path:
+        if self.path or (style in _GROUPS and self._last_text().endswith(":")):
             self.interrupted = (self.current, self.path)
         self.current, self.path, self.in_agenda = None, [], False
         titled = (style in _TITLED and not block.pieces) or (
@@ -260,7 +262,9 @@ class Builder:
         """Place the chunk in the list that a heading, and unnumbered text below it, interrupts."""
         owner, path = self.interrupted
         slot = find_slot(chunk.labels, path, chunk.left, opens=False) if owner else None
-        if slot is None or not slot.sound or slot.label.number in ("", "1", "a"):
+        if slot is None or not slot.sound or slot.label.number in ("", "1"):
+            return False
+        if slot.label.number == "a" and path:
             return False
         self.current, self.path = owner, path
         self._place(chunk, slot)

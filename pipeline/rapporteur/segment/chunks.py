@@ -166,7 +166,13 @@ def _breaks_text(group: list[Row], row: Row, before: Row | None, grammar: Gramma
         return _ends_title(group, row, before, grammar)
     structural = any(label.style in _STRUCTURAL for label in labels)
     sound = any(label.text_start >= row.end or _capital(row, label) for label in labels)
-    return structural or (sound and _may_end(above, labels))
+    return structural or (sound and (_may_end(above, labels) or _is_title(group, grammar)))
+
+
+def _is_title(group: list[Row], grammar: Grammar) -> bool:
+    """Say whether the group is one row such as "A. General recommendations"."""
+    labels = find_labels(group[0], grammar) if len(group) == 1 else ()
+    return any(label.style in _INITIALS and _capital(group[0], label) for label in labels)
 
 
 def _ends_title(group: list[Row], row: Row, before: Row | None, grammar: Grammar) -> bool:

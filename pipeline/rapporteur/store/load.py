@@ -18,6 +18,9 @@ from rapporteur.store.database import connect, writing
 from rapporteur.store.rows import Rows, rows
 from rapporteur.store.schema import metadata
 
+MANY = 20
+"""After so many documents PostgreSQL measures its tables anew."""
+
 _DOCUMENTS = metadata.tables["documents"]
 
 
@@ -68,8 +71,12 @@ class Loader:
             raise
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self._engine.dispose()
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        try:
+            if kind is None and self.done["new"] + self.done["replaced"] >= MANY:
+                _measure(self._engine)
+        finally:
+            self._engine.dispose()
 
     def put(self, report: Report) -> Loaded:
         """Let the database hold this version of a document and no other; whole or not at all.
@@ -113,6 +120,13 @@ def _put(engine: sa.Engine, found: Rows) -> Loaded:
         if known:
             return Loaded(Put.REPLACED, _count(found))
         return Loaded(Put.NEW, _count(found), _beside(connection, document["id"]))
+
+
+def _measure(engine: sa.Engine) -> None:
+    """Let PostgreSQL see what its tables hold now, or it would plan for empty ones."""
+    if engine.dialect.name == "postgresql":
+        with writing(engine) as connection:
+            connection.execute(sa.text("ANALYZE"))
 
 
 def _beside(connection: sa.Connection, document: str) -> tuple[str, ...]:
