@@ -12,7 +12,7 @@ from itertools import pairwise
 from zlib import crc32
 
 from rapporteur.grammar import compile_pattern
-from rapporteur.store.stopwords import STOP_WORDS
+from rapporteur.store.stopwords import RECOMMENDED, STOP_WORDS
 
 MOST = 8
 _WORD = compile_pattern(r"[\p{L}\p{N}]+")
@@ -30,4 +30,4 @@ def prints(text: str) -> list[int]:
 
 
 def _tells(word: str) -> bool:
-    return len(word) >= _SHORTEST and word not in STOP_WORDS
+    return len(word) >= _SHORTEST and word not in STOP_WORDS and word not in RECOMMENDED

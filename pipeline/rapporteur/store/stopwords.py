@@ -1,4 +1,4 @@
-"""English words that every text has: no text is about them."""
+"""Words that every text has: no text is about them."""
 
 STOP_WORDS = frozenset(
     """
@@ -12,3 +12,8 @@ STOP_WORDS = frozenset(
     """.split()  # noqa: SIM905
 )
 """Words that PostgreSQL leaves out of an English index (its `english.stop`)."""
+
+RECOMMENDED = frozenset(
+    "rights human continue ensure measures efforts international national take".split()  # noqa: SIM905
+)
+"""Words of more than a tenth of 15,700 recommendations of reviews that name no topic."""
