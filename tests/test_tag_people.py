@@ -24,6 +24,7 @@ def names(text: str) -> list[str]:
         ("Mr. Roe spoke.", ["Roe"]),
         ("H.E. Ms. Ana-María O’Roe y Doe spoke.", ["Ana-María O’Roe y Doe"]),
         ("Dr. Ibn Roe’s view", ["Ibn Roe"]),
+        ("Sir Jo Doe KCMG, OBE, spoke.", ["Jo Doe"]),
         ("• Mme ROE Jeanne, Conseillère", ["ROE Jeanne"]),
         ("It was opened by Ana van der Roe (Peru).", ["Ana van der Roe"]),
         ("Chair: Jo B. Doe (Netherlands (Kingdom of the))", ["Jo B. Doe"]),
@@ -50,6 +51,15 @@ def test_names(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (
+            "Ms. Ana Roe OBE, Attorney General, Government of Chad;",
+            {
+                "honorific": "Ms.",
+                "role": "Attorney General",
+                "affiliation": "Government of Chad",
+                "country": "TCD",
+            },
+        ),
         (
             "Ana Roe, Head of Wells in the Ministry of Mines of Peru, on behalf of the Arab Group;",
             {

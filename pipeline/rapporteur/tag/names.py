@@ -29,6 +29,7 @@ class NameForms:
     """Patterns and word lists made from the lexicon of people."""
 
     name: str
+    honours: str
     address: str
     labels: str
     functions: frozenset[str]
@@ -63,10 +64,12 @@ def load_names(folder: Path | None = None) -> NameForms:
     path = (folder or shipped_folder() / "lexicon") / FILE
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     small = _alternatives(data["particles"])
-    name = rf"{_CAPITAL}(?:\s(?:(?:{small})\s){{0,2}}{_CAPITAL}){{0,6}}"
+    honours = rf"(?:{_alternatives(data['honours'])})(?!\w)"
+    name = rf"{_CAPITAL}(?:\s(?:(?:{small})\s){{0,2}}(?!{honours}){_CAPITAL}){{0,6}}"
     forms = load_organizations().forms
     return NameForms(
         name=name,
+        honours=rf"(?:,?\s{honours})*",
         address=rf"(?:(?:{_alternatives(data['honorifics'])})\.?\s)+",
         labels=_alternatives(data["labels"]),
         functions=frozenset(data["functions"]),

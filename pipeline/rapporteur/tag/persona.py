@@ -54,7 +54,7 @@ def described(passage: Passage, claim: Claim) -> Found:
     data = {"name": " ".join(text[claim.start : claim.end].split())}
     if claim.honorific:
         data["honorific"] = claim.honorific
-    at = _bracket(passage, claim.end, data)
+    at = _bracket(passage, _behind_honours(text, claim.end), data)
     if claim.role:
         _read_role(passage, *claim.role, data)
     at = _office(passage, at, data)
@@ -63,6 +63,12 @@ def described(passage: Passage, claim: Claim) -> Found:
     if role:
         data["role"] = role
     return Found(claim.start, claim.end, "person", None, claim.rule, data)
+
+
+def _behind_honours(text: str, at: int) -> int:
+    """Return where the letters behind a name end: "Jo Doe OBE"."""
+    match = _patterns().honours.match(text, at)
+    return match.end() if match else at
 
 
 def _bracket(passage: Passage, at: int, data: dict[str, str]) -> int:
@@ -129,6 +135,7 @@ def _singular(role: str) -> str:
 class _Patterns:
     label: re.Pattern[str]
     capacity: re.Pattern[str]
+    honours: re.Pattern[str]
     office: re.Pattern[str]
 
 
@@ -146,6 +153,7 @@ def _patterns() -> _Patterns:
         capacity=re.compile(
             rf"(?:,?\sas|[^.;]{{0,70}}\bcapacity as)\s(?:the\s)?(?P<role>{labels})\b"
         ),
+        honours=re.compile(load_names().honours),
         office=re.compile(rf"[,;]\s(?P<office>(?:[A-Z][\w’-]*\s)?(?:{load_names().offices})\b)"),
     )
 
