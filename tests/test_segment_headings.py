@@ -179,6 +179,20 @@ def test_the_title_of_a_resolution_stands_below_its_number(name: str) -> None:
     assert page(rows) == [(1, None, f"{name} Safety of harbours")]
 
 
+def test_a_list_below_a_title_that_ends_in_a_colon_is_part_of_it() -> None:
+    found = titles(
+        printed(
+            chapter("III. General debate:"), section("(a) Safety of harbours; (b) Lights"),
+            block("1. " + PROSE), chapter("IV. Ports"), section("(a) Lights"), block("2. " + PROSE),
+        )
+    )  # fmt: skip
+    assert found == [
+        (1, "III", "General debate: (a) Safety of harbours; (b) Lights"),
+        (1, "IV", "Ports"),
+        (2, "a", "Lights"),
+    ]
+
+
 def test_an_annotation_below_a_heading_is_no_part_of_its_title() -> None:
     source = printed(
         block("1. " + PROSE), chapter("Annex II"), line("[English only]", x=90.0),

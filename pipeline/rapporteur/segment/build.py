@@ -91,6 +91,9 @@ class Builder:
         if heading.label is None and self.untitled is not None:
             self._extend_title(chunk, heading.look)
             return
+        if self._lists_in_title(heading):
+            self.outline.headings[-1].pieces.append(Span(chunk.start, chunk.end))
+            return
         if heading.label is not None or heading.look != self.titled:
             self.titled = None
         else:
@@ -109,6 +112,14 @@ class Builder:
             heading.label is None and self.grammar.fits("titled_heading", chunk.text)
         )
         self.untitled = block if titled else None
+
+    def _lists_in_title(self, heading: Heading) -> bool:
+        """Say whether "(a) …" right below the title "General debate:" is a part of it."""
+        above = self.outline.headings[-1] if self.outline.headings else None
+        if above is None or not above.pieces or self.current is not None:
+            return False
+        title = self.content[above.pieces[0].start : above.pieces[0].end].rstrip()
+        return heading.label is not None and heading.label.style == "letter" and title[-1:] == ":"
 
     def _open_part(self, label: Label) -> None:
         kind: Literal["annex", "appendix"] = "annex" if label.style == "annex" else "appendix"
