@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from conftest import Command
 from rapporteur.batch import PROCESSES, convert_all, engine
 from rapporteur.convert import Facts, Options, Outcome, Task, convert
 from rapporteur.errors import DamagedPdfError, EngineError, GrammarError
@@ -236,3 +238,13 @@ def test_no_real_document_is_a_fault_of_ours(corpus: Path) -> None:
     assert len(outcomes) == len(documents) > 0
     assert [o.failure for o in outcomes if o.failure and o.failure.trace] == []
     assert {o.failure.error for o in outcomes if o.failure} <= {"NoTextLayerError"}
+
+
+def test_a_pipe_is_no_document_and_is_counted_by_its_cause(
+    rapporteur: Command, tmp_path: Path
+) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    result = rapporteur("convert", "pipe.txt", "gone.txt", "-o", "out", "--no-entities")
+    assert result.returncode == 1
+    assert "pipe.txt: this is a pipe or a device" in result.stderr
+    assert "failed: 1 path, 1 input" in result.stderr

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
-from rapporteur.convert import Options, Outcome, Task, convert
+from rapporteur.convert import Options, Outcome, Task, convert, failure_of, load
 from rapporteur.crew import Crew, Here, Loss, Order
 from rapporteur.errors import EngineError, ReadError
 from rapporteur.inputs import Cause, Document, Failure
@@ -21,6 +21,8 @@ LONGEST = 600.0
 """Seconds that a document may take, unless a person says otherwise."""
 MOST_MEMORY = 2000
 """Megabytes that a document may need, unless a person says otherwise."""
+MOST_SENT = 10**9
+"""Bytes of a document that is sent to a cluster: what is read is held by this process, too."""
 
 
 class Sink(Protocol):
@@ -86,18 +88,33 @@ def convert_all(documents: Iterable[Document], engine: Engine, sink: Sink) -> Ge
 
 def _tasks(documents: Iterable[Document], sink: Sink, *, carried: bool) -> Iterator[Task]:
     for document in documents:
-        content = _content(document) if carried and not is_url(document.place) else None
-        yield Task(document, sink.known(document), content)
+        known = sink.known(document)
+        if carried and not is_url(document.place):
+            yield _carried(document, known)
+        else:
+            yield Task(document, known)
 
 
-def _content(document: Document) -> bytes | None:
-    """Return the source; if it cannot be read, None: the one that converts it says why."""
-    from rapporteur.readers import read_bytes
+def _carried(document: Document, known: bytes | None) -> Task:
+    """Return a task with its source, or with why there is none.
 
+    The worker must not look for itself: what has that path there is another file.
+    """
     try:
-        return read_bytes(Path(document.place))
-    except ReadError:
-        return None
+        _require_sendable(document)
+        return Task(document, known, load(document))
+    except ReadError as error:
+        return Task(document, failure=failure_of(document, error, "read"))
+
+
+def _require_sendable(document: Document) -> None:
+    try:
+        size = Path(document.place).stat().st_size
+    except OSError:  # reading it says why
+        return
+    if size > MOST_SENT:
+        reason = f"larger than {MOST_SENT // 10**6:,} MB, too large for a cluster"
+        raise ReadError(document.place, reason, "convert it with --engine processes")
 
 
 def _convert_alike(

@@ -9,8 +9,11 @@ writes.
 from __future__ import annotations
 
 import logging
+import signal
 import threading
+import time
 import uuid
+import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
@@ -26,8 +29,11 @@ Result = TypeVar("Result")
 
 PATIENCE = 10
 """Seconds to wait for a scheduler, and for workers."""
+ALONE = 60
+"""Seconds that a batch goes on waiting when the last worker is gone."""
 
-_hands: dict[tuple[str, int], Hand[Any, Any]] = {}
+_hands: dict[int, tuple[str, Hand[Any, Any]]] = {}
+"""On a worker: the hand that each thread has, and for which batch."""
 
 
 class Cluster(Generic[Task, Result]):
@@ -51,7 +57,8 @@ class Cluster(Generic[Task, Result]):
             raise EngineError(
                 self._name, "dask is not installed; pip install 'rapporteur[cluster]'"
             ) from None
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        for name in ("distributed", "distributed.client"):
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)  # what is lost, we say
         try:
             if address:
                 return Client(f"tcp://{address}", timeout=PATIENCE)
@@ -62,9 +69,11 @@ class Cluster(Generic[Task, Result]):
                 dashboard_address="127.0.0.1:0",
                 silence_logs=logging.CRITICAL,
             )
-            return Client(local)
+            client = Client(local)
+            client.register_worker_callbacks(_leave_interrupts)
         except (OSError, ValueError) as error:
             raise EngineError(self._name, f"cannot be reached: {error}") from error
+        return client
 
     def __enter__(self) -> Self:
         return self
@@ -89,7 +98,10 @@ class Cluster(Generic[Task, Result]):
         return sum(self._client.nthreads().values())
 
     def _submit(self, task: Task) -> _Answer[Task, Result]:
-        future = self._client.submit(_do, self._batch, self._order, task, pure=False)
+        with warnings.catch_warnings():
+            # It would rather have large data loaded by the workers, which see none of our files.
+            warnings.filterwarnings("ignore", "Sending large graph", UserWarning)
+            future = self._client.submit(_do, self._batch, self._order, task, pure=False)
         return _Answer(self, future, task)
 
     def answer(self, future: Future[Result], task: Task) -> Result:
@@ -97,11 +109,28 @@ class Cluster(Generic[Task, Result]):
         from distributed import KilledWorker
 
         try:
+            self._wait(future)
             return future.result()
+        except EngineError:
+            raise
         except KilledWorker:
             return self._order.lost(task, Loss("crash", None, "with several workers"))
         except Exception as error:
             raise EngineError(self._name, f"lost: {type(error).__name__}: {error}") from error
+
+    def _wait(self, future: Future[Result]) -> None:
+        """Return when the future is done; raises `EngineError` if no worker is left to do it."""
+        from distributed import wait
+
+        seen = time.monotonic()
+        while True:
+            with suppress(TimeoutError):
+                wait([future], timeout=1)
+                return
+            if self._client.scheduler_info()["workers"]:
+                seen = time.monotonic()
+            elif time.monotonic() - seen > ALONE:
+                raise EngineError(self._name, "lost: its workers are gone; start some")
 
 
 class _Answer(Generic[Task, Result]):
@@ -118,17 +147,30 @@ class _Answer(Generic[Task, Result]):
 
 
 def _do(batch: str, order: Order[Task, Result], task: Task) -> Result:
-    """Do a task of a batch on a worker, by the hand that this thread has for it."""
-    key = (batch, threading.get_ident())
-    if key not in _hands:
-        _hands[key] = Hand(order)
-    result: Result = _hands[key].do(task)
+    """Do a task of a batch on a worker, by the hand that this thread has for it.
+
+    A thread has one hand at most: that of an earlier batch, which may have been killed before it
+    could dismiss its own, is ended.
+    """
+    thread = threading.get_ident()
+    owner, hand = _hands.get(thread, ("", None))
+    if hand is None or owner != batch:
+        if hand is not None:
+            hand.dismiss()
+        hand = Hand(order)
+        _hands[thread] = (batch, hand)
+    result: Result = hand.do(task)
     return result
+
+
+def _leave_interrupts() -> None:
+    """Leave Ctrl-C, which a terminal sends to our workers, too, to the process that asked."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _dismiss(batch: str) -> None:
     """End the hands that a batch had on a worker."""
-    for key in [key for key in _hands if key[0] == batch]:
-        hand = _hands.pop(key)
+    for thread in [thread for thread, (owner, _) in _hands.items() if owner == batch]:
+        _, hand = _hands.pop(thread)
         hand.stop()
         hand.dismiss()

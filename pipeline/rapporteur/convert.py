@@ -36,12 +36,13 @@ class Task:
     """A document to convert.
 
     `known` is the SHA-256 of the source whose result stands already. `content` is the source
-    itself where the process that converts it cannot reach it.
+    itself where the process that converts it cannot reach it, `failure` why it cannot be sent.
     """
 
     document: Document
     known: bytes | None = None
     content: bytes | None = None
+    failure: Failure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,8 @@ def convert(task: Task, announce: Callable[[str], None], options: Options) -> Ou
     `announce` is called with the name of each stage that begins.
     """
     document = task.document
+    if task.failure is not None:
+        return Outcome(document, failure=task.failure)
     stages = ["read"]
 
     def begin(stage: str) -> None:
@@ -114,7 +117,13 @@ def load(document: Document) -> bytes:
     if not is_url(document.place):
         from rapporteur.readers import read_bytes
 
-        return read_bytes(Path(document.place))
+        path = Path(document.place)
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            # What is read from it may never end, or never come.
+            raise ReadError(
+                document.place, "this is a pipe or a device", "save what it gives as a file first"
+            )
+        return read_bytes(path)
     content = Remote(document.place).read()
     if content is None:
         raise ReadError(document.place, "no such file", "check the address")

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from rapporteur.convert import Facts, Outcome
+from rapporteur.inputs import Cause, Failure
 
 MOST_ROWS = 40
 """A summary of more documents than this shows the total only."""
@@ -31,20 +32,24 @@ class Tally:
     reports: int = 0
     sum: Facts | None = None
     rows: list[tuple[str, Facts]] = field(default_factory=list)
-    failed: Counter[str] = field(default_factory=Counter)
+    failed: Counter[tuple[Cause, str]] = field(default_factory=Counter)
 
     def add(self, outcome: Outcome) -> None:
         """Count a document."""
         self.done += 1
         self.unchanged += outcome.unchanged
         if outcome.failure:
-            self.failed[outcome.failure.error] += 1
+            self.fail(outcome.failure)
         if facts := outcome.facts:
             self.reports += 1
             self.pages += 0 if outcome.unchanged else facts.pages
             self.sum = facts if self.sum is None else _add(self.sum, facts)
             if self.reports <= MOST_ROWS:
                 self.rows.append((outcome.document.shown, facts))
+
+    def fail(self, failure: Failure) -> None:
+        """Count a failure."""
+        self.failed[failure.cause, failure.error] += 1
 
     @property
     def rate(self) -> float:
@@ -104,7 +109,7 @@ def _with_lines(
 
 
 def _said(tally: Tally) -> str:
-    failed = sum(tally.failed.values())
+    failed = tally.failed.total()
     parts = [f"{tally.rate:.0f} pages/s", f"{_duration(tally.left)} left"]
     return ", ".join([*parts, f"{failed:,} failed"] if failed else parts)
 
@@ -140,8 +145,18 @@ def summary(tally: Tally) -> None:
     if tally.unchanged:
         console.print(f"{tally.unchanged:,} unchanged, left as they were; --force does them anew")
     if tally.failed.total() > 1:
-        kinds = ", ".join(f"{count:,} {error}" for error, count in tally.failed.most_common())
-        console.print(f"failed: {kinds}")
+        console.print(f"failed: {', '.join(_by_cause(tally.failed))}")
+
+
+def _by_cause(failed: Counter[tuple[Cause, str]]) -> Iterator[str]:
+    """Yield how many failed of each cause, with the kinds of error where there are several."""
+    causes: dict[Cause, dict[str, int]] = {}
+    for (cause, error), count in failed.most_common():
+        causes.setdefault(cause, {})[error] = count
+    for cause, errors in causes.items():
+        kinds = ", ".join(f"{count:,} {error}" for error, count in errors.items())
+        total = f"{sum(errors.values()):,} {cause}"
+        yield f"{total} ({kinds})" if len(errors) > 1 else total
 
 
 def _cells(facts: Facts) -> list[str]:

@@ -226,6 +226,8 @@ class _Work:
                 self.tell(failure)
             failures = failures + clashing
         tally = progress.Tally(len(documents))
+        for failure in failures:
+            tally.fail(failure)
         with destination.opened(place, self.options, anew=force) as there:
             try:
                 self._deliver(documents, _both(there, loader), tally, failures)

@@ -54,6 +54,8 @@ def read_bytes(path: Path) -> bytes:
         raise ReadError(str(path), "no such file", "check the path") from None
     except IsADirectoryError:
         raise ReadError(str(path), "this is a folder", "name a file in it") from None
+    except ValueError:  # a zero byte
+        raise ReadError(str(path), "no file can have this name", "check the path") from None
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise ReadError(str(path), reason.lower(), "check the file and its permissions") from error
