@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from rapporteur.body import Body
+from rapporteur.extract.upr import item_number, named_sections
 from rapporteur.grammar import Grammar
-from rapporteur.report import Commitment, Item, Paragraph, Section
-
-_LABEL_SIGNS = "(). "
+from rapporteur.report import Commitment, Item, Paragraph
 
 
 def find_commitments(body: Body, grammar: Grammar) -> list[Commitment]:
@@ -17,23 +16,14 @@ def find_commitments(body: Body, grammar: Grammar) -> list[Commitment]:
     Surface forms: numbered paragraphs of a section "Voluntary pledges and commitments"; there
     and in the conclusions the items of a list that "the following voluntary commitments" lead in.
     """
-    pledged = _below(body.sections, grammar, "commitment_section")
-    concluded = _below(body.sections, grammar, "review_section")
+    pledged = named_sections(body.sections, grammar, "commitment_section")
+    concluded = named_sections(body.sections, grammar, "review_section")
     found: list[Commitment] = []
     for paragraph in body.paragraphs:
         if paragraph.section in pledged and paragraph.number:
             found += _in_section(paragraph, grammar)
         elif paragraph.section in concluded and grammar.search("commitment_lead", paragraph.text):
-            found += map(_item, [paragraph] * len(paragraph.items), paragraph.items)
-    return found
-
-
-def _below(sections: Sequence[Section], grammar: Grammar, role: str) -> set[str | None]:
-    """Return the sections that a rule names, with those below them."""
-    found: set[str | None] = set()
-    for section in sections:
-        if section.parent in found or grammar.search(role, section.title):
-            found.add(section.id)
+            found += (_item(paragraph, item) for item in paragraph.items)
     return found
 
 
@@ -46,9 +36,7 @@ def _in_section(paragraph: Paragraph, grammar: Grammar) -> Iterator[Commitment]:
 
 
 def _item(paragraph: Paragraph, item: Item) -> Commitment:
-    label = item.label.strip(_LABEL_SIGNS)
-    number = f"{paragraph.number}.{label}" if paragraph.number and label.isalnum() else None
-    return _commitment(paragraph, item, number)
+    return _commitment(paragraph, item, item_number(paragraph, item))
 
 
 def _commitment(paragraph: Paragraph, node: Paragraph | Item, number: str | None) -> Commitment:

@@ -114,7 +114,7 @@ def _entries(body: Body, grammar: Grammar, countries: Countries) -> list[_Entry]
 
     Where the conclusions hold no list, they are the paragraphs that end in States.
     """
-    conclusions = _conclusions(body.sections, grammar)
+    conclusions = named_sections(body.sections, grammar, "review_section")
     leads: dict[str, int] = {}
     found: list[_Entry] = []
     alone: list[_Entry] = []
@@ -141,11 +141,11 @@ def _made_by_states(entries: Sequence[_Entry], countries: Countries) -> bool:
     return made * 2 > len(entries)
 
 
-def _conclusions(sections: Sequence[Section], grammar: Grammar) -> set[str | None]:
-    """Return the sections that hold the lists, with those below them."""
+def named_sections(sections: Sequence[Section], grammar: Grammar, role: str) -> set[str | None]:
+    """Return the sections whose titles the rules of a role name, with those below them."""
     found: set[str | None] = set()
     for section in sections:
-        if section.parent in found or grammar.search("review_section", section.title):
+        if section.parent in found or grammar.search(role, section.title):
             found.add(section.id)
     return found
 
@@ -159,12 +159,16 @@ def _numbered(paragraph: Paragraph, number: str, lead: int | None) -> _Entry:
 
 def _listed(paragraph: Paragraph, index: int) -> Iterator[_Entry]:
     for item in paragraph.items:
-        label = item.label.strip(_LABEL_SIGNS)
-        number = f"{paragraph.number}.{label}" if paragraph.number and label.isalnum() else None
         yield _Entry(
-            number=number, node=item.id, section=paragraph.section, text=item.text,
-            items=item.items, tail=item.tail, lead=index,
+            number=item_number(paragraph, item), node=item.id, section=paragraph.section,
+            text=item.text, items=item.items, tail=item.tail, lead=index,
         )  # fmt: skip
+
+
+def item_number(paragraph: Paragraph, item: Item) -> str | None:
+    """Return the number of an item, "44.7", if paragraph and item have one."""
+    label = item.label.strip(_LABEL_SIGNS)
+    return f"{paragraph.number}.{label}" if paragraph.number and label.isalnum() else None
 
 
 def _whole(entry: _Entry) -> str:
