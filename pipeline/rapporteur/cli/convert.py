@@ -129,9 +129,7 @@ def convert(  # noqa: PLR0913 - one argument for each option
         one_line=form is Form.JSONL,
     )
     with orderly():
-        _check(options, output)
-        if url is not None and (options.stage or options.one_line):
-            refuse("--to loads whole reports; leave --stop-after and --format jsonl out")
+        _check(options, output, url)
         documents, failures = inputs.find(paths)
         size = min(jobs or cores(), max(1, len(documents)))
         chosen = batch.engine(
@@ -140,25 +138,24 @@ def convert(  # noqa: PLR0913 - one argument for each option
         work = _Work(options, chosen, quiet=quiet, debug=debug)
         for failure in failures:
             work.tell(failure)
-        with _loader(url) as loader:
+        with _loader(url, quiet=quiet) as loader:
             if output is not None:
                 failures = work.to_folder(documents, failures, output, loader, force=force)
             elif loader is not None:
-                failures += work.to_database(documents, loader)
+                failures = work.to_database(documents, failures, loader)
             else:
                 failures += work.to_stdout(documents, len(failures))
-            if loader is not None and not quiet:
-                puts = ("new", "replaced", "unchanged")
-                say("loaded: " + ", ".join(f"{loader.done[put]:,} {put}" for put in puts))
         raise typer.Exit(1 if failures else 0)
 
 
-def _check(options: Options, output: str | None) -> None:
+def _check(options: Options, output: str | None, url: str | None) -> None:
     """Refuse what is not there or cannot be written before any document is touched."""
     if output is not None and not is_url(output):
         folder = Path(local(output))
         if reason := outputs.why_not_writable(folder):
             refuse(f"-o {folder}: cannot write there: {reason}; give another folder")
+    if url is not None and (options.stage or options.one_line):
+        refuse("--to loads whole reports; leave --stop-after and --format jsonl out")
     if options.model and not options.entities:
         refuse("--model adds entities, --no-entities wants none; give one of them")
     if options.model and find_spec(options.model) is None and not Path(options.model).exists():
@@ -193,12 +190,15 @@ class _Work:
         self._deliver(documents, outputs.Stream(emit), progress.Tally(len(documents)), failures)
         return failures
 
-    def to_database(self, documents: list[Document], loader: Loader) -> list[Failure]:
-        """Load the results; return what failed."""
+    def to_database(
+        self, documents: list[Document], failures: list[Failure], loader: Loader
+    ) -> list[Failure]:
+        """Load the results; return all failures."""
         from rapporteur.store.sink import Loading
 
-        failures: list[Failure] = []
         tally = progress.Tally(len(documents))
+        for failure in failures:
+            tally.fail(failure)
         try:
             self._deliver(documents, Loading(loader), tally, failures)
         except (KeyboardInterrupt, OSError, EngineError, PlaceError, StoreError) as error:
@@ -259,8 +259,8 @@ class _Work:
 
 
 @contextmanager
-def _loader(url: str | None) -> Iterator[Loader | None]:
-    """Give what loads into the database at `url`; nothing without one."""
+def _loader(url: str | None, *, quiet: bool) -> Iterator[Loader | None]:
+    """Give what loads into the database at `url`, and say what it did; nothing without one."""
     if url is None:
         yield None
         return
@@ -268,6 +268,9 @@ def _loader(url: str | None) -> Iterator[Loader | None]:
 
     with Loader(url) as loader:
         yield loader
+    if not quiet:
+        puts = ("new", "replaced", "unchanged")
+        say("loaded: " + ", ".join(f"{loader.done[put]:,} {put}" for put in puts))
 
 
 def _both(there: destination.Destination, loader: Loader | None) -> batch.Sink:

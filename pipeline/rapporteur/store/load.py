@@ -123,10 +123,10 @@ def _put(engine: sa.Engine, found: Rows) -> Loaded:
 
 
 def _measure(engine: sa.Engine) -> None:
-    """Let PostgreSQL see what its tables hold now, or it would plan for empty ones."""
+    """Let PostgreSQL see what our tables hold now, or it would plan for empty ones."""
     if engine.dialect.name == "postgresql":
         with writing(engine) as connection:
-            connection.execute(sa.text("ANALYZE"))
+            connection.exec_driver_sql(f"ANALYZE {', '.join(metadata.tables)}")
 
 
 def _beside(connection: sa.Connection, document: str) -> tuple[str, ...]:
