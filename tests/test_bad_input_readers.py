@@ -103,6 +103,8 @@ def test_paths_that_hold_no_file(tmp_path: Path) -> None:
         read(tmp_path)
     with pytest.raises(ReadError, match="no such file"):
         read(str(tmp_path / "absent" / "deeper.txt"))
+    with pytest.raises(ReadError, match="no file can have this name"):
+        read("a\0b.txt")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")

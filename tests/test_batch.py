@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -15,6 +16,7 @@ import pytest
 from conftest import Command
 from rapporteur.batch import PROCESSES, convert_all, engine
 from rapporteur.convert import Facts, Options, Outcome, Task, convert
+from rapporteur.crew import Here, Order
 from rapporteur.errors import DamagedPdfError, EngineError, GrammarError
 from rapporteur.inputs import Document, find
 from rapporteur.outputs import Stream
@@ -222,6 +224,28 @@ def test_many_documents_come_in_order(tmp_path: Path, name: str) -> None:
 
 def test_no_document_gives_nothing() -> None:
     assert convert_here([], PROCESSES) == []
+
+
+class Elsewhere(Here[Task, Outcome]):
+    """An engine that sees other files under the same paths."""
+
+    remote = True
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
+        """Yield the outcome of each task."""
+        for task in tasks:
+            Path(task.document.place).write_text("Report\n\n1.  Another meeting was opened.\n")
+            yield convert(task, ignore, Options(entities=False))
+
+
+def test_a_worker_looks_for_no_file_of_its_own(tmp_path: Path) -> None:
+    document = Document(str(tmp_path / "gone.txt"), "gone.txt", "gone")
+    put: list[bytes] = []
+    order = Order(partial(convert, options=Options()), lambda *_: Outcome(document))
+    (outcome,) = convert_all([document], Elsewhere(order), Stream(put.append))
+    assert outcome.failure is not None
+    assert outcome.failure.reason == "no such file; check the path"
+    assert put == []
 
 
 @pytest.mark.parametrize("name", ["threads", "dusk", "dask:8786", ""])

@@ -142,6 +142,13 @@ def test_each_stage_can_be_looked_at(rapporteur: Command, good: Path, stage: str
     assert json.loads(result.stdout) is not None
 
 
+def test_a_summary_counts_failures_by_cause(rapporteur: Command, good: Path) -> None:
+    for name, content in (("b.txt", b""), ("c.pdf", b"no PDF"), ("d.txt", b"x"), ("d.pdf", b"x")):
+        (good.parent / name).write_bytes(content)
+    told = rapporteur("convert", good.parent, "nowhere.pdf", "-o", "out", "--no-entities").stderr
+    assert "failed: 2 output, 2 input (1 EmptySourceError, 1 NotPdfError), 1 path\n" in told
+
+
 def test_quiet_prints_no_summary(rapporteur: Command, good: Path) -> None:
     assert rapporteur("convert", good, "-o", "out", "-q", "--no-entities").stderr == ""
 

@@ -9,12 +9,19 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from conftest import Command
+from processes import children
+from rapporteur.batch import convert_all, engine
+from rapporteur.convert import Options
+from rapporteur.errors import EngineError
+from rapporteur.inputs import find
+from rapporteur.outputs import Stream
 
 PROSE = "The working group took note of the nets, the needles and the boats of the lake."
 DASK = [sys.executable, "-m", "dask"]
@@ -105,19 +112,63 @@ def test_workers_started_by_hand(
     assert sorted(map(json.loads, lines), key=str) == sorted(map(json.loads, reports), key=str)
 
 
+def start(folder: Path, out: Path, engine: str, **options: Any) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "rapporteur.cli", "convert", str(folder), "-o", str(out)]
+    command += ["--no-entities", "-q", "--jobs", "2", "--engine", engine]
+    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, **options)
+
+
+def wait_for_results(out: Path) -> None:
+    deadline = time.monotonic() + 60
+    while not list(out.glob("[0-9]*.json")):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds processes in /proc")
+def test_a_killed_batch_is_gone_on_with(
+    folder: Path, expected: dict[str, bytes], cluster: tuple[str, list[int]], tmp_path: Path
+) -> None:
+    """And leaves no process on the workers when the next batch has ended."""
+    address, workers = cluster
+    with start(folder, tmp_path / "whole", f"dask://{address}") as process:
+        process.communicate(timeout=120)
+    before = [len(list(children(worker))) for worker in workers]
+    out = tmp_path / "out"
+    with start(folder, out, f"dask://{address}") as process:
+        wait_for_results(out)
+        process.kill()
+        process.communicate()
+    with start(folder, out, f"dask://{address}") as process:
+        process.communicate(timeout=120)
+    left = files(out)
+    assert {entry["input"] for entry in json.loads(left.pop("failures.json"))} == {
+        str(folder / "bad.pdf")
+    }
+    assert left == {name: expected[name] for name in left}
+    assert len(left) == 12
+    assert [len(list(children(worker))) for worker in workers] == before
+
+
+def test_ctrl_c_on_a_cluster_of_this_machine(folder: Path, tmp_path: Path) -> None:
+    """A terminal sends it to every process of the command."""
+    out = tmp_path / "out"
+    with start(folder, out, "dask", start_new_session=True) as process:
+        wait_for_results(out)
+        os.killpg(process.pid, signal.SIGINT)
+        _, told = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert told.count("\n") == 1, told
+    assert "documents are done and kept; the same command goes on from there" in told
+
+
 def test_a_killed_worker_costs_nothing(
     folder: Path, expected: dict[str, bytes], cluster: tuple[str, list[int]], tmp_path: Path
 ) -> None:
     address, (first, _) = cluster
     out = tmp_path / "out"
-    command = [sys.executable, "-m", "rapporteur.cli", "convert", str(folder), "-o", str(out)]
-    with subprocess.Popen(
-        [*command, "--no-entities", "--engine", f"dask://{address}"], stderr=subprocess.PIPE
-    ) as process:
-        deadline = time.monotonic() + 60
-        while not list(out.glob("*.json")):
-            assert time.monotonic() < deadline
-            time.sleep(0.01)
+    with start(folder, out, f"dask://{address}") as process:
+        wait_for_results(out)
         os.killpg(first, signal.SIGKILL)
         _, told = process.communicate(timeout=120)
     assert process.returncode == 1, told
@@ -125,6 +176,24 @@ def test_a_killed_worker_costs_nothing(
     written.pop("failures.json")
     assert written == {name: expected[name] for name in written}
     assert len(written) == 12
+
+
+def test_a_cluster_without_workers(
+    folder: Path, cluster: tuple[str, list[int]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last of this cluster: its workers are all killed."""
+    address, workers = cluster
+    monkeypatch.setattr("rapporteur.cluster.ALONE", 2)
+    documents, _ = find([str(folder)])
+    options = Options(entities=False)
+    ours = engine(f"dask://{address}", 1, options, timeout=60, memory=None)
+    outcomes = convert_all(documents, ours, Stream(lambda _: None))
+    with ours, pytest.raises(EngineError, match="workers are gone"):
+        assert next(outcomes).content is None
+        for worker in workers:
+            with suppress(ProcessLookupError):
+                os.killpg(worker, signal.SIGKILL)
+        list(outcomes)
 
 
 def test_a_cluster_that_is_not_there(rapporteur: Command, folder: Path) -> None:

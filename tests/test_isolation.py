@@ -103,6 +103,35 @@ def test_a_file_larger_than_the_memory_fails_alone(tmp_path: Path) -> None:
     assert (tmp_path / "out" / "a.json").exists()
 
 
+@pytest.mark.parametrize("engine", ["processes", "dask"])
+def test_what_cannot_be_had_costs_itself(tmp_path: Path, engine: str) -> None:
+    """A cluster's documents are read by the process that asks, which must not hang or grow."""
+    (tmp_path / "in").mkdir()
+    for name in ("a", "z"):
+        (tmp_path / "in" / f"{name}.txt").write_text("Report\n\n1.  The net was mended.\n")
+    os.mkfifo(tmp_path / "in" / "pipe.txt")
+    (tmp_path / "in" / "endless.txt").symlink_to("/dev/zero")
+    with (tmp_path / "in" / "huge.txt").open("wb") as file:
+        file.truncate(5 * 10**9)
+    done = subprocess.run(
+        command(tmp_path, "--engine", engine, "--timeout", "60"),
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=100,
+    )
+    assert done.returncode == 1
+    told = failures(tmp_path / "out")
+    assert set(told) == {"pipe", "endless", "huge"}
+    assert {told[name]["reason"] for name in ("pipe", "endless")} == {
+        "this is a pipe or a device; save what it gives as a file first"
+    }
+    huge = "too large for a cluster" if engine == "dask" else "needed more than 300 MB"
+    assert huge in told["huge"]["reason"]
+    assert len(done.stderr.splitlines()) == 4, done.stderr
+    assert sorted(path.stem for path in (tmp_path / "out").glob("?.json")) == ["a", "z"]
+
+
 # Where nothing can be written
 
 

@@ -9,12 +9,13 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from conftest import Command, Result
+from processes import children
 from rapporteur.convert import Facts, Options
 from rapporteur.errors import BusyFolderError
 from rapporteur.lines import PART, REPORTS
@@ -267,18 +268,6 @@ def delivered(out: Path) -> int:
     if (out / PART).exists():
         return (out / PART).read_bytes().count(b"\n")
     return len(list(out.glob("*.json")))
-
-
-def children(process: int) -> Iterator[int]:
-    """Yield all processes below one."""
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = path.read_text().rpartition(")")[2].split()
-        except OSError:  # it has ended
-            continue
-        if int(fields[1]) == process:
-            yield int(path.parent.name)
-            yield from children(int(path.parent.name))
 
 
 @pytest.mark.parametrize("form", ["json", "jsonl"])

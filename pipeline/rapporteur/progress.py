@@ -153,7 +153,7 @@ def _by_cause(failed: Counter[tuple[Cause, str]]) -> Iterator[str]:
     causes: dict[Cause, dict[str, int]] = {}
     for (cause, error), count in failed.most_common():
         causes.setdefault(cause, {})[error] = count
-    for cause, errors in causes.items():
+    for cause, errors in sorted(causes.items(), key=lambda item: -sum(item[1].values())):
         kinds = ", ".join(f"{count:,} {error}" for error, count in errors.items())
         total = f"{sum(errors.values()):,} {cause}"
         yield f"{total} ({kinds})" if len(errors) > 1 else total
