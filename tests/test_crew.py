@@ -167,6 +167,33 @@ def test_a_process_that_dies_idle_costs_nothing() -> None:
     assert second not in {first, os.getpid()}
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no process is forked")
+def test_the_death_of_what_forks_processes_costs_nothing() -> None:
+    with hire(1, where) as crew:
+        (first,) = crew.run([0])
+        os.kill(forks(first), signal.SIGKILL)
+        os.kill(first, signal.SIGKILL)
+        (second,) = crew.run([0])
+    assert second != first
+
+
+def forks(process: int) -> int:
+    """Return the process that forked another."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[1])
+
+
+def test_where_no_process_can_be_started_the_rest_stops(monkeypatch: pytest.MonkeyPatch) -> None:
+    def start(_: object) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(multiprocessing.Process, "start", start)
+    monkeypatch.setattr("multiprocessing.context.ForkServerProcess.start", start)
+    monkeypatch.setattr(time, "sleep", lambda _: None)
+    with hire(2, where) as crew, pytest.raises(ChildProcessError, match="Resource temporarily"):
+        list(crew.run([0, 1]))
+
+
 def test_leaving_early_ends_the_processes() -> None:
     begin = time.monotonic()
     crew = hire(2, sleep)

@@ -109,8 +109,7 @@ class Cluster(Generic[Task, Result]):
         from distributed import KilledWorker
 
         try:
-            self._wait(future)
-            return future.result()
+            return self._gather(future)
         except EngineError:
             raise
         except KilledWorker:
@@ -118,15 +117,19 @@ class Cluster(Generic[Task, Result]):
         except Exception as error:
             raise EngineError(self._name, f"lost: {type(error).__name__}: {error}") from error
 
-    def _wait(self, future: Future[Result]) -> None:
-        """Return when the future is done; raises `EngineError` if no worker is left to do it."""
+    def _gather(self, future: Future[Result]) -> Result:
+        """Return what the future gives; raises `EngineError` if no worker is left to do it.
+
+        A result stays with the worker that made it until it is fetched: it may be lost with it.
+        """
         from distributed import wait
 
         seen = time.monotonic()
         while True:
             with suppress(TimeoutError):
                 wait([future], timeout=1)
-                return
+                result: Result = future.result(timeout=ALONE)
+                return result
             if self._client.scheduler_info()["workers"]:
                 seen = time.monotonic()
             elif time.monotonic() - seen > ALONE:

@@ -22,7 +22,7 @@ from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from queue import LifoQueue
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 from typing import Any, Generic, Literal, Protocol, Self, TypeVar
 
 Task = TypeVar("Task")
@@ -35,6 +35,9 @@ LEAD = 16
 """How many results per process may wait in memory for the one that is next in order."""
 START = 60.0
 """Seconds that a process may take to start, beyond the time for its task."""
+STARTS = 8
+"""How often a process is tried to be started: what forks them may be killed, and take a while to
+be gone. The waits between grow from 0.05 to 6.4 seconds."""
 NO_MEMORY = 71
 """The exit status of a process that met its limit."""
 
@@ -103,12 +106,13 @@ class Hand(Generic[Task, Result]):
 
     def __init__(self, order: Order[Task, Result]) -> None:
         self._order = order
-        self._over = False
-        self._line: Connection | None = None
-        self._process: BaseProcess | None = None
+        self._over = Event()
+        self._held: tuple[Connection, BaseProcess] | None = None
 
     def do(self, task: Task) -> Result:
-        """Return the result of a task; raises `CancelledError` after `stop`.
+        """Return the result of a task.
+
+        Raises `CancelledError` after `stop`, `ChildProcessError` if no process can be started.
 
         A process that dies may have died of something else (a person, the system short of
         memory): the task is tried once more, in a new one.
@@ -119,7 +123,7 @@ class Hand(Generic[Task, Result]):
         return self._order.lost(task, result) if isinstance(result, Loss) else result
 
     def _attempt(self, task: Task) -> Result | Loss:
-        line = self._line or self._hire()
+        line, process = self._held or self._hire()
         stage: str | None = None
         allowed = self._order.timeout
         deadline = None if allowed is None else time.monotonic() + START + allowed
@@ -133,30 +137,47 @@ class Hand(Generic[Task, Result]):
                     deadline = time.monotonic() + allowed
                 stage = content
         except (EOFError, OSError):
-            return self._ended(stage)
+            self.dismiss()
+            return self._ended(process, stage)
         self.dismiss()
         return Loss("timeout", stage, f"{allowed:g}")
 
-    def _hire(self) -> Connection:
+    def _hire(self) -> tuple[Connection, BaseProcess]:
+        """Return a new process and the line to it."""
         current = multiprocessing.current_process()
         if current.daemon:  # a worker of a cluster: it may have children all the same
             current.daemon = False
-        context = _context(self._order.load)
-        self._line, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, self._order), daemon=True)
-        with _starting:
-            self._process.start()
-        theirs.close()  # now the line ends when the process does
-        if self._over:
+        for attempt in range(STARTS):
+            if self._over.is_set():
+                raise CancelledError
+            try:
+                held = self._held = self._start()
+                break
+            except (EOFError, OSError) as error:
+                why = error
+                time.sleep(0.05 * 2**attempt)
+        else:
+            raise ChildProcessError(f"no process could be started to convert: {why}") from why
+        if self._over.is_set():
             self.dismiss()
             raise CancelledError
-        return self._line
+        return held
 
-    def _ended(self, stage: str | None) -> Loss:
-        """Return how the process ended, whose line has."""
-        process = self._process
-        assert process is not None
-        self.dismiss()
+    def _start(self) -> tuple[Connection, BaseProcess]:
+        context = _context(self._order.load)
+        line, theirs = context.Pipe()
+        with theirs:  # once this end is closed, the line ends when the process does
+            process = context.Process(target=_serve, args=(theirs, self._order), daemon=True)
+            try:
+                with _starting:
+                    process.start()
+            except BaseException:
+                line.close()
+                raise
+        return line, process
+
+    def _ended(self, process: BaseProcess, stage: str | None) -> Loss:
+        """Return how a process ended that was dismissed after its line had ended."""
         status = process.exitcode
         if status == NO_MEMORY:
             return Loss("memory", stage, str((self._order.memory or 0) // 10**6))
@@ -167,20 +188,22 @@ class Hand(Generic[Task, Result]):
 
     def dismiss(self) -> None:
         """End the process; the next task gets a new one."""
-        line, self._line = self._line, None
-        if line is not None and self._process is not None:
+        held, self._held = self._held, None
+        if held is not None:
+            line, process = held
             line.close()
             with _starting:
                 # One that has died by itself is waited for, since its own status tells why.
-                self._process.join(0.2)
-                self._process.kill()
-                self._process.join()
+                process.join(0.2)
+                process.kill()
+                process.join()
 
     def stop(self) -> None:
         """End the process for good, from any thread."""
-        self._over = True
-        if self._process is not None:
-            self._process.kill()
+        self._over.set()
+        held = self._held
+        if held is not None:
+            held[1].kill()
 
 
 class Crew(Generic[Task, Result]):
