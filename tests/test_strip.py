@@ -210,6 +210,16 @@ def lying(source: Source) -> Source:
     return replace(source, pages=(page, *source.pages[1:]))
 
 
+def test_the_number_of_a_decision_at_the_head_is_no_page_of_pages() -> None:
+    source = printed(
+        page(1, line("56/91", top=60.0), head="A/91/23", foot="1/3"),
+        page(2, head="A/91/23", foot="31-06882 2/3"),
+        page(3, line("56/93", top=60.0), head="A/91/23", foot="3/3"),
+    )
+    assert not {"56/91", "56/93"} & set(removed(source))
+    assert len(stripped(source).margins) == 6
+
+
 def test_head_and_foot_of_a_page_on_its_side_stand_upright_at_its_edges() -> None:
     source = lying(printed(*(line(text) for text in SIDEWAYS), page(2)))
     assert set(removed(source)) == {"A/91/23", "48/57", "31-06882"}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from rapporteur.grammar import Grammar, compile_pattern
 from rapporteur.source import Box, Line, Page, Source
 
 _NUMBER = compile_pattern(r"\d{1,3}$")
 _DIGITS = compile_pattern(r"\d+")
+_OF_PAGES = compile_pattern(r"(?:^|\s)\d{1,3}/(?P<pages>\d{1,3})(?=\s|$)")
 _HEAD_ZONE = 0.14
 _FOOT_ZONE = 0.87
 _SIDE_ZONE = 0.1
@@ -18,19 +20,27 @@ _LEAST_REPEATS = 4
 _REPEAT_SHARE = 0.3
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the document tells of its margins: masked texts that recur, the total of pages."""
+
+    repeated: frozenset[str] = frozenset()
+    pages: str = ""
+
+
 def find_margins(source: Source, grammar: Grammar) -> dict[Line, str]:
     """Return the lines of the page margins, each with the rule that names it.
 
     A line is furniture if it stands at the head or foot of its page, with nothing but
     furniture between it and the edge, and either matches a rule or recurs on many pages.
     """
-    repeated = _repeated(source)
+    known = _Known(_repeated(source), _total(source))
     found: dict[Line, str] = {}
     for page in source.pages:
         order = _from_top(page)
-        found |= _walk(source, page, order, "running_head", repeated, grammar)
+        found |= _walk(source, page, order, "running_head", known, grammar)
         rest = [line for line in reversed(order) if line not in found]
-        found |= _walk(source, page, rest, "running_foot", repeated, grammar)
+        found |= _walk(source, page, rest, "running_foot", known, grammar)
         found |= _anywhere(source, page, grammar)
         found |= _standing(source, page, grammar)
     return found | _strayed(source, found, grammar)
@@ -75,7 +85,7 @@ def _standing(source: Source, page: Page, grammar: Grammar) -> dict[Line, str]:
         if line.box is None or not _stands_outside(line.box, page.width):
             continue
         text = source.text[line.start : line.end].strip()
-        if rule := _furniture(text, "running_head", frozenset(), grammar):
+        if rule := _furniture(text, "running_head", _Known(), grammar):
             found[line] = rule
     return found
 
@@ -98,7 +108,7 @@ def _walk(
     page: Page,
     order: Iterable[Line],
     role: str,
-    repeated: frozenset[str],
+    known: _Known,
     grammar: Grammar,
 ) -> dict[Line, str]:
     """Return the furniture met from one edge of the page until the first other line."""
@@ -107,7 +117,7 @@ def _walk(
         if not _in_zone(page, line, role):
             break
         text = source.text[line.start : line.end].strip()
-        rule = _furniture(text, role, repeated, grammar)
+        rule = _furniture(text, role, known, grammar)
         if rule is None or _is_note(source, page, line, grammar):
             break
         if line.box is None and len(found) >= _EDGE_LINES:
@@ -126,12 +136,15 @@ def _is_note(source: Source, page: Page, line: Line, grammar: Grammar) -> bool:
     return grammar.fits("note_rule", source.text[above.start : above.end].strip())
 
 
-def _furniture(text: str, role: str, repeated: frozenset[str], grammar: Grammar) -> str | None:
+def _furniture(text: str, role: str, known: _Known, grammar: Grammar) -> str | None:
+    of = _OF_PAGES.search(text)
+    if of and known.pages and of["pages"] != known.pages:
+        return None
     other = "running_foot" if role == "running_head" else "running_head"
     for name in (role, other, "end_rule"):
         if match := grammar.match(name, text):
             return None if grammar.fits("note_rule", text) else match[0].id
-    return "base.repeated_margin" if _mask(text) in repeated else None
+    return "base.repeated_margin" if _mask(text) in known.repeated else None
 
 
 def _in_zone(page: Page, line: Line, role: str) -> bool:
@@ -170,6 +183,20 @@ def _repeated(source: Source) -> frozenset[str]:
         counts.update({_mask(text) for text in _edge_texts(source, page)})
     least = max(_LEAST_REPEATS, len(source.pages) * _REPEAT_SHARE)
     return frozenset(text for text, count in counts.items() if text and count >= least)
+
+
+def _total(source: Source) -> str:
+    """Return what stands behind the slash of page numbers such as "7/31"; empty if nothing does.
+
+    Numbers of decisions ("56/103") look the same, but each has another number there.
+    """
+    totals: Counter[str] = Counter()
+    for page in source.pages:
+        short = (line for line in page.lines if line.end - line.start <= _LONGEST_JOB_LINE)
+        matches = (_OF_PAGES.search(source.text[line.start : line.end]) for line in short)
+        totals.update({match["pages"] for match in matches if match})
+    total, times = totals.most_common(1)[0] if totals else ("", 0)
+    return total if times > 1 else ""
 
 
 def _edge_texts(source: Source, page: Page) -> list[str]:
