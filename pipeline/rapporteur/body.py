@@ -325,13 +325,15 @@ class BodyBuilder:
         width = max((len(row) for row in rows), default=0)
         rows = [row + [""] * (width - len(row)) for row in rows]
         pieces = [piece for row in block.rows for cell in row for piece in cell]
+        for piece in block.repeated:
+            self._cover(piece)
         return Table(
             id=self.ids.next("t"),
             title=self._read(block.title) or None,
             section=sections[block.heading].id if block.heading is not None else None,
             header=rows[0] if rows else [],
             rows=rows[1:],
-            source=self._source(pieces),
+            source=self._source(pieces + block.repeated),
         )
 
     # --- footnotes -----------------------------------------------------------------------------

@@ -243,17 +243,28 @@ def _open_end(below: Sequence[Row], borders: Sequence[float], bottom: float) -> 
 def _row_borders(
     rows: Sequence[Row], ruled: Sequence[float], borders: Sequence[float]
 ) -> list[float]:
-    """Return the heights that part table rows: rules, wide gaps, and full rows."""
-    found = []
+    """Return the heights that part table rows: rules, wide gaps, and full rows.
+
+    Full rows that follow each other closely are rows of their own only where most do: in a table
+    that parts its rows by white space they are lines of one row.
+    """
+    found, close = [], []
+    wide = 0
     for upper, lower in pairwise(rows):
         between = [top for top in ruled if upper.base < top < lower.base]
+        full = _is_full(lower, borders)
         if between:
             found.append(between[0])
-        elif lower.base - upper.base > ROW_GAP * _text_size(lower) or (
-            _is_full(upper, borders) and _is_full(lower, borders)
-        ):
-            found.append(lower.base - 0.85 * lower.size)
-    return found
+        elif lower.base - upper.base > ROW_GAP * _text_size(lower):
+            wide += full
+            found.append(_above(lower))
+        elif full and _is_full(upper, borders):
+            close.append(_above(lower))
+    return sorted(found + close) if len(close) > wide else found
+
+
+def _above(row: Row) -> float:
+    return row.base - 0.85 * row.size
 
 
 def _text_size(row: Row) -> float:

@@ -32,7 +32,7 @@ def segment(text: Text, lines: Sequence[Line], grammar: Grammar) -> Outline:
     chunks = join_pages(chunks, metrics, grammar)
     found = [find_heading(chunk, metrics, grammar) for chunk in chunks]
     headings = settle_annexes(settle_letters(chunks, list_headings(chunks, found)))
-    chunks, headings, uses = reject_labels(chunks, headings)
+    chunks, headings, uses = reject_labels(chunks, headings, grammar)
     builder = Builder(metrics, grammar, text.content, _looks(headings))
     following: list[Use] = [*uses[1:], "none"]  # one too many if there is no chunk at all
     for chunk, heading, use, ahead in zip(chunks, headings, uses, following, strict=False):

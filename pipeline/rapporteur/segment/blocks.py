@@ -80,13 +80,19 @@ class PartBlock:
 
 @dataclass(slots=True)
 class TableBlock:
-    """A table: rows of cells, each cell the pieces of its text; `key` is page and index."""
+    """A table: rows of cells, each cell the pieces of its text; `key` is page and index.
+
+    `goes_on` says that it stands right behind the table before it, on the next page; `repeated`
+    is its head as printed again there.
+    """
 
     rows: list[list[list[Span]]]
     heading: int | None
     part: int
     key: tuple[int, int] = (0, 0)
     title: list[Span] = field(default_factory=list)
+    goes_on: bool = False
+    repeated: list[Span] = field(default_factory=list)
 
 
 @dataclass(slots=True)

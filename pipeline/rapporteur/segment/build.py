@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -59,6 +60,7 @@ class Builder:
     untitled: HeadingBlock | None = None
     levels: list[Open] = field(default_factory=list)
     in_agenda: bool = False
+    in_table: bool = False
     titled: Look | None = None
     interrupted: tuple[ParagraphBlock | None, list[ItemBlock]] = (None, [])
 
@@ -67,13 +69,32 @@ class Builder:
 
     def finish(self) -> Outline:
         """Return the outline."""
+        self.outline.tables = self._joined(self.outline.tables)
+        for block in self.outline.headings:
+            self._label_act(block)
         return self.outline
+
+    def _label_act(self, block: HeadingBlock) -> None:
+        """Take the line that names an act, such as "Draft resolution I", as the title's label."""
+        if block.label is not None or not block.pieces:
+            return
+        first, *others = block.pieces
+        name, _, rest = self.content[first.start : first.end].partition("\n")
+        if not self.grammar.fits("titled_heading", name.strip()) or not (rest.strip() or others):
+            return
+        block.label = " ".join(name.split()).rstrip(".*∗")
+        block.label_span = Span(first.start, first.start + len(name))
+        begin = first.start + len(name) + 1
+        block.pieces = [*([Span(begin, first.end)] if rest.strip() else []), *others]
 
     def add(self, chunk: Chunk, heading: Heading | None, use: Use, following: Use) -> None:
         """Place one chunk; `following` is what the number of the next chunk numbers."""
         if chunk.rows[0].line.cell is not None:
             self._add_cell(chunk)
-        elif heading and heading.label is None and self.in_agenda and following == "list":
+            self.in_table = True
+            return
+        self.in_table = False
+        if heading and heading.label is None and self.in_agenda and following == "list":
             self._set_aside(chunk)
         elif heading is not None:
             self._add_heading(chunk, heading)
@@ -392,8 +413,34 @@ class Builder:
         if not self.outline.tables or self.outline.tables[-1].key != key:
             heading = len(self.outline.headings) - 1 if self._under_heading() else None
             bare = heading is not None and self.current is None
+            above = self.outline.tables[-1] if self.in_table else None
             title = list(self.outline.headings[heading].pieces) if bare and heading else []
             self.outline.tables.append(
-                TableBlock([], heading, len(self.outline.parts) - 1, key=key, title=title)
+                TableBlock(
+                    [],
+                    heading,
+                    len(self.outline.parts) - 1,
+                    key=key,
+                    title=title,
+                    goes_on=above is not None and above.key[0] == line.page - 1,
+                )
             )
         return self.outline.tables[-1]
+
+    def _joined(self, tables: Sequence[TableBlock]) -> list[TableBlock]:
+        """Return the tables with those as one that go on on the next page, below the same head."""
+        joined: list[TableBlock] = []
+        for table in tables:
+            head = self._cells(table.rows[0])
+            if joined and table.goes_on and any(head) and head == self._cells(joined[-1].rows[0]):
+                joined[-1].repeated += [span for cell in table.rows[0] for span in cell]
+                joined[-1].rows += table.rows[1:]
+            else:
+                joined.append(table)
+        return joined
+
+    def _cells(self, row: Sequence[Sequence[Span]]) -> list[str]:
+        return [
+            " ".join(" ".join(self.content[span.start : span.end].split()) for span in cell)
+            for cell in row
+        ]

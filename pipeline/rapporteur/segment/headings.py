@@ -29,6 +29,9 @@ _OPENING = "“‘\"'"
 _LONGEST_TEXT_HEADING = 300
 _SENTENCE_END = compile_pattern(r"(?:[.;:,][\"”’)]*\*{0,2}|[;,]\s+(?:and|or|and/or))$")
 _LETTERS = compile_pattern(r"[^\W\d_]")
+_ASIDE = compile_pattern(
+    r"\S(?P<aside>\s+(?:\[[^\[\]]{1,60}\]|\((?:[^()]|\([^()]{1,9}\)){1,60}\)))$"
+)
 _CAPITALS = compile_pattern(r"^[^a-z]*[A-Z]{3}[^a-z]*$")
 
 
@@ -52,18 +55,28 @@ class Heading:
 
 
 def look_of(chunk: Chunk, label: Label | None) -> Look:
-    """Return how the text behind the label is set; bold or italic only if every letter is."""
+    """Return how the text behind the label is set; bold or italic only if every letter is.
+
+    An aside at the end such as "[agenda item 2]" may be set otherwise.
+    """
     start = label.text_start if label and label.text_start < chunk.end else chunk.start
-    looks = [_row_look(row, start) for row in chunk.rows]
+    aside = _ASIDE.search(chunk.text)
+    end = chunk.end - (len(aside["aside"]) if aside else 0)
+    looks = [_row_look(row, start, end) for row in chunk.rows if row.start < end]
     return Look(chunk.size, all(bold for bold, _ in looks), all(italic for _, italic in looks))
 
 
-def _row_look(row: Row, start: int) -> tuple[bool, bool]:
-    """Return bold and italic of one row, ignoring the part before `start`."""
+def _row_look(row: Row, start: int, end: int) -> tuple[bool, bool]:
+    """Return bold and italic of one row, ignoring the parts before `start` and from `end`."""
     line = row.line
-    if line.bold or line.italic or not line.styles or row.start >= start:
+    if line.bold or line.italic or not line.styles or (row.start >= start and row.end <= end):
         return line.bold, line.italic
-    behind = [style for style in line.styles if style.start - line.start >= start - row.start]
+    first, last = start - row.start, end - row.start
+    behind = [
+        style
+        for style in line.styles
+        if style.end - line.start > first and style.start - line.start < last
+    ]
     if not behind:
         return False, False
     return all(style.bold for style in behind), all(style.italic for style in behind)
@@ -140,6 +153,8 @@ def _unlabelled(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> Heading | N
         return None
     large = chunk.size > metrics.size + _LARGER
     italic = look.italic and len(chunk.text) < _LONGEST_ITALIC and chunk.set_off
+    if italic and not look.bold and grammar.fits("act_opening", chunk.text):
+        return None
     if large or look.bold or italic:
         return Heading(None, None, look, "base.styled_heading")
     return None

@@ -135,7 +135,7 @@ def _runs_on(above: Chunk, chunk: Chunk, metrics: Metrics) -> bool:
 
 
 def reject_labels(
-    chunks: Sequence[Chunk], headings: Sequence[Heading | None]
+    chunks: Sequence[Chunk], headings: Sequence[Heading | None], grammar: Grammar
 ) -> tuple[list[Chunk], list[Heading | None], list[Use]]:
     """Return the chunks with what their numbers number.
 
@@ -143,7 +143,7 @@ def reject_labels(
     go back to the chunk above.
     """
     at = [i for i, chunk in enumerate(chunks) if chunk.label("decimal") and headings[i] is None]
-    resolved = dict(zip(at, resolve(_candidates(chunks, headings, at)), strict=True))
+    resolved = dict(zip(at, resolve(_candidates(chunks, headings, at, grammar)), strict=True))
     kept: list[Chunk] = []
     kept_headings: list[Heading | None] = []
     uses: list[Use] = []
@@ -164,7 +164,10 @@ def _without_number(chunk: Chunk) -> Chunk:
 
 
 def _candidates(
-    chunks: Sequence[Chunk], headings: Sequence[Heading | None], at: Sequence[int]
+    chunks: Sequence[Chunk],
+    headings: Sequence[Heading | None],
+    at: Sequence[int],
+    grammar: Grammar,
 ) -> list[Candidate]:
     found = []
     last = -1
@@ -173,9 +176,37 @@ def _candidates(
         between = headings[last + 1 : index]
         opens = any(h and h.label and h.label.style in {"annex", "appendix"} for h in between)
         margin = margins[chunks[index].rows[0].line.page % 2]
-        found.append(_candidate(chunks, headings, index, margin, opens_sequence=opens))
+        candidate = _candidate(chunks, headings, index, margin, opens_sequence=opens)
+        if _opens_agenda(chunks, headings, index, grammar):
+            candidate = replace(candidate, opens_agenda=True)
+        found.append(candidate)
         last = index
     return found
+
+
+def _opens_agenda(
+    chunks: Sequence[Chunk], headings: Sequence[Heading | None], index: int, grammar: Grammar
+) -> bool:
+    """Say whether the chunk is the first entry of an agenda that stands right below a heading.
+
+    Either the heading says so, or the next entry reads like one, too.
+    """
+    if not index or headings[index - 1] is None or not _enters(chunks[index], "1", grammar):
+        return False
+    above = index - 1
+    while above >= 0 and headings[above] is not None:
+        if grammar.fits("agenda_title", chunks[above].text):
+            return True
+        above -= 1
+    below = chunks[index + 1] if index + 1 < len(chunks) else None
+    return below is not None and _enters(below, "2", grammar)
+
+
+def _enters(chunk: Chunk, number: str, grammar: Grammar) -> bool:
+    label = chunk.label("decimal")
+    if label is None or label.number != number:
+        return False
+    return grammar.fits("agenda_entry", chunk.text[label.text_start - chunk.start :])
 
 
 def _margins(chunks: Sequence[Chunk]) -> tuple[float, float]:

@@ -33,6 +33,7 @@ class Candidate:
     `after_colon`: the text before it introduces a list. `after_heading`: a heading, a part or
     unnumbered text stands right before it. `rejection` is the cost of calling it no label.
     `opens_sequence`: a new part begins before it, so that numbers may start again.
+    `opens_agenda`: it is the first entry of an agenda that stands below a heading.
     """
 
     number: int
@@ -42,6 +43,7 @@ class Candidate:
     opens_sequence: bool
     rejection: float
     suffix: str = ""
+    opens_agenda: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,8 @@ def _opened(state: _State, candidate: Candidate) -> list[_State]:
             return []
         cost += _LATE_START_COST
     use: Use = "paragraph"
-    if candidate.after_colon and not candidate.after_heading and state.stack:
+    introduced = candidate.after_colon and not candidate.after_heading and state.stack
+    if candidate.opens_agenda or introduced:
         use, cost = "list", _OPEN_EXPECTED_COST
     elif candidate.after_heading or candidate.opens_sequence or not state.stack:
         cost = cost - _OPEN_COST + _OPEN_EXPECTED_COST
