@@ -168,6 +168,8 @@ def _continues(run: Sequence[Rule], rule: Rule, rows: Sequence[Row]) -> bool:
     if not joints:
         return False
     inside = [row for row in rows if last.top < row.base <= rule.top + 1]
+    if any(row.fragments[0].x0 < min(borders) - 2 * NEAR for row in inside):
+        return False  # a heading between two tables hangs out on the left
     crossing = sum(_crosses(row, joints) for row in inside)
     is_head = len(run) == 1 and rule.top - last.top < MAX_HEAD
     if not any(len(stretches(row, 0.5)) > 1 for row in inside):
@@ -203,12 +205,15 @@ def _table(run: Sequence[Rule], rows: Sequence[Row], end: float, number: int) ->
 
 
 def _has_display(rows: Sequence[Row]) -> bool:
-    """Tell whether letters are much larger than most: this is a masthead, not a table."""
+    """Tell whether letters are much larger than most: this is a masthead, not a table.
+
+    The head of a table is set smaller than its rows, and may have more letters than a single one.
+    """
     letters: dict[float, int] = {}
     for item in (item for row in rows for item in row.fragments):
         letters[item.size] = letters.get(item.size, 0) + len(item.word)
     common = max(letters, key=lambda size: letters[size])
-    return max(letters) > MAX_DISPLAY * common
+    return max(letters) > MAX_DISPLAY * max(common, _text_size(rows[-1]))
 
 
 def _merged(joints: Iterable[float]) -> list[float]:

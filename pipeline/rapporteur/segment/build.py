@@ -34,8 +34,8 @@ from rapporteur.text import Span
 
 _LOWER = compile_pattern(r"^[a-z(]")
 _TITLED = frozenset({"chapter", "annex", "appendix", ACT_ANNEX})
-_GROUPS = frozenset({"upper_letter", "upper_roman"})
-"""Labels of headings that may stand between a lead and its list: "A. Prevention"."""
+_GROUPS = frozenset({"", "upper_letter", "upper_roman"})
+"""Labels of headings that may stand between a lead and its list: "A. Prevention"; or none."""
 _DEEPER = 8.0
 _FLUSH = 3.0
 
