@@ -216,7 +216,7 @@ def kept(found: Run) -> Counter[str]:
 
 
 def _texts(report: Report) -> Iterator[str]:
-    yield from (section.title for section in report.sections)
+    yield from (f"{section.label} {section.title}" for section in report.sections)
     yield from (note.text for note in report.footnotes)
     for table in report.tables:
         yield from (cell for row in [table.header, *table.rows] for cell in row)

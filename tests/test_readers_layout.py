@@ -314,6 +314,44 @@ def test_a_cell_of_two_lines_is_one_cell() -> None:
     assert (lines[at - 1], page.lines[at].cell) == ("Asia", Cell(0, 2, 1))
 
 
+def test_rows_parted_by_white_space_may_have_two_lines_in_most_columns() -> None:
+    rows = [
+        table(332, [("Isle of", "Ada Mora", "First report")]),
+        table(343, [("Man", "Luis Mora", "(X/1)")]),
+        table(366, [("Oslo", "Ada Mora", "Second report")]),
+        table(389, [("Hull", "Luis Mora", "Third report")]),
+    ]
+    strokes = [
+        stroke
+        for height in (300, 317, 412)
+        for stroke in rule(COLUMNS[0], height, COLUMNS[3], *COLUMNS[1:3])
+    ]
+    head = table(300, [("Party", "Rapporteur", "Report")])
+    lines, page = read([*head, *(cell for row in rows for cell in row)], strokes)
+    row_of = {
+        text: line.cell.row for text, line in zip(lines, page.lines, strict=True) if line.cell
+    }
+    assert row_of["Isle of"] == row_of["Man"] == row_of["(X/1)"]
+    assert len(set(row_of.values())) == 4
+
+
+def test_a_heading_between_two_tables_parts_them() -> None:
+    second = table(420, ROWS)
+    heading = frag("2. Other offices", COLUMNS[0] - 20, 395)
+    _, page = read([*table(300, ROWS), heading, *second], [*ruled(300), *ruled(420)])
+    cells = [line.cell for line in page.lines]
+    assert cells[9] is None
+    assert {cell.table for cell in cells if cell} == {0, 1}
+
+
+def test_a_table_of_one_row_below_a_small_head_is_a_table() -> None:
+    head = [
+        item._replace(size=7.0) for item in table(300, [("Name of the office", "Group", "Name")])
+    ]
+    _, page = read([*head, *table(320, [("Chair", "Asia", "B")])], ruled(300))
+    assert None not in [line.cell for line in page.lines]
+
+
 def test_a_total_that_crosses_the_first_column_ends_no_open_table() -> None:
     edges = (113.0, 140.0, 380.0, 430.0, 482.0)
     rows = [

@@ -117,6 +117,15 @@ def test_v_and_x_among_numerals_are_numerals() -> None:
         (line("II. OPENING OF THE SESSION"), (1, "II", "OPENING OF THE SESSION")),
         (line("1. Opening of the session", bold=True), (1, "1", "Opening of the session")),
         (line("1. **Opening of the session**"), None),
+        (
+            line("**A. Opening of the session** [agenda item 2]"),
+            (1, "A", "Opening of the session [agenda item 2]"),
+        ),
+        (
+            line("**Opening of the session** (item 5 (c))"),
+            (1, None, "Opening of the session (item 5 (c))"),
+        ),
+        (line("**Opening** of the session (item 5)"), None),
         (line("(a) Opening of the session", bold=True), (1, "a", "Opening of the session")),
         (line("Opening of the session", bold=True), (1, None, "Opening of the session")),
         (line("Opening of the session", italic=True), (1, None, "Opening of the session")),
@@ -173,10 +182,12 @@ def test_chapter_and_its_title_below_are_one_heading() -> None:
     assert page(rows) == [(1, "II", "Organization of the session")]
 
 
-@pytest.mark.parametrize("name", ["Draft resolution I", "Decision 91/4", "91/101"])
+@pytest.mark.parametrize(
+    "name", ["Draft resolution I", "Draft decision IV*", "Decision 91/4", "91/101", "91/101."]
+)
 def test_the_title_of_a_resolution_stands_below_its_number(name: str) -> None:
     rows = [line(name, bold=True, size=12.0), line("Safety of harbours", bold=True, gap=12.0)]
-    assert page(rows) == [(1, None, f"{name} Safety of harbours")]
+    assert page(rows) == [(1, name.rstrip(".*"), "Safety of harbours")]
 
 
 def test_a_list_below_a_title_that_ends_in_a_colon_is_part_of_it() -> None:

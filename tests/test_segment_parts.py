@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from builders import block, body, headings, line, outline, plain, printed, shapes
+from builders import block, body, headings, line, outline, plain, printed, shapes, source_run
 from rapporteur.body import Body
 from rapporteur.source import Cell
 
@@ -203,6 +205,42 @@ def test_only_the_first_agenda_is_the_agenda() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("title", ["Provisional agenda of the tenth session", "AGENDA"])
+def test_an_agenda_below_a_heading_is_a_list(title: str) -> None:
+    found = body(
+        printed(
+            block("1. " + PROSE), block("2. " + PROSE),
+            line(title, bold=True),
+            line("1. Election of officers."), line("2. Ports:"), line("(a) Cranes;", x=130.0),
+            line("3. Lights."),
+            line("B. Other matters", x=90.0, bold=True, size=12.0, gap=14.0),
+            block("3. " + PROSE),
+        )
+    )  # fmt: skip
+    assert shapes(found) == [
+        ("1", PROSE), ("2", PROSE),
+        (None, ["", ("1.", "Election of officers."), ("2.", ["Ports:", ("(a)", "Cranes;")]),
+                ("3.", "Lights.")]),
+        ("3", PROSE),
+    ]  # fmt: skip
+
+
+def test_an_annex_may_be_an_agenda_that_its_title_does_not_name() -> None:
+    entries = [line("1. Opening of the Conference."), line("2. Election of the President.")]
+    found = body(printed(block("1. " + PROSE), annex("Annex I", "Ports"), entries))
+    assert by_part(found) == [("body", "1"), ("annex-1", None)]
+
+
+def test_paragraphs_below_a_heading_on_the_agenda_are_numbered() -> None:
+    found = body(
+        printed(
+            line("Provisional agenda of the tenth session", bold=True),
+            block("1. " + PROSE), block("2. " + PROSE),
+        )
+    )  # fmt: skip
+    assert [number for number, _ in shapes(found)] == ["1", "2"]  # type: ignore[misc]
+
+
 # --- draft resolutions, unnumbered text --------------------------------------------------------
 
 
@@ -222,6 +260,36 @@ def test_a_draft_resolution_numbers_its_own_paragraphs() -> None:
     numbers = [number for number, _ in shapes(found)]  # type: ignore[misc]
     assert numbers == ["1", "2", None, "1", "2", "3"]
     assert [each.id for each in found.paragraphs] == ["p1", "p2", "u1", "p1-2", "p2-2", "p3"]
+
+
+def test_an_act_without_a_title_has_its_name_as_title() -> None:
+    found = body(printed(block("1. " + PROSE), line("Decision 91/4", bold=True), block(PROSE)))
+    assert headings(found) == [(1, None, "Decision 91/4")]
+
+
+def test_who_speaks_in_an_act_and_when_it_was_adopted_are_no_headings() -> None:
+    found = body(
+        printed(
+            line("Agreed conclusions 91 (EX-X)", bold=True),
+            line("The Fisheries and Harbours Board", italic=True), block("1. " + PROSE),
+            line("Closing plenary meeting 5 March 2031", x=350.0, italic=True),
+        )
+    )  # fmt: skip
+    assert headings(found) == [(1, None, "Agreed conclusions 91 (EX-X)")]
+
+
+def test_a_heading_may_part_a_lead_from_its_list() -> None:
+    found = body(
+        printed(
+            block("1. Decides to set up a panel, which shall be set up as it is said below:"),
+            line("Composition", italic=True), line("(a) It has nine members;", x=130.0),
+            line("Chairs", italic=True), line("(b) It has two chairs;", x=130.0),
+            block("2. " + PROSE),
+        )
+    )  # fmt: skip
+    lead = "Decides to set up a panel, which shall be set up as it is said below:"
+    items = [("(a)", "It has nine members;"), ("(b)", "It has two chairs;")]
+    assert shapes(found) == [("1", [lead, *items]), ("2", PROSE)]
 
 
 def test_text_before_the_first_heading_stands_in_no_section() -> None:
@@ -264,6 +332,44 @@ def test_two_tables_of_a_page_are_two() -> None:
     found = body(printed(cells(0, ["A", "B"]), cells(1, ["C", "D"])))  # type: ignore[arg-type]
     assert [table.header for table in found.tables] == [["A", "B"], ["C", "D"]]
     assert [table.id for table in found.tables] == ["t1", "t2"]
+
+
+def paged(page: int, *rows: list[str]) -> list[object]:
+    """The cells of a table that begins a page."""
+    first, *others = cells(0, *rows)
+    return [replace(first, page=page), *others]  # type: ignore[type-var]
+
+
+HEAD = ["Port", "Cranes"]
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        ([HEAD, ["Hull", "9"]], [(HEAD, [["Oslo", "4"], ["Hull", "9"]])]),
+        (
+            [["Kiel", "2"], ["Hull", "9"]],
+            [(HEAD, [["Oslo", "4"]]), (["Kiel", "2"], [["Hull", "9"]])],
+        ),
+    ],
+    ids=["same head", "another head"],
+)
+def test_a_table_goes_on_below_the_same_head(
+    second: list[list[str]], expected: list[tuple[list[str], list[list[str]]]]
+) -> None:
+    source = printed(block("1. " + PROSE), paged(1, HEAD, ["Oslo", "4"]), paged(2, *second))  # type: ignore[arg-type]
+    found = body(source)
+    assert [(table.header, table.rows) for table in found.tables] == expected
+    report = source_run(source).report
+    assert report.quality.coverage == 1.0
+    pages = {place.page for table in report.tables for place in table.source}
+    assert pages == {1, 2}
+
+
+def test_a_table_behind_text_on_the_next_page_is_another() -> None:
+    between = block("2. " + PROSE, page=2)
+    source = printed(paged(1, HEAD, ["Oslo", "4"]), between, paged(2, HEAD, ["Hull", "9"]))  # type: ignore[arg-type]
+    assert [table.rows for table in body(source).tables] == [[["Oslo", "4"]], [["Hull", "9"]]]
 
 
 # --- law ---------------------------------------------------------------------------------------

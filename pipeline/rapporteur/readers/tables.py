@@ -213,7 +213,8 @@ def _has_display(rows: Sequence[Row]) -> bool:
     for item in (item for row in rows for item in row.fragments):
         letters[item.size] = letters.get(item.size, 0) + len(item.word)
     common = max(letters, key=lambda size: letters[size])
-    return max(letters) > MAX_DISPLAY * max(common, _text_size(rows[-1]))
+    smallest = min(item.size for item in rows[-1].fragments)
+    return max(letters) > MAX_DISPLAY * max(common, smallest)
 
 
 def _merged(joints: Iterable[float]) -> list[float]:

@@ -47,6 +47,9 @@ _ADDRESS = re.compile(r"https?://|www\.|\w@\w")
 _ADDRESS_REST = re.compile(
     r"\S*[/=?%_&#]|\S+\.(?:html?|pdf|aspx?|php|org|int|net|com)\b|\S+-\S+-|[a-f\d]{8,}"
 )
+# An identifier of letters and digits, cut anywhere: `8a86-845⏎5649cae15/2031`.
+_IDENTIFIER_CUT = re.compile(r"[/\-_][a-z]*\d[a-z\d]*$")
+_IDENTIFIER_REST = re.compile(r"(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{3,}[/.]\w")
 _LABEL = re.compile(r"(?:\d{1,3}|[A-Z]|[IVX]+)[.)](?:\s|$)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _REACH: Final = 200
@@ -267,9 +270,12 @@ def _dash(content: str, match: re.Match[str]) -> Iterator[Edit]:
 
 
 def _address(content: str, match: re.Match[str]) -> Iterator[Edit]:
-    last, right = content[match.start("gap") - 1], _after(content, match.end())
+    left, right = _before(content, match.start("gap")), _after(content, match.end())
+    last = left[-1]
     opened = last in ".=?&%#_" and _ADDRESS_REST.match(right)
-    if right[0] in "%?=&" or (opened and not (last == "." and right[0].isupper())):
+    if _IDENTIFIER_CUT.search(left) and _IDENTIFIER_REST.match(right):
+        yield _join(match, "repair.broken_address", "goes on with the identifier of an address")
+    elif right[0] in "%?=&" or (opened and not (last == "." and right[0].isupper())):
         yield _join(match, "repair.broken_address", _LIKE_AN_ADDRESS)
 
 

@@ -165,13 +165,15 @@ def _reads_like_a_title(text: str, grammar: Grammar) -> bool:
 
     The number of an act that has its title below needs no word.
     """
+    if grammar.fits("titled_heading", text):
+        return True
     if grammar.fits("annotation", text) or _SENTENCE_END.search(text):
         return False
     if not _SHORTEST <= len(text) <= _LONGEST_UNLABELLED:
         return False
     if not (text[0].isupper() or text[0].isdigit() or text[0] in _OPENING):
         return False
-    return len(_LETTERS.findall(text)) >= _SHORTEST or grammar.fits("titled_heading", text)
+    return len(_LETTERS.findall(text)) >= _SHORTEST
 
 
 def _known(chunk: Chunk, look: Look, grammar: Grammar) -> Heading | None:
