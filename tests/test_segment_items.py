@@ -305,6 +305,22 @@ def test_any_nesting_of_numerals_in_letters_is_read_back(inner: list[int]) -> No
     assert listed(*lines) == ["The Group decided:", *expected]
 
 
+@pytest.mark.parametrize(("deeper", "nested"), [(0.0, False), (20.0, True)])
+def test_letters_below_a_colon_begin_anew_beside_the_list_and_nest_deeper(
+    deeper: float, nested: bool
+) -> None:
+    found = body(
+        printed(
+            block("1. The Group, as to the first port, did what is said here:"),
+            line("(a) It met;", x=140.0), line("(b) It rose.", x=140.0),
+            line("With regard to the second port:", x=140.0),
+            line("(a) It sat;", x=140.0 + deeper), line("(b) It ate.", x=140.0 + deeper),
+        )
+    )  # fmt: skip
+    labels = ["(a)", "(b)"] if nested else ["(a)", "(b)", "(a)", "(b)"]
+    assert [item.label for item in found.paragraphs[0].items] == labels
+
+
 GROUPED = """\
 1. It met.
 I. Recommendations

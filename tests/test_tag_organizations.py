@@ -46,6 +46,15 @@ def found(text: str) -> list[str]:
         ),
         (f"the {OFFICE}, and others", [OFFICE]),
         (
+            "Permanent Mission of Peru to the United Nations Office at Geneva, and others",
+            [
+                "Permanent Mission of Peru to the United Nations Office at Geneva",
+                "United Nations Office at Geneva",
+            ],
+        ),
+        ("the Mission of Peru to the United Nations", ["Mission of Peru", "United Nations"]),
+        ("Advisor, Coastal Rights Resource Team", ["Coastal Rights Resource Team"]),
+        (
             "the Rural Division of the United States Department of Roads",
             [
                 "Rural Division of the United States Department of Roads",

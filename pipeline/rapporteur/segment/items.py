@@ -110,11 +110,15 @@ def skips(slot: Slot, path: Sequence[ItemBlock]) -> bool:
 
 
 def _new_depth(label: Label, path: Sequence[ItemBlock], left: float, *, opens: bool) -> int:
-    """Return the depth of a list that begins here."""
+    """Return the depth of a list that begins here.
+
+    Labels like those of an open list begin that list anew, unless they stand deeper below a colon.
+    """
     if not path:
         return 0
     for depth, item in enumerate(path):
-        if item.style == label.style and label.style not in _UNNUMBERED and not opens:
+        beside = bool(left) and abs(left - item.left) <= _SAME_LEFT
+        if item.style == label.style and label.style not in _UNNUMBERED and (beside or not opens):
             return depth
     if opens or label.style in {"roman", "dash"} or left > path[-1].left + _DEEPER:
         return len(path)

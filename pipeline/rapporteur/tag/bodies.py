@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
 KIND = "organization"
 _BRACKET = re.compile(r"\s?\((?:the )?[“\"]?(?P<acronym>[A-Z][\w&.’-]{1,14})[”\"]?\)")
+_AT = r"(?:\s(?:at|in)\s[A-Z][a-z]+(?:\sYork)?)?"
+_MISSION = re.compile(r"Permanent (?:Observer )?(?:Mission|Delegation|Representation) ")
+_ACCREDITED = re.compile(
+    rf"\sto\sthe\s(?:United\sNations(?:\sOffice)?|International\sOrganizations|European\sUnion){_AT}"
+    rf"(?:\sand\s(?:to\s)?(?:the\s)?other\s[Ii]nternational\s[Oo]rgani[sz]ations{_AT})?"
+)
 _SMALL = frozenset(
     ["of", "for", "on", "the", "and", "in", "to", "against", "with", "de", "la", "du"]
 )
@@ -64,6 +70,8 @@ def _forms(passage: Passage) -> Iterator[Found]:
     for form in passage.forms:
         last = passage.words[form.after - 1]
         start, end = passage.words[form.first].start, last.end - 2 * last.owner
+        if _MISSION.match(passage.text, start) and (to := _ACCREDITED.match(passage.text, end)):
+            end = to.end()
         name = passage.text[start:end]
         head = passage.words[form.head].fold
         yield Found(start, end, KIND, slug(name), "organizations.form", {"type": _type(name, head)})
