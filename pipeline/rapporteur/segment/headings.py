@@ -27,11 +27,13 @@ _LONGEST_ITALIC = 160
 _SHORTEST = 3
 _OPENING = "“‘\"'"
 _LONGEST_TEXT_HEADING = 300
+_LONGEST_NAME = 40
 _SENTENCE_END = compile_pattern(r"(?:[.;:,][\"”’)]*\*{0,2}|[;,]\s+(?:and|or|and/or))$")
 _LETTERS = compile_pattern(r"[^\W\d_]")
 _ASIDE = compile_pattern(
     r"\S(?P<aside>\s+(?:\[[^\[\]]{1,60}\]|\((?:[^()]|\([^()]{1,9}\)){1,60}\)))$"
 )
+_REACH = 100
 _CAPITALS = compile_pattern(r"^[^a-z]*[A-Z]{3}[^a-z]*$")
 
 
@@ -60,7 +62,8 @@ def look_of(chunk: Chunk, label: Label | None) -> Look:
     An aside at the end such as "[agenda item 2]" may be set otherwise.
     """
     start = label.text_start if label and label.text_start < chunk.end else chunk.start
-    aside = _ASIDE.search(chunk.text)
+    text = chunk.text
+    aside = _ASIDE.search(text, max(0, len(text) - _REACH)) if text[-1:] in "])" else None
     end = chunk.end - (len(aside["aside"]) if aside else 0)
     looks = [_row_look(row, start, end) for row in chunk.rows if row.start < end]
     return Look(chunk.size, all(bold for bold, _ in looks), all(italic for _, italic in looks))
@@ -165,7 +168,7 @@ def _reads_like_a_title(text: str, grammar: Grammar) -> bool:
 
     The number of an act that has its title below needs no word.
     """
-    if grammar.fits("titled_heading", text):
+    if len(text) <= _LONGEST_NAME and grammar.fits("titled_heading", text):
         return True
     if grammar.fits("annotation", text) or _SENTENCE_END.search(text):
         return False
