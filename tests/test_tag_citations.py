@@ -40,6 +40,13 @@ def test_symbols(text: str, expected: str) -> None:
         ("resolution 1514 (XV) of 14 December 1960", "1514_(XV)"),
         ("resolutions 70/1 of 25 September 2015 and 70/2", "70/1 70/2"),
         ("resolution S-10/2", "S-10/2"),
+        ("resolutions 217 A (III) and 2200 A (XXI), annex", "217_A_(III) 2200_A_(XXI)"),
+        (
+            "resolutions 81/1 of 22 June 2031, on ports, and 81/9 of 3 July 2031 on lights",
+            "81/1 81/9",
+        ),
+        ("resolution 81/1 of 22 June 2031, on ports, and 81/9 of 3 July 2031", "81/1"),
+        ("resolutions 81/1 of 22 June 2031. It met on 3, and 81/9 of 3 July 2031", "81/1"),
         ("a resolution on 3 May; decision no. 4", ""),
     ],
 )

@@ -78,13 +78,18 @@ _KNOWN_SERIES = frozenset(
 )
 _NUMBER = (
     r"(?:E?S-\d*/?\d+|\d{1,4}/(?:\d{1,3}|[A-Z]{1,3}\.\d+)|\d{2}\.\d{1,2}"
-    r"|\d{1,4}\s\((?:\d{4}|E?S-[IVX]+|[IVXL]+)\))(?:\s[A-Z]\b(?!\.))?"
+    r"|\d{1,4}(?:\s[A-F])?\s\((?:\d{4}|E?S-[IVX]+|[IVXL]+)\))(?:\s[A-Z]\b(?!\.))?"
 )
 _DATED = r"(?:\sof\s\d{1,2}\s[A-Z][a-z]+\s\d{4})?"
 _LIST = (
     rf"(?P<numbers>{_NUMBER}{_DATED}"
     rf"(?:(?:,?\sand|,|\sor)\s(?:{_NUMBER}{_DATED}|[A-Z]\b(?![.\w])))*)"
 )
+# A series goes on behind what is said of one: "resolutions 79/1 of …, on ports, and 79/9 of …".
+_LATER = re.compile(
+    r"(?:,|\band|\bor)\s(?P<numbers>\d{1,3}/\d{1,3}(?:\s[A-Z])?\sof\s\d{1,2}\s[A-Z][a-z]+\s\d{4})"
+)
+_SENTENCE_END = re.compile(r"[.;]\s(?=[A-Z])")
 RESOLUTION = re.compile(rf"\b(?P<kind>[Rr]esolution|[Dd]ecision)s?\s{_LIST}")
 _EACH = re.compile(rf"(?P<number>{_NUMBER})|\b(?P<letter>[A-Z])\b")
 _ENTITLED = re.compile(r"[^.;“]{0,60}?\bentitled “(?P<title>[^”]+)”")
@@ -139,13 +144,29 @@ def find_resolutions(text: str) -> list[Found]:
     """Give resolutions and decisions; `data` has `kind`, `number`, and `title` if one follows.
 
     Surface forms: "resolution 7/1", "resolutions 46/221 B, 48/223 C and 79/249", "54/237 C and D"
-    (two), "1325 (2000)", "1514 (XV)", "decision 4/4", "S-10/2". Which body took it, the resolver
-    says: `data["body"]` is set only if the text has the body's name right before it.
+    (two), "1325 (2000)", "217 A (III)", "decision 4/4", "S-10/2"; behind a plural also dated ones
+    later in the sentence, "resolutions 79/1 of 22 June 2024, on ports, and 79/9 of 3 July 2024".
+    Which body took it, the resolver says: `data["body"]` is set only if the text has the body's
+    name right before it.
     """
     found: list[Found] = []
-    for m in RESOLUTION.finditer(text):
+    cited = list(RESOLUTION.finditer(text))
+    stops = [*(m.start() for m in cited[1:]), len(text)]
+    for m, stop in zip(cited, stops, strict=False):
         found += _numbers(text, m)
+        if text[m.end("kind")] == "s":
+            found += _later(text, m, stop)
     return found
+
+
+def _later(text: str, m: re.Match[str], stop: int) -> Iterator[Found]:
+    """Give the dated numbers of a series behind what is said of one of them."""
+    kind = m["kind"].lower()
+    end = _SENTENCE_END.search(text, m.end(), stop)
+    for later in _LATER.finditer(text, m.end(), end.start() if end else stop):
+        for start, after, number in _each(text, *later.span("numbers")):
+            data = {"kind": kind, "number": number}
+            yield Found(start, after, "resolution", None, f"citations.{kind}", data)
 
 
 def _numbers(text: str, m: re.Match[str]) -> Iterator[Found]:
