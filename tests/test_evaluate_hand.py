@@ -287,6 +287,14 @@ def test_second_answers_count() -> None:
     assert [scores.total(key).f1 for key in keys] == [1.0] * 4
 
 
+@pytest.mark.parametrize("end", ["", None])
+def test_an_end_that_the_gold_leaves_open_is_not_scored(end: str | None) -> None:
+    gold = copy.deepcopy(GOLD)
+    gold["paragraphs"][0]["end"] = end
+    whole, score = (evaluate(each, _good()).total("paragraph ends") for each in (GOLD, gold))
+    assert (score.gold, score.f1) == (whole.gold - 1, 1.0)
+
+
 def test_recommendations_that_the_gold_leaves_to_another_are_not_scored() -> None:
     gold = {**GOLD, "recommendations": ["see elsewhere"]}
     assert evaluate(gold, _good()).total("recommendations (start)").empty

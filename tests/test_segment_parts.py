@@ -366,6 +366,40 @@ def test_a_table_goes_on_below_the_same_head(
     assert pages == {1, 2}
 
 
+def test_the_title_of_a_table_is_no_heading() -> None:
+    found = body(
+        printed(
+            line("A. Ports", x=90.0, bold=True, size=12.0), block("1. " + PROSE),
+            line("Table 3"), line("Ports by region", bold=True, gap=0.0),
+            cells(0, HEAD, ["Oslo", "4"]),  # type: ignore[arg-type]
+            block("2. " + PROSE),
+        )
+    )  # fmt: skip
+    assert headings(found) == [(1, "A", "Ports")]
+    assert [(table.title, table.section) for table in found.tables] == [("Ports by region", "s-A")]
+    assert shapes(found) == [("1", PROSE), (None, "Table 3"), ("2", PROSE)]
+    assert {paragraph.section for paragraph in found.paragraphs} == {"s-A"}
+
+
+def test_the_title_of_a_figure_is_text() -> None:
+    found = body(
+        printed(
+            line("A. Ports", x=90.0, bold=True, size=12.0), block("1. " + PROSE),
+            line("Figure II", page=2), line("Ports by year", bold=True), block("2. " + PROSE),
+        )
+    )  # fmt: skip
+    assert headings(found) == [(1, "A", "Ports")]
+    assert shapes(found) == [("1", PROSE), (None, "Figure II"), (None, "Ports by year"),
+                             ("2", PROSE)]  # fmt: skip
+
+
+def test_a_heading_above_a_table_without_a_caption_is_a_heading() -> None:
+    source = printed(block("1. " + PROSE), line("Ports", bold=True), cells(0, HEAD, ["Oslo", "4"]))  # type: ignore[arg-type]
+    found = body(source)
+    assert headings(found) == [(1, None, "Ports")]
+    assert [table.title for table in found.tables] == ["Ports"]
+
+
 def test_a_table_behind_text_on_the_next_page_is_another() -> None:
     between = block("2. " + PROSE, page=2)
     source = printed(paged(1, HEAD, ["Oslo", "4"]), between, paged(2, HEAD, ["Hull", "9"]))  # type: ignore[arg-type]

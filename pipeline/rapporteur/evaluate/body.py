@@ -119,7 +119,8 @@ def _paragraphs(gold: list[Json], view: ReportView) -> Iterator[Score]:
     ]
     yield Score("paragraphs", len(matched), tuple(_paragraph_slips(gold, given, pairs)))
     lists = _list_closings(view)
-    yield _right_or_wrong("paragraph ends", [_end_slip(*pair, lists) for pair in matched])
+    ended = [pair for pair in matched if _ends(pair[0])]
+    yield _right_or_wrong("paragraph ends", [_end_slip(*pair, lists) for pair in ended])
     items = [_items(*pair) for pair in matched]
     yield add("items", items)
     yield _right_or_wrong("sections of paragraphs", [_section_slip(*pair) for pair in matched])
@@ -164,8 +165,13 @@ def _list_closings(view: ReportView) -> list[str]:
     return [letters(text) for text in last + [str(p["name"]) for p in people if p] if text]
 
 
+def _ends(gold: Json) -> list[str]:
+    """Return what may be the end of a paragraph; nothing where the gold leaves it open."""
+    return [str(end) for end in answers(gold, "end") if end]
+
+
 def _end_slip(gold: Json, given: Numbered, lists: list[str]) -> Slip | None:
-    ends = [str(end) for end in answers(gold, "end") if end]
+    ends = _ends(gold)
     if any(_ends_so(given, end, lists) for end in ends):
         return None
     place = f"{given.number} ({given.section})" if given.section else given.number

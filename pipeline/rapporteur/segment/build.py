@@ -61,6 +61,8 @@ class Builder:
     levels: list[Open] = field(default_factory=list)
     in_agenda: bool = False
     in_table: bool = False
+    captioned: bool = False
+    caption: ParagraphBlock | None = None
     titled: Look | None = None
     interrupted: tuple[ParagraphBlock | None, list[ItemBlock]] = (None, [])
 
@@ -94,6 +96,9 @@ class Builder:
             self.in_table = True
             return
         self.in_table = False
+        if self._is_caption(chunk, heading):
+            return
+        self.caption = None
         if heading and heading.label is None and self.in_agenda and following == "list":
             self._set_aside(chunk)
         elif heading is not None:
@@ -105,6 +110,20 @@ class Builder:
         else:
             self.untitled = self.titled = None
             self._add_text(chunk, use)
+
+    def _is_caption(self, chunk: Chunk, heading: Heading | None) -> bool:
+        """Place "Table 3" or "Figure II" and the title below it, which is no heading.
+
+        The title is that of the table, if one follows.
+        """
+        named = self.grammar.match("caption", chunk.text)
+        titles = self.captioned and heading is not None and heading.label is None
+        self.captioned = named is not None and not named[1]["title"]
+        if named is None and not titles:
+            return False
+        self._open("unnumbered", chunk, None)
+        self.caption = None if self.captioned else self.current
+        return True
 
     # --- headings ------------------------------------------------------------------------------
 
@@ -414,7 +433,9 @@ class Builder:
             heading = len(self.outline.headings) - 1 if self._under_heading() else None
             bare = heading is not None and self.current is None
             above = self.outline.tables[-1] if self.in_table else None
-            title = list(self.outline.headings[heading].pieces) if bare and heading else []
+            title = self._caption_pieces()
+            if heading is not None and bare and not title:
+                title = list(self.outline.headings[heading].pieces)
             self.outline.tables.append(
                 TableBlock(
                     [],
@@ -426,6 +447,14 @@ class Builder:
                 )
             )
         return self.outline.tables[-1]
+
+    def _caption_pieces(self) -> list[Span]:
+        """Return the title that a caption gives to the table below; it is no paragraph then."""
+        if self.caption is None or self.outline.paragraphs[-1] is not self.caption:
+            return []
+        pieces = self.outline.paragraphs.pop().pieces
+        self.caption = self.current = None
+        return pieces
 
     def _joined(self, tables: Sequence[TableBlock]) -> list[TableBlock]:
         """Return the tables with those as one that go on on the next page, below the same head."""

@@ -40,7 +40,7 @@ def join_pages(chunks: Sequence[Chunk], metrics: Metrics, grammar: Grammar) -> l
 
 def _goes_on(above: Chunk, chunk: Chunk, metrics: Metrics, grammar: Grammar) -> bool:
     """Say whether `chunk`, first on its page, continues the sentence of the chunk above."""
-    if not chunk.first_on_page or not metrics.geometry or _set_unlike(above, chunk):
+    if not chunk.first_on_page or not metrics.geometry or _parts(above, chunk, grammar):
         return False
     if chunk.labels:
         return _inside_sentence(above, chunk)
@@ -54,8 +54,10 @@ def _goes_on(above: Chunk, chunk: Chunk, metrics: Metrics, grammar: Grammar) -> 
     return not above.ended or _runs_on(above, chunk, metrics)
 
 
-def _set_unlike(above: Chunk, chunk: Chunk) -> bool:
-    """Say whether a table, another size of type or another column parts the two."""
+def _parts(above: Chunk, chunk: Chunk, grammar: Grammar) -> bool:
+    """Say whether a table, a caption, another size of type or another column parts the two."""
+    if grammar.fits("caption", chunk.text):
+        return True
     first, last = chunk.rows[0], above.rows[-1]
     if last.left - first.left > _COLUMN and not _LOWER.match(chunk.text):
         return True
