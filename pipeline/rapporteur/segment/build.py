@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -19,6 +18,7 @@ from rapporteur.segment.blocks import (
     TableBlock,
 )
 from rapporteur.segment.chunks import Chunk
+from rapporteur.segment.finish import join_tables, label_acts
 from rapporteur.segment.headings import (
     ACT_ANNEX,
     SUBTITLE,
@@ -71,23 +71,9 @@ class Builder:
 
     def finish(self) -> Outline:
         """Return the outline."""
-        self.outline.tables = self._joined(self.outline.tables)
-        for block in self.outline.headings:
-            self._label_act(block)
+        label_acts(self.outline.headings, self.content, self.grammar)
+        self.outline.tables = join_tables(self.outline.tables, self.content)
         return self.outline
-
-    def _label_act(self, block: HeadingBlock) -> None:
-        """Take the line that names an act, such as "Draft resolution I", as the title's label."""
-        if block.label is not None or not block.pieces:
-            return
-        first, *others = block.pieces
-        name, _, rest = self.content[first.start : first.end].partition("\n")
-        if not self.grammar.fits("titled_heading", name.strip()) or not (rest.strip() or others):
-            return
-        block.label = " ".join(name.split()).rstrip(".*∗")
-        block.label_span = Span(first.start, first.start + len(name))
-        begin = first.start + len(name) + 1
-        block.pieces = [*([Span(begin, first.end)] if rest.strip() else []), *others]
 
     def add(self, chunk: Chunk, heading: Heading | None, use: Use, following: Use) -> None:
         """Place one chunk; `following` is what the number of the next chunk numbers."""
@@ -455,21 +441,3 @@ class Builder:
         pieces = self.outline.paragraphs.pop().pieces
         self.caption = self.current = None
         return pieces
-
-    def _joined(self, tables: Sequence[TableBlock]) -> list[TableBlock]:
-        """Return the tables with those as one that go on on the next page, below the same head."""
-        joined: list[TableBlock] = []
-        for table in tables:
-            head = self._cells(table.rows[0])
-            if joined and table.goes_on and any(head) and head == self._cells(joined[-1].rows[0]):
-                joined[-1].repeated += [span for cell in table.rows[0] for span in cell]
-                joined[-1].rows += table.rows[1:]
-            else:
-                joined.append(table)
-        return joined
-
-    def _cells(self, row: Sequence[Sequence[Span]]) -> list[str]:
-        return [
-            " ".join(" ".join(self.content[span.start : span.end].split()) for span in cell)
-            for cell in row
-        ]
