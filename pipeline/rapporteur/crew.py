@@ -37,7 +37,7 @@ START = 60.0
 """Seconds that a process may take to start, beyond the time for its task."""
 STARTS = 8
 """How often a process is tried to be started: what forks them may be killed, and take a while to
-be gone. The waits between grow from 0.05 to 6.4 seconds."""
+be gone. The waits between grow from 0.05 to 3.2 seconds."""
 NO_MEMORY = 71
 """The exit status of a process that met its limit."""
 
@@ -148,6 +148,8 @@ class Hand(Generic[Task, Result]):
         if current.daemon:  # a worker of a cluster: it may have children all the same
             current.daemon = False
         for attempt in range(STARTS):
+            if attempt:
+                time.sleep(0.05 * 2 ** (attempt - 1))
             if self._over.is_set():
                 raise CancelledError
             try:
@@ -155,7 +157,6 @@ class Hand(Generic[Task, Result]):
                 break
             except (EOFError, OSError) as error:
                 why = error
-                time.sleep(0.05 * 2**attempt)
         else:
             raise ChildProcessError(f"no process could be started to convert: {why}") from why
         if self._over.is_set():
