@@ -38,7 +38,8 @@ _MARKUP = re.compile(r"\^\{(?P<raised>[^}]*)\}|\*\*(?P<bold>.+?)\*\*|//(?P<itali
 class Printed:
     """A line to print: `gap` is the space above it beyond the leading, `full` justifies it.
 
-    `top` places it instead of the line above; `page` None is the page of the line above.
+    `top` places it instead of the line above; `page` None is the page of the line above. `turned`
+    sets it upwards.
     """
 
     text: str
@@ -51,6 +52,8 @@ class Printed:
     top: float | None = None
     full: bool = False
     cell: Cell | None = None
+    tagged: bool | None = None
+    turned: bool = False
 
 
 def line(text: str, **look: object) -> Printed:
@@ -123,6 +126,8 @@ def _line(row: Printed, page: int, start: int, top: float) -> tuple[str, Line]:
     text = "".join(run for run, _, _, _ in runs)
     right = RIGHT if row.full else row.x + len(text) * LETTER * row.size
     box: Box = (row.x, round(top, 2), round(right, 2), round(top + row.size, 2))
+    if row.turned:
+        box = (row.x, box[1], row.x + row.size, round(box[1] + right - row.x, 2))
     styles: list[Style] = []
     at = start
     for run_text, bold, italic, raised in runs:
@@ -133,7 +138,9 @@ def _line(row: Printed, page: int, start: int, top: float) -> tuple[str, Line]:
         at = end
     level = [style for style in styles if not style.raised] or styles
     bold, italic = all(s.bold for s in level), all(s.italic for s in level)
-    return text, Line(start, at, page, box, row.size, bold, italic, tuple(styles), row.cell)
+    return text, Line(
+        start, at, page, box, row.size, bold, italic, tuple(styles), row.cell, row.tagged
+    )
 
 
 def _runs(row: Printed) -> list[tuple[str, bool, bool, bool]]:

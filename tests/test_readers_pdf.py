@@ -10,7 +10,7 @@ import pytest
 from reportlab.lib.utils import simpleSplit
 from reportlab.pdfgen.canvas import Canvas
 
-from pdfs import HEIGHT, WIDTH, all_of, boxed, pdf, picture, text
+from pdfs import HEIGHT, WIDTH, all_of, boxed, pdf, picture, tagged, text
 from rapporteur.readers import read
 from rapporteur.readers.pdf import damage
 from rapporteur.source import Line, Source
@@ -58,6 +58,26 @@ def test_fonts_tell_weight_and_slope(reader) -> None:
         (False, False),
     ]
     assert not line.bold
+
+
+@READERS
+def test_tags_tell_what_stands_in_a_heading(reader) -> None:
+    note = ("Note", None, [("P", "1 Annual figures.", [])])
+    section = ("Sect", None, [("H2", "Ports", [note]), ("P", "The Board met.", [])])
+    source = read(tagged(section, ("H", None, [("Span", "Roads", [])]), loose="2/14"), reader)
+    said = dict(zip(lines_of(source), (line.tagged for line in source.pages[0].lines), strict=True))
+    assert said == {
+        "Ports": True,
+        "1 Annual figures.": False,
+        "The Board met.": False,
+        "Roads": True,
+        "2/14": None,
+    }
+
+
+@READERS
+def test_without_tags_nothing_is_said_of_headings(reader) -> None:
+    assert only(read(pdf(text("Ports")), reader)).tagged is None
 
 
 @READERS

@@ -297,3 +297,66 @@ def test_parents_follow_levels() -> None:
     assert [(each.id, each.parent) for each in found] == [
         ("s-I", None), ("s-I.A", "s-I"), ("s-I.A.vote", "s-I.A"), ("s-II", None),
     ]  # fmt: skip
+
+
+# --- tags of the file --------------------------------------------------------------------------
+
+
+def tagged_page(*rows: Printed) -> list[tuple[int, str | None, str]]:
+    """The headings of a page below one that is tagged as a heading, with tagged prose between."""
+    flat = [line("I. Work", x=90.0, size=14.0, bold=True, tagged=True)]
+    for row in rows:
+        flat += [*block("More. " + PROSE, tagged=False), row]
+    return titles(printed(flat, block("Last. " + PROSE, tagged=False)))
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (line("Ports of the north", bold=True, tagged=False), None),
+        (line("Ports of the north", bold=True, tagged=True), (2, None, "Ports of the north")),
+        (line("Ports of the north", bold=True), (2, None, "Ports of the north")),
+        (line("Ports of the north", tagged=True), (2, None, "Ports of the north")),
+        (line("Ports of the north"), None),
+        (line("Ports of the north.", tagged=True), None),
+        (line("1. Ports of the north", tagged=True), (2, "1", "Ports of the north")),
+        (line("A. Ports of the north", tagged=True), (2, "A", "Ports of the north")),
+        (line("B. Ports of the north", bold=True, tagged=False), (2, "B", "Ports of the north")),
+        (line("Summary", bold=True, tagged=False), (1, None, "Summary")),
+    ],
+)  # fmt: skip
+def test_tags_decide_where_the_look_does_not(row, expected) -> None:
+    assert tagged_page(row)[1:] == ([expected] if expected else [])
+
+
+def test_tags_of_the_cover_only_say_nothing_of_the_rest() -> None:
+    rows = [
+        line("Report of the Board", x=90.0, size=14.0, bold=True, tagged=True),
+        chapter("I. Work"), chapter("II. Staff"), line("Ports", bold=True, tagged=False),
+    ]  # fmt: skip
+    assert page(*rows)[-2:] == [(1, "II", "Staff"), (2, None, "Ports")]
+
+
+def test_a_tag_parts_a_heading_from_the_text_right_below() -> None:
+    rows = [
+        line("I. Work", x=90.0, size=14.0, bold=True, tagged=True),
+        line("Ports of the north and of the south, with those that lie between them", tagged=True),
+        *block("More. " + PROSE, tagged=False, gap=0.0),
+    ]
+    assert titles(printed(rows))[1:] == [
+        (2, None, "Ports of the north and of the south, with those that lie between them")
+    ]
+
+
+def test_entries_of_a_bold_list_are_no_title() -> None:
+    rows = [
+        section("A. Work"), line("Themes:", bold=True, gap=12.0),
+        line("(a) Ports of the north", bold=True, gap=0.0),
+        line("(b) Ports of the south", bold=True, gap=0.0),
+        *block("1. " + PROSE),
+    ]  # fmt: skip
+    found = body(printed(rows))
+    assert headings(found) == [(1, "A", "Work")]
+    entries = [("(a)", "Ports of the north"), ("(b)", "Ports of the south")]
+    assert shapes(found)[0] == (None, ["Themes:", *entries])
+    assert {paragraph.section for paragraph in found.paragraphs} == {"s-A"}

@@ -400,6 +400,28 @@ def test_a_heading_above_a_table_without_a_caption_is_a_heading() -> None:
     assert [table.title for table in found.tables] == ["Ports"]
 
 
+def test_a_title_above_a_table_between_two_paragraphs_is_no_heading() -> None:
+    title, table = line("Ports by region", bold=True), cells(0, HEAD, ["Oslo", "4"])
+    found = body(
+        printed(
+            line("A. Ports", x=90.0, bold=True, size=12.0), block("1. " + PROSE),
+            title, table, block("2. " + PROSE),  # type: ignore[arg-type]
+            line("B. Roads", x=90.0, bold=True, size=12.0), block("3. " + PROSE),
+        )
+    )  # fmt: skip
+    assert headings(found) == [(1, "A", "Ports"), (1, "B", "Roads")]
+    assert [(table.title, table.section) for table in found.tables] == [("Ports by region", "s-A")]
+    assert [paragraph.section for paragraph in found.paragraphs] == ["s-A", "s-A", "s-B"]
+
+
+def test_turned_text_stands_between_no_two_pages_of_a_paragraph() -> None:
+    first, rest = PROSE.rsplit(" on ", 1)
+    axis = line("Number of ports by year", x=60.0, top=200.0, turned=True)
+    found = body(printed(block("1. " + first), axis, block("on " + rest, page=2)))
+    assert shapes(found) == [("1", PROSE), (None, "Number of ports by year")]
+    assert [place.page for place in found.paragraphs[0].source] == [1, 2]
+
+
 def test_a_table_behind_text_on_the_next_page_is_another() -> None:
     between = block("2. " + PROSE, page=2)
     source = printed(paged(1, HEAD, ["Oslo", "4"]), between, paged(2, HEAD, ["Hull", "9"]))  # type: ignore[arg-type]

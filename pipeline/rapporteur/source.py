@@ -48,7 +48,8 @@ class Line:
     Lines compare by identity, so that they are cheap keys.
 
     `box`, `size` (of most letters) and `styles` are None or empty for text input. `bold` and
-    `italic` say that all letters are so. `cell` is set for a line of a ruled table.
+    `italic` say that all letters are so. `cell` is set for a line of a ruled table. `tagged` says
+    whether the tags of a PDF have the line in a heading; None if they say nothing.
     """
 
     start: int
@@ -60,6 +61,7 @@ class Line:
     italic: bool = False
     styles: tuple[Style, ...] = ()
     cell: Cell | None = None
+    tagged: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

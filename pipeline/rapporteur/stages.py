@@ -73,6 +73,7 @@ def _line(line: Line, base: int) -> dict[str, Any]:
         "bold": line.bold,
         "italic": line.italic,
         "cell": plain(line.cell),
+        "tagged": line.tagged,
     }
 
 

@@ -7,6 +7,8 @@ from typing import Final, NamedTuple
 BOLD_WORDS: Final = ("bold", "black", "heavy", "demi")
 SYMBOL_BLANK: Final = "\uf020"
 SLOPED_WORDS: Final = ("italic", "oblique")
+HEADING_TYPES: Final = frozenset({"H", "H1", "H2", "H3", "H4", "H5", "H6", "Title"})
+NOTE_TYPES: Final = frozenset({"Note", "FENote"})
 
 Stroke = tuple[float, float, float, float]
 """A thin ruled line `(x0, top, x1, bottom)`, lying or standing."""
@@ -18,7 +20,8 @@ class Fragment(NamedTuple):
     `x0` and `x1` are the edges of its first and last letter that is no blank, by advance width,
     and `base` its baseline: in points from the top left corner of the page, after the page is
     turned by `turn` quarters clockwise so that this text stands upright. `size` is the visual size.
-    `word` is `text` without blanks around it, runs of blanks inside made one.
+    `word` is `text` without blanks around it, runs of blanks inside made one. `tagged` says
+    whether a tagged PDF has it in a heading; None if it is not tagged.
     """
 
     text: str
@@ -30,6 +33,7 @@ class Fragment(NamedTuple):
     bold: bool
     italic: bool
     turn: int = 0
+    tagged: bool | None = None
 
 
 def share(width: float, height: float, area: float) -> float:
@@ -41,6 +45,15 @@ def look_of_font(name: str) -> tuple[bool, bool]:
     """Return `(bold, italic)` as a font's name says."""
     lower = name.lower()
     return any(word in lower for word in BOLD_WORDS), any(word in lower for word in SLOPED_WORDS)
+
+
+def in_heading(kind: str, *, inside: bool) -> bool:
+    """Say whether an element of a tagged PDF is a heading or, as `inside` says, stands in one.
+
+    The text of a footnote hangs on its call but is no part of the heading. Structure types are
+    those of ISO 32000-1, 14.8.4, and ISO 32000-2, 14.8.4.
+    """
+    return kind in HEADING_TYPES or (inside and kind not in NOTE_TYPES)
 
 
 def turned(x: float, y: float, turn: int, width: float, height: float) -> tuple[float, float]:

@@ -126,6 +126,7 @@ class PageBuilder:
                 all(style.italic for style in level),
                 tuple(styles),
                 cell,
+                _tagged(pieces),
             )
         )
 
@@ -155,6 +156,12 @@ class PageBuilder:
         end = max(self._end, self.start)
         lines = tuple(self.lines)
         return Page(sheet.number, self.start, end, sheet.width, sheet.height, lines, rules)
+
+
+def _tagged(pieces: Sequence[Piece]) -> bool | None:
+    """Say whether all that is tagged stands in a heading; None if nothing is tagged."""
+    said = {piece.fragment.tagged for piece in pieces} - {None}
+    return said == {True} if said else None
 
 
 def _main_size(styles: Sequence[Style]) -> float:

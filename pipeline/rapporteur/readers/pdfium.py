@@ -8,9 +8,9 @@ text object: size, font and baseline do not change inside one.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from math import atan2, hypot, pi
-from typing import Any, Final, Self
+from typing import Final, Self
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -25,6 +25,8 @@ from rapporteur.readers.fragment import (
     turned,
 )
 from rapporteur.readers.layout import Sheet
+from rapporteur.readers.native import HANDLE, INT, address, door
+from rapporteur.readers.pdfium_tags import heading_marks
 from rapporteur.readers.tables import THIN, rules_of
 
 LINE_HYPHENS: Final = "\ufffe\x02"
@@ -39,33 +41,18 @@ SURROGATES: Final = frozenset(map(chr, range(0xD800, 0xE000)))
 ODD_LETTERS: Final = SURROGATES.union(LINE_HYPHENS)
 
 
-def _door(function: object, result: type, *arguments: type) -> Callable[..., Any]:
-    """Return a lean way into a PDFium function: handles as plain numbers, no lock released.
-
-    Calls per text object are many and short, and these cost half of the generated bindings'.
-    """
-    address = ctypes.cast(function, ctypes.c_void_p).value  # type: ignore[arg-type]
-    assert address
-    return ctypes.PYFUNCTYPE(result, *arguments)(address)
-
-
-_HANDLE: Final = ctypes.c_void_p
-_INT: Final = ctypes.c_int
-_text_object = _door(raw.FPDFText_GetTextObject, _HANDLE, _HANDLE, _INT)
-_loose_box = _door(raw.FPDFText_GetLooseCharBox, _INT, _HANDLE, _INT, _HANDLE)
-_matrix = _door(raw.FPDFText_GetMatrix, _INT, _HANDLE, _INT, _HANDLE)
-_unicode = _door(raw.FPDFText_GetUnicode, ctypes.c_uint, _HANDLE, _INT)
-_generated = _door(raw.FPDFText_IsGenerated, _INT, _HANDLE, _INT)
-_font_size = _door(raw.FPDFText_GetFontSize, ctypes.c_double, _HANDLE, _INT)
-_font = _door(raw.FPDFTextObj_GetFont, _HANDLE, _HANDLE)
-_render_mode = _door(raw.FPDFTextObj_GetTextRenderMode, _INT, _HANDLE)
-_object = _door(raw.FPDFPage_GetObject, _HANDLE, _HANDLE, _INT)
-_type = _door(raw.FPDFPageObj_GetType, _INT, _HANDLE)
-_bounds = _door(raw.FPDFPageObj_GetBounds, _INT, _HANDLE, *[_HANDLE] * 4)
-
-
-def _address(handle: object) -> int:
-    return ctypes.cast(handle, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
+_text_object = door(raw.FPDFText_GetTextObject, HANDLE, HANDLE, INT)
+_loose_box = door(raw.FPDFText_GetLooseCharBox, INT, HANDLE, INT, HANDLE)
+_matrix = door(raw.FPDFText_GetMatrix, INT, HANDLE, INT, HANDLE)
+_unicode = door(raw.FPDFText_GetUnicode, ctypes.c_uint, HANDLE, INT)
+_generated = door(raw.FPDFText_IsGenerated, INT, HANDLE, INT)
+_font_size = door(raw.FPDFText_GetFontSize, ctypes.c_double, HANDLE, INT)
+_font = door(raw.FPDFTextObj_GetFont, HANDLE, HANDLE)
+_render_mode = door(raw.FPDFTextObj_GetTextRenderMode, INT, HANDLE)
+_object = door(raw.FPDFPage_GetObject, HANDLE, HANDLE, INT)
+_type = door(raw.FPDFPageObj_GetType, INT, HANDLE)
+_mark = door(raw.FPDFPageObj_GetMarkedContentID, INT, HANDLE)
+_bounds = door(raw.FPDFPageObj_GetBounds, INT, HANDLE, *[HANDLE] * 4)
 
 
 class PdfiumDocument:
@@ -141,7 +128,7 @@ def _sheet(page: pdfium.PdfPage, number: int) -> Sheet:
     strokes, picture = _drawn(page, frame)
     textpage = page.get_textpage()
     try:
-        fragments = tuple(_TextPage(textpage, frame).fragments())
+        fragments = tuple(_TextPage(textpage, frame, heading_marks(page)).fragments())
     finally:
         textpage.close()
     width, height = frame.width, frame.height
@@ -167,7 +154,7 @@ class _Frame:
 
 def _drawn(page: pdfium.PdfPage, frame: _Frame) -> tuple[list[Stroke], float]:
     """Return the thin strokes of a page and the share of it that its largest picture covers."""
-    handle = _address(page.raw)
+    handle = address(page.raw)
     edges = (ctypes.c_float * 4)()
     at = [ctypes.addressof(edges) + 4 * index for index in range(4)]
     strokes: list[Stroke] = []
@@ -235,11 +222,16 @@ def _stroke(left: float, bottom: float, right: float, top: float, frame: _Frame)
 
 
 class _TextPage:
-    """The characters of one page in content order, to be cut into fragments."""
+    """The characters of one page in content order, to be cut into fragments.
 
-    def __init__(self, textpage: pdfium.PdfTextPage, frame: _Frame) -> None:
-        self.frame = frame
-        self.handle = _address(textpage.raw)
+    `marks` says of each marked content of a tagged page whether it stands in a heading.
+    """
+
+    def __init__(
+        self, textpage: pdfium.PdfTextPage, frame: _Frame, marks: Mapping[int, bool]
+    ) -> None:
+        self.frame, self.marks = frame, marks
+        self.handle = address(textpage.raw)
         self.text = _page_text(textpage, self.handle)
         self.odd = not set(self.text).isdisjoint(ODD_LETTERS)
         self.looks: dict[int, tuple[bool, bool]] = {}
@@ -328,7 +320,8 @@ class _TextPage:
         turn = (quarters - self.frame.rotation) % 4
         if self.odd:
             word = _restored(word)
-        return Fragment(text, word, x0, x1, base, size, bold, italic, turn)
+        tagged = self.marks.get(_mark(found)) if self.marks else None
+        return Fragment(text, word, x0, x1, base, size, bold, italic, turn, tagged)
 
     def _place(self, first: int, last: int, quarters: int) -> tuple[float, float, float]:
         """Return left edge, right edge and baseline of the characters, set upright."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import logging
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import atan2, pi
 from typing import Any, Final, Self
@@ -19,6 +19,7 @@ from rapporteur.readers.fragment import (
     SYMBOL_BLANK,
     Fragment,
     Stroke,
+    in_heading,
     look_of_font,
     share,
     turned,
@@ -84,13 +85,25 @@ def _error_of(error: Exception, name: str) -> EncryptedPdfError | DamagedPdfErro
 def _sheet(page: PlumberPage) -> Sheet:
     left, top, right, bottom = (float(edge) for edge in page.cropbox)
     paper = _Paper(left, top, right - left, bottom - top, float(page.height))
-    fragments = tuple(_fragments(_unique(page.chars), paper))
+    fragments = tuple(_fragments(_unique(page.chars), paper, _heading_marks(page)))
     strokes = tuple(_strokes(page, paper))
     tables = _tables(page, paper) if has_grid(strokes) else None
     return Sheet(
         page.page_number, paper.width, paper.height, fragments,
         tuple(rules_of(strokes)), strokes, _picture(page), tables,
     )  # fmt: skip
+
+
+def _heading_marks(page: PlumberPage) -> dict[int, bool]:
+    """Return for each number of marked content whether the tags have it in a heading."""
+    marks: dict[int, bool] = {}
+    waiting = [(element, False) for element in page.structure_tree]
+    while waiting:
+        element, above = waiting.pop()
+        inside = in_heading(element["type"], inside=above)
+        marks.update(dict.fromkeys(element.get("mcids", ()), inside))
+        waiting.extend((child, inside) for child in element.get("children", ()))
+    return marks
 
 
 def _picture(page: PlumberPage) -> float:
@@ -170,6 +183,7 @@ class _Letter:
     size: float
     font: str
     turn: int
+    mark: int | None
 
     def continues(self, last: _Letter) -> bool:
         """Tell whether it belongs to the fragment that ends with `last`."""
@@ -197,7 +211,8 @@ def _letters(chars: Sequence[Char], paper: _Paper) -> Iterator[_Letter]:
             x0, x1 = char["x0"] - paper.left, char["x1"] - paper.left
             drop = drops[char["fontname"]] * size
             base = paper.whole - (char["y0"] + drop) - paper.top
-        yield _Letter(_meaning(char["text"]), x0, x1, base, size, char["fontname"], turn)
+        word, font = _meaning(char["text"]), char["fontname"]
+        yield _Letter(word, x0, x1, base, size, font, turn, char["mcid"])
 
 
 def _drops(chars: Iterable[Char]) -> dict[str, float]:
@@ -226,16 +241,18 @@ def _meaning(text: str) -> str:
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def _fragments(chars: Iterable[Char], paper: _Paper) -> Iterator[Fragment]:
+def _fragments(
+    chars: Iterable[Char], paper: _Paper, marks: Mapping[int, bool]
+) -> Iterator[Fragment]:
     """Yield runs of letters of one look that follow one another on a baseline."""
     run: list[_Letter] = []
     for letter in _letters(list(chars), paper):
         if run and (not letter.continues(run[-1]) or _is_doubtful(run, letter)):
-            yield _fragment(run)
+            yield _fragment(run, marks)
             run = []
         run.append(letter)
     if run:
-        yield _fragment(run)
+        yield _fragment(run, marks)
 
 
 def _is_doubtful(run: Sequence[_Letter], letter: _Letter) -> bool:
@@ -251,7 +268,7 @@ def _is_doubtful(run: Sequence[_Letter], letter: _Letter) -> bool:
     return inked is not None and letter.x0 - inked.x1 < FALSE_BLANK_GAP * letter.size
 
 
-def _fragment(run: Sequence[_Letter]) -> Fragment:
+def _fragment(run: Sequence[_Letter], marks: Mapping[int, bool]) -> Fragment:
     inked = [letter for letter in run if letter.text.strip()] or run[:1]
     text = "".join(letter.text for letter in run)
     bold, italic = look_of_font(inked[0].font)
@@ -265,4 +282,5 @@ def _fragment(run: Sequence[_Letter]) -> Fragment:
         bold,
         italic,
         inked[0].turn,
+        None if inked[0].mark is None else marks.get(inked[0].mark),
     )

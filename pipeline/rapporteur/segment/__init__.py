@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from rapporteur.grammar import Grammar
 from rapporteur.segment.blocks import Outline
-from rapporteur.segment.build import Builder
+from rapporteur.segment.build import Builder, Reading
+from rapporteur.segment.captions import find_captions
 from rapporteur.segment.chunks import build_chunks
 from rapporteur.segment.gaps import fill_gaps
 from rapporteur.segment.headings import Heading, Look, find_heading, settle_annexes
@@ -35,8 +36,10 @@ def segment(text: Text, lines: Sequence[Line], grammar: Grammar) -> Outline:
     chunks, headings, uses = reject_labels(chunks, headings, grammar)
     builder = Builder(metrics, grammar, text.content, _looks(headings))
     following: list[Use] = [*uses[1:], "none"]  # one too many if there is no chunk at all
-    for chunk, heading, use, ahead in zip(chunks, headings, uses, following, strict=False):
-        builder.add(chunk, heading, use, ahead)
+    captions = find_captions(chunks, headings, uses, metrics, grammar)
+    readings = map(Reading, headings, uses, following, captions)
+    for chunk, reading in zip(chunks, readings, strict=True):
+        builder.add(chunk, reading)
     return builder.finish()
 
 

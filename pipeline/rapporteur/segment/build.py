@@ -17,6 +17,7 @@ from rapporteur.segment.blocks import (
     PartBlock,
     TableBlock,
 )
+from rapporteur.segment.captions import Caption
 from rapporteur.segment.chunks import Chunk
 from rapporteur.segment.finish import join_tables, label_acts
 from rapporteur.segment.headings import (
@@ -40,6 +41,19 @@ _DEEPER = 8.0
 _FLUSH = 3.0
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a chunk was found to be: heading or caption, and what its number numbers.
+
+    `following` is what the number of the next chunk numbers.
+    """
+
+    heading: Heading | None
+    use: Use
+    following: Use
+    caption: Caption | None
+
+
 @dataclass(slots=True)
 class Builder:
     """Takes chunks in document order and grows the outline.
@@ -61,7 +75,6 @@ class Builder:
     levels: list[Open] = field(default_factory=list)
     in_agenda: bool = False
     in_table: bool = False
-    captioned: bool = False
     caption: ParagraphBlock | None = None
     titled: Look | None = None
     interrupted: tuple[ParagraphBlock | None, list[ItemBlock]] = (None, [])
@@ -75,17 +88,18 @@ class Builder:
         self.outline.tables = join_tables(self.outline.tables, self.content)
         return self.outline
 
-    def add(self, chunk: Chunk, heading: Heading | None, use: Use, following: Use) -> None:
-        """Place one chunk; `following` is what the number of the next chunk numbers."""
+    def add(self, chunk: Chunk, reading: Reading) -> None:
+        """Place one chunk as it was read."""
         if chunk.rows[0].line.cell is not None:
             self._add_cell(chunk)
             self.in_table = True
             return
         self.in_table = False
-        if self._is_caption(chunk, heading):
-            return
-        self.caption = None
-        if heading and heading.label is None and self.in_agenda and following == "list":
+        self.caption, heading = None, reading.heading
+        if reading.caption is not None:
+            self._open("unnumbered", chunk, None)
+            self.caption = self.current if reading.caption == "title" else None
+        elif heading and heading.label is None and self.in_agenda and reading.following == "list":
             self._set_aside(chunk)
         elif heading is not None:
             self._add_heading(chunk, heading)
@@ -95,21 +109,7 @@ class Builder:
             self._extend_title(chunk)
         else:
             self.untitled = self.titled = None
-            self._add_text(chunk, use)
-
-    def _is_caption(self, chunk: Chunk, heading: Heading | None) -> bool:
-        """Place "Table 3" or "Figure II" and the title below it, which is no heading.
-
-        The title is that of the table, if one follows.
-        """
-        named = self.grammar.match("caption", chunk.text)
-        titles = self.captioned and heading is not None and heading.label is None
-        self.captioned = named is not None and not named[1]["title"]
-        if named is None and not titles:
-            return False
-        self._open("unnumbered", chunk, None)
-        self.caption = None if self.captioned else self.current
-        return True
+            self._add_text(chunk, reading.use)
 
     # --- headings ------------------------------------------------------------------------------
 
@@ -118,7 +118,7 @@ class Builder:
             self._extend_title(chunk, heading.look)
             return
         if self._lists_in_title(heading):
-            self.outline.headings[-1].pieces.append(Span(chunk.start, chunk.end))
+            self.outline.headings[-1].pieces += chunk.spans()
             return
         if heading.label is not None or heading.look != self.titled:
             self.titled = None
@@ -164,20 +164,16 @@ class Builder:
         labelled = label is not None and label.style != ACT_ANNEX
         self.levels.append(Open(rank, index, heading.look, labelled))
         part = self.outline.parts[-1]
-        body = chunk.body(label)
         return HeadingBlock(
             label=self._heading_label(label, part),
-            pieces=[body] if self._has_text(body) else [],
+            pieces=chunk.spans(label),
             rank=rank,
             level=len(self.levels),
             part=len(self.outline.parts) - 1,
             parent=parent,
             rule=heading.rule,
-            label_span=Span(chunk.start, body.start) if label else None,
+            label_span=Span(chunk.start, chunk.body_start(label)) if label else None,
         )
-
-    def _has_text(self, span: Span) -> bool:
-        return bool(self.content[span.start : span.end].strip())
 
     @staticmethod
     def _heading_label(label: Label | None, part: PartBlock) -> str | None:
@@ -197,11 +193,10 @@ class Builder:
     def _extend_title(self, chunk: Chunk, look: Look | None = None) -> None:
         if self.untitled is None:
             return
-        span = Span(chunk.start, chunk.end)
-        self.untitled.pieces.append(span)
+        self.untitled.pieces += chunk.spans()
         part = self.outline.parts[-1]
         if part.label is not None and self.untitled.label == part.label:
-            part.title.append(span)
+            part.title += chunk.spans()
             self.titled = look
         self.untitled = None
 
@@ -214,20 +209,19 @@ class Builder:
         elif label := chunk.label("recommendation") or chunk.label("nested"):
             self._open("recommendation", chunk, label)
         elif self._takes_text(chunk):
-            self._append(Span(chunk.start, chunk.end))
+            self._append(chunk)
         elif not self._add_item(chunk):
             self._add_unlabelled(chunk)
 
     def _open(self, kind: str, chunk: Chunk, label: Label | None) -> None:
-        body = chunk.body(label)
         self.current = ParagraphBlock(
             kind=kind,  # type: ignore[arg-type]
             number=label.number if label else None,
-            pieces=[body] if self._has_text(body) else [],
+            pieces=chunk.spans(label),
             part=len(self.outline.parts) - 1,
             heading=len(self.outline.headings) - 1 if self._under_heading() else None,
             rule=label.rule if label else "base.unnumbered",
-            label=Span(chunk.start, body.start) if label else None,
+            label=Span(chunk.start, chunk.body_start(label)) if label else None,
             left=chunk.left,
         )
         self.outline.paragraphs.append(self.current)
@@ -251,10 +245,10 @@ class Builder:
         target = self.path[-1].pieces if self.path else self.current.pieces
         return not target
 
-    def _append(self, span: Span) -> None:
+    def _append(self, chunk: Chunk) -> None:
         if self.current is None:
             raise ValueError("no paragraph to append to")
-        (self.path[-1].pieces if self.path else self.current.pieces).append(span)
+        (self.path[-1] if self.path else self.current).pieces.extend(chunk.spans())
 
     def _last_text(self) -> str:
         if self.current is None:
@@ -277,7 +271,7 @@ class Builder:
         if slot is None:
             return False
         if not slot.sound and not chunk.set_off and not skips(slot, self.path):
-            self._append(Span(chunk.start, chunk.end))
+            self._append(chunk)
             return True
         self._place(chunk, slot)
         return True
@@ -314,13 +308,12 @@ class Builder:
             self.outline.doubts.append(
                 Doubt("item_sequence", f"{slot.label.label} does not follow", chunk.start)
             )
-        body = chunk.body(slot.label)
         item = ItemBlock(
             label=slot.label.label,
             style=slot.label.style,
             number=slot.label.number,
-            pieces=[body] if self._has_text(body) else [],
-            label_span=Span(chunk.start, body.start),
+            pieces=chunk.spans(slot.label),
+            label_span=Span(chunk.start, chunk.body_start(slot.label)),
             left=chunk.left,
         )
         self._start_agenda(slot)
@@ -348,13 +341,12 @@ class Builder:
     # --- text without a label ------------------------------------------------------------------
 
     def _add_unlabelled(self, chunk: Chunk) -> None:
-        span = Span(chunk.start, chunk.end)
         if self.current is not None and self._continues_item(chunk):
-            self._append(span)
+            self._append(chunk)
         elif self.current is not None and self.path and self._goes_on_behind(chunk, self.current):
-            self.current.tail.append(span)
+            self.current.tail += chunk.spans()
         elif self.current is not None and not self.path and self._continues_paragraph(chunk):
-            self.current.pieces.append(span)
+            self.current.pieces += chunk.spans()
         else:
             self._open("unnumbered", chunk, None)
 
@@ -409,7 +401,7 @@ class Builder:
         row = table.rows[cell.row]
         while len(row) <= cell.column:
             row.append([])
-        row[cell.column].append(Span(chunk.start, chunk.end))
+        row[cell.column] += chunk.spans()
 
     def _table(self, chunk: Chunk) -> TableBlock:
         """Return the table of the chunk's cell; right below a heading it has that title."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from rapporteur.grammar import Grammar, compile_pattern
 from rapporteur.segment.blocks import Label
-from rapporteur.segment.rows import Metrics, Row
+from rapporteur.segment.rows import LARGER, Metrics, Row
 from rapporteur.text import Span
 
 _ENDED = compile_pattern(r"[.;:!?…][\"”’')\]]*$")
@@ -26,12 +26,14 @@ _STRUCTURAL = frozenset({"recommendation", "chapter", "annex", "appendix", "bull
 class Chunk:
     """Rows of one visual block. `set_off` says that space stands above it.
 
-    `labels` are the candidates at its start, in order of precedence.
+    `labels` are the candidates at its start, in order of precedence. `cuts` are the indexes of
+    rows that text of other chunks parts from the row before.
     """
 
     rows: tuple[Row, ...]
     labels: tuple[Label, ...]
     set_off: bool
+    cuts: tuple[int, ...] = ()
 
     @property
     def start(self) -> int:
@@ -53,6 +55,17 @@ class Chunk:
     def first_on_page(self) -> bool:
         return self.rows[0].first_on_page
 
+    @property
+    def tagged(self) -> bool | None:
+        """Whether the tags of the PDF have all rows in a heading; None if they say nothing."""
+        said = {row.line.tagged for row in self.rows} - {None}
+        return said == {True} if said else None
+
+    @property
+    def turned(self) -> bool:
+        """Whether the page has the text turned, as beside the axis of a chart."""
+        return all(row.turned for row in self.rows)
+
     @cached_property
     def text(self) -> str:
         """The rows joined by one blank, label included."""
@@ -67,9 +80,21 @@ class Chunk:
         """Return the candidate of that style, if there is one."""
         return next((label for label in self.labels if label.style == style), None)
 
-    def body(self, label: Label | None) -> Span:
-        """Return the span of the text behind `label`, of all text without one."""
-        return Span(min(label.text_start, self.end) if label else self.start, self.end)
+    def body_start(self, label: Label | None) -> int:
+        """Return where the text behind `label` begins, all text without one."""
+        return min(label.text_start, self.end) if label else self.start
+
+    def spans(self, label: Label | None = None) -> list[Span]:
+        """Return the spans of the text behind `label`; none if the label stands alone."""
+        starts = [self.body_start(label), *(self.rows[cut].start for cut in self.cuts)]
+        ends = [*(self.rows[cut - 1].end for cut in self.cuts), self.end]
+        return [Span(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
+
+    def join(self, other: Chunk, *, parted: bool = False) -> Chunk:
+        """Return the chunk with the rows of one that goes on with it, perhaps behind other text."""
+        count = len(self.rows)
+        cuts = (*self.cuts, *([count] if parted else []), *(cut + count for cut in other.cuts))
+        return replace(self, rows=self.rows + other.rows, cuts=cuts)
 
 
 def find_labels(row: Row, grammar: Grammar, role: str = "label") -> tuple[Label, ...]:
@@ -122,16 +147,27 @@ def _breaks_page(group: list[Row], row: Row, metrics: Metrics, grammar: Grammar)
     if metrics.set_off(row) or abs(row.size - above.size) > _SAME_SIZE:
         return True
     short = metrics.short(above)
-    if short and _changes_look(group, row):
+    if _changes_tag(above, row, metrics) or (short and _changes_look(group, row)):
         return True
     if short and len(group) > 1 and row.left > above.left + _INDENT:
         return True
-    if not _LIST_JOINT.search(above.text):
+    ended = _LIST_JOINT.search(above.text) is not None
+    if not ended and not (short and _is_bold_list(group, row, metrics)):
         return False
     labels = find_labels(row, grammar)
     moved = short or abs(row.left - above.left) > _INDENT
     items = [label for label in labels if label.style not in _INITIALS]
-    return (moved and bool(labels)) or any(_capital(row, label) for label in items)
+    return (ended and moved and bool(labels)) or any(_capital(row, label) for label in items)
+
+
+def _is_bold_list(group: list[Row], row: Row, metrics: Metrics) -> bool:
+    """Say whether the row may be an entry of a bold list; in larger type it belongs to a title."""
+    return row.line.bold and _all(group, "bold") and row.size <= metrics.size + LARGER
+
+
+def _changes_tag(above: Row, row: Row, metrics: Metrics) -> bool:
+    """Say whether by the tags of the PDF one of the rows stands in a heading, the other not."""
+    return metrics.tagged and {above.line.tagged, row.line.tagged} == {True, False}
 
 
 def _changes_look(group: list[Row], row: Row) -> bool:

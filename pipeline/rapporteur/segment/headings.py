@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from rapporteur.grammar import Grammar, compile_pattern
 from rapporteur.segment.blocks import Label
 from rapporteur.segment.chunks import Chunk
-from rapporteur.segment.rows import Metrics, Row
+from rapporteur.segment.rows import LARGER, Metrics, Row
 
 RANKS = {
     "annex": 0.0, "appendix": 0.5, "chapter": 1.0, "upper_roman": 1.0, "upper_letter": 2.0,
@@ -20,7 +20,6 @@ UNLABELLED_STEP = 0.5
 ITALIC_STEP = 0.7
 _LARGE_STEP = 0.3
 _SMALLER_STEP = 0.05
-_LARGER = 0.7
 _LONGEST = 500
 _LONGEST_UNLABELLED = 300
 _LONGEST_ITALIC = 160
@@ -117,14 +116,15 @@ def _page_shows(chunk: Chunk, label: Label, look: Look, metrics: Metrics) -> boo
     text = _behind(chunk, label)
     if not text or len(text) > _LONGEST:
         return False
-    large = chunk.size > metrics.size + _LARGER
+    large = chunk.size > metrics.size + LARGER
+    tagged = metrics.tagged and chunk.tagged is True
     if label.style in {"upper_roman", "upper_letter"}:
         plain = not text.endswith((";", ",")) and not (text.endswith(".") and len(text) > 120)
         return (look.bold or large or (look.italic and not _SENTENCE_END.search(text))
-                or bool(_CAPITALS.match(text))) and plain  # fmt: skip
+                or tagged or bool(_CAPITALS.match(text))) and plain  # fmt: skip
     if _SENTENCE_END.search(text):
         return False
-    return (look.bold and _label_bold(chunk)) or (large and look.bold)
+    return tagged or (look.bold and (large or _label_bold(chunk)))
 
 
 def _label_bold(chunk: Chunk) -> bool:
@@ -147,20 +147,20 @@ def _behind(chunk: Chunk, label: Label) -> str:
 
 
 def _unlabelled(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> Heading | None:
-    look = look_of(chunk, None)
+    look, tagged = look_of(chunk, None), chunk.tagged if metrics.tagged else None
     if known := _known(chunk, look, grammar):
         return known if look.bold or look.italic or chunk.size > metrics.size else None
-    if any(label.style not in RANKS for label in chunk.labels):
+    if tagged is False or any(label.style not in RANKS for label in chunk.labels):
         return None
-    if chunk.size < metrics.size - _LARGER or not _reads_like_a_title(chunk.text, grammar):
+    if chunk.size < metrics.size - LARGER or not _reads_like_a_title(chunk.text, grammar):
         return None
-    large = chunk.size > metrics.size + _LARGER
+    large = chunk.size > metrics.size + LARGER
     italic = look.italic and len(chunk.text) < _LONGEST_ITALIC and chunk.set_off
     if italic and not look.bold and grammar.fits("act_opening", chunk.text):
         return None
     if large or look.bold or italic:
         return Heading(None, None, look, "base.styled_heading")
-    return None
+    return Heading(None, None, look, "base.tagged_heading") if tagged else None
 
 
 def _reads_like_a_title(text: str, grammar: Grammar) -> bool:
@@ -243,7 +243,7 @@ def rank_unlabelled(
         if not level.labelled and _alike(heading.look, level.look):
             return level.rank
     enclosing = next((level.rank for level in reversed(levels) if level.labelled), None)
-    large = heading.look.size > body_size + _LARGER
+    large = heading.look.size > body_size + LARGER
     outer = [rank for rank, look in looks.items() if rank >= 1 and _alike(heading.look, look)]
     if large and outer and (enclosing is None or min(outer) < enclosing):
         return min(outer)
@@ -260,7 +260,7 @@ def rank_unlabelled(
 
 def _larger(heading: Heading, levels: Sequence[Open]) -> float | None:
     """Return the rank of the innermost open heading without a label that is set larger."""
-    size = heading.look.size + _LARGER
+    size = heading.look.size + LARGER
     open_ones = (level for level in reversed(levels) if not level.labelled)
     return next((level.rank for level in open_ones if level.look.size > size), None)
 

@@ -28,13 +28,19 @@ _MARGIN_SHARE = 0.2
 
 
 def join_pages(chunks: Sequence[Chunk], metrics: Metrics, grammar: Grammar) -> list[Chunk]:
-    """Return the chunks with those joined that go on at the top of the next page."""
+    """Return the chunks with those joined that go on at the top of the next page.
+
+    Turned text, which the reader puts last on its page, stands between no two of them.
+    """
     joined: list[Chunk] = []
+    last = -1
     for chunk in chunks:
-        if joined and _goes_on(joined[-1], chunk, metrics, grammar):
-            joined[-1] = replace(joined[-1], rows=joined[-1].rows + chunk.rows)
-        else:
-            joined.append(chunk)
+        if last >= 0 and _goes_on(joined[last], chunk, metrics, grammar):
+            joined[last] = joined[last].join(chunk, parted=last < len(joined) - 1)
+            continue
+        joined.append(chunk)
+        if not chunk.turned:
+            last = len(joined) - 1
     return joined
 
 
@@ -153,7 +159,7 @@ def reject_labels(
         use = resolved.get(index, "none")
         rejected = index in resolved and use == "none"
         if rejected and kept and not chunk.set_off and kept_headings[-1] is None:
-            kept[-1] = replace(kept[-1], rows=kept[-1].rows + chunk.rows)
+            kept[-1] = kept[-1].join(chunk)
             continue
         kept.append(_without_number(chunk) if rejected else chunk)
         kept_headings.append(headings[index])

@@ -52,7 +52,7 @@ def reject_nested(chunks: Sequence[Chunk]) -> list[Chunk]:
             lists.paragraph = decimal.number if decimal else lists.paragraph
         elif not lists.takes(label, chunk.text[label.text_start - chunk.start :]):
             if kept and not chunk.set_off:
-                kept[-1] = replace(kept[-1], rows=kept[-1].rows + chunk.rows)
+                kept[-1] = kept[-1].join(chunk)
             else:
                 others = tuple(other for other in chunk.labels if other is not label)
                 kept.append(replace(chunk, labels=others))

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from rapporteur.source import Line
 from rapporteur.text import Text
 
+LARGER = 0.7
+"""Type larger than the body's by more than this many points is that of a heading."""
 _STEP = 0.02
+_ONE_LINE = 1.5
 _LEADING_SHARE = 0.15
 
 
@@ -45,12 +48,20 @@ class Row:
     def size(self) -> float:
         return self.line.size or 0.0
 
+    @property
+    def turned(self) -> bool:
+        """Whether the letters stand above one another, as a box no wider than one line shows."""
+        x0, top, x1, bottom = self.line.box or (0.0, 0.0, 0.0, 0.0)
+        return x1 - x0 < _ONE_LINE * self.size < bottom - top
+
 
 @dataclass(frozen=True, slots=True)
 class Metrics:
     """How the document is set, in points: body size, margins, leading as a share of size.
 
     `geometry` is False for text input; then, and if there are only tables, the others are 0.
+    `tagged` says that the tags of the PDF tell headings from text; many files tag nothing, or
+    their cover only.
     """
 
     geometry: bool
@@ -58,6 +69,7 @@ class Metrics:
     left: float = 0.0
     right: float = 0.0
     leading: float = 0.0
+    tagged: bool = False
 
     def set_off(self, row: Row) -> bool:
         """Say whether the row stands apart from the one above by more than the leading."""
@@ -119,7 +131,14 @@ def measure(rows: Iterable[Row]) -> Metrics:
         left=float(lefts.most_common(1)[0][0]) if lefts else 0.0,
         right=rights[int(len(rights) * 0.9)] if len(rights) > 1 else rights[0],
         leading=_leading(advances),
+        tagged=_tells_headings(row for row in rows if row.size > size + LARGER and row.line.bold),
     )
+
+
+def _tells_headings(large: Iterable[Row]) -> bool:
+    """Say whether most rows that are headings by their large bold type are tagged so."""
+    said = [row.line.tagged is True for row in large]
+    return sum(said) > len(said) / 2
 
 
 def _leading(advances: Iterable[float]) -> float:

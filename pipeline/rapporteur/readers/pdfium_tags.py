@@ -1,0 +1,65 @@
+"""What a tagged PDF says of its own headings, asked of PDFium.
+
+Beside the pages of a tagged PDF stands a tree of elements, which the word processor made from the
+styles of its paragraphs (ISO 32000-1, 14.8). Marked content on a page leads to its element by a
+number. Only one thing is taken from it: what stands in a heading.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from typing import Final
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from rapporteur.readers.fragment import in_heading
+from rapporteur.readers.native import HANDLE, INT, address, door
+
+MAX_ELEMENTS: Final = 20_000  # of a page; the most seen in a real one is some 2,000
+
+_ULONG: Final = ctypes.c_ulong
+_tree = door(raw.FPDF_StructTree_GetForPage, HANDLE, HANDLE)
+_close = door(raw.FPDF_StructTree_Close, None, HANDLE)
+_roots = door(raw.FPDF_StructTree_CountChildren, INT, HANDLE)
+_root = door(raw.FPDF_StructTree_GetChildAtIndex, HANDLE, HANDLE, INT)
+_count = door(raw.FPDF_StructElement_CountChildren, INT, HANDLE)
+_child = door(raw.FPDF_StructElement_GetChildAtIndex, HANDLE, HANDLE, INT)
+_mark = door(raw.FPDF_StructElement_GetChildMarkedContentID, INT, HANDLE, INT)
+_type = door(raw.FPDF_StructElement_GetType, _ULONG, HANDLE, HANDLE, _ULONG)
+_TYPE_BYTES: Final = 32
+
+
+def heading_marks(page: pdfium.PdfPage) -> dict[int, bool]:
+    """Return for each number of marked content of the page whether it stands in a heading.
+
+    The dict is empty if the page is not tagged.
+    """
+    tree = _tree(address(page.raw))
+    if not tree:
+        return {}
+    try:
+        return _marks([_root(tree, index) for index in range(_roots(tree))])
+    finally:
+        _close(tree)
+
+
+def _marks(roots: list[int | None]) -> dict[int, bool]:
+    marks: dict[int, bool] = {}
+    buffer = ctypes.create_string_buffer(_TYPE_BYTES)
+    place = ctypes.addressof(buffer)
+    waiting = [(root, False) for root in roots if root]
+    for _ in range(MAX_ELEMENTS):
+        if not waiting:
+            break
+        element, inside = waiting.pop()
+        length = _type(element, place, _TYPE_BYTES)
+        kind = buffer.raw[: max(0, length - 2)].decode("utf-16-le", "replace")
+        inside = in_heading(kind, inside=inside)
+        for index in range(_count(element)):
+            mark = _mark(element, index)
+            if mark >= 0:
+                marks[mark] = inside
+            elif below := _child(element, index):
+                waiting.append((below, inside))
+    return marks

@@ -1,0 +1,64 @@
+"""Captions: the chunks that name a table or a figure, and are no headings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from rapporteur.grammar import Grammar
+from rapporteur.segment.chunks import Chunk
+from rapporteur.segment.headings import Heading
+from rapporteur.segment.numbers import Use
+from rapporteur.segment.rows import LARGER, Metrics
+
+Caption = Literal["name", "title"]
+"""What a caption gives: "Table 3" only, or the title of what stands below."""
+
+
+def find_captions(
+    chunks: Sequence[Chunk],
+    headings: Sequence[Heading | None],
+    uses: Sequence[Use],
+    metrics: Metrics,
+    grammar: Grammar,
+) -> list[Caption | None]:
+    """Return for each chunk which caption it is, if it is one.
+
+    What looks like a heading below "Table 3" is the title of the table. So is one right above a
+    table that parts two numbered paragraphs of one section, in type no larger than theirs.
+    """
+    found: list[Caption | None] = []
+    numbered = False
+    for index, (chunk, heading, use) in enumerate(zip(chunks, headings, uses, strict=True)):
+        bare = heading is not None and heading.label is None
+        small = chunk.size <= metrics.size + LARGER
+        parts = numbered and small and _behind_table(chunks, uses, index) == "paragraph"
+        below_name = bool(found) and found[-1] == "name"
+        if named := _named(chunk, grammar):
+            found.append(named)
+        else:
+            found.append("title" if bare and (below_name or parts) else None)
+        if heading is not None and found[-1] is None:
+            numbered = False
+        numbered = numbered or use == "paragraph"
+    return found
+
+
+def _named(chunk: Chunk, grammar: Grammar) -> Caption | None:
+    """Say what the chunk gives if it is "Table 3", or "Table 3. Ports by region"."""
+    named = None if _is_cell(chunk) else grammar.match("caption", chunk.text)
+    if named is None:
+        return None
+    return "title" if named[1]["title"] else "name"
+
+
+def _behind_table(chunks: Sequence[Chunk], uses: Sequence[Use], index: int) -> Use:
+    """Return what the number behind the table below a chunk numbers, none if there is no table."""
+    behind = index + 1
+    while behind < len(chunks) and _is_cell(chunks[behind]):
+        behind += 1
+    return uses[behind] if index + 1 < behind < len(chunks) else "none"
+
+
+def _is_cell(chunk: Chunk) -> bool:
+    return chunk.rows[0].line.cell is not None
