@@ -75,6 +75,14 @@ def test_tags_tell_what_stands_in_a_heading(reader) -> None:
     }
 
 
+def test_a_tree_of_tags_that_is_too_large_is_not_asked(monkeypatch) -> None:
+    monkeypatch.setattr("rapporteur.readers.pdfium_tags.MAX_KIDS", 3)
+    source = read(tagged(*[("H1", f"Port {number}", []) for number in range(4)]), "pdfium")
+    assert [line.tagged for line in source.pages[0].lines] == [None] * 4
+    few = read(tagged(("H1", "Port", [])), "pdfium")
+    assert only(few).tagged is True
+
+
 @READERS
 def test_without_tags_nothing_is_said_of_headings(reader) -> None:
     assert only(read(pdf(text("Ports")), reader)).tagged is None

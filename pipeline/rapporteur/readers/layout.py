@@ -6,7 +6,7 @@ and labels stay where they stand. Text that is turned comes last, in lines of it
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -25,7 +25,8 @@ class Sheet:
     """A page as a reader found it.
 
     `picture` is the share of the page that its largest picture covers. `tables` are those that
-    the reader itself found; None leaves finding them to `rules`.
+    the reader itself found; None leaves finding them to `rules`. `marks` say for each number of
+    marked content whether the tags of the PDF have it in a heading.
     """
 
     number: int
@@ -36,6 +37,7 @@ class Sheet:
     strokes: Sequence[Stroke] = ()
     picture: float = 0.0
     tables: Sequence[Table] | None = None
+    marks: Mapping[int, bool] = field(default_factory=dict)
 
 
 def arrange(sheet: Sheet, start: int) -> tuple[str, Page]:

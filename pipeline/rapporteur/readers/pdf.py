@@ -6,12 +6,15 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import ExitStack
 from itertools import pairwise
-from typing import Final, Literal, Protocol, Self
+from typing import TYPE_CHECKING, Final, Literal, Protocol, Self
 
 from rapporteur.errors import DamagedPdfError, NoTextLayerError
 from rapporteur.readers.layout import Sheet, arrange
 from rapporteur.readers.tables import is_ruled
 from rapporteur.source import Page, Source
+
+if TYPE_CHECKING:
+    from rapporteur.readers.plumber import PlumberDocument
 
 ReaderName = Literal["auto", "pdfium", "pdfplumber"]
 END_WINDOW: Final = 2048
@@ -87,7 +90,7 @@ class Readers:
         self.used: set[str] = set()
         self.warnings: list[tuple[str, str]] = []
         self._opened = ExitStack()
-        self._second: PdfDocument | None = None
+        self._second: PlumberDocument | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -102,7 +105,7 @@ class Readers:
             sheet = first.sheet(index)
             ruled = self.reader == "auto" and not self.warnings
             if ruled and is_ruled(sheet.rules, sheet.strokes, sheet.fragments):
-                yield self._with_tables(index) or self._note(sheet, first.reader)
+                yield self._with_tables(index, sheet) or self._note(sheet, first.reader)
             else:
                 yield self._note(sheet, first.reader)
 
@@ -110,22 +113,29 @@ class Readers:
         self.used.add(reader)
         return sheet
 
-    def _with_tables(self, index: int) -> Sheet | None:
-        """Return a page as pdfplumber found it, or None, with a warning, if it cannot."""
+    def _with_tables(self, index: int, first: Sheet) -> Sheet | None:
+        """Return a page as pdfplumber found it, or None, with a warning, if it cannot.
+
+        What the tags of the page say is taken from the sheet that PDFium gave.
+        """
         try:
             if self._second is None:
-                self._second = self._opened.enter_context(_open(self.data, self.name, "pdfplumber"))
-            return self._note(self._second.sheet(index), self._second.reader)
+                self._second = self._opened.enter_context(_open_plumber(self.data, self.name))
+            return self._note(self._second.sheet(index, first.marks), self._second.reader)
         except DamagedPdfError as error:
             self.warnings.append(("tables", f"tables are read by PDFium alone: {error.reason}"))
             return None
 
 
+def _open_plumber(data: bytes, name: str) -> PlumberDocument:
+    from rapporteur.readers.plumber import PlumberDocument
+
+    return PlumberDocument(data, name)
+
+
 def _open(data: bytes, name: str, reader: ReaderName) -> PdfDocument:
     if reader == "pdfplumber":
-        from rapporteur.readers.plumber import PlumberDocument
-
-        return PlumberDocument(data, name)
+        return _open_plumber(data, name)
     from rapporteur.readers.pdfium import PdfiumDocument
 
     return PdfiumDocument(data, name)

@@ -35,6 +35,8 @@ PATH: Final = 2
 IMAGE: Final = 3
 OVERHANG: Final = 0.09  # PDFium's box of an f ends with its ink, which hangs over the next letter
 SLOPED_OVERHANG: Final = 0.19
+FIRST_PAGES: Final = 5
+"""A file that tags no heading on so many pages tags none."""
 MAX_PATHS: Final = 3000
 MAX_SEGMENTS: Final = 500
 SURROGATES: Final = frozenset(map(chr, range(0xD800, 0xE000)))
@@ -65,6 +67,7 @@ class PdfiumDocument:
 
     def __init__(self, data: bytes, name: str) -> None:
         self.name = name
+        self._asks, self._seen = True, False
         try:
             self._document = pdfium.PdfDocument(data)
             self.count = len(self._document)
@@ -83,9 +86,19 @@ class PdfiumDocument:
         """Return the fragments and rules of a page; raise `DamagedPdfError` if it is broken."""
         page = self._page(index)
         try:
-            return _sheet(page, index + 1)
+            return _sheet(page, index + 1, self._marks(page, index))
         finally:
             page.close()
+
+    def _marks(self, page: pdfium.PdfPage, index: int) -> dict[int, bool]:
+        """Return what the tags say of a page; many files tag text, but no heading at all."""
+        marks = heading_marks(page) if self._asks else {}
+        if marks is None:
+            self._asks = False
+            return {}
+        self._seen = self._seen or any(marks.values())
+        self._asks = self._asks and (self._seen or index < FIRST_PAGES)
+        return marks
 
     def picture(self, index: int, scale: float) -> tuple[int, int, bytes]:
         """Return width, height and the RGB bytes of a page at `scale` pixels to the point.
@@ -123,19 +136,21 @@ def _error_of(error: pdfium.PdfiumError, name: str) -> EncryptedPdfError | Damag
     return DamagedPdfError(name, "the PDF is damaged or truncated", "fetch the file again")
 
 
-def _sheet(page: pdfium.PdfPage, number: int) -> Sheet:
+def _sheet(page: pdfium.PdfPage, number: int, marks: Mapping[int, bool]) -> Sheet:
     frame = _Frame(page)
     strokes, picture = _drawn(page, frame)
     textpage = page.get_textpage()
     try:
-        fragments = tuple(_TextPage(textpage, frame, heading_marks(page)).fragments())
+        fragments = tuple(_TextPage(textpage, frame, marks).fragments())
     finally:
         textpage.close()
     width, height = frame.width, frame.height
     if frame.rotation % 2:
         width, height = height, width
     rules = tuple(rules_of(strokes))
-    return Sheet(number, width, height, fragments, rules, tuple(strokes), picture)
+    return Sheet(
+        number, width, height, fragments, rules, tuple(strokes), picture, marks=marks
+    )  # fmt: skip
 
 
 class _Frame:

@@ -60,14 +60,15 @@ class PlumberDocument:
     def __exit__(self, *_: object) -> None:
         self._document.close()
 
-    def sheet(self, index: int) -> Sheet:
+    def sheet(self, index: int, marks: Mapping[int, bool] | None = None) -> Sheet:
         """Return the fragments, rules and tables of a page.
 
-        Raises `DamagedPdfError` if the page is broken.
+        `marks` are those of the tags, if they are known: reading them here takes as long as all
+        other text. Raises `DamagedPdfError` if the page is broken.
         """
         page = self._document.pages[index]
         try:
-            return _sheet(page)
+            return _sheet(page, _heading_marks(page) if marks is None else marks)
         except (PdfminerException, MalformedPDFException) as error:
             reason = f"page {index + 1} of {self.count} cannot be read"
             raise DamagedPdfError(self.name, reason, "fetch the file again") from error
@@ -82,15 +83,15 @@ def _error_of(error: Exception, name: str) -> EncryptedPdfError | DamagedPdfErro
     return DamagedPdfError(name, "the PDF is damaged or truncated", "fetch the file again")
 
 
-def _sheet(page: PlumberPage) -> Sheet:
+def _sheet(page: PlumberPage, marks: Mapping[int, bool]) -> Sheet:
     left, top, right, bottom = (float(edge) for edge in page.cropbox)
     paper = _Paper(left, top, right - left, bottom - top, float(page.height))
-    fragments = tuple(_fragments(_unique(page.chars), paper, _heading_marks(page)))
+    fragments = tuple(_fragments(_unique(page.chars), paper, marks))
     strokes = tuple(_strokes(page, paper))
     tables = _tables(page, paper) if has_grid(strokes) else None
     return Sheet(
         page.page_number, paper.width, paper.height, fragments,
-        tuple(rules_of(strokes)), strokes, _picture(page), tables,
+        tuple(rules_of(strokes)), strokes, _picture(page), tables, marks,
     )  # fmt: skip
 
 
