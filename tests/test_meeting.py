@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
-from builders import text_report
+from builders import line, printed, source_run, text_report
+from rapporteur import parse
 from rapporteur.report import Meeting, Officer
+from rapporteur.source import Cell
 
 CASES = tomllib.loads((Path(__file__).parent / "data" / "facts_cases.toml").read_text("utf-8"))
 FRONT = "United Nations A/91/23\nGeneral Assembly Distr.: General\n7 May 2031\nOriginal: English\n"
@@ -124,6 +126,32 @@ def test_officers_one_on_each_line_without_states() -> None:
     )
     found = text_report(text).meeting.officers
     assert [officer.role for officer in found] == ["Chair", "Chair", "Rapporteur"]
+
+
+def test_officers_of_a_table_with_the_office_behind_the_name() -> None:
+    rows = [
+        ["Member", "State"], ["Ada Mora (Chair)", "Peru"], ["Jan Vos", "Chad"],
+        ["Mr. Luis Paz (Rapporteur)", "Chile"], ["Li Xu (Rapporteur on ports)", "China"],
+    ]  # fmt: skip
+    cells = [
+        line(text, cell=Cell(0, row, column))
+        for row, texts in enumerate(rows)
+        for column, text in enumerate(texts)
+    ]
+    found = source_run(printed(line("Members", bold=True), cells)).report.meeting.officers
+    assert [(officer.role, officer.country) for officer in found] == [
+        ("Chair", "PER"),
+        ("Rapporteur", "CHL"),
+    ]
+
+
+def test_officers_on_the_front_count_where_the_text_names_none() -> None:
+    title = "Draft report of the Committee on Tides\nRapporteur: Ms. Ada Mora (Peru)"
+    report = parse(f"{FRONT}{title}\nI. Work\n1. The Committee met.\n".encode())
+    assert report.meeting.officers == [Officer(person="ada-mora", role="Rapporteur", country="PER")]
+    assert [(p.name, p.paragraphs) for p in report.entities.people] == [("Ada Mora", ["document"])]
+    told = meeting("The meeting was opened by Jan Vos (Chad), Chair of the Committee.", title=title)
+    assert [(officer.role, officer.country) for officer in told.officers] == [("Chair", "TCD")]
 
 
 @pytest.mark.parametrize("case", CASES["officers"], ids=lambda case: case["sentence"])

@@ -75,6 +75,20 @@ def found(text: str) -> list[str]:
             ["Seeds Now", "Save the Reefs"],
         ),
         ("MINISTRY OF HEALTH", []),
+        ("au Ministère des Affaires maritimes,", ["Ministère des Affaires maritimes"]),
+        (
+            "Misión Permanente del Perú ante las Naciones Unidas en Ginebra",
+            ["Misión Permanente del Perú ante las Naciones Unidas en Ginebra"],
+        ),
+        ("Primera Secretaria, Direction of the wind", []),
+        ("a Committee to Prevent Coastal Floods met", ["Committee to Prevent Coastal Floods"]),
+        ("by the Togolese Commission on Human Rights", ["Togolese Commission on Human Rights"]),
+        ("by the former Commission on Human Rights", ["Commission on Human Rights"]),
+        ("the Beijing Platform of Action", []),
+        (
+            "the House of Deputies and the Public Service Commission",
+            ["House of Deputies", "Public Service Commission"],
+        ),
     ],
 )
 def test_names(text: str, expected: list[str]) -> None:

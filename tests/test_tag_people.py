@@ -36,6 +36,11 @@ def names(text: str) -> list[str]:
             ["Ana Roe", "Jo Doe", "Sidi al-Doe"],
         ),
         ("Ana Roe of the Federal Police Office of Chad;", ["Ana Roe"]),
+        ("when the Vice-Chair Ana Rosa dos Roe (Peru) spoke", ["Ana Rosa dos Roe"]),
+        ("It was headed by Her Excellency, Ms. Ana Roe, Minister of Mines", ["Ana Roe"]),
+        ("Jo Doe (Vice-Chair)", ["Jo Doe"]),
+        ("Ana Roe, Administrative Assistant, Permanent Mission of Peru;", ["Ana Roe"]),
+        ("the Port Clara (Peru)", []),
         ("Falkland Islands (Malvinas); Lake Council (Peru)", []),
         ("made by the Lake Union and by Costa Rica", []),
         ("They met in Villa Verde (Peru) and on the Mary Rose (Chad)", []),
@@ -101,6 +106,33 @@ def test_names(text: str, expected: list[str]) -> None:
         (
             "Mrs. Ana Roe, Ministry of Mines",
             {"honorific": "Mrs.", "affiliation": "Ministry of Mines"},
+        ),
+        (
+            "Ana Roe, Conseillère technique au Ministère des Mines, de l’Eau et des Ports;",
+            {
+                "role": "Conseillère technique",
+                "affiliation": "Ministère des Mines, de l’Eau et des Ports",
+            },
+        ),
+        (
+            "Jo Doe, Chargé d’affaires a.i. à la Mission permanente du Togo à Genève;",
+            {
+                "role": "Chargé d’affaires a.i.",
+                "affiliation": "Mission permanente du Togo à Genève",
+                "country": "TGO",
+            },
+        ),
+        (
+            "Ana Roe, Directora de Aguas del Ministerio de Minas y Puertos;",
+            {"role": "Directora de Aguas", "affiliation": "Ministerio de Minas y Puertos"},
+        ),
+        (
+            "Her Excellency, Ms. Ana Roe, Head of the United Nations Desk, Ministry of Mines;",
+            {
+                "honorific": "Her Excellency, Ms.",
+                "role": "Head of the United Nations Desk",
+                "affiliation": "Ministry of Mines",
+            },
         ),
         ("The Group elected Mr. Jo Doe as Rapporteur.", {"honorific": "Mr.", "role": "Rapporteur"}),
         (

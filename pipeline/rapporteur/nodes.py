@@ -23,9 +23,9 @@ def _paragraph_nodes(block: Paragraph | Item) -> list[tuple[str, str]]:
     return found + ([(f"{block.id}#tail", block.tail)] if block.tail else [])
 
 
-def asides(body: Body) -> list[tuple[str, str]]:
-    """Return the texts that may name someone but hold no mentions: table cells, agenda."""
-    found = []
+def asides(body: Body, front: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the texts that may name someone but hold no mentions: table cells, agenda, front."""
+    found = [(f"document#{index}", line) for index, line in enumerate(front)]
     for table in body.tables:
         cells = [cell for row in (table.header, *table.rows) for cell in row if cell]
         found += [(f"{table.id}#{index}", cell) for index, cell in enumerate(cells)]

@@ -18,7 +18,7 @@ from rapporteur.grammar import shipped_folder
 from rapporteur.phrases import Hit, Phrases, Word, fold, key
 
 FILE = "organizations.toml"
-TYPES = ("un_body", "un_entity", "igo", "regional_group", "ngo", "company", "other")
+TYPES = ("un_body", "un_entity", "igo", "regional_group", "ngo", "government", "company", "other")
 _WITH_ACRONYM = re.compile(r"(?P<name>.+) \((?P<acronym>[^()]+)\)")
 
 
@@ -41,15 +41,23 @@ class Name(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """The words that make the names of organizations, folded: see `[forms]` in the lexicon."""
+    """The words that make the names of organizations, folded: see `[forms]` in the lexicon.
+
+    `heads` holds those that are `foreign` too.
+    """
 
     heads: frozenset[str]
+    foreign: frozenset[str]
     parts: frozenset[str]
     government: frozenset[str]
     companies: frozenset[str]
     generic: frozenset[str]
     links: frozenset[str]
     inner: frozenset[str]
+    articles: frozenset[str]
+    followers: frozenset[str]
+    conjunctions: frozenset[str]
+    aims: frozenset[str]
     after_in: frozenset[str]
     outside: frozenset[str]
     begins: frozenset[str]
@@ -125,6 +133,7 @@ def _entries(data: Mapping[str, Any]) -> Iterator[tuple[str, str, str | None]]:
 
 def _forms(data: Mapping[str, list[str]]) -> Forms:
     folded = {name: frozenset(map(fold, values)) for name, values in data.items()}
+    folded["heads"] |= folded["foreign"]
     return Forms(**folded | {n: frozenset(map(key, data[n])) for n in ("named", "common")})
 
 

@@ -30,7 +30,8 @@ _OTHER_LETTERS = str.maketrans(
 class Word(NamedTuple):
     """A word or mark of a text: its folded form and where it stands.
 
-    `upper`: it begins in upper case; `owner`: it ends in an apostrophe and s.
+    `upper`: it begins in upper case, behind an article if one is cut short ("l’Homme"); `owner`:
+    it ends in an apostrophe and s.
     """
 
     fold: str
@@ -65,10 +66,15 @@ def fold(token: str) -> str:
     return "".join(c for c in bare if not unicodedata.combining(c)) or lower
 
 
+def _capital(token: str) -> bool:
+    """Say whether a word begins in upper case, as "l’Homme" does behind its article."""
+    return token[0].isupper() or (token[1:2] in _MARKS and token[2:3].isupper())
+
+
 @lru_cache(maxsize=65536)
 def _cut(token: str) -> tuple[tuple[str, int, int, bool, bool], ...]:
     return tuple(
-        (fold(t := m.group()), m.start(), m.end(), t[0].isupper(), t[-2:-1] in _MARKS)
+        (fold(t := m.group()), m.start(), m.end(), _capital(t), t[-2:-1] in _MARKS)
         for m in _TOKEN.finditer(token)
     )
 

@@ -154,4 +154,5 @@ def _tag(body: Body, opening: Opening, model: str | None) -> Tagged:
         session=opening.meeting.ordinal,
         year=opening.year,
     )
-    return tag(nodes(body), context=context, model=model, asides=asides(body), lines=body.lines)
+    beside = asides(body, opening.officers)
+    return tag(nodes(body), context=context, model=model, asides=beside, lines=body.lines)

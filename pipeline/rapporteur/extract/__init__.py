@@ -51,7 +51,7 @@ def extract(
     links = Links(tagged, int(document.date[:4]) if document.date else None)
     recommendations, problems = find_recommendations(body, grammar, document)
     held = opening.meeting
-    officers = find_officers(body, rows, grammar, held.body, held.ordinal, links)
+    officers = find_officers(opening, rows, body, grammar, links)
     meeting = held.model_copy(update={"officers": officers})
     listings = read_listings(body, grammar, rows)
     attendance = find_attendance(listings, grammar, links)

@@ -9,6 +9,7 @@ from itertools import chain
 from rapporteur.body import Body
 from rapporteur.extract.links import Links
 from rapporteur.extract.numerals import number_of
+from rapporteur.extract.opening import Opening
 from rapporteur.extract.rows import Rows
 from rapporteur.extract.sentences import sentences
 from rapporteur.grammar import Grammar, Match, compile_pattern
@@ -31,15 +32,16 @@ class Held:
 
 
 def find_officers(
-    body: Body, rows: Rows, grammar: Grammar, name: str | None, ordinal: int | None, links: Links
+    opening: Opening, rows: Rows, body: Body, grammar: Grammar, links: Links
 ) -> list[Officer]:
     """Return the officers of the meeting, each once, in the order printed.
 
     Lists ("Vice-Chairs: A (State) B (State)") and tables come first; only where there is none,
-    prose counts ("opened by A (State), Chair of the Working Group", "elected A (State) Chair").
-    Officers elected for another session are left out. `name` and `ordinal` are those of the
-    body and of its session.
+    prose counts ("opened by A (State), Chair of the Working Group", "elected A (State) Chair"),
+    and then what the front says ("Rapporteur: A (State)"). Officers elected for another session
+    are left out.
     """
+    name, ordinal = opening.meeting.body, opening.meeting.ordinal
     paragraphs = [
         p for p in body.paragraphs
         if p.part == "body" and any(trace in p.text for trace in _TRACES)
@@ -49,6 +51,8 @@ def find_officers(
     held += chain.from_iterable(_tabled(table, grammar) for table in body.tables)
     if not held:
         held = list(chain.from_iterable(_told(p, grammar, name) for p in own))
+    if not held:
+        held = list(chain.from_iterable(_of_front(line, grammar) for line in opening.officers))
     return _officers(held, links)
 
 
@@ -84,6 +88,13 @@ def _listed(paragraph: Paragraph, rows: Rows, grammar: Grammar) -> Iterator[Held
         yield from (Held(label["office"], name, country) for name, country in names)
 
 
+def _of_front(line: str, grammar: Grammar) -> Iterator[Held]:
+    """Yield the officers of a line of the front such as "Rapporteur: Ms. A (State)"."""
+    for label in _all(grammar, "officer_label", line)[:1]:
+        for match in _all(grammar, "person_of_state", line[label.end() :]):
+            yield Held(label["office"], match["person"], match["country"])
+
+
 def _names(text: str, paragraph: Paragraph, rows: Rows, grammar: Grammar) -> list[str]:
     """Return the names in a list without States: one on each line, or parted by commas."""
     parts = _SEPARATOR.split(text)
@@ -95,19 +106,31 @@ def _names(text: str, paragraph: Paragraph, rows: Rows, grammar: Grammar) -> lis
 
 
 def _tabled(table: Table, grammar: Grammar) -> list[Held]:
-    """Return the officers of a table that begins its rows with offices, at least two of them."""
+    """Return the officers of a table, at least two of them with different offices.
+
+    Its rows begin with the offices, or those of some members have the office in brackets behind
+    the name, and the State in the next cell.
+    """
     found: list[Held] = []
     for cells in table.rows:
-        row = " ".join(cells)
-        office = grammar.match("office_named", row)
-        if office is None:
-            continue
-        rest = row[office[1].end() :]
-        for rule in grammar.role("regional_group"):
-            rest = rule.pattern.sub("", rest)
-        people = _all(grammar, "person_of_state", rest)
-        found += [Held(office[1]["office"], m["person"], m["country"]) for m in people]
+        found += _office_first(" ".join(cells), grammar) or _office_behind(cells, grammar)
     return found if len({one.office for one in found}) > 1 else []
+
+
+def _office_first(row: str, grammar: Grammar) -> list[Held]:
+    office = grammar.match("office_named", row)
+    if office is None:
+        return []
+    rest = row[office[1].end() :]
+    for rule in grammar.role("regional_group"):
+        rest = rule.pattern.sub("", rest)
+    people = _all(grammar, "person_of_state", rest)
+    return [Held(office[1]["office"], m["person"], m["country"]) for m in people]
+
+
+def _office_behind(cells: Sequence[str], grammar: Grammar) -> list[Held]:
+    match = grammar.match("member_office", cells[0]) if len(cells) > 1 else None
+    return [Held(match[1]["office"], match[1]["person"], cells[1])] if match else []
 
 
 # --- prose ---------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rapporteur.body import Body
+from rapporteur.extract.front import front_cells
 from rapporteur.extract.masthead import read_masthead
 from rapporteur.extract.meeting import find_meeting
 from rapporteur.extract.upr import with_review
@@ -16,10 +17,14 @@ from rapporteur.strip import Stripped
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Who reports, and on what: the document and, without its officers, the meeting."""
+    """Who reports, and on what: the document and, without its officers, the meeting.
+
+    `officers` are the lines of the front that name some: "Rapporteur: Ada Mora (Peru)".
+    """
 
     document: DocumentInfo
     meeting: Meeting
+    officers: tuple[str, ...] = ()
 
     @property
     def body(self) -> str | None:
@@ -42,4 +47,7 @@ class Opening:
 def read_opening(source: Source, stripped: Stripped, body: Body, grammar: Grammar) -> Opening:
     """Return who reports, as far as front and text say: what names in the text refer to."""
     document = with_review(read_masthead(source, stripped, body, grammar), body, grammar)
-    return Opening(document, find_meeting(document, source, stripped, body, grammar))
+    cells = front_cells(source, stripped.masthead, grammar)
+    officers = tuple(cell.text for cell in cells if grammar.search("officer_label", cell.text))
+    meeting = find_meeting(document, source, stripped, body, grammar)
+    return Opening(document, meeting, officers)

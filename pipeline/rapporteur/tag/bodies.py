@@ -19,10 +19,15 @@ if TYPE_CHECKING:
 KIND = "organization"
 _BRACKET = re.compile(r"\s?\((?:the )?[“\"]?(?P<acronym>[A-Z][\w&.’-]{1,14})[”\"]?\)")
 _AT = r"(?:\s(?:at|in)\s[A-Z][a-z]+(?:\sYork)?)?"
-_MISSION = re.compile(r"Permanent (?:Observer )?(?:Mission|Delegation|Representation) ")
+_MISSION = re.compile(
+    r"Permanent (?:Observer )?(?:Mission|Delegation|Representation) "
+    r"|(?:Mission|Misión|Représentation|Représentación) [Pp]ermanente "
+)
 _ACCREDITED = re.compile(
     rf"\sto\sthe\s(?:United\sNations(?:\sOffice)?|International\sOrganizations|European\sUnion){_AT}"
     rf"(?:\sand\s(?:to\s)?(?:the\s)?other\s[Ii]nternational\s[Oo]rgani[sz]ations{_AT})?"
+    r"|\s(?:auprès\sde\sl['’]Office\sdes\sNations\sUnies\s)?à\s(?:Genève|New\sYork|Vienne)"
+    r"|\s(?:ante\s(?:la\sOficina\sde\s)?las\sNaciones\sUnidas\s)?en\s(?:Ginebra|Nueva\sYork|Viena)"
 )
 _SMALL = frozenset(
     ["of", "for", "on", "the", "and", "in", "to", "against", "with", "de", "la", "du"]

@@ -18,8 +18,10 @@ SYMBOL = re.compile(
 )
 _SUFFIX = re.compile(
     r"(?:,|\s?and|,?\s?and)\s(?P<kind>Corr|Add|Rev|SR|L|CRP|INF|NGO)\.(?P<number>\d+)(?!\d|/)"
-    r"|(?:,|\sand)\s(?P<digits>\d{1,2})(?![\d/.]|\s[A-Za-z])"
+    r"|(?:,|\sand)\s(?P<digits>\d{1,3})(?![\d/–-]|\.\d|\s(?!and\s\d)[A-Za-z])"
 )
+_LAST_NUMBER = re.compile(r"(?<=[/.])\d{1,3}$")
+_NEAR = 20
 _KNOWN_SERIES = frozenset(
     [
         "A",
@@ -91,6 +93,12 @@ _LATER = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.;]\s(?=[A-Z])")
 RESOLUTION = re.compile(rf"\b(?P<kind>[Rr]esolution|[Dd]ecision)s?\s{_LIST}")
+# Those of the Security Council are numbered through, so that some cite them without the year.
+_COUNCIL = re.compile(
+    r"\bSecurity\sCouncil\s(?P<cited>(?P<kind>[Rr]esolution)s?\s(?P<numbers>\d{3,4}"
+    r"(?:(?:,?\sand|,)\s\d{3,4})*))(?![\d/]|\s\(|\sof\s\d)"
+)
+_DIGITS = re.compile(r"\d+")
 _EACH = re.compile(rf"(?P<number>{_NUMBER})|\b(?P<letter>[A-Z])\b")
 _ENTITLED = re.compile(r"[^.;“]{0,60}?\bentitled “(?P<title>[^”]+)”")
 _TITLE_BEFORE = re.compile(r"“(?P<title>[^”]+)”\s?\($")
@@ -125,13 +133,23 @@ def _symbols(text: str, m: re.Match[str]) -> Iterator[Found]:
     kind, at = "", m.end()
     while suffix := _SUFFIX.match(text, at):
         kind = suffix["kind"] or kind
-        if not kind:
-            return
         number = suffix["number"] or suffix["digits"]
         start = suffix.start("kind") if suffix["kind"] else suffix.start("digits")
-        entity = _with_suffix(symbol, kind, number)
+        entity = _with_suffix(symbol, kind, number) if kind else _next_symbol(symbol, number)
+        if entity is None:
+            return
+        if not kind:
+            symbol = entity
         yield Found(start, suffix.end(), "document", entity, "citations.suffix")
         at = suffix.end()
+
+
+def _next_symbol(symbol: str, number: str) -> str | None:
+    """Give "E/CN.9/2099/6" after "E/CN.9/2099/5": documents of a series that follow closely."""
+    last = _LAST_NUMBER.search(symbol)
+    if last is None or not 0 < int(number) - int(last.group()) <= _NEAR:
+        return None
+    return symbol[: last.start()] + number
 
 
 def _with_suffix(symbol: str, kind: str, number: str) -> str:
@@ -144,7 +162,8 @@ def find_resolutions(text: str) -> list[Found]:
     """Give resolutions and decisions; `data` has `kind`, `number`, and `title` if one follows.
 
     Surface forms: "resolution 7/1", "resolutions 46/221 B, 48/223 C and 79/249", "54/237 C and D"
-    (two), "1325 (2000)", "217 A (III)", "decision 4/4", "S-10/2"; behind a plural also dated ones
+    (two), "1325 (2000)", "217 A (III)", "decision 4/4", "S-10/2", "Security Council resolution
+    1325"; behind a plural also dated ones
     later in the sentence, "resolutions 79/1 of 22 June 2024, on ports, and 79/9 of 3 July 2024".
     Which body took it, the resolver says: `data["body"]` is set only if the text has the body's
     name right before it.
@@ -156,7 +175,16 @@ def find_resolutions(text: str) -> list[Found]:
         found += _numbers(text, m)
         if text[m.end("kind")] == "s":
             found += _later(text, m, stop)
-    return found
+    return [*found, *_of_council(text)]
+
+
+def _of_council(text: str) -> Iterator[Found]:
+    """Give resolutions of the Security Council that are cited without a year."""
+    for m in _COUNCIL.finditer(text):
+        for index, number in enumerate(_DIGITS.finditer(text, *m.span("numbers"))):
+            start = number.start() if index else m.start("cited")
+            data = {"kind": "resolution", "number": number.group()}
+            yield Found(start, number.end(), "resolution", None, "citations.resolution", data)
 
 
 def _later(text: str, m: re.Match[str], stop: int) -> Iterator[Found]:

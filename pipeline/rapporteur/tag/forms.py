@@ -10,6 +10,9 @@ from rapporteur.phrases import Word
 
 _HYPHENS = frozenset("-‐‑–")
 _LONGEST_RUN = 8
+_ADJECTIVES = 2
+_OF_STATE = frozenset(["of", "in", "for", "de", "du", "des", "del", "da", "do"])
+"""What joins an office to its State: "Ministry of Health of Peru", "Mission permanente du Togo"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +65,22 @@ class FormFinder:
 
     def _may_head(self, i: int) -> bool:
         block = self._blocks.get(i)
-        return block is None or (block.after - block.first == 1 and not block.is_country)
+        if block is None or (block.after - block.first == 1 and not block.is_country):
+            return True
+        return block.first == i and self._is_qualified(i)
+
+    def _is_qualified(self, i: int) -> bool:
+        """Whether a word makes another body of a known one: "Togolese Commission on …"."""
+        before = i - 1
+        if before < 1 or before in self._blocks or not self._capital(before):
+            return False
+        return self._is_special(self._words[before].fold) and not self._opens_sentence(before)
 
     def _around(self, head: int) -> Form | None:
         first = self._left(head)
+        block = self._blocks.get(head)
+        if block is not None and block.after - block.first > 1:
+            return Form(first, block.after, head)
         if self._words[head].owner:
             return Form(first, head + 1, head) if first < head else None
         after = self._right(head)
@@ -145,26 +160,40 @@ class FormFinder:
 
     def _right(self, head: int) -> int:
         after, in_tail = head + 1, False
+        if after < len(self._words) and self._words[after].fold in self._forms.followers:
+            after += 1
         while after < len(self._words):
             step = self._step_right(after, head, in_tail)
             if step == after:
                 break
             after, in_tail = abs(step), True
             if step < 0:
+                return after
+        foreign = in_tail and self._words[head].fold in self._forms.foreign
+        return self._with_adjectives(after) if foreign else after
+
+    def _with_adjectives(self, after: int) -> int:
+        """Take "étrangères" of "Ministère des Affaires étrangères", if the name ends behind it."""
+        end = after
+        while end < len(self._words) and end - after < _ADJECTIVES:
+            word = self._words[end]
+            if not word.fold.isalpha() or word.fold in self._forms.inner:
                 break
-        return after
+            end += 1
+        closed = end == len(self._words) or not self._words[end].fold[0].isalnum()
+        return end if closed else after
 
     def _step_right(self, after: int, head: int, in_tail: bool) -> int:
         """Give the new end; negative if the name ends there; `after` itself if nothing follows."""
         word = self._words[after]
         if not self._near(after - 1, after):
             return after
-        if word.fold in ("and", "or") and in_tail:
+        if word.fold in self._forms.conjunctions and in_tail:
             return self._conjunct(after, after)
         if word.fold == "," and in_tail:
             return self._listed(after)
         links = self._forms.inner if in_tail else self._forms.links
-        if word.fold in links and word.fold not in ("the", "and", "or"):
+        if word.fold in links and word.fold != "the":
             return self._linked(after, head, in_tail)
         return after
 
@@ -178,11 +207,14 @@ class FormFinder:
         word, before = self._words[target].fold, self._words[link].fold
         if before == "in" and word not in self._forms.after_in:
             return link
-        if before == "to" and not in_tail and self._words[head].fold not in self._forms.parts:
+        if before == "to" and not in_tail and not self._may_be_to(word, head):
             return link
         if in_tail and word in self._forms.outside:
             return link
         return self._run(link, target, head)
+
+    def _may_be_to(self, word: str, head: int) -> bool:
+        return word in self._forms.aims or self._words[head].fold in self._forms.parts
 
     def _linked_block(self, link: int, block: Block, head: int, target: int) -> int:
         if block.first != target:
@@ -194,7 +226,7 @@ class FormFinder:
             office = any(self._words[i].fold in self._forms.heads for i in range(block.after, end))
             return self._run(link, block.after, head) if plain and office else -block.after
         if block.is_country:
-            return -block.after if before in ("of", "in", "for") else link
+            return -block.after if before in _OF_STATE else link
         return -block.after if self._takes_office(head, before) else link
 
     def _takes_office(self, head: int, link: str) -> bool:
@@ -245,13 +277,14 @@ class FormFinder:
         """Take ", Labour and Welfare" after "Ministry of Health": a list that ends in "and"."""
         at = comma
         while at < len(self._words) and self._words[at].fold == ",":
-            if at + 1 < len(self._words) and self._words[at + 1].fold == "and":
+            if at + 1 < len(self._words) and self._words[at + 1].fold in self._forms.conjunctions:
                 return self._conjunct(at + 1, comma)
-            end = self._plain_run(at + 1)
-            if end == at + 1:
+            start = self._past_article(at + 1)
+            end = self._plain_run(start)
+            if end == start:
                 return comma
             at = end
-        if at < len(self._words) and self._words[at].fold == "and":
+        if at < len(self._words) and self._words[at].fold in self._forms.conjunctions:
             return self._conjunct(at, comma)
         return comma
 
@@ -262,7 +295,11 @@ class FormFinder:
     # --- words
 
     def _past_article(self, i: int) -> int:
-        return i + 1 if i < len(self._words) and self._words[i].fold == "the" else i
+        while i < len(self._words) and self._words[i].fold in self._forms.articles:
+            if self._words[i].upper:
+                break
+            i += 1
+        return i
 
     def _near(self, before: int, after: int) -> bool:
         """Whether only blanks or hyphens stand between (marks are words of their own)."""

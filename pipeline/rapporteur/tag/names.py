@@ -49,8 +49,15 @@ class NameForms:
 
     def is_role(self, text: str) -> bool:
         """Whether a phrase begins as roles begin: "Deputy Chief for …"."""
-        first = re.split(r"[\s,;/(]", text.strip(), maxsplit=1)[0]
+        first = re.split(r"[\s,;/()]", text.strip(), maxsplit=1)[0]
         return first in self.roles or first.partition("-")[0] in self.roles
+
+    def opens_role(self, text: str) -> bool:
+        """Whether what stands behind a name begins as a role: "Administrative Assistant, …" too."""
+        if self.is_role(text):
+            return True
+        first, _, rest = text.strip().partition(" ")
+        return first.isalpha() and first[0].isupper() and self.is_role(rest) and rest[0].isupper()
 
 
 def _alternatives(values: Iterable[str]) -> str:
@@ -70,7 +77,7 @@ def load_names(folder: Path | None = None) -> NameForms:
     return NameForms(
         name=name,
         honours=rf"(?:,?\s{honours})*",
-        address=rf"(?:(?:{_alternatives(data['honorifics'])})\.?\s)+",
+        address=rf"(?:(?:{_alternatives(data['honorifics'])})[.,]?\s)+",
         labels=_alternatives(data["labels"]),
         functions=frozenset(data["functions"]),
         roles=frozenset(data["roles"]),
@@ -79,6 +86,6 @@ def load_names(folder: Path | None = None) -> NameForms:
         offices=_alternatives(data["offices"]),
         ordinary=frozenset(map(fold, data["ordinary"]))
         | forms.heads
-        | forms.links
+        | (forms.links - frozenset(map(fold, data["particles"])))
         | (forms.openers - _GIVEN),
     )

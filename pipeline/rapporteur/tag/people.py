@@ -160,12 +160,14 @@ def _bracketed(passage: Passage, forms: NameForms) -> Iterator[Claim]:
         if open_ < 0 or text[hit.end : hit.end + 1] not in (")", ",") or open_ == 0:
             continue
         m = _patterns().before_bracket.search(text, max(0, open_ - _LOOK_BACK), open_)
-        if m and not _PLACE.search(text, max(0, m.start() - 10), m.start()):
-            start, end = _trimmed(text, m.start(), m.end(), forms)
-            name = text[start:end]
-            other = passage.within_office(start, end) or passage.country_of(name)
-            if forms.is_name(name) and not other:
-                yield Claim(start, end, "people.bracket")
+        if m is None:
+            continue
+        start, end = _trimmed(text, m.start(), m.end(), forms)
+        name = text[start:end]
+        other = passage.within_office(start, end) or passage.country_of(name)
+        placed = _PLACE.search(text, max(0, start - 10), start)
+        if forms.is_name(name) and not other and not placed:
+            yield Claim(start, end, "people.bracket")
 
 
 def _trimmed(text: str, start: int, end: int, forms: NameForms) -> tuple[int, int]:
@@ -173,7 +175,7 @@ def _trimmed(text: str, start: int, end: int, forms: NameForms) -> tuple[int, in
     end = start + len(text[start:end].rstrip())
     while " " in text[start:end]:
         first = text[start:end].split(" ", 1)[0]
-        if not (first in forms.functions or first.lower() in forms.ordinary):
+        if not (_has_function(first, forms) or first.lower() in forms.ordinary):
             break
         start += len(first) + 1
     return start, end
@@ -225,7 +227,7 @@ def _items(passage: Passage, forms: NameForms) -> Iterator[Claim]:
         if forms.is_role(name) or passage.names_other(start, end):
             continue
         opens = text[end : end + 60].lstrip(" ,;–(")
-        if forms.is_name(name) and (forms.is_role(opens) or of_office(passage, end)):
+        if forms.is_name(name) and (forms.opens_role(opens) or of_office(passage, end)):
             yield Claim(start, end, "people.item")
 
 

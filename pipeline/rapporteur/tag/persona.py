@@ -12,7 +12,7 @@ from rapporteur.tag.passage import Passage
 
 _BRACKET = re.compile(r"\s?\((?P<inside>(?:[^()]|\([^()]*\))*)\)")
 _BEHALF = re.compile(r",?\s(?:speaking\s|also\s)?on behalf of\s(?:the\s)?")
-_OF_OFFICE = re.compile(r",?\s(?:of|from|with|representing)\s(?:the\s)?")
+_OF_OFFICE = re.compile(r",?\s(?:of|from|with|representing|du|de la|del)\s(?:the\s)?")
 _ROLE_END = re.compile(
     r";|\.(?=\s|$)(?<!\ba\.)(?<!\bi\.)|,?\s(?:speaking |also )?on behalf of\b"
     r"|,?\s(?:made|makes|opened|delivered|addressed|presided|introduced|said|noted|spoke|who|which"
@@ -22,6 +22,8 @@ _ROLE_END = re.compile(
 _NEXT_PERSON = re.compile(r",?\s(?:and\s)?(?:the\s)?")
 _JOINT = re.compile(
     r"(?:,|\s(?:of|in|at|with|to|for|from|within|on))(?:\sthe)?\s$|,\s$|;\s$|\s?[-–/]\s$"
+    r"|,?\s(?:au|aux|du|des|del|à|de|en|ante|auprès de|en service à)"
+    r"(?:\s(?:la|le|les|el|los|las))?\s$"
 )
 _BODY = re.compile(
     r"\s(?:of|to)\sthe\s(?P<body>(?:[A-Z][\w-]*\s)*(?:Working Group|Committee|Commission|Council"
@@ -29,6 +31,8 @@ _BODY = re.compile(
 )
 _DELEGATE = re.compile(r"Permanent (?:Representative|Observer|Delegate)|Ambassador")
 _CLAUSE = re.compile(r"[^;,.]*")
+_CUT_SHORT = ("a.i", "p.i")
+_CAPITAL_NEXT = re.compile(r"\s[A-Z]")
 _LONGEST = 320
 _LABEL_BACK = 2000
 
@@ -93,7 +97,7 @@ def _office(passage: Passage, at: int, data: dict[str, str]) -> int:
     """Read ", Deputy Director, Ministry of …" or " of the Office of …" after the name."""
     text = passage.text
     joint = re.match(r"\s?[,;–-]\s", text[at : at + 3])
-    if joint and load_names().is_role(text[at + joint.end() : at + 60]):
+    if joint and load_names().opens_role(text[at + joint.end() : at + 60]):
         start = at + joint.end()
         end = _role_end(passage, start, ";" in joint.group())
         _read_role(passage, start, end, data)
@@ -203,7 +207,7 @@ def _read_office(passage: Passage, start: int, end: int, data: dict[str, str]) -
     text = passage.text
     for office in passage.offices(start, end):
         joint = _JOINT.search(text, start, office.start)
-        if joint is None or joint.start() == start:
+        if joint is None or joint.start() == start or _CAPITAL_NEXT.match(text, office.end):
             continue
         role = text[start : joint.start()]
         if _DELEGATE.search(role) and not joint.group().startswith(","):
@@ -250,4 +254,5 @@ def _behalf(passage: Passage, at: int, data: dict[str, str]) -> None:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split()).strip(" ,;.-–/(").removeprefix("the ")
+    plain = " ".join(text.split()).strip(" ,;.-–/(").removeprefix("the ")
+    return f"{plain}." if plain.endswith(_CUT_SHORT) else plain
