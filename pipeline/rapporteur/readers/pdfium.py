@@ -24,10 +24,11 @@ from rapporteur.readers.fragment import (
     share,
     turned,
 )
+from rapporteur.readers.gutters import find_rules
 from rapporteur.readers.layout import Sheet
 from rapporteur.readers.native import HANDLE, INT, address, door
 from rapporteur.readers.pdfium_tags import heading_marks
-from rapporteur.readers.tables import THIN, rules_of
+from rapporteur.readers.tables import THIN
 
 LINE_HYPHENS: Final = "\ufffe\x02"
 FAKE_BOLD_MODE: Final = 2
@@ -147,7 +148,7 @@ def _sheet(page: pdfium.PdfPage, number: int, marks: Mapping[int, bool]) -> Shee
     width, height = frame.width, frame.height
     if frame.rotation % 2:
         width, height = height, width
-    rules = tuple(rules_of(strokes))
+    rules = tuple(find_rules(strokes, fragments))
     return Sheet(
         number, width, height, fragments, rules, tuple(strokes), picture, marks=marks
     )  # fmt: skip

@@ -24,9 +24,10 @@ from rapporteur.readers.fragment import (
     share,
     turned,
 )
+from rapporteur.readers.gutters import find_rules
 from rapporteur.readers.layout import Sheet
 from rapporteur.readers.rows import FALSE_BLANK_GAP, LEADER_GAP, SPACE_GAP
-from rapporteur.readers.tables import THIN, Table, has_grid, outline, rules_of
+from rapporteur.readers.tables import THIN, Table, has_grid, outline
 from rapporteur.source import Cell
 
 logging.getLogger("pdfminer").addHandler(logging.NullHandler())  # our errors say it in one line
@@ -91,7 +92,7 @@ def _sheet(page: PlumberPage, marks: Mapping[int, bool]) -> Sheet:
     tables = _tables(page, paper) if has_grid(strokes) else None
     return Sheet(
         page.page_number, paper.width, paper.height, fragments,
-        tuple(rules_of(strokes)), strokes, _picture(page), tables, marks,
+        tuple(find_rules(strokes, fragments)), strokes, _picture(page), tables, marks,
     )  # fmt: skip
 
 
