@@ -10,7 +10,10 @@ from rapporteur.text import Span
 
 
 def label_acts(headings: Iterable[HeadingBlock], content: str, grammar: Grammar) -> None:
-    """Take the line that names an act, such as "Draft resolution I", as the title's label."""
+    """Take what names an act or article, such as "Draft resolution I", as the title's label.
+
+    It stands on a line of its own, or, as "Article 7", before a full stop.
+    """
     for block in headings:
         if block.label is None and block.pieces:
             _label_act(block, content, grammar)
@@ -18,6 +21,12 @@ def label_acts(headings: Iterable[HeadingBlock], content: str, grammar: Grammar)
 
 def _label_act(block: HeadingBlock, content: str, grammar: Grammar) -> None:
     first, *others = block.pieces
+    article = grammar.match("article_title", content[first.start : first.end])
+    if article is not None:
+        label, begin = article[1]["label"], first.start + article[1].end()
+        block.label, block.label_span = " ".join(label.split()), Span(first.start, begin)
+        block.pieces = [Span(begin, first.end), *others]
+        return
     name, _, rest = content[first.start : first.end].partition("\n")
     if not grammar.fits("titled_heading", name.strip()) or not (rest.strip() or others):
         return

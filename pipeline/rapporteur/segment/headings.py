@@ -124,7 +124,8 @@ def _page_shows(chunk: Chunk, label: Label, look: Look, metrics: Metrics) -> boo
                 or tagged or bool(_CAPITALS.match(text))) and plain  # fmt: skip
     if _SENTENCE_END.search(text):
         return False
-    return tagged or (look.bold and (large or _label_bold(chunk)))
+    italic = look.italic and chunk.set_off and len(text) < _LONGEST_ITALIC
+    return tagged or italic or (look.bold and (large or _label_bold(chunk)))
 
 
 def _label_bold(chunk: Chunk) -> bool:
@@ -205,6 +206,21 @@ def settle_annexes(headings: Sequence[Heading | None]) -> list[Heading | None]:
         else:
             numbered = numbered or not bare
     return settled
+
+
+def settle_siblings(headings: Sequence[Heading | None]) -> list[Heading | None]:
+    """Return the headings, those without a label ranked as what stands right below them.
+
+    "Segment on ports" above "II. Cranes", set like it, parts the headings of that rank.
+    """
+    below = [*headings[1:], None]
+    return [
+        replace(heading, rank=under.rank)
+        if heading and heading.label is None and under and under.label is not None
+        and _alike(heading.look, under.look)
+        else heading
+        for heading, under in zip(headings, below, strict=False)
+    ]  # fmt: skip
 
 
 def _inside_chapters(headings: Sequence[Heading | None], index: int) -> bool:

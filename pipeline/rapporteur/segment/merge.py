@@ -125,7 +125,8 @@ def _neighbours(chunk: Chunk, label: Label, other: Chunk, step: int) -> bool:
     here, there = ordinal(style, label.number), ordinal(style, beside.number)
     if here is None or there is None or there - here != step:
         return False
-    return look_of(other, beside).bold
+    look = look_of(other, beside)
+    return look.bold or look.italic
 
 
 def _runs_on(above: Chunk, chunk: Chunk, metrics: Metrics) -> bool:
@@ -185,11 +186,23 @@ def _candidates(
         opens = any(h and h.label and h.label.style in {"annex", "appendix"} for h in between)
         margin = margins[chunks[index].rows[0].line.page % 2]
         candidate = _candidate(chunks, headings, index, margin, opens_sequence=opens)
-        if _opens_agenda(chunks, headings, index, grammar):
+        if _is_operative(chunks[index], grammar):
+            candidate = replace(candidate, after_colon=False, after_heading=True)
+        elif _opens_agenda(chunks, headings, index, grammar):
             candidate = replace(candidate, opens_agenda=True)
         found.append(candidate)
         last = index
     return found
+
+
+def _is_operative(chunk: Chunk, grammar: Grammar) -> bool:
+    """Say whether the chunk reads like a paragraph of an act, which may follow a colon."""
+    label = chunk.label("decimal")
+    return label is not None and grammar.fits("operative", _behind(chunk, label))
+
+
+def _behind(chunk: Chunk, label: Label) -> str:
+    return chunk.text[label.text_start - chunk.start :]
 
 
 def _opens_agenda(
@@ -214,7 +227,7 @@ def _enters(chunk: Chunk, number: str, grammar: Grammar) -> bool:
     label = chunk.label("decimal")
     if label is None or label.number != number:
         return False
-    return grammar.fits("agenda_entry", chunk.text[label.text_start - chunk.start :])
+    return grammar.fits("agenda_entry", _behind(chunk, label))
 
 
 def _margins(chunks: Sequence[Chunk]) -> tuple[float, float]:
@@ -250,7 +263,7 @@ def _candidate(
     above = chunks[index - 1] if index else None
     after_heading = index == 0 or headings[index - 1] is not None
     after_text = above is not None and not above.labels and not above.text.endswith(":")
-    rest = chunk.text[label.text_start - chunk.start :]
+    rest = _behind(chunk, label)
     rejection = _SET_OFF_REJECTION if chunk.set_off or not rest else _RUN_ON_REJECTION
     return Candidate(
         number=int(number["number"]),
