@@ -52,7 +52,7 @@ class Printed:
     top: float | None = None
     full: bool = False
     cell: Cell | None = None
-    tagged: bool | None = None
+    tagged: int | None = None
     turned: bool = False
 
 

@@ -304,25 +304,25 @@ def test_parents_follow_levels() -> None:
 
 def tagged_page(*rows: Printed) -> list[tuple[int, str | None, str]]:
     """The headings of a page below one that is tagged as a heading, with tagged prose between."""
-    flat = [line("I. Work", x=90.0, size=14.0, bold=True, tagged=True)]
+    flat = [line("I. Work", x=90.0, size=14.0, bold=True, tagged=1)]
     for row in rows:
-        flat += [*block("More. " + PROSE, tagged=False), row]
-    return titles(printed(flat, block("Last. " + PROSE, tagged=False)))
+        flat += [*block("More. " + PROSE, tagged=0), row]
+    return titles(printed(flat, block("Last. " + PROSE, tagged=0)))
 
 
 @pytest.mark.parametrize(
     ("row", "expected"),
     [
-        (line("Ports of the north", bold=True, tagged=False), None),
-        (line("Ports of the north", bold=True, tagged=True), (2, None, "Ports of the north")),
+        (line("Ports of the north", bold=True, tagged=0), None),
+        (line("Ports of the north", bold=True, tagged=1), (2, None, "Ports of the north")),
         (line("Ports of the north", bold=True), (2, None, "Ports of the north")),
-        (line("Ports of the north", tagged=True), (2, None, "Ports of the north")),
+        (line("Ports of the north", tagged=1), (2, None, "Ports of the north")),
         (line("Ports of the north"), None),
-        (line("Ports of the north.", tagged=True), None),
-        (line("1. Ports of the north", tagged=True), (2, "1", "Ports of the north")),
-        (line("A. Ports of the north", tagged=True), (2, "A", "Ports of the north")),
-        (line("B. Ports of the north", bold=True, tagged=False), (2, "B", "Ports of the north")),
-        (line("Summary", bold=True, tagged=False), (1, None, "Summary")),
+        (line("Ports of the north.", tagged=1), None),
+        (line("1. Ports of the north", tagged=1), (2, "1", "Ports of the north")),
+        (line("A. Ports of the north", tagged=1), (2, "A", "Ports of the north")),
+        (line("B. Ports of the north", bold=True, tagged=0), (2, "B", "Ports of the north")),
+        (line("Summary", bold=True, tagged=0), (1, None, "Summary")),
     ],
 )  # fmt: skip
 def test_tags_decide_where_the_look_does_not(row, expected) -> None:
@@ -331,17 +331,17 @@ def test_tags_decide_where_the_look_does_not(row, expected) -> None:
 
 def test_tags_of_the_cover_only_say_nothing_of_the_rest() -> None:
     rows = [
-        line("Report of the Board", x=90.0, size=14.0, bold=True, tagged=True),
-        chapter("I. Work"), chapter("II. Staff"), line("Ports", bold=True, tagged=False),
+        line("Report of the Board", x=90.0, size=14.0, bold=True, tagged=1),
+        chapter("I. Work"), chapter("II. Staff"), line("Ports", bold=True, tagged=0),
     ]  # fmt: skip
     assert page(*rows)[-2:] == [(1, "II", "Staff"), (2, None, "Ports")]
 
 
 def test_a_tag_parts_a_heading_from_the_text_right_below() -> None:
     rows = [
-        line("I. Work", x=90.0, size=14.0, bold=True, tagged=True),
-        line("Ports of the north and of the south, with those that lie between them", tagged=True),
-        *block("More. " + PROSE, tagged=False, gap=0.0),
+        line("I. Work", x=90.0, size=14.0, bold=True, tagged=1),
+        line("Ports of the north and of the south, with those that lie between them", tagged=1),
+        *block("More. " + PROSE, tagged=0, gap=0.0),
     ]
     assert titles(printed(rows))[1:] == [
         (2, None, "Ports of the north and of the south, with those that lie between them")

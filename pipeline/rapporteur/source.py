@@ -48,8 +48,9 @@ class Line:
     Lines compare by identity, so that they are cheap keys.
 
     `box`, `size` (of most letters) and `styles` are None or empty for text input. `bold` and
-    `italic` say that all letters are so. `cell` is set for a line of a ruled table. `tagged` says
-    whether the tags of a PDF have the line in a heading; None if they say nothing.
+    `italic` say that all letters are so. `cell` is set for a line of a ruled table. `tagged` is
+    the level of the heading in which the tags of a PDF have the line, 0 for text; None if they say
+    nothing.
     """
 
     start: int
@@ -61,7 +62,7 @@ class Line:
     italic: bool = False
     styles: tuple[Style, ...] = ()
     cell: Cell | None = None
-    tagged: bool | None = None
+    tagged: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 BOLD_WORDS: Final = ("bold", "black", "heavy", "demi")
 SYMBOL_BLANK: Final = "\uf020"
 SLOPED_WORDS: Final = ("italic", "oblique")
-HEADING_TYPES: Final = frozenset({"H", "H1", "H2", "H3", "H4", "H5", "H6", "Title"})
+HEADING_LEVELS: Final = {"Title": 1, "H": 1, "H1": 1, "H2": 2, "H3": 3, "H4": 4, "H5": 5, "H6": 6}
 NOTE_TYPES: Final = frozenset({"Note", "FENote"})
 
 Stroke = tuple[float, float, float, float]
@@ -20,8 +20,8 @@ class Fragment(NamedTuple):
     `x0` and `x1` are the edges of its first and last letter that is no blank, by advance width,
     and `base` its baseline: in points from the top left corner of the page, after the page is
     turned by `turn` quarters clockwise so that this text stands upright. `size` is the visual size.
-    `word` is `text` without blanks around it, runs of blanks inside made one. `tagged` says
-    whether a tagged PDF has it in a heading; None if it is not tagged.
+    `word` is `text` without blanks around it, runs of blanks inside made one. `tagged` is
+    the level of the heading in which a tagged PDF has it, 0 for text; None if it is not tagged.
     """
 
     text: str
@@ -33,7 +33,7 @@ class Fragment(NamedTuple):
     bold: bool
     italic: bool
     turn: int = 0
-    tagged: bool | None = None
+    tagged: int | None = None
 
 
 def share(width: float, height: float, area: float) -> float:
@@ -47,13 +47,13 @@ def look_of_font(name: str) -> tuple[bool, bool]:
     return any(word in lower for word in BOLD_WORDS), any(word in lower for word in SLOPED_WORDS)
 
 
-def in_heading(kind: str, *, inside: bool) -> bool:
-    """Say whether an element of a tagged PDF is a heading or, as `inside` says, stands in one.
+def heading_level(kind: str, above: int) -> int:
+    """Return the level of the heading that an element of a tagged PDF is or stands in, 0 for none.
 
-    The text of a footnote hangs on its call but is no part of the heading. Structure types are
-    those of ISO 32000-1, 14.8.4, and ISO 32000-2, 14.8.4.
+    `above` is that of the element around it. The text of a footnote hangs on its call but is no
+    part of the heading. Structure types are those of ISO 32000-1 and ISO 32000-2, 14.8.4.
     """
-    return kind in HEADING_TYPES or (inside and kind not in NOTE_TYPES)
+    return 0 if kind in NOTE_TYPES else HEADING_LEVELS.get(kind, above)
 
 
 def turned(x: float, y: float, turn: int, width: float, height: float) -> tuple[float, float]:

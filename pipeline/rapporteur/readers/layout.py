@@ -26,7 +26,7 @@ class Sheet:
 
     `picture` is the share of the page that its largest picture covers. `tables` are those that
     the reader itself found; None leaves finding them to `rules`. `marks` say for each number of
-    marked content whether the tags of the PDF have it in a heading.
+    marked content the level of the heading in which the tags of the PDF have it, 0 for text.
     """
 
     number: int
@@ -37,7 +37,7 @@ class Sheet:
     strokes: Sequence[Stroke] = ()
     picture: float = 0.0
     tables: Sequence[Table] | None = None
-    marks: Mapping[int, bool] = field(default_factory=dict)
+    marks: Mapping[int, int] = field(default_factory=dict)
 
 
 def arrange(sheet: Sheet, start: int) -> tuple[str, Page]:
@@ -160,10 +160,10 @@ class PageBuilder:
         return Page(sheet.number, self.start, end, sheet.width, sheet.height, lines, rules)
 
 
-def _tagged(pieces: Sequence[Piece]) -> bool | None:
-    """Say whether all that is tagged stands in a heading; None if nothing is tagged."""
-    said = {piece.fragment.tagged for piece in pieces} - {None}
-    return said == {True} if said else None
+def _tagged(pieces: Sequence[Piece]) -> int | None:
+    """Return the level of the heading in which all that is tagged stands; None if nothing is."""
+    said = [piece.fragment.tagged for piece in pieces if piece.fragment.tagged is not None]
+    return min(said, default=None)
 
 
 def _main_size(styles: Sequence[Style]) -> float:

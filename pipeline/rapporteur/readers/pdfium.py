@@ -91,7 +91,7 @@ class PdfiumDocument:
         finally:
             page.close()
 
-    def _marks(self, page: pdfium.PdfPage, index: int) -> dict[int, bool]:
+    def _marks(self, page: pdfium.PdfPage, index: int) -> dict[int, int]:
         """Return what the tags say of a page; many files tag text, but no heading at all."""
         marks = heading_marks(page) if self._asks else {}
         if marks is None:
@@ -137,7 +137,7 @@ def _error_of(error: pdfium.PdfiumError, name: str) -> EncryptedPdfError | Damag
     return DamagedPdfError(name, "the PDF is damaged or truncated", "fetch the file again")
 
 
-def _sheet(page: pdfium.PdfPage, number: int, marks: Mapping[int, bool]) -> Sheet:
+def _sheet(page: pdfium.PdfPage, number: int, marks: Mapping[int, int]) -> Sheet:
     frame = _Frame(page)
     strokes, picture = _drawn(page, frame)
     textpage = page.get_textpage()
@@ -240,11 +240,11 @@ def _stroke(left: float, bottom: float, right: float, top: float, frame: _Frame)
 class _TextPage:
     """The characters of one page in content order, to be cut into fragments.
 
-    `marks` says of each marked content of a tagged page whether it stands in a heading.
+    `marks` has the level of the heading of each marked content of a tagged page, 0 for text.
     """
 
     def __init__(
-        self, textpage: pdfium.PdfTextPage, frame: _Frame, marks: Mapping[int, bool]
+        self, textpage: pdfium.PdfTextPage, frame: _Frame, marks: Mapping[int, int]
     ) -> None:
         self.frame, self.marks = frame, marks
         self.handle = address(textpage.raw)

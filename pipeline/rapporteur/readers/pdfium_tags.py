@@ -13,7 +13,7 @@ from typing import Final
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from rapporteur.readers.fragment import in_heading
+from rapporteur.readers.fragment import heading_level
 from rapporteur.readers.native import HANDLE, INT, address, door
 
 MAX_KIDS: Final = 10_000
@@ -37,8 +37,8 @@ _type = door(raw.FPDF_StructElement_GetType, _ULONG, HANDLE, HANDLE, _ULONG)
 _TYPE_BYTES: Final = 32
 
 
-def heading_marks(page: pdfium.PdfPage) -> dict[int, bool] | None:
-    """Return for each number of marked content of the page whether it stands in a heading.
+def heading_marks(page: pdfium.PdfPage) -> dict[int, int] | None:
+    """Return for each number of marked content of the page the level of its heading, 0 for text.
 
     The dict is empty if the page is not tagged. None says that the tree is too large to be asked,
     for this page and all others.
@@ -52,24 +52,24 @@ def heading_marks(page: pdfium.PdfPage) -> dict[int, bool] | None:
         _close(tree)
 
 
-def _marks(roots: list[int | None]) -> dict[int, bool] | None:
-    marks: dict[int, bool] = {}
+def _marks(roots: list[int | None]) -> dict[int, int] | None:
+    marks: dict[int, int] = {}
     buffer = ctypes.create_string_buffer(_TYPE_BYTES)
     place = ctypes.addressof(buffer)
-    waiting = [(root, False) for root in roots if root]
+    waiting = [(root, 0) for root in roots if root]
     left = MAX_KIDS
     while waiting:
         element, above = waiting.pop()
         length = _type(element, place, _TYPE_BYTES)
         kind = buffer.raw[: max(0, length - 2)].decode("utf-16-le", "replace")
-        inside = in_heading(kind, inside=above)
+        level = heading_level(kind, above)
         kids = _count(element)
         left -= kids
         if left < 0:
             return None
         for index in range(kids):
             if below := _child(element, index):
-                waiting.append((below, inside))
+                waiting.append((below, level))
             elif kind not in GROUPS and (mark := _mark(element, index)) >= 0:
-                marks[mark] = inside
+                marks[mark] = level
     return marks

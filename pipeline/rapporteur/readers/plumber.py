@@ -19,7 +19,7 @@ from rapporteur.readers.fragment import (
     SYMBOL_BLANK,
     Fragment,
     Stroke,
-    in_heading,
+    heading_level,
     look_of_font,
     share,
     turned,
@@ -61,7 +61,7 @@ class PlumberDocument:
     def __exit__(self, *_: object) -> None:
         self._document.close()
 
-    def sheet(self, index: int, marks: Mapping[int, bool] | None = None) -> Sheet:
+    def sheet(self, index: int, marks: Mapping[int, int] | None = None) -> Sheet:
         """Return the fragments, rules and tables of a page.
 
         `marks` are those of the tags, if they are known: reading them here takes as long as all
@@ -84,7 +84,7 @@ def _error_of(error: Exception, name: str) -> EncryptedPdfError | DamagedPdfErro
     return DamagedPdfError(name, "the PDF is damaged or truncated", "fetch the file again")
 
 
-def _sheet(page: PlumberPage, marks: Mapping[int, bool]) -> Sheet:
+def _sheet(page: PlumberPage, marks: Mapping[int, int]) -> Sheet:
     left, top, right, bottom = (float(edge) for edge in page.cropbox)
     paper = _Paper(left, top, right - left, bottom - top, float(page.height))
     fragments = tuple(_fragments(_unique(page.chars), paper, marks))
@@ -96,15 +96,15 @@ def _sheet(page: PlumberPage, marks: Mapping[int, bool]) -> Sheet:
     )  # fmt: skip
 
 
-def _heading_marks(page: PlumberPage) -> dict[int, bool]:
-    """Return for each number of marked content whether the tags have it in a heading."""
-    marks: dict[int, bool] = {}
-    waiting = [(element, False) for element in page.structure_tree]
+def _heading_marks(page: PlumberPage) -> dict[int, int]:
+    """Return for each number of marked content the level of its heading, 0 for text."""
+    marks: dict[int, int] = {}
+    waiting = [(element, 0) for element in page.structure_tree]
     while waiting:
         element, above = waiting.pop()
-        inside = in_heading(element["type"], inside=above)
-        marks.update(dict.fromkeys(element.get("mcids", ()), inside))
-        waiting.extend((child, inside) for child in element.get("children", ()))
+        level = heading_level(element["type"], above)
+        marks.update(dict.fromkeys(element.get("mcids", ()), level))
+        waiting.extend((child, level) for child in element.get("children", ()))
     return marks
 
 
@@ -244,7 +244,7 @@ def _meaning(text: str) -> str:
 
 
 def _fragments(
-    chars: Iterable[Char], paper: _Paper, marks: Mapping[int, bool]
+    chars: Iterable[Char], paper: _Paper, marks: Mapping[int, int]
 ) -> Iterator[Fragment]:
     """Yield runs of letters of one look that follow one another on a baseline."""
     run: list[_Letter] = []
@@ -270,7 +270,7 @@ def _is_doubtful(run: Sequence[_Letter], letter: _Letter) -> bool:
     return inked is not None and letter.x0 - inked.x1 < FALSE_BLANK_GAP * letter.size
 
 
-def _fragment(run: Sequence[_Letter], marks: Mapping[int, bool]) -> Fragment:
+def _fragment(run: Sequence[_Letter], marks: Mapping[int, int]) -> Fragment:
     inked = [letter for letter in run if letter.text.strip()] or run[:1]
     text = "".join(letter.text for letter in run)
     bold, italic = look_of_font(inked[0].font)

@@ -26,6 +26,7 @@ from rapporteur.segment.headings import (
     Heading,
     Look,
     Open,
+    is_beside,
     rank_unlabelled,
 )
 from rapporteur.segment.items import Slot, find_slot, skips
@@ -156,13 +157,13 @@ class Builder:
 
     def _heading_block(self, chunk: Chunk, heading: Heading) -> HeadingBlock:
         rank = rank_unlabelled(heading, self.looks, self.levels, self.metrics.size)
-        while self.levels and self.levels[-1].rank >= rank:
+        while self.levels and (self.levels[-1].rank >= rank or is_beside(heading, self.levels[-1])):
             self.levels.pop()
         parent = self.levels[-1].index if self.levels else None
         label = heading.label
         index = len(self.outline.headings)
         labelled = label is not None and label.style != ACT_ANNEX
-        self.levels.append(Open(rank, index, heading.look, labelled))
+        self.levels.append(Open(rank, index, heading.look, labelled, heading.depth))
         part = self.outline.parts[-1]
         return HeadingBlock(
             label=self._heading_label(label, part),

@@ -32,7 +32,7 @@ def find_captions(
     for index, (chunk, heading, use) in enumerate(zip(chunks, headings, uses, strict=True)):
         bare = heading is not None and heading.label is None
         small = chunk.size <= metrics.size + LARGER
-        parts = numbered and small and _behind_table(chunks, uses, index) == "paragraph"
+        parts = numbered and small and _behind_table(chunks, uses, index, metrics) == "paragraph"
         below_name = bool(found) and found[-1] == "name"
         if named := _named(chunk, grammar):
             found.append(named)
@@ -52,12 +52,21 @@ def _named(chunk: Chunk, grammar: Grammar) -> Caption | None:
     return "title" if named[1]["title"] else "name"
 
 
-def _behind_table(chunks: Sequence[Chunk], uses: Sequence[Use], index: int) -> Use:
-    """Return what the number behind the table below a chunk numbers, none if there is no table."""
+def _behind_table(
+    chunks: Sequence[Chunk], uses: Sequence[Use], index: int, metrics: Metrics
+) -> Use:
+    """Return what the number behind the table below a chunk numbers, none if there is no table.
+
+    Sources and notes in smaller type belong to the table.
+    """
     behind = index + 1
     while behind < len(chunks) and _is_cell(chunks[behind]):
         behind += 1
-    return uses[behind] if index + 1 < behind < len(chunks) else "none"
+    if behind == index + 1:
+        return "none"
+    while behind < len(chunks) and chunks[behind].size < metrics.size - LARGER:
+        behind += 1
+    return uses[behind] if behind < len(chunks) else "none"
 
 
 def _is_cell(chunk: Chunk) -> bool:

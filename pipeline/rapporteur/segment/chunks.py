@@ -56,10 +56,14 @@ class Chunk:
         return self.rows[0].first_on_page
 
     @property
-    def tagged(self) -> bool | None:
-        """Whether the tags of the PDF have all rows in a heading; None if they say nothing."""
-        said = {row.line.tagged for row in self.rows} - {None}
-        return said == {True} if said else None
+    def tagged(self) -> int | None:
+        """The level of the heading in which the tags of the PDF have all rows, 0 for text.
+
+        None if they say nothing.
+        """
+        return min(
+            (row.line.tagged for row in self.rows if row.line.tagged is not None), default=None
+        )
 
     @property
     def turned(self) -> bool:
@@ -166,8 +170,8 @@ def _is_bold_list(group: list[Row], row: Row, metrics: Metrics) -> bool:
 
 
 def _changes_tag(above: Row, row: Row, metrics: Metrics) -> bool:
-    """Say whether by the tags of the PDF one of the rows stands in a heading, the other not."""
-    return metrics.tagged and {above.line.tagged, row.line.tagged} == {True, False}
+    """Say whether by the tags of the PDF a heading ends above the row."""
+    return metrics.tagged and bool(above.line.tagged) and row.line.tagged == 0
 
 
 def _changes_look(group: list[Row], row: Row) -> bool:

@@ -17,6 +17,7 @@ RANKS = {
 ACT_ANNEX = "act_annex"
 SUBTITLE = 6.0
 UNLABELLED_STEP = 0.5
+BOLD_ITALIC_STEP = 0.6
 ITALIC_STEP = 0.7
 _LARGE_STEP = 0.3
 _SMALLER_STEP = 0.05
@@ -47,12 +48,16 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A chunk read as a heading. `rank` is None for one without a label or known title."""
+    """A chunk read as a heading. `rank` is None for one without a label or known title.
+
+    `depth` is the level that the tags of the PDF give it, 0 if they say nothing.
+    """
 
     label: Label | None
     rank: float | None
     look: Look
     rule: str
+    depth: int = 0
 
 
 def look_of(chunk: Chunk, label: Label | None) -> Look:
@@ -107,8 +112,12 @@ def _labelled(chunk: Chunk, metrics: Metrics) -> Heading | None:
             if metrics.geometry
             else _text_shows(chunk, label)
         ):
-            return Heading(label, rank, look, label.rule)
+            return Heading(label, rank, look, label.rule, _depth(chunk, metrics))
     return None
+
+
+def _depth(chunk: Chunk, metrics: Metrics) -> int:
+    return (chunk.tagged or 0) if metrics.tagged else 0
 
 
 def _page_shows(chunk: Chunk, label: Label, look: Look, metrics: Metrics) -> bool:
@@ -117,7 +126,7 @@ def _page_shows(chunk: Chunk, label: Label, look: Look, metrics: Metrics) -> boo
     if not text or len(text) > _LONGEST:
         return False
     large = chunk.size > metrics.size + LARGER
-    tagged = metrics.tagged and chunk.tagged is True
+    tagged = _depth(chunk, metrics) > 0
     if label.style in {"upper_roman", "upper_letter"}:
         plain = not text.endswith((";", ",")) and not (text.endswith(".") and len(text) > 120)
         return (look.bold or large or (look.italic and not _SENTENCE_END.search(text))
@@ -151,7 +160,7 @@ def _unlabelled(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> Heading | N
     look, tagged = look_of(chunk, None), chunk.tagged if metrics.tagged else None
     if known := _known(chunk, look, grammar):
         return known if look.bold or look.italic or chunk.size > metrics.size else None
-    if tagged is False or any(label.style not in RANKS for label in chunk.labels):
+    if tagged == 0 or any(label.style not in RANKS for label in chunk.labels):
         return None
     if chunk.size < metrics.size - LARGER or not _reads_like_a_title(chunk.text, grammar):
         return None
@@ -160,8 +169,8 @@ def _unlabelled(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> Heading | N
     if italic and not look.bold and grammar.fits("act_opening", chunk.text):
         return None
     if large or look.bold or italic:
-        return Heading(None, None, look, "base.styled_heading")
-    return Heading(None, None, look, "base.tagged_heading") if tagged else None
+        return Heading(None, None, look, "base.styled_heading", tagged or 0)
+    return Heading(None, None, look, "base.tagged_heading", tagged) if tagged else None
 
 
 def _reads_like_a_title(text: str, grammar: Grammar) -> bool:
@@ -214,13 +223,15 @@ def settle_siblings(headings: Sequence[Heading | None]) -> list[Heading | None]:
     "Segment on ports" above "II. Cranes", set like it, parts the headings of that rank.
     """
     below = [*headings[1:], None]
-    return [
-        replace(heading, rank=under.rank)
-        if heading and heading.label is None and under and under.label is not None
-        and _alike(heading.look, under.look)
-        else heading
-        for heading, under in zip(headings, below, strict=False)
-    ]  # fmt: skip
+    return [_with_sibling(*pair) for pair in zip(headings, below, strict=False)]
+
+
+def _with_sibling(heading: Heading | None, below: Heading | None) -> Heading | None:
+    if heading is None or heading.label is not None or below is None:
+        return heading
+    if below.label is None or not _alike(heading.look, below.look):
+        return heading
+    return replace(heading, rank=below.rank)
 
 
 def _inside_chapters(headings: Sequence[Heading | None], index: int) -> bool:
@@ -236,12 +247,16 @@ def _chapters(headings: Sequence[Heading | None]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A heading whose section is open: its rank, its index, its look, whether it has a label."""
+    """A heading whose section is open: its rank, its index, its look, whether it has a label.
+
+    `depth` is that of its `Heading`.
+    """
 
     rank: float
     index: int
     look: Look
     labelled: bool
+    depth: int
 
 
 def rank_unlabelled(
@@ -249,15 +264,32 @@ def rank_unlabelled(
 ) -> float:
     """Return the rank of a heading without a label.
 
-    It is a sibling of the open heading without a label that looks the same. Set like the
-    labelled headings of an outer rank, it has that rank. Any other is one step below the
-    labelled heading that encloses it: larger type above smaller, bold above italic.
+    It is a sibling of the open heading without a label that looks the same, unless the tags of
+    the PDF have one of the two deeper.
     """
     if heading.rank is not None:
         return heading.rank
     for level in reversed(levels):
-        if not level.labelled and _alike(heading.look, level.look):
+        if level.labelled or not _alike(heading.look, level.look):
+            continue
+        deeper = heading.depth - level.depth if heading.depth and level.depth else 0
+        if deeper > 0:
+            below = _below_labelled(heading, looks, levels, body_size)
+            return max(below, level.rank + _SMALLER_STEP)
+        if not deeper:
             return level.rank
+    return _below_labelled(heading, looks, levels, body_size)
+
+
+def _below_labelled(
+    heading: Heading, looks: dict[float, Look], levels: Sequence[Open], body_size: float
+) -> float:
+    """Return the rank of a heading that looks like no open one without a label.
+
+    Set like the labelled headings of an outer rank, it has that rank. Any other is one step below
+    the labelled heading that encloses it: larger type above smaller, bold above bold italic
+    above italic.
+    """
     enclosing = next((level.rank for level in reversed(levels) if level.labelled), None)
     large = heading.look.size > body_size + LARGER
     outer = [rank for rank, look in looks.items() if rank >= 1 and _alike(heading.look, look)]
@@ -267,8 +299,8 @@ def rank_unlabelled(
     if larger is not None and (enclosing is None or larger > enclosing):
         return larger + _SMALLER_STEP
     step = _LARGE_STEP if large else UNLABELLED_STEP
-    if heading.look.italic and not heading.look.bold:
-        step = ITALIC_STEP
+    if heading.look.italic:
+        step = BOLD_ITALIC_STEP if heading.look.bold else ITALIC_STEP
     if enclosing is None:
         return 1.0 if not levels else int(levels[-1].rank) + step
     return int(enclosing) + step
@@ -279,6 +311,12 @@ def _larger(heading: Heading, levels: Sequence[Open]) -> float | None:
     size = heading.look.size + LARGER
     open_ones = (level for level in reversed(levels) if not level.labelled)
     return next((level.rank for level in open_ones if level.look.size > size), None)
+
+
+def is_beside(heading: Heading, level: Open) -> bool:
+    """Say whether a heading with a label stands beside an open one without, set like it."""
+    labelled = heading.label is not None and heading.label.style in RANKS
+    return labelled and not level.labelled and _alike(heading.look, level.look)
 
 
 def _alike(look: Look, labelled: Look) -> bool:

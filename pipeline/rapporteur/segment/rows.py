@@ -137,7 +137,7 @@ def measure(rows: Iterable[Row]) -> Metrics:
 
 def _tells_headings(large: Iterable[Row]) -> bool:
     """Say whether most rows that are headings by their large bold type are tagged so."""
-    said = [row.line.tagged is True for row in large]
+    said = [bool(row.line.tagged) for row in large]
     return sum(said) > len(said) / 2
 
 
