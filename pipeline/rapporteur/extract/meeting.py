@@ -150,27 +150,27 @@ def _told(body: Body, grammar: Grammar, year: int | None) -> Iterator[Session]:
             if not any(trace in sentence for trace in _TRACES):
                 continue
             match = grammar.search("session_held", sentence)
-            if match and (session := _read(match[1], index, grammar, year)):
-                yield session
+            if match:
+                yield from _read(match[1], index, grammar, year)
 
 
-def _read(match: Match, index: int, grammar: Grammar, year: int | None) -> Session | None:
-    """Return what a sentence says of a session, None if it says neither when nor where."""
+def _read(match: Match, index: int, grammar: Grammar, year: int | None) -> Iterator[Session]:
+    """Yield what a sentence says of a session, once for each run of days that it names."""
     groups = match.groupdict()
     rest = match["rest"]
-    days = first_days(rest, grammar, year=year)
-    place = _place(rest[: days.end + _BEYOND] if days else rest, grammar)
-    if days is None and place is None:
-        return None
     name = groups.get("body") or ""
-    return Session(
-        body=name if len(name.split()) >= _NAMED else None,
-        name=groups.get("session"),
-        ordinal=number_of(groups.get("ordinal") or ""),
-        place=place,
-        days=days,
-        at=index,
-    )
+    runs: list[Days | None] = [*find_days(rest, grammar, year=year)]
+    for days in runs or [None]:
+        place = _place(rest[: days.end + _BEYOND] if days else rest, grammar)
+        if days is not None or place is not None:
+            yield Session(
+                body=name if len(name.split()) >= _NAMED else None,
+                name=groups.get("session"),
+                ordinal=number_of(groups.get("ordinal") or ""),
+                place=place,
+                days=days,
+                at=index,
+            )
 
 
 def _place(text: str, grammar: Grammar) -> str | None:

@@ -36,6 +36,18 @@ def _marked(body: Body, grammar: Grammar) -> Iterator[Recommendation]:
     for paragraph in body.paragraphs:
         if paragraph.kind == "recommendation":
             yield _recommendation(paragraph, paragraph, paragraph.number, grammar)
+    for section in body.sections:
+        match = grammar.match("recommendation_name", section.label or "")
+        below = [p for p in body.paragraphs if p.section == section.id] if match else []
+        if match and below:
+            yield _recommendation(below[0], _whole(below), match[1]["number"], grammar)
+
+
+def _whole(paragraphs: Sequence[Paragraph]) -> Paragraph:
+    """Return the paragraphs of one recommendation as one, which has the id of the first."""
+    text = " ".join(part for p in paragraphs for part in (p.text, p.tail) if part)
+    items = [item for p in paragraphs for item in p.items]
+    return paragraphs[0].model_copy(update={"text": text, "items": items})
 
 
 def _sections(
@@ -82,7 +94,7 @@ def _digits(item: Item) -> str | None:
 def _recommendation(
     paragraph: Paragraph, node: Paragraph | Item, number: str | None, grammar: Grammar
 ) -> Recommendation:
-    lead = "" if node is paragraph else f"{paragraph.text} "
+    lead = "" if node.id == paragraph.id else f"{paragraph.text} "
     asked = understand(node.text, node.items, grammar)
     if lead and asked.modality is None:
         asked = understand(lead + node.text, node.items, grammar)

@@ -15,8 +15,10 @@ from rapporteur.readers.fragment import Fragment, Stroke
 from rapporteur.readers.rows import Row, stretches, strict_rows
 from rapporteur.readers.tables import NEAR, Rule, rules_of
 
-GUTTER: Final = 0.8
-"""White of so many sizes parts columns; between words there is less."""
+GUTTER: Final = 0.5
+"""White of so many sizes in all rows parts columns."""
+LOOSE: Final = 0.8
+"""Between the words of a justified line there is less white than so many sizes."""
 WIDE: Final = 0.6
 """A row of one piece that fills more of the width than this is running text."""
 MAX_STEP: Final = 40.0
@@ -75,7 +77,7 @@ def _below(rule: Rule, rows: Sequence[Row], rules: Sequence[Rule]) -> Iterator[R
 
 
 def _is_prose(row: Row, rule: Rule) -> bool:
-    pieces = stretches(row, GUTTER)
+    pieces = stretches(row, LOOSE)
     width = rule.x1 - rule.x0
     return len(pieces) == 1 and pieces[0][1] - pieces[0][0] > WIDE * width
 

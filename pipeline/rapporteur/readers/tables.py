@@ -147,6 +147,8 @@ def _runs(rules: Sequence[Rule], rows: Sequence[Row]) -> list[list[Rule]]:
 
 def _is_inner(run: Sequence[Rule], rule: Rule) -> bool:
     """Tell whether a rule lies under a head that spans some of the columns."""
+    if not any(item.joints for item in run):
+        return False  # the rule of a running head spans no columns
     borders = _borders(run)
     width = max(borders) - min(borders)
     near = [min(abs(edge - border) for border in borders) for edge in (rule.x0, rule.x1)]

@@ -10,7 +10,14 @@ from rapporteur.segment.build import Builder, Reading
 from rapporteur.segment.captions import find_captions
 from rapporteur.segment.chunks import build_chunks
 from rapporteur.segment.gaps import fill_gaps
-from rapporteur.segment.headings import Heading, Look, find_heading, settle_annexes, settle_siblings
+from rapporteur.segment.headings import (
+    Heading,
+    Look,
+    find_heading,
+    settle_annexes,
+    settle_recommendations,
+    settle_siblings,
+)
 from rapporteur.segment.letters import settle_letters
 from rapporteur.segment.merge import join_pages, list_headings, reject_labels
 from rapporteur.segment.nested import reject_nested
@@ -33,7 +40,7 @@ def segment(text: Text, lines: Sequence[Line], grammar: Grammar) -> Outline:
     chunks = join_pages(chunks, metrics, grammar)
     found = [find_heading(chunk, metrics, grammar) for chunk in chunks]
     headings = settle_annexes(settle_letters(chunks, list_headings(chunks, found)))
-    headings = settle_siblings(headings)
+    headings = settle_siblings(settle_recommendations(chunks, headings, metrics))
     chunks, headings, uses = reject_labels(chunks, headings, grammar)
     builder = Builder(metrics, grammar, text.content, _looks(headings))
     following: list[Use] = [*uses[1:], "none"]  # one too many if there is no chunk at all

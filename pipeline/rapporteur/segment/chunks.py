@@ -156,7 +156,7 @@ def _breaks_page(group: list[Row], row: Row, metrics: Metrics, grammar: Grammar)
     if short and len(group) > 1 and row.left > above.left + _INDENT:
         return True
     ended = _LIST_JOINT.search(above.text) is not None
-    if not ended and not (short and _is_bold_list(group, row, metrics)):
+    if not ended and not (short and _may_list(group, row, metrics)):
         return False
     labels = find_labels(row, grammar)
     moved = short or abs(row.left - above.left) > _INDENT
@@ -164,9 +164,15 @@ def _breaks_page(group: list[Row], row: Row, metrics: Metrics, grammar: Grammar)
     return (ended and moved and bool(labels)) or any(_capital(row, label) for label in items)
 
 
-def _is_bold_list(group: list[Row], row: Row, metrics: Metrics) -> bool:
-    """Say whether the row may be an entry of a bold list; in larger type it belongs to a title."""
-    return row.line.bold and _all(group, "bold") and row.size <= metrics.size + LARGER
+def _may_list(group: list[Row], row: Row, metrics: Metrics) -> bool:
+    """Say whether a label may begin the row although the row above ends as no entry does.
+
+    It may where the row hangs out on the left, and in a bold list; in larger type it belongs to a
+    title.
+    """
+    hangs = row.left < group[-1].left - _INDENT
+    listed = hangs or (row.line.bold and _all(group, "bold"))
+    return listed and row.size <= metrics.size + LARGER
 
 
 def _changes_tag(above: Row, row: Row, metrics: Metrics) -> bool:

@@ -217,6 +217,22 @@ def settle_annexes(headings: Sequence[Heading | None]) -> list[Heading | None]:
     return settled
 
 
+def settle_recommendations(
+    chunks: Sequence[Chunk], headings: Sequence[Heading | None], metrics: Metrics
+) -> list[Heading | None]:
+    """Return the headings with "Recommendation 4" as one where its title stands below."""
+    settled = list(headings)
+    for index, below in enumerate(headings[1:]):
+        label = chunks[index].label("recommendation")
+        if headings[index] is not None or label is None or _behind(chunks[index], label):
+            continue
+        look = look_of(chunks[index], None)
+        if below is not None and below.label is None and _alike(look, below.look):
+            depth = _depth(chunks[index], metrics)
+            settled[index] = Heading(None, None, look, "base.titled_recommendation", depth)
+    return settled
+
+
 def settle_siblings(headings: Sequence[Heading | None]) -> list[Heading | None]:
     """Return the headings, those without a label ranked as what stands right below them.
 
