@@ -74,6 +74,20 @@ def test_sessions_to_come_and_of_others_do_not_count() -> None:
     assert when(found) == ("New York", "2031-03-04", "2031-03-07")
 
 
+def test_a_session_in_two_parts_is_that_of_the_title() -> None:
+    found = meeting(
+        "The Committee held an organizational session on 23 April 2031 and its substantive session "
+        "from 11 to 15 May 2031 at United Nations Headquarters.",
+        title="Report of the Committee on Tides (11–15 May 2031)",
+    )
+    assert when(found) == ("New York", "2031-05-11", "2031-05-15")
+
+
+def test_the_place_may_stand_behind_the_days() -> None:
+    title = "Report on the first regular session 2031 (27 to 31 January 2031, New York)"
+    assert when(meeting("The Board met.", title=title)) == ("New York", "2031-01-27", "2031-01-31")
+
+
 def test_session_in_the_masthead_of_another_body_does_not_count() -> None:
     front = (
         "United Nations A/HRC/91/7\nGeneral Assembly Distr.: General\n7 May 2031\n"
@@ -93,6 +107,7 @@ def test_session_in_the_masthead_of_another_body_does_not_count() -> None:
         ("The Committee held 15 formal meetings, including 3 closed meetings.", 15),
         ("During the session, the Committee held five plenary meetings.", 5),
         ("Six meetings were held, in which States took part.", 6),
+        ("It worked at Headquarters (16 plenary meetings).", 16),
         ("The Committee had before it the reports of two meetings.", None),
     ],
 )

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rapporteur.readers.fragment import Fragment, Stroke, look_of_font, turned, unturned
+from rapporteur.readers.gutters import find_rules
 from rapporteur.readers.layout import Sheet, arrange
 from rapporteur.readers.tables import has_grid, is_ruled, rules_of
 from rapporteur.source import Cell, Page
@@ -45,8 +46,9 @@ def after(left: Fragment, text: str, gap: float, **look: float) -> Fragment:
 
 
 def read(fragments: Iterable[Fragment], strokes: Iterable[Stroke] = ()) -> tuple[list[str], Page]:
-    rules = tuple(rules_of(strokes))
-    text, page = arrange(Sheet(1, WIDTH, HEIGHT, tuple(fragments), rules), 0)
+    fragments = tuple(fragments)
+    rules = tuple(find_rules(strokes, fragments))
+    text, page = arrange(Sheet(1, WIDTH, HEIGHT, fragments, rules), 0)
     return text.split("\n"), page
 
 
@@ -363,6 +365,45 @@ def test_a_total_that_crosses_the_first_column_ends_no_open_table() -> None:
     strokes = [*rule(113, 300, 482, *edges[1:4]), *rule(113, 317, 482, *edges[1:4])]
     lines, page = read([*head, *cells], strokes)
     assert lines == [item.word for item in (*head, *cells)]
+    assert None not in [line.cell for line in page.lines]
+
+
+def plain_rules(*heights: float) -> list[Stroke]:
+    """Rules over the whole table, drawn in one stroke each."""
+    return [(COLUMNS[0], height, COLUMNS[3], height + 0.5) for height in heights]
+
+
+@pytest.mark.parametrize("heights", [(300, 317, 362), (300, 317)])
+def test_rules_in_one_piece_frame_a_table_by_its_gutters(heights: tuple[float, ...]) -> None:
+    spanning = frag("Offices of the north", COLUMNS[0], 300 + 12 + 60)
+    fragments = [*table(300, ROWS), *([spanning] if len(heights) == 2 else [])]
+    lines, page = read(fragments, [*rule(50, 45, 553), *plain_rules(*heights)])
+    cells = [line.cell for line in page.lines]
+    assert cells[:9] == [Cell(0, row, column) for row in range(3) for column in range(3)]
+    assert lines[:9] == [text for row in ROWS for text in row]
+
+
+def test_rules_in_one_piece_around_prose_frame_no_table() -> None:
+    prose = [
+        frag("A line over the whole of the page that ends where it ends", 113, 330 + 12 * n, 13)
+        for n in range(4)
+    ]
+    lists = [frag("Chair:", 113, 390), frag("A. Person", 250, 390)]
+    _, page = read([*prose, *lists], plain_rules(315, 400))
+    assert {line.cell for line in page.lines} == {None}
+
+
+def test_prose_between_two_tables_in_one_piece_belongs_to_neither() -> None:
+    prose = frag("A line over the whole of the page that ends where it ends", 113, 390, 13)
+    strokes = plain_rules(300, 317, 362, 420, 437, 482)
+    _, page = read([*table(300, ROWS), prose, *table(420, ROWS)], strokes)
+    cells = [line.cell for line in page.lines]
+    assert cells[9] is None
+    assert {cell.table for cell in cells if cell} == {0, 1}
+
+
+def test_a_table_below_a_running_head_of_nearly_its_width_is_a_table() -> None:
+    _, page = read(table(100, ROWS), [(96.0, 55.0, 482.0, 55.5), *plain_rules(100, 117, 162)])
     assert None not in [line.cell for line in page.lines]
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import text_report
+from builders import block, line, printed, source_run, text_report
 from rapporteur.extract.modality import understand, understand_imperative
 from rapporteur.grammar import choose
 from rapporteur.report import Item, Recommendation
@@ -206,3 +206,25 @@ def test_a_stated_number_of_recommendations_is_checked(stated: str, problems: in
     report = text_report(COUNTED.format(stated))
     assert len(report.recommendations) == 2
     assert sum(p.code == "count_mismatch" for p in report.problems) == problems
+
+
+def test_a_recommendation_with_a_title_is_a_section_that_holds_it() -> None:
+    rows = [
+        line("A. Matters for action", x=90.0, bold=True, size=12.0),
+        line("Recommendation 1", bold=True), line("Harbour lights", bold=True),
+        block("The Committee recommends that States, in particular coastal States:"),
+        line("(a) Maintain lights;", x=130.0), line("(b) Train keepers.", x=130.0),
+        line("Recommendation 2", bold=True), line("Lighthouses", bold=True),
+        block("Having considered the report, the Committee requests its publication."),
+        block("The secretariat should also print a chart of all lights of the region."),
+    ]  # fmt: skip
+    report = source_run(printed(*rows)).report
+    assert [(s.label, s.title) for s in report.sections[1:]] == [
+        ("Recommendation 1", "Harbour lights"),
+        ("Recommendation 2", "Lighthouses"),
+    ]
+    first, second = report.recommendations
+    assert (first.number, [item.label for item in first.items]) == ("1", ["(a)", "(b)"])
+    assert second.number == "2"
+    assert second.text.startswith("Having considered")
+    assert second.text.endswith("of the region.")

@@ -348,6 +348,83 @@ def test_a_tag_parts_a_heading_from_the_text_right_below() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("depths", "level"), [((2, 2), 2), ((2, 3), 3), ((0, 0), 2)], ids=["same", "deeper", "none"]
+)
+def test_levels_of_tags_part_headings_that_look_alike(depths: tuple[int, int], level: int) -> None:
+    first, second = depths
+    found = tagged_page(
+        line("Ports of the north", bold=True, tagged=first),
+        line("Cranes", bold=True, tagged=second),
+        line("Ports of the south", bold=True, tagged=first),
+    )
+    assert [depth for depth, _, _ in found[1:]] == ([] if not first else [2, level, 2])
+
+
+def test_what_parts_headings_of_a_rank_has_that_rank() -> None:
+    found = page(
+        chapter("I. Work"), section("A. Ports"),
+        [chapter("Segment on roads"), chapter("II. Bridges")],
+        section("A. Roads"), line("Remarks", bold=True),
+    )  # fmt: skip
+    assert [(level, title) for level, _, title in found] == [
+        (1, "Work"), (2, "Ports"), (1, "Segment on roads"), (1, "Bridges"), (2, "Roads"),
+        (3, "Remarks"),
+    ]  # fmt: skip
+
+
+def test_a_letter_stands_beside_what_is_set_like_it() -> None:
+    found = page(
+        chapter("I. Work"), [section("Item 2 (a)"), section("Adoption of the agenda")],
+        section("A. Attendance"), line("Ports", bold=True),
+    )  # fmt: skip
+    assert found == [
+        (1, "I", "Work"), (2, "Item 2 (a)", "Adoption of the agenda"), (2, "A", "Attendance"),
+        (3, None, "Ports"),
+    ]  # fmt: skip
+
+
+def test_bold_italic_stands_below_bold() -> None:
+    found = page(
+        section("A. Work"), line("Ports", bold=True),
+        line("Discussion", bold=True, italic=True), line("Roads", bold=True),
+        line("Remarks", italic=True),
+    )  # fmt: skip
+    assert [level for level, _, _ in found] == [1, 2, 3, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (["2031/4", "Harbour lights"], ("2031/4", "Harbour lights")),
+        (["Programme 7", "Harbour lights"], ("Programme 7", "Harbour lights")),
+        (
+            ["Draft decision -/CP.42", "Harbour lights"],
+            ("Draft decision -/CP.42", "Harbour lights"),
+        ),
+        (["Article 7. Harbour lights"], ("Article 7", "Harbour lights")),
+        (["MC-9/1: Harbour lights"], ("MC-9/1", "Harbour lights")),
+        (["Decision 91/4. Harbour lights"], ("Decision 91/4", "Harbour lights")),
+        (["Programme 7"], (None, "Programme 7")),
+        (["Harbour lights: 2031"], (None, "Harbour lights: 2031")),
+    ],
+)
+def test_names_of_acts_and_articles_are_labels(rows: list[str], expected: object) -> None:
+    found = page(section("A. Work"), [line(row, bold=True) for row in rows])
+    assert found == [(1, "A", "Work"), (2, *expected)]  # type: ignore[misc]
+
+
+def test_a_letter_with_an_italic_title_is_a_heading() -> None:
+    found = page(
+        section("A. Work"), line("1. Ports", x=100.0, bold=True),
+        line("(a) “Harbour light”", x=100.0, italic=True),
+        line("(b) “Lighthouse”", x=100.0, italic=True),
+    )  # fmt: skip
+    assert found[2:] == [(3, "a", "“Harbour light”"), (3, "b", "“Lighthouse”")]
+    listed = [line("(a) Ports", italic=True), line("(b) Roads", italic=True)]
+    assert page(section("A. Work"), listed) == [(1, "A", "Work")]
+
+
 def test_entries_of_a_bold_list_are_no_title() -> None:
     rows = [
         section("A. Work"), line("Themes:", bold=True, gap=12.0),

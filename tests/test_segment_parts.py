@@ -414,6 +414,39 @@ def test_a_title_above_a_table_between_two_paragraphs_is_no_heading() -> None:
     assert [paragraph.section for paragraph in found.paragraphs] == ["s-A", "s-A", "s-B"]
 
 
+def test_notes_of_a_table_in_small_type_part_no_section() -> None:
+    title, table = line("Ports by region", bold=True), cells(0, HEAD, ["Oslo", "4"])
+    note = line("Source: the secretariat.", size=8.0)
+    rows = [line("A. Ports", x=90.0, bold=True, size=12.0), block("1. " + PROSE), title, table]
+    found = body(printed(*rows, note, block("2. " + PROSE)))  # type: ignore[arg-type]
+    assert headings(found) == [(1, "A", "Ports")]
+
+
+def test_operative_paragraphs_may_follow_a_colon() -> None:
+    found = body(
+        printed(
+            block("1. " + PROSE), line("Harbour lights", bold=True),
+            line("With regard to the north:", italic=True),
+            block("1. Takes note of the report on harbour lights;"),
+            block("2. Requests the secretariat to report on it;"),
+            line("With regard to the south:", italic=True),
+            block("3. Welcomes the work on lighthouses."),
+            line("5 March 2031", italic=True, x=400.0),
+        )
+    )  # fmt: skip
+    assert [(p.kind, p.number) for p in found.paragraphs] == [
+        ("numbered", "1"), ("unnumbered", None), ("numbered", "1"), ("numbered", "2"),
+        ("unnumbered", None), ("numbered", "3"), ("unnumbered", None),
+    ]  # fmt: skip
+
+
+def test_a_number_that_hangs_out_begins_a_paragraph_below_a_list_of_names() -> None:
+    names = [line("Ada Mora (Peru)", x=250.0), line("Luis Paz (Chile)", x=250.0, gap=1.5)]
+    rest = block("2. Mr. Paz being absent, Ms. Mora took the chair.", gap=1.5)
+    found = body(printed(block("1. The officers were: " + PROSE), names, rest))
+    assert [p.number for p in found.paragraphs if p.kind == "numbered"] == ["1", "2"]
+
+
 def test_turned_text_stands_between_no_two_pages_of_a_paragraph() -> None:
     first, rest = PROSE.rsplit(" on ", 1)
     axis = line("Number of ports by year", x=60.0, top=200.0, turned=True)

@@ -12,7 +12,9 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
-_DAY = compile_pattern(r"(?P<day>\d{1,2})(?:\s+(?P<month>[A-Z][a-z]+))?(?:,?\s*(?P<year>\d{4}))?")
+_DAY = compile_pattern(
+    r"(?P<day>\d{1,2})(?:\s\((?:morning|afternoon|[ap]\.m\.)\))?(?:\s+(?P<month>[A-Z][a-z]+))?(?:,?\s*(?P<year>\d{4}))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,9 @@ def find_days(text: str, grammar: Grammar, *, year: int | None = None) -> Iterat
 
     Surface forms: "12 October 2021", "12 and 13 October 2021", "7–11 April 2025",
     "16 June–11 July 2025", "from 27 January to 7 February 2014",
-    "3 May 2024 and 7–11 April 2025". A day takes the month and year that follow it; `year` is
-    that of days printed without one. Days that no calendar has are passed over.
+    "3 May 2024 and 7–11 April 2025", "10 (afternoon) to 13 February 2026". A day takes the month
+    and year that follow it; `year` is that of days printed without one. Days that no calendar has
+    are passed over.
     """
     for rule in grammar.role("days"):
         for run in rule.pattern.finditer(text):

@@ -110,8 +110,9 @@ def _lower_first(name: str) -> str:
 
 
 def _place_before(text: str, days: Days, grammar: Grammar) -> str | None:
-    """Return the place in "(New York, 17 February–14 March 2025)"."""
-    bracket = text[text.rfind("(", 0, days.start) + 1 : days.end]
+    """Return the place in "(New York, 17 February–14 March 2025)", or behind the days."""
+    end = max(days.end, text.find(")", days.end))
+    bracket = text[text.rfind("(", 0, days.start) + 1 : end]
     match = grammar.match("masthead_dates", bracket)
     return match[1]["place"] if match else None
 

@@ -98,7 +98,8 @@ def _names(text: str, lead: str, paragraph: Paragraph, rows: Rows) -> list[str]:
     lines = [row for row in rows.of(paragraph) if row.text in text and row.text not in lead]
     apart = len(lines) > 1 and text.startswith(lines[0].text)
     if apart and not _MARKED.search(text):
-        return split_run(text) or _of_lines(lines)
+        entries = [row for row in lines if not row.italic] or lines
+        return (split_run(text) if entries == lines else []) or _of_lines(entries)
     return split_members(text, plural=bool(lead) or "," in text)
 
 

@@ -16,10 +16,14 @@ _HYPHENS = "-‐\u00ad\ufffe\u0002"
 
 @dataclass(frozen=True, slots=True)
 class PrintedRow:
-    """One printed line: `text` as the paragraph has it; `full` if it reaches the right margin."""
+    """One printed line: `text` as the paragraph has it; `full` if it reaches the right margin.
+
+    `italic` says that all of it is set so, as the names of groups in a list are.
+    """
 
     text: str
     full: bool
+    italic: bool = False
 
 
 class Rows:
@@ -47,7 +51,8 @@ class Rows:
                 continue
             cursor = at + len(wanted)
             text = paragraph.text[places[at] : places[cursor - 1] + 1]
-            found.append(PrintedRow(text, bool(line.box and line.box[2] > self._margin)))
+            full = bool(line.box and line.box[2] > self._margin)
+            found.append(PrintedRow(text, full, line.italic))
         return found
 
     def _printed(self, paragraph: Paragraph) -> Iterator[Line]:

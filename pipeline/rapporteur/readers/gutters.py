@@ -70,7 +70,7 @@ def _below(rule: Rule, rows: Sequence[Row], rules: Sequence[Rule]) -> Iterator[R
     for row in rows:
         if not rule.top < row.base <= end + 1:
             continue
-        if row.base - bottom > MAX_STEP or _is_prose(row, rule):
+        if row.base - bottom > MAX_STEP or _is_prose(row, rule) or not _is_within(row, rule):
             return
         bottom = row.base
         yield row
@@ -82,15 +82,20 @@ def _is_prose(row: Row, rule: Rule) -> bool:
     return len(pieces) == 1 and pieces[0][1] - pieces[0][0] > WIDE * width
 
 
+def _is_within(row: Row, rule: Rule) -> bool:
+    pieces = stretches(row, GUTTER)
+    return pieces[0][0] > rule.x0 - NEAR and pieces[-1][1] < rule.x1 + NEAR
+
+
 def _gutters(rows: Iterable[Row], rule: Rule) -> tuple[float, ...]:
     """Return where the columns of the rows begin, but the first; none if they stand in none."""
     parted: list[list[Span]] = []
     for row in rows:
         if _is_prose(row, rule):
             return ()
-        pieces = stretches(row, GUTTER)
-        if pieces[0][0] < rule.x0 - NEAR or pieces[-1][1] > rule.x1 + NEAR:
+        if not _is_within(row, rule):
             return ()
+        pieces = stretches(row, GUTTER)
         if len(pieces) > 1:
             parted.append(pieces)
     if len(parted) < MIN_ROWS:

@@ -15,10 +15,11 @@ from rapporteur.segment.headings import (
     Look,
     find_heading,
     settle_annexes,
+    settle_lists,
     settle_recommendations,
     settle_siblings,
 )
-from rapporteur.segment.letters import settle_letters
+from rapporteur.segment.letters import settle_letters, settle_romans
 from rapporteur.segment.merge import join_pages, list_headings, reject_labels
 from rapporteur.segment.nested import reject_nested
 from rapporteur.segment.numbers import Use
@@ -40,6 +41,8 @@ def segment(text: Text, lines: Sequence[Line], grammar: Grammar) -> Outline:
     chunks = join_pages(chunks, metrics, grammar)
     found = [find_heading(chunk, metrics, grammar) for chunk in chunks]
     headings = settle_annexes(settle_letters(chunks, list_headings(chunks, found)))
+    headings = settle_romans(chunks, headings)
+    headings = settle_lists(chunks, headings, metrics)
     headings = settle_siblings(settle_recommendations(chunks, headings, metrics))
     chunks, headings, uses = reject_labels(chunks, headings, grammar)
     builder = Builder(metrics, grammar, text.content, _looks(headings))

@@ -31,7 +31,7 @@ from rapporteur.segment.headings import (
 )
 from rapporteur.segment.items import Slot, find_slot, skips
 from rapporteur.segment.numbers import Use
-from rapporteur.segment.rows import Metrics
+from rapporteur.segment.rows import LARGER, Metrics
 from rapporteur.text import Span
 
 _LOWER = compile_pattern(r"^[a-z(]")
@@ -95,7 +95,7 @@ class Builder:
             self._add_cell(chunk)
             self.in_table = True
             return
-        self.in_table = False
+        below_table, self.in_table = self.in_table, False
         self.caption, heading = None, reading.heading
         if reading.caption is not None:
             self._open("unnumbered", chunk, None)
@@ -104,13 +104,17 @@ class Builder:
             self._set_aside(chunk)
         elif heading is not None:
             self._add_heading(chunk, heading)
-        elif self.grammar.fits("annotation", chunk.text):
+        elif self.grammar.fits("annotation", chunk.text) or (below_table and self._is_note(chunk)):
             self._open("unnumbered", chunk, None)
         elif self.untitled is not None and self._titles(chunk):
             self._extend_title(chunk)
         else:
             self.untitled = self.titled = None
             self._add_text(chunk, reading.use)
+
+    def _is_note(self, chunk: Chunk) -> bool:
+        """Say whether the chunk, right below a table, is a source or note in smaller type."""
+        return not chunk.labels and chunk.size < self.metrics.size - LARGER
 
     # --- headings ------------------------------------------------------------------------------
 

@@ -25,6 +25,7 @@ _LONGEST = 500
 _LONGEST_UNLABELLED = 300
 _LONGEST_ITALIC = 160
 _SHORTEST = 3
+_LISTED = 20.0
 _OPENING = "“‘\"'"
 _LONGEST_TEXT_HEADING = 300
 _LONGEST_NAME = 40
@@ -220,17 +221,41 @@ def settle_annexes(headings: Sequence[Heading | None]) -> list[Heading | None]:
 def settle_recommendations(
     chunks: Sequence[Chunk], headings: Sequence[Heading | None], metrics: Metrics
 ) -> list[Heading | None]:
-    """Return the headings with "Recommendation 4" as one where its title stands below."""
+    """Return the headings with "Recommendation 4" as one where it has a title, below or behind."""
     settled = list(headings)
     for index, below in enumerate(headings[1:]):
-        label = chunks[index].label("recommendation")
-        if headings[index] is not None or label is None or _behind(chunks[index], label):
+        chunk = chunks[index]
+        label = chunk.label("recommendation")
+        if headings[index] is not None or label is None:
             continue
-        look = look_of(chunks[index], None)
-        if below is not None and below.label is None and _alike(look, below.look):
-            depth = _depth(chunks[index], metrics)
+        look, title = look_of(chunk, None), _behind(chunk, label)
+        behind = title and look.bold and not _SENTENCE_END.search(title) and below is None
+        if behind or (not title and below and not below.label and _alike(look, below.look)):
+            depth = _depth(chunk, metrics)
             settled[index] = Heading(None, None, look, "base.titled_recommendation", depth)
     return settled
+
+
+def settle_lists(
+    chunks: Sequence[Chunk], headings: Sequence[Heading | None], metrics: Metrics
+) -> list[Heading | None]:
+    """Return the headings without the names of groups in a list of names.
+
+    They are set in italics and as deep as the names, which have no labels.
+    """
+    settled: list[Heading | None] = []
+    listing = False
+    for index, (chunk, heading) in enumerate(zip(chunks, headings, strict=True)):
+        deep = metrics.geometry and chunk.left > metrics.left + _LISTED
+        bare = index + 1 < len(chunks) and not chunks[index + 1].labels
+        group = listing and deep and bare and heading is not None and _in_italics(heading)
+        settled.append(None if group else heading)
+        listing = settled[-1] is None and (chunk.text.endswith(":") or (listing and deep))
+    return settled
+
+
+def _in_italics(heading: Heading) -> bool:
+    return heading.label is None and heading.look.italic and not heading.look.bold
 
 
 def settle_siblings(headings: Sequence[Heading | None]) -> list[Heading | None]:

@@ -39,6 +39,31 @@ def settle_letters(
     return settled
 
 
+def settle_romans(
+    chunks: Sequence[Chunk], headings: Sequence[Heading | None]
+) -> list[Heading | None]:
+    """Return the headings with "(i)" read as the numeral where no "(h)" is open before it."""
+    settled: list[Heading | None] = []
+    last = 0
+    for chunk, heading in zip(chunks, headings, strict=True):
+        settled.append(_as_roman(chunk, heading, last) if heading else None)
+        read = settled[-1]
+        if read and read.label and read.label.style == "letter":
+            last = ordinal("letter", read.label.number) or 0
+        elif read and read.rank is not None and read.rank < RANKS["letter"]:
+            last = 0
+    return settled
+
+
+def _as_roman(chunk: Chunk, heading: Heading, last: int) -> Heading:
+    label, roman = heading.label, chunk.label("roman")
+    if label is None or label.style != "letter" or roman is None:
+        return heading
+    if ordinal("letter", label.number) == last + 1:
+        return heading
+    return replace(heading, label=roman, rank=RANKS["roman"], rule=roman.rule)
+
+
 def _place(label: Label) -> int:
     style = "roman" if label.style == "upper_roman" else "letter"
     return ordinal(style, label.number.lower()) or 0
