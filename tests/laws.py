@@ -142,7 +142,11 @@ def _facts(report: Report) -> Iterator[str]:
         for one in report.recommendations:
             yield from (f"{one.id} names no State {s}" for s in one.states if s not in countries)
     texts = {name.removesuffix("#tail") for name in nodes(report)}
-    texts |= {table.id for table in report.tables} | ({"agenda"} if report.agenda else set())
+    texts |= (
+        {table.id for table in report.tables}
+        | ({"agenda"} if report.agenda else set())
+        | {"document"}
+    )
     listed = [*entities.people, *entities.countries, *entities.organizations, *report.citations]
     for entity in listed:
         yield from (f"{entity.id} stands in no {p}" for p in entity.paragraphs if p not in texts)

@@ -47,6 +47,7 @@ def spans(text: str, year: int | None = None) -> list[str]:
         ("14–18 and 21–23 July 2031", ["2031-07-14/2031-07-23"]),
         ("from 29 December 2030 to 9 January 2031", ["2030-12-29/2031-01-09"]),
         ("29 December–9 January 2031", ["2030-12-29/2031-01-09"]),
+        ("from 10 (afternoon) to 13 (morning) May 2031", ["2031-05-10/2031-05-13"]),
         ("5 July2031", ["2031-07-05/2031-07-05"]),
         (
             "on 1 May 2031, and again on 3 June 2031",

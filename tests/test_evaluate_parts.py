@@ -13,7 +13,7 @@ from rapporteur.evaluate.damage import CALL, HEAD, LOST, NOTE, cause, holes, lea
 from rapporteur.evaluate.normal import begins, closes, folded, letters, name_key, organization_key
 from rapporteur.evaluate.score import DocumentScore, Evaluation, Score, Slip
 from rapporteur.evaluate.states import state_brackets, states_of, without_states
-from rapporteur.evaluate.view import item_key, part_key
+from rapporteur.evaluate.view import item_key, label_key, part_key
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,21 @@ from rapporteur.evaluate.view import item_key, part_key
 )
 def test_folding(text: str, same: str) -> None:
     assert folded(text) == same
+
+
+@pytest.mark.parametrize(
+    ("label", "bare"),
+    [
+        ("I.", "I"),
+        ("(a)", "a"),
+        ("a)", "a"),
+        ("Item 2 (a)", "Item 2 (a)"),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_labels_of_headings_have_no_brackets_around_them(label, bare) -> None:
+    assert label_key(label) == bare
 
 
 @given(st.text())

@@ -58,6 +58,26 @@ def test_sentences_end_at_no_initial_and_no_title() -> None:
 # --- attendance ----------------------------------------------------------------------------------
 
 
+def test_names_of_groups_in_a_list_of_lines_are_no_members_and_no_headings() -> None:
+    lead = "The following non-governmental organizations were represented at the session:"
+    names = [
+        line("General category", x=145.0, italic=True, gap=9.0),
+        line("Harbour Watch International", x=145.0, gap=9.0),
+        line("Lighthouse Keepers Union", x=145.0, gap=0.0),
+        line("Special category", x=145.0, italic=True, gap=9.0),
+        line("Tide Tables Society", x=145.0, gap=9.0),
+    ]
+    prose = "The Board met in Bonn and considered the report of the secretariat on its work. " * 3
+    rows = [*block("1. " + prose), *block("2. " + lead), *names, *block("3. " + prose)]
+    report = source_run(printed(rows)).report
+    assert report.sections == []
+    assert [member.name for member in report.attendance[0].members] == [
+        "Harbour Watch International",
+        "Lighthouse Keepers Union",
+        "Tide Tables Society",
+    ]
+
+
 def attendance(text: str) -> list[tuple[str, list[str]]]:
     report = text_report(f"I. Attendance\n1. {text}\n2. The list is in the annex.\n")
     return [(a.category, [m.name for m in a.members]) for a in report.attendance]

@@ -425,6 +425,18 @@ def test_a_letter_with_an_italic_title_is_a_heading() -> None:
     assert page(section("A. Work"), listed) == [(1, "A", "Work")]
 
 
+def test_a_numeral_below_a_letter_is_no_letter() -> None:
+    small = [
+        line(f"({label}) Harbour lights", x=100.0, bold=True) for label in ("a", "i", "ii", "b")
+    ]
+    found = page(section("A. Work"), line("1. Ports", x=100.0, bold=True), *small)
+    assert [(level, label) for level, label, _ in found[2:]] == [
+        (3, "a"), (4, "i"), (4, "ii"), (3, "b"),
+    ]  # fmt: skip
+    many = [line(f"({label}) Harbour lights", x=100.0, bold=True) for label in "abcdefghij"]
+    assert {level for level, _, _ in page(section("A. Work"), *many)[1:]} == {2}
+
+
 def test_entries_of_a_bold_list_are_no_title() -> None:
     rows = [
         section("A. Work"), line("Themes:", bold=True, gap=12.0),

@@ -381,6 +381,15 @@ def test_the_title_of_a_table_is_no_heading() -> None:
     assert {paragraph.section for paragraph in found.paragraphs} == {"s-A"}
 
 
+@pytest.mark.parametrize("tagged", [None, 0, 2])
+def test_the_title_of_a_table_may_be_tagged_or_not(tagged: int | None) -> None:
+    name, title = line("Table 3"), line("Ports by region", bold=True, gap=0.0, tagged=tagged)
+    head = line("I. Ports", x=90.0, bold=True, size=14.0, tagged=1)
+    found = body(printed(head, block("1. " + PROSE), name, title, cells(0, HEAD, ["Oslo", "4"])))  # type: ignore[arg-type]
+    assert [(table.title, table.section) for table in found.tables] == [("Ports by region", "s-I")]
+    assert headings(found) == [(1, "I", "Ports")]
+
+
 def test_the_title_of_a_figure_is_text() -> None:
     found = body(
         printed(
@@ -420,6 +429,13 @@ def test_notes_of_a_table_in_small_type_part_no_section() -> None:
     rows = [line("A. Ports", x=90.0, bold=True, size=12.0), block("1. " + PROSE), title, table]
     found = body(printed(*rows, note, block("2. " + PROSE)))  # type: ignore[arg-type]
     assert headings(found) == [(1, "A", "Ports")]
+
+
+def test_a_note_below_a_table_goes_on_with_no_paragraph() -> None:
+    lead, note = "1. " + PROSE + " The figures were:", line("a Estimates.", size=8.0)
+    found = body(printed(block(lead), cells(0, HEAD, ["Oslo", "4"]), note, block("2. " + PROSE)))  # type: ignore[arg-type]
+    assert shapes(found)[1] == (None, "a Estimates.")
+    assert [p.number for p in found.paragraphs] == ["1", None, "2"]
 
 
 def test_operative_paragraphs_may_follow_a_colon() -> None:

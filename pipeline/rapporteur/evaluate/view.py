@@ -81,8 +81,9 @@ def _roman(numeral: str) -> int:
 
 
 def label_key(label: str | None) -> str | None:
-    """Fold a heading's label: no dot, no brackets, None if empty."""
-    return folded(label or "").strip("().:- ") or None
+    """Fold a heading's label: no dot, no brackets around it, None if empty."""
+    bare = folded(label or "").strip(".:- ")
+    return (bare if "(" in bare[1:] else bare.strip("() ")) or None
 
 
 def item_key(label: str) -> str:

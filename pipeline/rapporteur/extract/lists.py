@@ -11,10 +11,14 @@ from rapporteur.lexicon import load_countries
 from rapporteur.organizations import load_organizations
 from rapporteur.phrases import key, words
 
-_MARK = compile_pattern(r"[;,]\s+(?:(?:and|as well as)\s+)?|\s+(?:and|as well as|&)\s+|[()\[\]]")
+_MARK = compile_pattern(
+    r"[;,]\s+(?:(?:and|as well as)\s+)?"
+    r"|\s+(?:and|as well as|&)\s+(?:of\s+(?=(?:the\s+)?\p{Lu}))?|[()\[\]]"
+)
 _ARTICLE = compile_pattern(
     r"^(?:and\s+)?(?:by\s+)?(?:[Tt]he\s+)?(?:Governments?\s+of\s+(?:the\s+)?)?"
 )
+_ADDRESS = compile_pattern(r"^(?:H\.E\.\s)?(?:Mr|Ms|Mrs|Mme|Dr|Sir|Dame)\.?\s(?=\p{Lu})|^H\.E\.\s")
 _BRACKET = compile_pattern(r"\s*\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)$")
 _INITIAL = compile_pattern(r"(?:the\s+)|[“\"]?[\p{Lu}\d]")
 _THE = compile_pattern(r"\s+and\s+the\s")
@@ -30,8 +34,8 @@ def split_members(text: str, *, plural: bool = True) -> list[str]:
     """Return the members of a list as printed, without leading articles and remarks in brackets.
 
     Semicolons part members if there are any, else commas and the "and" before the last member.
-    What is part of a known name parts nothing, nor what stands in brackets or before a word in
-    lower case: "Institute for Prevention, affiliated with the United Nations". A piece that
+    What is part of a known name parts nothing, nor what stands in brackets, nor a comma before a
+    word in lower case: "Institute for Prevention, affiliated with the United Nations". A piece that
     breaks the alphabetical order which the other members keep belongs to the piece before it.
     Without commas, "and" parts two members only if the text speaks of several (`plural`). A State
     behind a person is cut off: "Ada Mora (Peru)".
@@ -70,8 +74,9 @@ def is_known(name: str) -> bool:
 
 
 def bare_name(piece: str) -> str:
-    """Return a member without article, remark in brackets, and the State behind a person."""
+    """Return a member without article, form of address, remark, and the State behind a person."""
     name = _RESPECTIVELY.sub("", _trim(_ARTICLE.sub("", piece, count=1)))
+    name = _ADDRESS.sub("", name)
     bracket = _BRACKET.search(name)
     if bracket is None or is_state(name):
         return name
@@ -141,7 +146,8 @@ def _marks(text: str, held: Sequence[Range]) -> list[Range]:
         while at < len(held) and held[at][1] <= mark.start():
             at += 1
         inside = at < len(held) and held[at][0] < mark.start()
-        if depth == 0 and not inside and _INITIAL.match(text, mark.end()):
+        parts = mark[0].startswith(";") or _INITIAL.match(text, mark.end())
+        if depth == 0 and not inside and parts:
             found.append(mark.span())
     return found
 

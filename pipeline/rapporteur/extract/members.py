@@ -84,13 +84,13 @@ def _attended(sentence: str, grammar: Grammar) -> Match | None:
     """Return how the sentence lists who attended; names without a lead must be known ones."""
     if not any(trace in sentence for trace in _TRACES):
         return None
-    match = grammar.search("attendance", sentence)
-    if match is None or grammar.search("no_attendance", match[1]["lead"]):
-        return None
-    rule, found = match
-    if rule.value == "known" and not all(map(is_known, split_members(found["list"]))):
-        return None
-    return found
+    for rule in grammar.role("attendance"):
+        found = rule.pattern.search(sentence)
+        if found is None or grammar.search("no_attendance", found["lead"]):
+            continue
+        if rule.value != "known" or all(map(is_known, split_members(found["list"]))):
+            return found
+    return None
 
 
 def _names(text: str, lead: str, paragraph: Paragraph, rows: Rows) -> list[str]:

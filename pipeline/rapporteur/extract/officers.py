@@ -19,6 +19,9 @@ _TRACES = ("Chair", "Rapporteur", "President", "chair")
 _LONGEST_OF = 6
 _PLURAL = compile_pattern(r"(?<=Chair|Chairperson|President|Rapporteur)s\b")
 _PLURAL_MEN = compile_pattern(r"(?<=Chair(?:wo)?)men\b")
+_LABEL = compile_pattern(
+    r"(?<=[\s).])(?:\p{Lu}[\p{L}-]+)(?:\s(?:of|the|for|on|and|\p{Lu}[\p{L}-]+)){0,6}:\s"
+)
 _SEPARATOR = compile_pattern(r"\s*(?:,|;|\band\b)\s*")
 
 
@@ -82,7 +85,8 @@ def _listed(paragraph: Paragraph, rows: Rows, grammar: Grammar) -> Iterator[Held
     labels = _all(grammar, "officer_label", paragraph.text)
     for index, label in enumerate(labels):
         end = labels[index + 1].start() if index + 1 < len(labels) else len(paragraph.text)
-        text = paragraph.text[label.end() : end].strip()
+        other = _LABEL.search(paragraph.text, label.end(), end)
+        text = paragraph.text[label.end() : other.start() if other else end].strip()
         found = [(m["person"], m["country"]) for m in _all(grammar, "person_of_state", text)]
         names = found or [(name, None) for name in _names(text, paragraph, rows, grammar)]
         yield from (Held(label["office"], name, country) for name, country in names)
@@ -179,7 +183,8 @@ def _elected(sentence: str, grammar: Grammar) -> Iterator[Held]:
     """Yield who was elected to what.
 
     A person takes the office named next, or the one just before where that opens a list of
-    persons: "elected as Chair A (State) and as Vice-Chairs B (State) and C (State)".
+    persons: "elected as Chair A (State) and as Vice-Chairs B (State) and C (State)". An office
+    behind its persons opens none: "A (State) as Chair, and B (State) and C (State) as Vice-Chairs".
     """
     marks = _marks(sentence, grammar)
     waiting: list[_Mark] = []
@@ -189,7 +194,7 @@ def _elected(sentence: str, grammar: Grammar) -> Iterator[Held]:
         if mark.office:
             office, end = mark.office, mark.end
             yield from (Held(office, one.person, one.country) for one in waiting)
-            waiting = []
+            office, waiting = "" if waiting else office, []
         elif office and gap in {"", "and"} and not _office_follows(sentence, marks[index:]):
             yield Held(office, mark.person, mark.country)
             end = mark.end

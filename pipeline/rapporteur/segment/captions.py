@@ -7,7 +7,7 @@ from typing import Literal
 
 from rapporteur.grammar import Grammar
 from rapporteur.segment.chunks import Chunk
-from rapporteur.segment.headings import Heading
+from rapporteur.segment.headings import Heading, look_of
 from rapporteur.segment.numbers import Use
 from rapporteur.segment.rows import LARGER, Metrics
 
@@ -25,23 +25,31 @@ def find_captions(
     """Return for each chunk which caption it is, if it is one.
 
     What looks like a heading below "Table 3" is the title of the table. So is one right above a
-    table that parts two numbered paragraphs of one section, in type no larger than theirs.
+    table that parts two numbered paragraphs of one section, in type no larger than theirs, and
+    bold text there that the tags of the PDF do not call a heading.
     """
     found: list[Caption | None] = []
     numbered = False
     for index, (chunk, heading, use) in enumerate(zip(chunks, headings, uses, strict=True)):
         bare = heading is not None and heading.label is None
+        above_table = index + 1 < len(chunks) and _is_cell(chunks[index + 1])
         small = chunk.size <= metrics.size + LARGER
         parts = numbered and small and _behind_table(chunks, uses, index, metrics) == "paragraph"
         below_name = bool(found) and found[-1] == "name"
         if named := _named(chunk, grammar):
             found.append(named)
         else:
-            found.append("title" if bare and (below_name or parts) else None)
+            untagged = _is_bold_title(chunk, heading) and (below_name or above_table)
+            found.append("title" if untagged or (bare and (below_name or parts)) else None)
         if heading is not None and found[-1] is None:
             numbered = False
         numbered = numbered or use == "paragraph"
     return found
+
+
+def _is_bold_title(chunk: Chunk, heading: Heading | None) -> bool:
+    """Say whether a chunk that is no heading, since the tags of the PDF say so, is a title."""
+    return heading is None and not chunk.labels and not chunk.ended and look_of(chunk, None).bold
 
 
 def _named(chunk: Chunk, grammar: Grammar) -> Caption | None:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from rapporteur.tag.model import Found
 
 _SEGMENT = (
-    r"(?:[A-Z][A-Za-z]*(?:\.\d+)?(?:-\d+)?|[A-Z]+\d+|\d+(?:-\d+)?(?:[A-Z]\b)?|[A-Z]{1,4}(?=/))"
+    r"(?:[A-Z][A-Za-z]*(?:\.(?:\d+|[IVX]+(?=/)))?(?:-\d+)?|[A-Z]+\d+|\d+(?:-\d+)?(?:[A-Z]\b)?"
+    r"|[A-Z]{1,4}(?=/))"
 )
 _NEXT = rf"/(?:{_SEGMENT}|\s(?:\d|[A-Z]+[./]\w)[\w.-]*)"
 _PART = r"\s\((?:Part|Vol|PART|VOL)\.?\s[IVX\d]+\)"
@@ -17,7 +18,7 @@ SYMBOL = re.compile(
     rf"(?P<part>{_PART})?(?![\w/]|\.[A-Z\d])"
 )
 _SUFFIX = re.compile(
-    r"(?:,|\s?and|,?\s?and)\s(?P<kind>Corr|Add|Rev|SR|L|CRP|INF|NGO)\.(?P<number>\d+)(?!\d|/)"
+    r"(?:,|\s?and|,?\s?and)\s(?P<kind>Corr|Add|Amend|Rev|SR|L|CRP|INF|NGO)\.(?P<number>\d+)(?!\d|/)"
     r"|(?:,|\sand)\s(?P<digits>\d{1,3})(?![\d/–-]|\.\d|\s(?!and\s\d)[A-Za-z])"
 )
 _LAST_NUMBER = re.compile(r"(?<=[/.])\d{1,3}$")
@@ -80,7 +81,7 @@ _KNOWN_SERIES = frozenset(
 )
 _NUMBER = (
     r"(?:E?S-\d*/?\d+|\d{1,4}/(?:\d{1,3}|[A-Z]{1,3}\.\d+)|\d{2}\.\d{1,2}"
-    r"|\d{1,4}(?:\s[A-F])?\s\((?:\d{4}|E?S-[IVX]+|[IVXL]+)\))(?:\s[A-Z]\b(?!\.))?"
+    r"|\d{1,4}(?:\s[A-F])?\s\((?:\d{4}|E?S-[IVX]+|[IVXL]+)\))(?:\s[A-Z]\b(?!\.(?!\s[A-Z]|$)))?"
 )
 _DATED = r"(?:\sof\s\d{1,2}\s[A-Z][a-z]+\s\d{4})?"
 _LIST = (
@@ -89,7 +90,8 @@ _LIST = (
 )
 # A series goes on behind what is said of one: "resolutions 79/1 of …, on ports, and 79/9 of …".
 _LATER = re.compile(
-    r"(?:,|\band|\bor)\s(?P<numbers>\d{1,3}/\d{1,3}(?:\s[A-Z])?\sof\s\d{1,2}\s[A-Z][a-z]+\s\d{4})"
+    r"(?:,|\band|\bor)\s(?P<numbers>\d{1,3}/\d{1,3}(?:\s[A-Z])?"
+    r"(?:\sof\s\d{1,2}\s[A-Z][a-z]+\s\d{4}|(?=,\son\s)))"
 )
 _SENTENCE_END = re.compile(r"[.;]\s(?=[A-Z])")
 RESOLUTION = re.compile(rf"\b(?P<kind>[Rr]esolution|[Dd]ecision)s?\s{_LIST}")
@@ -188,7 +190,7 @@ def _of_council(text: str) -> Iterator[Found]:
 
 
 def _later(text: str, m: re.Match[str], stop: int) -> Iterator[Found]:
-    """Give the dated numbers of a series behind what is said of one of them."""
+    """Give numbers of a series, dated or told of, behind what is said of one of them."""
     kind = m["kind"].lower()
     end = _SENTENCE_END.search(text, m.end(), stop)
     for later in _LATER.finditer(text, m.end(), end.start() if end else stop):
