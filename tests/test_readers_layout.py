@@ -337,6 +337,44 @@ def test_rows_parted_by_white_space_may_have_two_lines_in_most_columns() -> None
     assert len(set(row_of.values())) == 4
 
 
+def cells_of(page: Page, lines: list[str]) -> dict[str, tuple[int, int]]:
+    """Row and column of each line of a table."""
+    pairs = zip(lines, page.lines, strict=True)
+    return {text: (line.cell.row, line.cell.column) for text, line in pairs if line.cell}
+
+
+def test_the_head_is_one_row_however_many_lines_it_has() -> None:
+    head = [frag("Ports", COLUMNS[0], 330), frag("Cranes in", COLUMNS[1], 312),
+            frag("the north", COLUMNS[1], 330), frag("Ships", COLUMNS[2], 330)]  # fmt: skip
+    rows = table(340, ROWS[1:])
+    strokes = [
+        stroke
+        for height in (300, 335, 384)
+        for stroke in rule(COLUMNS[0], height, COLUMNS[3], *COLUMNS[1:3])
+    ]
+    lines, page = read([*head, *rows], strokes)
+    found = cells_of(page, lines)
+    assert (found["Cranes in"], found["the north"]) == ((0, 1), (0, 1))
+    assert (found["Chair"], found["Rapporteur"]) == ((1, 0), (2, 0))
+
+
+def test_lines_at_the_lesser_of_two_distances_are_one_row() -> None:
+    titles = [("Report on the state of ports and", "of harbours of the north"), ("Budget", ""),
+              ("Report on lighthouses and other", "lights of the coast"), ("Agenda", ""),
+              ("Statement of the delegations of", "the States of the south")]  # fmt: skip
+    fragments, top = [frag("Symbol", 113, 312), frag("Title", 250, 312)], 332.0
+    for number, (first, second) in enumerate(titles):
+        fragments += [frag(f"A/99/{number}", 113, top), frag(first, 250, top, 9.0)]
+        if second:
+            top += 13.5
+            fragments.append(frag(second, 250, top, 9.0))
+        top += 20
+    lines, page = read(fragments, [*rule(113, 300, 482, 250), *rule(113, 317, 482, 250)])
+    found = cells_of(page, lines)
+    assert [found[f"A/99/{number}"] for number in range(5)] == [(row, 0) for row in range(1, 6)]
+    assert found["lights of the coast"] == (3, 1)
+
+
 def test_a_heading_between_two_tables_parts_them() -> None:
     second = table(420, ROWS)
     heading = frag("2. Other offices", COLUMNS[0] - 20, 395)

@@ -30,6 +30,9 @@ MAX_CROSSING: Final = 0.3
 MAX_HEAD: Final = 72.0
 MAX_DISPLAY: Final = 1.35
 MANY: Final = 2
+CLOSE: Final = 1.15
+APART: Final = 1.3
+MOST: Final = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,13 +200,26 @@ def _table(run: Sequence[Rule], rows: Sequence[Row], end: float, number: int) ->
     inside = [row for row in rows if top < row.base <= bottom + 1]
     if len(inside) < 2 or len(borders) < 3 or _has_display(inside):
         return None
-    heights = [top, *_row_borders(inside, [rule.top for rule in run[1:]], borders), bottom + 1]
+    borders_of_rows = _row_borders(inside, [rule.top for rule in run[1:]], borders)
+    heights = [top, *_below_head(borders_of_rows, run, bottom), bottom + 1]
     cells = tuple(
         (Cell(number, row, column), (left, upper, right, lower))
         for row, (upper, lower) in enumerate(pairwise(heights))
         for column, (left, right) in enumerate(pairwise(borders))
     )
     return Table(top, bottom + 1, cells)
+
+
+def _below_head(heights: Sequence[float], run: Sequence[Rule], bottom: float) -> list[float]:
+    """Return the heights that part rows without those inside the head.
+
+    What stands between the first two rules is one row, however many lines it has, if the second
+    is not the end of the table.
+    """
+    first, second = run[0].top, run[1].top
+    if second >= bottom - 1 or second - first > MAX_HEAD:
+        return list(heights)
+    return [height for height in heights if height >= second - 1]
 
 
 def _has_display(rows: Sequence[Row]) -> bool:
@@ -257,18 +273,38 @@ def _row_borders(
     that parts its rows by white space they are lines of one row.
     """
     found, close = [], []
-    wide = 0
+    wide, step = 0, _line_step(rows, borders)
     for upper, lower in pairwise(rows):
         between = [top for top in ruled if upper.base < top < lower.base]
         full = _is_full(lower, borders)
         if between:
             found.append(between[0])
-        elif lower.base - upper.base > ROW_GAP * _text_size(lower):
+        elif _gap(upper, lower) > step:
             wide += full
             found.append(_above(lower))
         elif full and _is_full(upper, borders):
             close.append(_above(lower))
     return sorted(found + close) if len(close) > wide else found
+
+
+def _gap(upper: Row, lower: Row) -> float:
+    """Return the distance of two lines in sizes of the lower one."""
+    return (lower.base - upper.base) / (_text_size(lower) or 1.0)
+
+
+def _line_step(rows: Sequence[Row], borders: Sequence[float]) -> float:
+    """Return the distance, in sizes, above which two lines are of two rows.
+
+    It lies between two kinds of distances, if there are two and what follows at the lesser leaves
+    the first column free.
+    """
+    gaps = [(lower, _gap(upper, lower)) for upper, lower in pairwise(rows)]
+    least = sorted(gap for _, gap in gaps)[len(gaps) // 10]
+    close = [row for row, gap in gaps if gap <= CLOSE * least]
+    apart = sum(gap >= APART * least for _, gap in gaps)
+    goes_on = sum(stretches(row, TIGHT)[0][0] >= borders[1] for row in close)
+    tells = min(len(close), apart) > MANY and goes_on > MOST * len(close)
+    return CLOSE * least if tells else ROW_GAP
 
 
 def _above(row: Row) -> float:
