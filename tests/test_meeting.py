@@ -175,6 +175,24 @@ def test_officers_in_prose(case: dict[str, Any]) -> None:
     assert found == case["expected"]
 
 
+def test_offices_behind_their_holders_open_no_list() -> None:
+    assert officers(
+        "The Committee elected the following officers: Ada Mora (Peru) as Chair, and Jan Vos "
+        "(Chad) and Luis Paz (Chile) as Vice-Chairs."
+    ) == [("Chair", "PER"), ("Vice-Chair", "TCD"), ("Vice-Chair", "CHL")]
+    assert officers(
+        "The Group elected Ms. Ada Mora (Peru) as its Chair and Mr. Jan Vos (Chad) as its "
+        "Vice-Chair-cum-Rapporteur."
+    ) == [("Chair", "PER"), ("Vice-Chair-cum-Rapporteur", "TCD")]
+
+
+def test_other_labels_end_the_list_of_an_office() -> None:
+    assert officers(
+        "The Commission has the following composition: Chair: Ada Mora (Peru) Vice-Chair: Jan Vos "
+        "(Chad) Chair of the Drafting Committee: Li Xu (China) Members: Luis Paz (Chile)"
+    ) == [("Chair", "PER"), ("Vice-Chair", "TCD")]
+
+
 def test_officers_for_the_next_session_are_left_out() -> None:
     text = "The Committee elected the following officers for its {} session: Chair: Ada Mora (Peru)"
     assert officers(text.format("tenth")) == []

@@ -14,7 +14,7 @@ from rapporteur.extract.sentences import sentences
 from rapporteur.grammar import Grammar, Match, compile_pattern
 from rapporteur.report import Attendance, Member, Paragraph, Section
 
-_TRACES = ("represented", "attend", "participat", "took part", "present")
+_TRACES = ("represented", "attend", "participat", "took part", "present", "names of")
 _UNFINISHED = compile_pattern(r"(?:[,(-]|\b(?:of|for|and|the|on|in|to|against|with))$")
 _MARKED = compile_pattern(r"[,;]")
 _LONGEST_ENTRY = 160

@@ -217,7 +217,7 @@ def _marks(sentence: str, grammar: Grammar) -> list[_Mark]:
     ]
     titled = _all(grammar, "person_titled", sentence)
     offices = _all(grammar, "office_named", sentence)
-    found += [_Mark(m.start(), m.end(), person=m["person"]) for m in titled]
+    found += [_Mark(m.start("person"), m.end(), person=m["person"]) for m in titled]
     found += [_Mark(m.start(), m.end(), office=m["office"]) for m in offices]
     kept: list[_Mark] = []
     for mark in sorted(found, key=lambda mark: (mark.start, -mark.end)):
