@@ -92,6 +92,11 @@ BODIES = Context(
             "Human Rights Council decision 6/1",
         ),
         ("Recalling resolution 1325 (2000)", "Security Council resolution 1325 (2000)"),
+        (
+            "Security Council resolution 1325, and later resolution 1325 (2000)",
+            "Security Council resolution 1325 (2000)",
+        ),
+        ("Security Council resolution 1325, as said", "Security Council resolution 1325"),
         ("Recalling resolution 2018/12", "Economic and Social Council resolution 2018/12"),
         ("Recalling resolution 1514 (XV)", "General Assembly resolution 1514 (XV)"),
         ("Recalling decision 4/4", "Conference of the Parties to the Wells Treaty decision 4/4"),

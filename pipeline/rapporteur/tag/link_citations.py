@@ -113,12 +113,19 @@ class CitationLinker:
             return found
         if found.kind != "resolution":
             return found
-        kind, number = found.data["kind"], found.data["number"]
+        kind, number = found.data["kind"], self._whole(found.data["number"])
         body = found.data.get("body") or self._takers.get((kind, number))
         body = body or self._taker_of_session(kind, number)
         entity = slug(" ".join(filter(None, (kind, number.replace("/", " "), body))))
         self._cite(Cited(entity, kind, body=body, number=number), node, found)
         return replace(found, entity=entity)
+
+    def _whole(self, number: str) -> str:
+        """Return "1325 (2000)" for a bare "1325" where the document has the year elsewhere."""
+        if not number.isdigit():
+            return number
+        dated = (n for _, n in self._takers if n.startswith(f"{number} ("))
+        return next(dated, number)
 
     def _taker_of_session(self, kind: str, number: str) -> str | None:
         """Give who took others of the same session, else the nearest body that numbers so."""
