@@ -41,6 +41,7 @@ def names(text: str) -> list[str]:
         ("Jo Doe (Vice-Chair)", ["Jo Doe"]),
         ("Ana Roe, Administrative Assistant, Permanent Mission of Peru;", ["Ana Roe"]),
         ("the Port Clara (Peru)", []),
+        ("Ana Roe, Colonel, Port Clara Police Headquarters;", ["Ana Roe"]),
         ("Falkland Islands (Malvinas); Lake Council (Peru)", []),
         ("made by the Lake Union and by Costa Rica", []),
         ("They met in Villa Verde (Peru) and on the Mary Rose (Chad)", []),

@@ -109,13 +109,13 @@ class FormFinder:
     def _is_special(self, word: str) -> bool:
         forms = self._forms
         generic = word in forms.generic or word in forms.inner or word in forms.heads
-        return not generic and word not in forms.outside
+        return not generic and word not in forms.outside and word not in forms.followers
 
     # --- before the head
 
     def _left(self, head: int) -> int:
         first = head
-        while first > 0:
+        while first > 0 and self._words[head].fold not in self._forms.foreign:
             before = self._step_left(first, head)
             if before == first:
                 break
@@ -170,7 +170,12 @@ class FormFinder:
             if step < 0:
                 return after
         foreign = in_tail and self._words[head].fold in self._forms.foreign
-        return self._with_adjectives(after) if foreign else after
+        return self._with_adjectives(self._whole(after, head)) if foreign else after
+
+    def _whole(self, after: int, head: int) -> int:
+        """Leave out a letter that an abbreviation begins with: "Ministère de la R.D."."""
+        last = self._words[after - 1].fold
+        return after - 2 if len(last) == 1 and after - 2 > head else after
 
     def _with_adjectives(self, after: int) -> int:
         """Take "étrangères" of "Ministère des Affaires étrangères", if the name ends behind it."""
@@ -181,7 +186,8 @@ class FormFinder:
                 break
             end += 1
         closed = end == len(self._words) or not self._words[end].fold[0].isalnum()
-        return end if closed else after
+        goes_on = not closed and self._words[end].fold in self._forms.inner
+        return end if closed or goes_on else after
 
     def _step_right(self, after: int, head: int, in_tail: bool) -> int:
         """Give the new end; negative if the name ends there; `after` itself if nothing follows."""
@@ -207,14 +213,18 @@ class FormFinder:
         word, before = self._words[target].fold, self._words[link].fold
         if before == "in" and word not in self._forms.after_in:
             return link
-        if before == "to" and not in_tail and not self._may_be_to(word, head):
+        if before == "to" and not in_tail and not self._may_be_to(target, head):
             return link
         if in_tail and word in self._forms.outside:
             return link
         return self._run(link, target, head)
 
-    def _may_be_to(self, word: str, head: int) -> bool:
-        return word in self._forms.aims or self._words[head].fold in self._forms.parts
+    def _may_be_to(self, target: int, head: int) -> bool:
+        """Whether a name may go on behind "to": "Committee to Combat Piracy", "Division to …"."""
+        if self._words[head].fold in self._forms.parts:
+            return True
+        aims = self._words[target].fold in self._forms.aims
+        return aims and target + 1 < len(self._words) and self._capital(target + 1)
 
     def _linked_block(self, link: int, block: Block, head: int, target: int) -> int:
         if block.first != target:

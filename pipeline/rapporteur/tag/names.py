@@ -77,7 +77,7 @@ def load_names(folder: Path | None = None) -> NameForms:
     return NameForms(
         name=name,
         honours=rf"(?:,?\s{honours})*",
-        address=rf"(?:(?:{_alternatives(data['honorifics'])})[.,]?\s)+",
+        address=rf"(?:(?:{_alternatives(data['honorifics'])})(?:\.|(?<=Excellency),)?\s)+",
         labels=_alternatives(data["labels"]),
         functions=frozenset(data["functions"]),
         roles=frozenset(data["roles"]),
