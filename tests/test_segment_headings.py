@@ -361,6 +361,17 @@ def test_levels_of_tags_part_headings_that_look_alike(depths: tuple[int, int], l
     assert [depth for depth, _, _ in found[1:]] == ([] if not first else [2, level, 2])
 
 
+def test_the_name_of_an_act_is_a_heading_though_it_is_tagged_as_text() -> None:
+    rows = [
+        line("I. Work", x=90.0, size=14.0, bold=True, tagged=1),
+        *block("More. " + PROSE, tagged=0),
+        line("Draft decision II", bold=True, tagged=0),
+        line("Harbour lights", bold=True, tagged=2, gap=0.0),
+        *block("Last. " + PROSE, tagged=0),
+    ]
+    assert titles(printed(rows))[1:] == [(2, "Draft decision II", "Harbour lights")]
+
+
 def test_what_parts_headings_of_a_rank_has_that_rank() -> None:
     found = page(
         chapter("I. Work"), section("A. Ports"),

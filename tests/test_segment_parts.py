@@ -456,6 +456,21 @@ def test_operative_paragraphs_may_follow_a_colon() -> None:
     ]  # fmt: skip
 
 
+def test_names_of_groups_part_no_list_behind_a_colon() -> None:
+    entries = [line("1. Opening.", x=142.0), line("2. Ports.", x=142.0)]
+    found = body(
+        printed(
+            block("7. " + PROSE), block("8. The Board agreed on the following items:"),
+            line("Regular items", x=142.0, italic=True), entries,
+            line("New items", x=142.0, italic=True), line("3. Cranes.", x=142.0),
+            block("9. " + PROSE),
+        )
+    )  # fmt: skip
+    assert headings(found) == []
+    assert [p.number for p in found.paragraphs if p.kind == "numbered"] == ["7", "8", "9"]
+    assert [i.label for i in found.paragraphs[1].items] == ["1.", "2.", "3."]
+
+
 def test_a_number_that_hangs_out_begins_a_paragraph_below_a_list_of_names() -> None:
     names = [line("Ada Mora (Peru)", x=250.0), line("Luis Paz (Chile)", x=250.0, gap=1.5)]
     rest = block("2. Mr. Paz being absent, Ms. Mora took the chair.", gap=1.5)

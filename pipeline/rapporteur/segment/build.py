@@ -100,7 +100,7 @@ class Builder:
         if reading.caption is not None:
             self._open("unnumbered", chunk, None)
             self.caption = self.current if reading.caption == "title" else None
-        elif heading and heading.label is None and self.in_agenda and reading.following == "list":
+        elif heading and self._parts_list(heading) and reading.following == "list":
             self._set_aside(chunk)
         elif heading is not None:
             self._add_heading(chunk, heading)
@@ -235,10 +235,18 @@ class Builder:
         self.path, self.in_agenda = [], False
 
     def _set_aside(self, chunk: Chunk) -> None:
-        """Place a line between agenda entries, such as a segment's name; the agenda goes on."""
-        open_list = self.current, self.path
+        """Place a line between entries of a list, such as a segment's name; the list goes on."""
+        open_list = self.current, self.path, self.in_agenda
         self._open("unnumbered", chunk, None)
-        (self.current, self.path), self.in_agenda = open_list, True
+        self.current, self.path, self.in_agenda = open_list
+
+    def _parts_list(self, heading: Heading) -> bool:
+        """Say whether a heading above an entry of a list only names a group of its entries."""
+        if heading.label is not None:
+            return False
+        in_italics = heading.look.italic and not heading.look.bold
+        listing = bool(self.path) or self._last_text().endswith(":")
+        return self.in_agenda or (in_italics and listing)
 
     def _under_heading(self) -> bool:
         return bool(self.levels)

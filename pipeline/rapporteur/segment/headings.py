@@ -161,7 +161,9 @@ def _unlabelled(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> Heading | N
     look, tagged = look_of(chunk, None), chunk.tagged if metrics.tagged else None
     if known := _known(chunk, look, grammar):
         return known if look.bold or look.italic or chunk.size > metrics.size else None
-    if tagged == 0 or any(label.style not in RANKS for label in chunk.labels):
+    if (tagged == 0 and not grammar.fits("titled_heading", chunk.rows[0].text)) or any(
+        label.style not in RANKS for label in chunk.labels
+    ):
         return None
     if chunk.size < metrics.size - LARGER or not _reads_like_a_title(chunk.text, grammar):
         return None

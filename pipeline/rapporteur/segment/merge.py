@@ -186,13 +186,23 @@ def _candidates(
         opens = any(h and h.label and h.label.style in {"annex", "appendix"} for h in between)
         margin = margins[chunks[index].rows[0].line.page % 2]
         candidate = _candidate(chunks, headings, index, margin, opens_sequence=opens)
-        if _is_operative(chunks[index], grammar):
+        if _opens_group(chunks, headings, index):
+            candidate = replace(candidate, after_colon=True, after_heading=False)
+        elif _is_operative(chunks[index], grammar):
             candidate = replace(candidate, after_colon=False, after_heading=True)
         elif _opens_agenda(chunks, headings, index, grammar):
             candidate = replace(candidate, opens_agenda=True)
         found.append(candidate)
         last = index
     return found
+
+
+def _opens_group(chunks: Sequence[Chunk], headings: Sequence[Heading | None], index: int) -> bool:
+    """Say whether only the name of a group, in italics, parts the chunk from a lead."""
+    group = headings[index - 1] if index > 1 else None
+    if group is None or group.label is not None or not group.look.italic or group.look.bold:
+        return False
+    return headings[index - 2] is None and chunks[index - 2].text.endswith(":")
 
 
 def _is_operative(chunk: Chunk, grammar: Grammar) -> bool:
