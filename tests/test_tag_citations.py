@@ -57,6 +57,7 @@ def test_symbols(text: str, expected: str) -> None:
         ("resolution 81/1 of 22 June 2031, on ports, and 81/9 of 3 July 2031", "81/1"),
         ("resolutions 82/7, on ports, and 82/9, on roads", "82/7 82/9"),
         ("resolution 77/26 A. In the view of some", "77/26_A"),
+        ("resolution 2436 (2018) A few said", "2436_(2018)"),
         ("resolutions 81/1 of 22 June 2031. It met on 3, and 81/9 of 3 July 2031", "81/1"),
         ("Security Council resolutions 1325, 1820 and 2106", "1325 1820 2106"),
         ("Security Council resolution 1325.", "1325"),
@@ -123,6 +124,21 @@ def test_who_took_a_resolution(text: str, expected: str) -> None:
 )
 def test_who_can_have_taken_it(body: str, kind: str, number: str, *, expected: bool) -> None:
     assert can_take(body, kind, number) is expected
+
+
+def test_its_resolution_is_that_of_the_body_that_speaks_in_an_act() -> None:
+    nodes = [
+        ("s-I.draft-resolution-i", "Ports"),
+        ("u1", "The General Assembly,"),
+        ("u2", "Recalling its resolution 56/119,"),
+        ("s-II", "Wells"),
+        ("p1", "The Working Group on Wells recalled its decision 3/1."),
+    ]
+    cited = tag(nodes, context=Context(body="Working Group on Wells")).citations
+    assert [(c.body, c.number) for c in cited] == [
+        ("General Assembly", "56/119"),
+        ("Working Group on Wells", "3/1"),
+    ]
 
 
 def test_a_citation_is_one_entity_with_its_title_and_places() -> None:

@@ -41,6 +41,10 @@ def names(text: str) -> list[str]:
         ("Jo Doe (Vice-Chair)", ["Jo Doe"]),
         ("Ana Roe, Administrative Assistant, Permanent Mission of Peru;", ["Ana Roe"]),
         ("the Port Clara (Peru)", []),
+        (
+            "Ms. Ana Roe Peru, Mr. Jo van Doe United States of America",
+            ["Ana Roe", "Jo van Doe"],
+        ),
         ("Ana Roe, Colonel, Port Clara Police Headquarters;", ["Ana Roe"]),
         ("Falkland Islands (Malvinas); Lake Council (Peru)", []),
         ("made by the Lake Union and by Costa Rica", []),

@@ -16,6 +16,9 @@ _start = attrgetter("start")
 _ITS = re.compile(r"\b(?P<its>[Ii]ts|their)\s(?:own\s|earlier\s|previous\s)?$")
 _OF_BODY = re.compile(r"(?:’s|'s)?\s(?:draft\s)?")
 _REACH = 600
+_SECTION = "s-"
+_OPENING = re.compile(r"The\s")
+_OPENED = re.compile(r"[,:]?\s*")
 _THE = re.compile(r"(?:\s\([^)]*\))?(?:, entitled “[^”]*”)?,\s[tT]he\s")
 _DEFINITE = re.compile(r",\s(?:the|The)\s$")
 _FORMS = (
@@ -67,7 +70,8 @@ class CitationLinker:
     """Gathers the citations of one document.
 
     A resolution belongs to the body named right before it; "its resolution" to the subject of the
-    sentence ("In its resolution 7/1, the Conference …", "the Council, in its decision 3"); else
+    sentence ("In its resolution 7/1, the Conference …", "the Council, in its decision 3") or to the
+    body that speaks in the act; else
     the form of the number tells ("1325 (2000)" is the Security Council's, "1514 (XV)" the General
     Assembly's, "2018/12" the Economic and Social Council's), or the sentence, or the same number
     elsewhere in the document; else it is of the body to which this one reports. What nothing tells
@@ -82,6 +86,7 @@ class CitationLinker:
         self._principal = {*_NUMBERED, *context.parents, *filter(None, [context.body])}
         self._cited: dict[str, Cited] = {}
         self._takers: dict[tuple[str, str], str] = {}
+        self._speaker: str | None = None
 
     def link(self, nodes: Sequence[Node]) -> tuple[list[Node], list[Citation]]:
         """Give the nodes with citations resolved, and the citations in order."""
@@ -92,6 +97,7 @@ class CitationLinker:
     def _with_bodies(self, node: Node) -> Node:
         """Note who took each resolution, where the text around it tells."""
         bodies = [f for f in node.found if f.kind == "organization" and f.entity]
+        self._hear(node, bodies)
         out: list[Found] = []
         before: str | None = None
         for found in node.found:
@@ -164,7 +170,17 @@ class CitationLinker:
         its = _ITS.search(text, max(0, found.start - 30), found.start)
         able = [b for b in near if self._is_able(b, found, its=bool(its))]
         subject = _subject(text, found, able, its=bool(its))
-        return self._names.get(subject.entity or "") if subject else None
+        if subject is not None:
+            return self._names.get(subject.entity or "")
+        spoken = self._speaker if its else None
+        return spoken if spoken and can_take(spoken, found.data["kind"], number) else None
+
+    def _hear(self, node: Node, bodies: Sequence[Found]) -> None:
+        """Note the body that speaks in an act: "The General Assembly," up to the next heading."""
+        if node.id.startswith(_SECTION):
+            self._speaker = None
+        elif bodies and _is_opening(node.text, bodies[0]):
+            self._speaker = self._names.get(bodies[0].entity or "")
 
     def _is_able(self, body: Found, found: Found, *, its: bool) -> bool:
         name = self._names.get(body.entity or "", "")
@@ -174,6 +190,11 @@ class CitationLinker:
             and can_take(name, found.data["kind"], found.data["number"])
             and (its or name != self._own)
         )
+
+
+def _is_opening(text: str, body: Found) -> bool:
+    """Whether a text is no more than the name of a body: "The General Assembly,"."""
+    return bool(_OPENING.fullmatch(text, 0, body.start) and _OPENED.fullmatch(text, body.end))
 
 
 def _subject(text: str, found: Found, able: Sequence[Found], *, its: bool) -> Found | None:

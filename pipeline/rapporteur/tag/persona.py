@@ -55,6 +55,7 @@ class Claim:
 def described(passage: Passage, claim: Claim) -> Found:
     """Give the person of a claim with all that the text says right there."""
     text = passage.text
+    claim = _without_state(passage, claim)
     data = {"name": " ".join(text[claim.start : claim.end].split())}
     if claim.honorific:
         data["honorific"] = claim.honorific
@@ -67,6 +68,16 @@ def described(passage: Passage, claim: Claim) -> Found:
     if role:
         data["role"] = role
     return Found(claim.start, claim.end, "person", None, claim.rule, data)
+
+
+def _without_state(passage: Passage, claim: Claim) -> Claim:
+    """Cut "Peru" off "Ana Roe Peru": a list has lost its columns."""
+    tokens = list(re.finditer(r"\S+", passage.text[claim.start : claim.end]))
+    for first in range(2, len(tokens)):
+        at = claim.start + tokens[first].start()
+        if passage.country_of(passage.text[at : claim.end]):
+            return replace(claim, end=claim.start + tokens[first - 1].end())
+    return claim
 
 
 def _behind_honours(text: str, at: int) -> int:
