@@ -57,6 +57,7 @@ def test_symbols(text: str, expected: str) -> None:
         ("resolution 81/1 of 22 June 2031, on ports, and 81/9 of 3 July 2031", "81/1"),
         ("resolutions 82/7, on ports, and 82/9, on roads", "82/7 82/9"),
         ("resolution 77/26 A. In the view of some", "77/26_A"),
+        ("resolution 14 (I) A, paragraph 3", "14_(I)_A"),
         ("resolution 2436 (2018) A few said", "2436_(2018)"),
         ("resolutions 81/1 of 22 June 2031. It met on 3, and 81/9 of 3 July 2031", "81/1"),
         ("Security Council resolutions 1325, 1820 and 2106", "1325 1820 2106"),

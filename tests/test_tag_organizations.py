@@ -87,6 +87,19 @@ def found(text: str) -> list[str]:
         ("Asesor Dirección de Puertos", ["Dirección de Puertos"]),
         ("Ministère des Affaires maritimes du Togo;", ["Ministère des Affaires maritimes"]),
         ("Mission permanente, Genève", []),
+        ("the Federal Supreme Court ruled", ["Federal Supreme Court"]),
+        (
+            "Direction for the Promotion of Ports is involved",
+            ["Direction for the Promotion of Ports"],
+        ),
+        (
+            "Représentation permanente du Togo auprès de l’Office des Nations Unies à Genève;",
+            ["Représentation permanente du Togo auprès de l’Office des Nations Unies à Genève"],
+        ),
+        (
+            "Chef, Département des Ports au Ministère des Mines",
+            ["Département des Ports", "Ministère des Mines"],
+        ),
         ("by the Togolese Commission on Human Rights", ["Togolese Commission on Human Rights"]),
         ("by the former Commission on Human Rights", ["Commission on Human Rights"]),
         ("the Beijing Platform of Action", []),

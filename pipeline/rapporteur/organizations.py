@@ -56,6 +56,7 @@ class Forms:
     inner: frozenset[str]
     articles: frozenset[str]
     followers: frozenset[str]
+    prepositions: frozenset[str]
     conjunctions: frozenset[str]
     aims: frozenset[str]
     after_in: frozenset[str]

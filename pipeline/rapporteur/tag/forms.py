@@ -174,15 +174,23 @@ class FormFinder:
 
     def _whole(self, after: int, head: int) -> int:
         """Leave out a letter that an abbreviation begins with: "Ministère de la R.D."."""
-        last = self._words[after - 1].fold
-        return after - 2 if len(last) == 1 and after - 2 > head else after
+        if len(self._words[after - 1].fold) > 1:
+            return after
+        while after > head + 1 and (
+            len(self._words[after - 1].fold) == 1
+            or self._words[after - 1].fold in self._forms.inner
+        ):
+            after -= 1
+        return after
 
     def _with_adjectives(self, after: int) -> int:
         """Take "étrangères" of "Ministère des Affaires étrangères", if the name ends behind it."""
         end = after
         while end < len(self._words) and end - after < _ADJECTIVES:
             word = self._words[end]
-            if not word.fold.isalpha() or word.fold in self._forms.inner:
+            if word.upper or not word.fold.isalpha() or word.fold in self._forms.inner:
+                break
+            if word.fold in self._forms.prepositions:
                 break
             end += 1
         closed = end == len(self._words) or not self._words[end].fold[0].isalnum()
