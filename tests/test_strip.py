@@ -101,7 +101,16 @@ def test_the_last_line_of_a_note_that_lists_symbols_is_no_furniture() -> None:
     assert set(removed(source)) & {"A/HRC/79/3 and A/HRC/81/3.", "2/14"} == {"2/14"}
 
 
-@pytest.mark.parametrize("stray", ["V.31-04739 (E)", "*3104739*", "31-06882 (E) 270531"])
+@pytest.mark.parametrize(
+    "stray",
+    [
+        "V.31-04739 (E)",
+        "*3104739*",
+        "31-06882 (E) 270531",
+        "K3104739[E] 051131",
+        "GE.31-12952 (E) 051131 061131 Please recycle",
+    ],
+)
 def test_job_numbers_and_barcodes_go_wherever_they_stand_alone(stray: str) -> None:
     source = plain(f"1. The Committee met\n{stray}\nin Vienna.")
     assert kept(source) == ["1. The Committee met", "in Vienna."]

@@ -167,7 +167,8 @@ def _anywhere(source: Source, page: Page, grammar: Grammar) -> dict[Line, str]:
     return found
 
 
-_LONGEST_JOB_LINE = 32
+# "GE.31-12952 (E) 051131 061131 Please recycle" is the longest form.
+_LONGEST_JOB_LINE = 64
 
 
 def _mask(text: str) -> str:
