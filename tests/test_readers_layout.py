@@ -245,6 +245,20 @@ def test_head_and_foot_stay_above_and_below_columns() -> None:
     assert lines[-1] == "12"
 
 
+def test_a_lead_that_reaches_over_the_gutter_stands_above_columns() -> None:
+    lead = [frag("3.", 60, 198), frag("The Board has these members, named below:", 90, 198)]
+    first = ["Albania", "Benin", "Chad", "Chile", "China", "Cuba"]
+    second = ["Egypt", "Fiji", "Gabon", "Ghana", "India", "Iraq"]
+    rows = [
+        [frag(one, 90, 215 + 12 * n), frag(other, 180, 215 + 12 * n)]
+        for n, (one, other) in enumerate(zip(first, second, strict=True))
+    ]
+    wide = frag("The members listed above were elected for terms of three years in all,", 60, 310)
+    lines, _ = read([*lead, *(item for row in rows for item in row), wide])
+    assert lines[:3] == ["3. The Board has these members, named below:", "Albania", "Benin"]
+    assert lines[7] == "Egypt"
+
+
 def test_turned_text_comes_last_in_lines_of_its_own() -> None:
     lines, page = read(
         [

@@ -273,6 +273,30 @@ def test_smaller_type_stands_below_larger() -> None:
     ]  # fmt: skip
 
 
+def test_parts_and_segments_set_larger_enclose_numerals() -> None:
+    def part(name: str) -> Printed:
+        return line(name, size=17.0, bold=True)
+
+    found = page(
+        part("Part one"), line("Ports segment", size=15.5, bold=True), chapter("I. Work"),
+        section("A. Opening"), line("Lights segment", size=15.5, bold=True), chapter("II. End"),
+        part("Part two"), chapter("I. Work"),
+    )  # fmt: skip
+    assert [(level, title) for level, _, title in found] == [
+        (1, "Part one"), (2, "Ports segment"), (3, "Work"), (4, "Opening"),
+        (2, "Lights segment"), (3, "End"), (1, "Part two"), (2, "Work"),
+    ]  # fmt: skip
+
+
+def test_a_single_larger_line_encloses_nothing() -> None:
+    found = page(
+        chapter("I. Work"), line("Report on harbours", size=17.0, bold=True), chapter("II. End")
+    )
+    assert [(level, title) for level, _, title in found if title != "Report on harbours"] == [
+        (1, "Work"), (1, "End"),
+    ]  # fmt: skip
+
+
 def test_a_numeral_above_a_title_numbers_a_part_of_a_resolution() -> None:
     part_one = [line("I", bold=True), line("General matters", bold=True, gap=0.0)]
     part_two = [line("II", bold=True), line("Lights", bold=True, gap=0.0)]

@@ -40,6 +40,19 @@ def names(text: str) -> list[str]:
         ("It was headed by Her Excellency, Ms. Ana Roe, Minister of Mines", ["Ana Roe"]),
         ("Jo Doe (Vice-Chair)", ["Jo Doe"]),
         ("Ana Roe, Administrative Assistant, Permanent Mission of Peru;", ["Ana Roe"]),
+        ("Ana Ana Roe, Harbour Chair of Economics, Lake School", ["Ana Ana Roe"]),
+        (
+            "Presentations by Ana Roe, Director of Ports, and Jo Doe, Professor of Law;",
+            ["Ana Roe", "Jo Doe"],
+        ),
+        (
+            "as did Ana Roe, of the Committee on Contributions, and Jo Doe, former member",
+            ["Ana Roe", "Jo Doe"],
+        ),
+        ("The Special Rapporteur on the rights of fishers, Ana Roe, spoke", ["Ana Roe"]),
+        ("The Special Rapporteur on fishers was thanked by those, Ana Roe, who spoke", []),
+        ("the enjoyment of rights by fishers, held in Villa Verde, Director", []),
+        ("Mr. Jo Doe Secretary-General of the Board", ["Jo Doe"]),
         ("the Port Clara (Peru)", []),
         (
             "Ms. Ana Roe Peru, Mr. Jo van Doe United States of America",
@@ -151,6 +164,13 @@ def test_what_is_printed_of_a_person(text: str, expected: dict[str, str]) -> Non
     (person,) = people(text)
     del person["name"]
     assert person == expected
+
+
+def test_the_state_of_a_mandate_is_not_that_of_its_holder() -> None:
+    found = people("the Special Rapporteur on the situation of human rights in Peru, Ana Roe,")
+    assert found == [
+        {"name": "Ana Roe", "role": "Special Rapporteur on the situation of human rights in Peru"}
+    ]
 
 
 def test_officers_of_one_paragraph_have_each_their_role() -> None:

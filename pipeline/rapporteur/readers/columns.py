@@ -13,7 +13,7 @@ import unicodedata
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import mean, median
 from typing import Final
 
@@ -46,6 +46,15 @@ class Extent:
         return self.high - self.low
 
 
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The fragments of each column, and the rows above and below that reach over a gutter."""
+
+    head: list[Row]
+    parts: list[list[Fragment]]
+    foot: list[Row]
+
+
 def regions(fragments: Sequence[Fragment]) -> list[list[Row]]:
     """Return rows of one baseline, in stretches of one column each, in reading order."""
     rows = strict_rows(fragments)
@@ -58,11 +67,12 @@ def regions(fragments: Sequence[Fragment]) -> list[list[Row]]:
     order = {id(fragment): index for index, fragment in enumerate(fragments)}
     found: list[list[Row]] = [[]]
     for band, narrow in bands:
-        parts = _columns(band, extent, order) if narrow else None
-        if parts is None:
+        columns = _columns(band, extent, order) if narrow else None
+        if columns is None:
             found[-1].extend(band)
         else:
-            found.extend([*map(strict_rows, parts), []])
+            found[-1].extend(columns.head)
+            found.extend([*map(strict_rows, columns.parts), columns.foot])
     return [part for part in found if part]
 
 
@@ -121,16 +131,29 @@ def _are_short(rows: Sequence[Row], extent: Extent) -> bool:
     return all(width < 0.4 * extent.width for width in inked)
 
 
-def _columns(
-    band: Sequence[Row], extent: Extent, order: dict[int, int]
-) -> list[list[Fragment]] | None:
-    """Return the fragments of each column, or None if the band is to be read row by row."""
+def _columns(band: list[Row], extent: Extent, order: dict[int, int]) -> Columns | None:
+    """Return the columns of a band, or None if it is to be read row by row."""
     if len(band) < 2 * MIN_ROWS and not any(len(stretches(row, 1.0)) > 1 for row in band):
         return None
-    fragments = [item for row in band for item in row.fragments if item.word]
-    gutters = _gutters(fragments, extent)
+    gutters = _gutters([item for row in band for item in row.fragments if item.word], extent)
     if not gutters:
         return None
+    head = list(takewhile(lambda row: _reaches_over(row, gutters), band))
+    foot = list(takewhile(lambda row: _reaches_over(row, gutters), reversed(band[len(head) :])))
+    within = band[len(head) : len(band) - len(foot)]
+    parts = _parts(within, gutters, order)
+    return Columns(head, parts, foot[::-1]) if parts else None
+
+
+def _reaches_over(row: Row, gutters: Sequence[float]) -> bool:
+    return any(low < gutter < high for low, high in stretches(row, 0.5) for gutter in gutters)
+
+
+def _parts(
+    band: Sequence[Row], gutters: Sequence[float], order: dict[int, int]
+) -> list[list[Fragment]] | None:
+    """Return the fragments of each column, or None if these are no columns."""
+    fragments = [item for row in band for item in row.fragments if item.word]
     parts: list[list[Fragment]] = [[] for _ in range(len(gutters) + 1)]
     for row in band:
         for chunk in chunks(row, 0.5):

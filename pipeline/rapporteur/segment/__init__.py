@@ -15,6 +15,7 @@ from rapporteur.segment.headings import (
     Look,
     find_heading,
     settle_annexes,
+    settle_larger,
     settle_lists,
     settle_recommendations,
     settle_siblings,
@@ -45,7 +46,9 @@ def segment(text: Text, lines: Sequence[Line], grammar: Grammar) -> Outline:
     headings = settle_lists(chunks, headings, metrics)
     headings = settle_siblings(settle_recommendations(chunks, headings, metrics))
     chunks, headings, uses = reject_labels(chunks, headings, grammar)
-    builder = Builder(metrics, grammar, text.content, _looks(headings))
+    looks = _looks(headings)
+    headings = settle_larger(headings, looks)
+    builder = Builder(metrics, grammar, text.content, looks)
     following: list[Use] = [*uses[1:], "none"]  # one too many if there is no chunk at all
     captions = find_captions(chunks, headings, uses, metrics, grammar)
     readings = map(Reading, headings, uses, following, captions)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -275,6 +276,40 @@ def _with_sibling(heading: Heading | None, below: Heading | None) -> Heading | N
     if below.label is None or not _alike(heading.look, below.look):
         return heading
     return replace(heading, rank=below.rank)
+
+
+def settle_larger(
+    headings: Sequence[Heading | None], looks: dict[float, Look]
+) -> list[Heading | None]:
+    """Return the headings, those without a label that enclose numerals or chapters ranked so.
+
+    Parts and segments of a report are set larger than the numerals in them, all alike; a single
+    larger line is a title that is printed again. `looks` is how the labelled ones are set.
+    """
+    numerals = looks.get(RANKS["upper_roman"])
+    if numerals is None:
+        return list(headings)
+    sizes = [_larger_size(heading, numerals) for heading in headings]
+    times = Counter(size for size, above in zip(sizes, [None, *sizes], strict=False) if not above)
+    return [
+        replace(heading, rank=_rank_above(heading.look, numerals))
+        if heading and size and times[size] > 1
+        else heading
+        for heading, size in zip(headings, sizes, strict=True)
+    ]
+
+
+def _larger_size(heading: Heading | None, numerals: Look) -> float | None:
+    """Return the size of a bold heading without a label that is set larger than numerals."""
+    if heading is None or heading.label is not None or heading.rank is not None:
+        return None
+    larger = heading.look.bold and heading.look.size > numerals.size + LARGER
+    return heading.look.size if larger else None
+
+
+def _rank_above(look: Look, numerals: Look) -> float:
+    """Return a rank between appendices and numerals: the larger, the further out."""
+    return RANKS["upper_roman"] - min(look.size / numerals.size - 1, 1) / 2
 
 
 def _inside_chapters(headings: Sequence[Heading | None], index: int) -> bool:

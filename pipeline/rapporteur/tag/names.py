@@ -35,6 +35,8 @@ class NameForms:
     functions: frozenset[str]
     roles: frozenset[str]
     introductions: str
+    mandates: str
+    delegates: str
     offices: str
     officers: frozenset[str]
     ordinary: frozenset[str]
@@ -82,6 +84,8 @@ def load_names(folder: Path | None = None) -> NameForms:
         functions=frozenset(data["functions"]),
         roles=frozenset(data["roles"]),
         introductions=_alternatives(data["introductions"]),
+        mandates=_alternatives(data["mandates"]),
+        delegates=_alternatives(data["delegates"]),
         officers=frozenset(re.sub(r"s$", "", label) for label in data["labels"]),
         offices=_alternatives(data["offices"]),
         ordinary=frozenset(map(fold, data["ordinary"]))

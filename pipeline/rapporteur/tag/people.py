@@ -55,7 +55,9 @@ _INITIAL = re.compile(r"M\.|Me\.")
 _NAME_BEFORE = re.compile(r"[A-Z][\w’'-]*\s$")
 _PLACE = re.compile(r"\b(?:in|the|on|for|against|from|under|with|into|at)\s$")
 _ARTICLE = re.compile(r"\b(?:the|The|an?|An?|[Ii]ts|[Hh]is|[Hh]er|[Oo]ne|[Tt]wo)\s")
-_BOUNDARY = re.compile(r"[;:“”(]|(?<!\bi)\.\s|\bby\s")
+_BOUNDARY = re.compile(r"[;:“”(]|(?<!\bi)\.\s|\bby\s(?=(?:the|an?|its|his|her)\s|[A-Z])")
+_VERB = re.compile(r"[a-z]+ed|is|are|was|were|has|have|had|said|made|that|which|who|took|spoke")
+_ASIDE = re.compile(r",\s(?:(?:a|the|then|former|outgoing|incoming|current|acting)\s)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class _Patterns:
     after_comma: re.Pattern[str]
     item: re.Pattern[str]
     introduced: re.Pattern[str]
+    beside: re.Pattern[str]
+    mandate: re.Pattern[str]
     one: re.Pattern[str]
 
 
@@ -84,6 +88,8 @@ def _patterns() -> _Patterns:
             rf"\b(?:{forms.introductions})[,:]?\s(?P<list>{bare}(?:(?:,\s|,?\sand\s){bare})*)"
             rf"(?=[.,;(]|\s[a-z]|$)"
         ),
+        beside=re.compile(rf"(?:^|(?P<before>[\w’-]+[,;:]?)\s)(?P<name>{name})(?=,\s)"),
+        mandate=re.compile(rf"(?:{forms.mandates}|{forms.delegates})\b"),
         one=re.compile(name),
     )
 
@@ -94,9 +100,9 @@ def find_people(passage: Passage) -> list[Found]:
     Rules: `people.addressed` ("H.E. Ms. Ana Roe", "Mr. Roe"), `people.bracket` ("Ana Roe
     (Peru)"), `people.function` ("the Minister of Health of Peru, Ana Roe,"), `people.item` ("Ana
     Roe, Director of …;" where an item of a list begins), `people.introduced` ("made by Ana Roe and
-    Jo Doe"). `data`: `name`, `honorific`, `role`, `affiliation`, `country` (an id),
-    `on_behalf_of`, each only if printed. Ships, treaties, streets and prizes are no people: none
-    of these ways introduces them.
+    Jo Doe"), `people.beside` ("invited Ana Roe, Director of Ports, and"). `data`: `name`,
+    `honorific`, `role`, `affiliation`, `country` (an id), `on_behalf_of`, each only if printed.
+    Ships, treaties, streets and prizes are no people: none of these ways introduces them.
     """
     claims = _claims(passage)
     return nested(described(passage, claim) for claim in _apart(claims))
@@ -112,6 +118,7 @@ def _claims(passage: Passage) -> list[Claim]:
     claims += [
         c for c in _introduced(passage.text, forms) if not passage.names_other(c.start, c.end)
     ]
+    claims += _beside(passage, forms)
     return claims
 
 
@@ -148,7 +155,8 @@ def _without_role(text: str, start: int, end: int) -> int:
     forms = load_names()
     tokens = list(re.finditer(r"\S+", text[start:end]))
     for token in tokens[1:]:
-        if token.group() in forms.roles or token.group() in forms.functions:
+        parts = token.group().split("-")
+        if all(part in forms.roles or part in forms.functions for part in parts):
             return start + len(text[start : start + token.start()].rstrip())
     return end
 
@@ -207,7 +215,12 @@ def _role_before(text: str, floor: int, end: int, forms: NameForms) -> tuple[int
 
 
 def _is_function(phrase: str, forms: NameForms) -> bool:
-    """Whether a phrase names a function from its first words on, and does nothing else."""
+    """Whether a phrase names a function from its first words on, and does nothing else.
+
+    Mandates go on in small letters: "Special Rapporteur on the rights of fishers".
+    """
+    if _patterns().mandate.match(phrase):
+        return not any(_VERB.fullmatch(word) for word in phrase.split())
     tokens = phrase.replace(",", " ").split()
     names = [t for t in tokens if t not in _SMALL]
     plain = all(t[:1].isupper() or t[:1] == "(" or t in forms.functions for t in names)
@@ -229,6 +242,28 @@ def _items(passage: Passage, forms: NameForms) -> Iterator[Claim]:
         opens = text[end : end + 60].lstrip(" ,;–(")
         if forms.is_name(name) and (forms.opens_role(opens) or of_office(passage, end)):
             yield Claim(start, end, "people.item")
+
+
+def _beside(passage: Passage, forms: NameForms) -> Iterator[Claim]:
+    text = passage.text
+    for m in _patterns().beside.finditer(text):
+        start, end = m.span("name")
+        if not forms.is_name(m["name"]) or forms.is_role(m["name"]):
+            continue
+        if not _may_precede(m["before"] or "", forms):
+            continue
+        if _PLACE.search(text, max(0, start - 10), start) or passage.names_other(start, end):
+            continue
+        aside = _ASIDE.match(text, end)
+        opening = text[aside.end() : aside.end() + 60].split()[:3] if aside else []
+        if any(_has_function(word, forms) for word in opening) or of_office(passage, end):
+            yield Claim(start, end, "people.beside")
+
+
+def _may_precede(word: str, forms: NameForms) -> bool:
+    """Whether a name may begin behind a word: that word is no part of a name itself."""
+    parted = not word or word[0].islower() or word[-1] in ",;:"
+    return parted or word in forms.roles or word in forms.functions
 
 
 def _introduced(text: str, forms: NameForms) -> Iterator[Claim]:

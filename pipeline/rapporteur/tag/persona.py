@@ -152,6 +152,7 @@ class _Patterns:
     capacity: re.Pattern[str]
     honours: re.Pattern[str]
     office: re.Pattern[str]
+    mandate: re.Pattern[str]
 
 
 @cache
@@ -170,6 +171,7 @@ def _patterns() -> _Patterns:
         ),
         honours=re.compile(load_names().honours),
         office=re.compile(rf"[,;]\s(?P<office>(?:[A-Z][\w’-]*\s)?(?:{load_names().offices})\b)"),
+        mandate=re.compile(rf"(?:{load_names().mandates})\b"),
     )
 
 
@@ -197,7 +199,8 @@ def _before_next_person(passage: Passage, start: int, end: int) -> int:
 def _read_role(passage: Passage, start: int, end: int, data: dict[str, str]) -> None:
     """Part a phrase into role and affiliation; a State in brackets or in it is the country."""
     text = passage.text
-    _read_country(passage, start, end, data)
+    if not _patterns().mandate.match(text, start):
+        _read_country(passage, start, end, data)
     if passage.organization_at(start):
         data.setdefault("affiliation", _plain(text[start:end]))
         return
