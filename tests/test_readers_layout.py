@@ -435,6 +435,15 @@ def test_rules_in_one_piece_frame_a_table_by_its_gutters(heights: tuple[float, .
     assert lines[:9] == [text for row in ROWS for text in row]
 
 
+def test_a_line_alone_between_rules_is_a_row_of_its_table() -> None:
+    head, end = table(300, ROWS[:1]), frag("of the north", COLUMNS[0], 329)
+    rows = table(334, ROWS[1:], step=17.0)
+    lines, page = read([*head, end, *rows], plain_rules(300, 317, 334, 351, 368))
+    found = cells_of(page, lines)
+    assert (found["Office"], found["of the north"], found["Chair"]) == ((0, 0), (1, 0), (2, 0))
+    assert len({line.cell.table for line in page.lines if line.cell}) == 1
+
+
 def test_rules_in_one_piece_around_prose_frame_no_table() -> None:
     prose = [
         frag("A line over the whole of the page that ends where it ends", 113, 330 + 12 * n, 13)

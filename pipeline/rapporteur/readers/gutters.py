@@ -52,7 +52,29 @@ def _jointed(rules: Sequence[Rule], rows: Sequence[Row]) -> list[Rule]:
             if joints and not above.joints:
                 found[-1] = replace(above, joints=joints)
         found.append(replace(rule, joints=found[-1].joints) if joints else rule)
-    return found
+    return _upwards(found, rows)
+
+
+def _upwards(rules: list[Rule], rows: Sequence[Row]) -> list[Rule]:
+    """Return the rules, those above a table with its joints if what is between stands in them.
+
+    The head and the end of a row that the page before began may be too little to show gutters.
+    """
+    for index in range(len(rules) - 1, 0, -1):
+        rule, above = rules[index], rules[index - 1]
+        if not rule.joints or above.joints or not _pairs(above, rule):
+            continue
+        between = [row for row in rows if above.top < row.base <= rule.top + 1]
+        if between and all(_stands_in(row, rule) for row in between):
+            rules[index - 1] = replace(above, joints=rule.joints)
+    return rules
+
+
+def _stands_in(row: Row, rule: Rule) -> bool:
+    """Tell whether a row stands within the columns that the joints of a rule part."""
+    pieces = stretches(row, GUTTER)
+    crossed = any(low < joint - 1 < high - 2 for low, high in pieces for joint in rule.joints)
+    return not crossed and _is_within(row, rule)
 
 
 def _pairs(above: Rule, rule: Rule) -> bool:

@@ -27,6 +27,7 @@ END_GAP: Final = 3.0
 TIGHT: Final = 0.35
 CROSSING: Final = 2.0
 MAX_CROSSING: Final = 0.3
+MAX_GROUP: Final = 2.2
 MAX_HEAD: Final = 72.0
 MAX_DISPLAY: Final = 1.35
 MANY: Final = 2
@@ -178,8 +179,21 @@ def _continues(run: Sequence[Rule], rule: Rule, rows: Sequence[Row]) -> bool:
     crossing = sum(_crosses(row, joints) for row in inside)
     is_head = len(run) == 1 and rule.top - last.top < MAX_HEAD
     if not any(len(stretches(row, 0.5)) > 1 for row in inside):
-        return False
+        return _is_group(inside, last, rule)
     return is_head or crossing <= MAX_CROSSING * len(inside)
+
+
+def _is_group(inside: Sequence[Row], above: Rule, rule: Rule) -> bool:
+    """Tell whether a single line between two rules of the same columns is a row of its own.
+
+    It names a group, or ends a row that the page before began.
+    """
+    if len(inside) != 1 or not rule.joints or len(above.joints) != len(rule.joints):
+        return False
+    pairs = zip(above.joints, rule.joints, strict=True)
+    same = all(abs(one - other) <= NEAR for one, other in pairs)
+    close = rule.top - above.top < MAX_GROUP * inside[0].size
+    return same and close and not _crosses(inside[0], rule.joints)
 
 
 def _crosses(row: Row, joints: Sequence[float]) -> bool:
