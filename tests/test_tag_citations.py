@@ -29,6 +29,7 @@ from rapporteur.tag.link_citations import can_take
         ("(A/99/7-S/2099/12, annex)", "A/99/7 S/2099/12"),
         ("document CTOC/COP/WG.9/2099/ INF/1/Rev.1", "CTOC/COP/WG.9/2099/INF/1/Rev.1"),
         ("A/99/5 (Vol. I) and A/99/15 (Part II)", "A/99/5_(Vol._I) A/99/15_(Part_II)"),
+        ("A/99/6 (Sect. 2) and A/99/6 (Plan outline)", "A/99/6_(Sect._2) A/99/6_(Plan_outline)"),
         ("A/C.5/99/SR.1 and A/C.5/99/SR.2;", "A/C.5/99/SR.1 A/C.5/99/SR.2"),
         ("HIV/AIDS, and/or, km/h, A/H1N1, TB/HIV 2/3, 24/7", ""),
     ],

@@ -12,7 +12,11 @@ _SEGMENT = (
     r"|[A-Z]{1,4}(?=/))"
 )
 _NEXT = rf"/(?:{_SEGMENT}|\s(?:\d|[A-Z]+[./]\w)[\w.-]*)"
-_PART = r"\s\((?:Part|Vol|PART|VOL)\.?\s[IVX\d]+\)"
+# The fascicles of the programme budget are sections, programmes, an introduction and an outline.
+_PART = (
+    r"\s\((?:(?:Part|Vol|PART|VOL)\.?\s[IVX\d]+|(?:Income\s)?[Ss]ect\.\s\d{1,2}[A-Z]?"
+    r"|Prog\.\s\d{1,2}|Introduction|Plan\soutline)\)"
+)
 SYMBOL = re.compile(
     rf"(?:(?<![\w/.-])|(?<=\d-))(?P<series>[A-Z]{{1,8}}(?:\.\d+)?)(?P<rest>(?:{_NEXT})+)"
     rf"(?P<part>{_PART})?(?![\w/]|\.[A-Z\d])"
@@ -166,8 +170,8 @@ def find_resolutions(text: str) -> list[Found]:
 
     Surface forms: "resolution 7/1", "resolutions 46/221 B, 48/223 C and 79/249", "54/237 C and D"
     (two), "1325 (2000)", "217 A (III)", "decision 4/4", "S-10/2", "Security Council resolution
-    1325"; behind a plural also dated ones
-    later in the sentence, "resolutions 79/1 of 22 June 2024, on ports, and 79/9 of 3 July 2024".
+    1325"; behind a plural also dated ones later in the sentence, "resolutions 79/1 of 22 June 2024,
+    on ports, and 79/9 of 3 July 2024".
     Which body took it, the resolver says: `data["body"]` is set only if the text has the body's
     name right before it.
     """
