@@ -53,6 +53,8 @@ def names(text: str) -> list[str]:
         ("The Special Rapporteur on fishers was thanked by those, Ana Roe, who spoke", []),
         ("the enjoyment of rights by fishers, held in Villa Verde, Director", []),
         ("Mr. Jo Doe Secretary-General of the Board", ["Jo Doe"]),
+        ("Minister Ana Roe, Director of Ports", ["Ana Roe"]),
+        ("Christian Ana Roe, Head of Ports, and .Ms.Jo Doe Roe, Secretary", []),
         ("the Port Clara (Peru)", []),
         (
             "Ms. Ana Roe Peru, Mr. Jo van Doe United States of America",

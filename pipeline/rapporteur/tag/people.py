@@ -63,11 +63,10 @@ _ASIDE = re.compile(r",\s(?:(?:a|the|then|former|outgoing|incoming|current|actin
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     addressed: re.Pattern[str]
-    before_bracket: re.Pattern[str]
+    before: re.Pattern[str]
     after_comma: re.Pattern[str]
     item: re.Pattern[str]
     introduced: re.Pattern[str]
-    beside: re.Pattern[str]
     mandate: re.Pattern[str]
     one: re.Pattern[str]
 
@@ -79,7 +78,7 @@ def _patterns() -> _Patterns:
     bare = rf"{name}(?:,?\s\((?:[^()]|\([^()]*\))*\))?"
     return _Patterns(
         addressed=re.compile(rf"\b(?=[A-Z])(?P<address>{forms.address})(?P<name>{name})"),
-        before_bracket=re.compile(rf"(?<![\w.’-]){name}\s?$"),
+        before=re.compile(rf"(?<![\w.’-]){name}\s?$"),
         after_comma=re.compile(rf",\s(?:{forms.address})?(?P<name>{name})(?=[,;.]|\s\(|\s[a-z]|$)"),
         item=re.compile(
             rf"(?:^|[:;]\s(?:and\s)?)(?:[•·–—-]\s*)?(?P<name>{name})(?=\s?[,;–(]|\sof\s)"
@@ -88,7 +87,6 @@ def _patterns() -> _Patterns:
             rf"\b(?:{forms.introductions})[,:]?\s(?P<list>{bare}(?:(?:,\s|,?\sand\s){bare})*)"
             rf"(?=[.,;(]|\s[a-z]|$)"
         ),
-        beside=re.compile(rf"(?:^|(?P<before>[\w’-]+[,;:]?)\s)(?P<name>{name})(?=,\s)"),
         mandate=re.compile(rf"(?:{forms.mandates}|{forms.delegates})\b"),
         one=re.compile(name),
     )
@@ -140,7 +138,9 @@ def _addressed(text: str) -> Iterator[Claim]:
         start, end = _without_possessive(text, *m.span("name"))
         end = _without_role(text, start, end)
         honorific = " ".join(m["address"].split())
-        if _INITIAL.fullmatch(honorific) and _NAME_BEFORE.search(text, 0, m.start()):
+        if _INITIAL.fullmatch(honorific) and _NAME_BEFORE.search(
+            text, max(0, m.start() - _LOOK_BACK), m.start()
+        ):
             continue
         if _CIVIL.search(honorific) or load_names().is_name(text[start:end]):
             yield Claim(start, end, "people.addressed", honorific=honorific)
@@ -167,7 +167,7 @@ def _bracketed(passage: Passage, forms: NameForms) -> Iterator[Claim]:
         open_ = text.rfind("(", max(0, hit.start - 5), hit.start)
         if open_ < 0 or text[hit.end : hit.end + 1] not in (")", ",") or open_ == 0:
             continue
-        m = _patterns().before_bracket.search(text, max(0, open_ - _LOOK_BACK), open_)
+        m = _patterns().before.search(text, max(0, open_ - _LOOK_BACK), open_)
         if m is None:
             continue
         start, end = _trimmed(text, m.start(), m.end(), forms)
@@ -246,24 +246,21 @@ def _items(passage: Passage, forms: NameForms) -> Iterator[Claim]:
 
 def _beside(passage: Passage, forms: NameForms) -> Iterator[Claim]:
     text = passage.text
-    for m in _patterns().beside.finditer(text):
-        start, end = m.span("name")
-        if not forms.is_name(m["name"]) or forms.is_role(m["name"]):
+    for aside in _ASIDE.finditer(text):
+        at = aside.start()
+        opening = text[aside.end() : aside.end() + 60].split()[:3]
+        if not any(_has_function(word, forms) for word in opening) and not of_office(passage, at):
             continue
-        if not _may_precede(m["before"] or "", forms):
+        m = _patterns().before.search(text, max(0, at - _LOOK_BACK), at)
+        if m is None or _NAME_BEFORE.search(text, max(0, m.start() - _LOOK_BACK), m.start()):
             continue
-        if _PLACE.search(text, max(0, start - 10), start) or passage.names_other(start, end):
+        start, end = _trimmed(text, *m.span(), forms)
+        name, left = text[start:end], text[m.start() : start].split()
+        if not forms.is_name(name) or forms.is_role(name) or passage.names_other(start, end):
             continue
-        aside = _ASIDE.match(text, end)
-        opening = text[aside.end() : aside.end() + 60].split()[:3] if aside else []
-        if any(_has_function(word, forms) for word in opening) or of_office(passage, end):
+        placed = _PLACE.search(text, max(0, start - 10), start)
+        if not placed and all(_has_function(word, forms) for word in left):
             yield Claim(start, end, "people.beside")
-
-
-def _may_precede(word: str, forms: NameForms) -> bool:
-    """Whether a name may begin behind a word: that word is no part of a name itself."""
-    parted = not word or word[0].islower() or word[-1] in ",;:"
-    return parted or word in forms.roles or word in forms.functions
 
 
 def _introduced(text: str, forms: NameForms) -> Iterator[Claim]:
