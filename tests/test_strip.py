@@ -483,6 +483,21 @@ def test_a_number_that_begins_a_line_of_a_footnote_opens_no_other() -> None:
     assert notes(source) == [("1", "See the decision of 14 October 2031, para. 3.")]
 
 
+def test_small_markers_may_begin_anew_on_each_page() -> None:
+    def numbered(text: str) -> list[Printed]:
+        return [line("1", size=5.5, top=NOTE_TOP, x=96.0), line(text, size=8.5, top=NOTE_TOP)]
+
+    source = printed(
+        page(1, *numbered("See the report.")),
+        page(2, *numbered("Ibid.")),
+        rules={1: STROKE, 2: STROKE},
+    )
+    assert [(m, text.strip()) for m, text in notes(source)] == [
+        ("1", "See the report."),
+        ("1", "Ibid."),
+    ]
+
+
 def test_stars_mark_footnotes() -> None:
     source = printed(page(1, note("** Not edited.", NOTE_TOP)), rules=DRAWN)
     assert notes(source) == [("**", "Not edited.")]

@@ -12,6 +12,8 @@ from rapporteur.text import Span
 
 _SHORTEST_RULE, _LONGEST_RULE = 40.0, 240.0
 _SMALLER = 0.6
+_MARKER_SIZE = 0.82
+_TOP = 2
 _RULE = "base.footnote"
 _LONGEST_STARRED = 12
 _LONGEST_TITLE = 20
@@ -215,12 +217,14 @@ class _Notes:
 
     def add(self, area: Sequence[Line], *, at_end: bool = False) -> None:
         """Take the lines of one page's note area, or of the notes at the end."""
-        for line in area:
+        most = max((line.size or 0.0 for line in area), default=0.0)
+        for index, line in enumerate(area):
             text = self._source.text[line.start : line.end]
             stripped = text.strip()
             if not stripped or self._grammar.fits("note_rule", stripped):
                 continue
-            marker = self._marker(line, stripped)
+            small = bool(line.styles) and line.styles[0].size < _MARKER_SIZE * most
+            marker = self._marker(line, stripped, begins=small and index < _TOP)
             at = line.start + len(text) - len(text.lstrip())
             if marker is not None:
                 self._open(marker[0], Span(at + marker[1], line.end), line.page, at_end=at_end)
@@ -229,14 +233,18 @@ class _Notes:
             else:
                 self._open("", Span(at, line.end), line.page)
 
-    def _marker(self, line: Line, text: str) -> tuple[str, int] | None:
-        """Return the marker at the start of the line and how many characters it takes."""
+    def _marker(self, line: Line, text: str, *, begins: bool) -> tuple[str, int] | None:
+        """Return the marker at the start of the line and how many characters it takes.
+
+        `begins` says that a small marker opens the notes of its page; some reports number the
+        notes of each page anew.
+        """
         match = self._grammar.match("note_marker", text)
         if match is None:
             return None
         marker = match[1]["marker"]
         raised = bool(line.styles) and line.styles[0].raised
-        if raised or self._follows(marker):
+        if raised or self._follows(marker) or (begins and marker == "1"):
             return marker, match[1].end()
         return None
 
