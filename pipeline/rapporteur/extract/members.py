@@ -151,7 +151,9 @@ def _in_annexes(body: Body, grammar: Grammar, rows: Rows) -> Iterator[Listing]:
     sections = {section.id: section for section in body.sections}
     annexes = {part.id for part in body.parts if lists_participants(part.title, grammar)}
     for section in body.sections:
-        category = category_of(section.title, grammar)
+        category = category_of(section.title, grammar) or (
+            "other" if section.part in annexes else None
+        )
         if category is None or not _annexed(section, sections, annexes, grammar):
             continue
         own = [p for p in body.paragraphs if p.section == section.id and p.kind == "unnumbered"]
