@@ -78,6 +78,24 @@ def test_names_of_groups_in_a_list_of_lines_are_no_members_and_no_headings() -> 
     ]
 
 
+def test_a_name_in_a_list_of_lines_may_have_a_comma() -> None:
+    lead = "The following intergovernmental organizations were represented at the session:"
+    first, *others = [
+        line(text, x=145.0, gap=0.0)
+        for text in ["Council of Harbours", "Union of Northern, Eastern and Inner Ports",
+                     "Lighthouse Bureau", "Tide Institute"]
+    ]  # fmt: skip
+    prose = "The Board met in Bonn and considered the report of the secretariat on its work. " * 3
+    rows = [*block("1. " + prose), *block("2. " + lead), first, *others, *block("3. " + prose)]
+    (found,) = source_run(printed(rows)).report.attendance
+    assert [member.name for member in found.members] == [
+        "Council of Harbours",
+        "Union of Northern, Eastern and Inner Ports",
+        "Lighthouse Bureau",
+        "Tide Institute",
+    ]
+
+
 def attendance(text: str) -> list[tuple[str, list[str]]]:
     report = text_report(f"I. Attendance\n1. {text}\n2. The list is in the annex.\n")
     return [(a.category, [m.name for m in a.members]) for a in report.attendance]

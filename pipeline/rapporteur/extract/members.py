@@ -97,10 +97,16 @@ def _names(text: str, lead: str, paragraph: Paragraph, rows: Rows) -> list[str]:
     """Return the names of a list, which may be set one on each line without any marks."""
     lines = [row for row in rows.of(paragraph) if row.text in text and row.text not in lead]
     apart = len(lines) > 1 and text.startswith(lines[0].text)
-    if apart and not _MARKED.search(text):
+    if apart and _is_unmarked(lines):
         entries = [row for row in lines if not row.italic] or lines
         return (split_run(text) if entries == lines else []) or _of_lines(entries)
     return split_members(text, plural=bool(lead) or "," in text)
+
+
+def _is_unmarked(lines: Sequence[PrintedRow]) -> bool:
+    """Say whether lines hold a name each, which no mark parts; one in three may have a comma."""
+    marked = sum(bool(_MARKED.search(row.text)) for row in lines)
+    return not marked or (3 * marked <= len(lines) and not any(row.full for row in lines))
 
 
 def _of_lines(rows: Sequence[PrintedRow]) -> list[str]:
@@ -151,9 +157,7 @@ def _in_annexes(body: Body, grammar: Grammar, rows: Rows) -> Iterator[Listing]:
     sections = {section.id: section for section in body.sections}
     annexes = {part.id for part in body.parts if lists_participants(part.title, grammar)}
     for section in body.sections:
-        category = category_of(section.title, grammar) or (
-            "other" if section.part in annexes else None
-        )
+        category = category_of(section.title, grammar)
         if category is None or not _annexed(section, sections, annexes, grammar):
             continue
         own = [p for p in body.paragraphs if p.section == section.id and p.kind == "unnumbered"]
