@@ -54,6 +54,7 @@ def names(text: str) -> list[str]:
         ("the enjoyment of rights by fishers, held in Villa Verde, Director", []),
         ("Mr. Jo Doe Secretary-General of the Board", ["Jo Doe"]),
         ("Minister Ana Roe, Director of Ports", ["Ana Roe"]),
+        ("the Day of Victims of Forced Landings, the Chair-Rapporteur spoke", []),
         ("Christian Ana Roe, Head of Ports, and .Ms.Jo Doe Roe, Secretary", []),
         ("the Port Clara (Peru)", []),
         (
@@ -166,6 +167,13 @@ def test_what_is_printed_of_a_person(text: str, expected: dict[str, str]) -> Non
     (person,) = people(text)
     del person["name"]
     assert person == expected
+
+
+def test_a_role_ends_where_the_next_person_is_addressed() -> None:
+    found = people("Ms. Ana Roe (Peru), Chair-Rapporteur, Mr. Jo Doe (Chad), Vice-Chair.")
+    assert [(each["name"], each["role"]) for each in found] == [
+        ("Ana Roe", "Chair-Rapporteur"), ("Jo Doe", "Vice-Chair"),
+    ]  # fmt: skip
 
 
 def test_the_state_of_a_mandate_is_not_that_of_its_holder() -> None:

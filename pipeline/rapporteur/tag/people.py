@@ -57,7 +57,7 @@ _PLACE = re.compile(r"\b(?:in|the|on|for|against|from|under|with|into|at)\s$")
 _ARTICLE = re.compile(r"\b(?:the|The|an?|An?|[Ii]ts|[Hh]is|[Hh]er|[Oo]ne|[Tt]wo)\s")
 _BOUNDARY = re.compile(r"[;:“”(]|(?<!\bi)\.\s|\bby\s(?=(?:the|an?|its|his|her)\s|[A-Z])")
 _VERB = re.compile(r"[a-z]+ed|is|are|was|were|has|have|had|said|made|that|which|who|took|spoke")
-_ASIDE = re.compile(r",\s(?:(?:a|the|then|former|outgoing|incoming|current|acting)\s)*")
+_ASIDE = re.compile(r",\s(?:(?:a|then|former|outgoing|incoming|current|acting)\s)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +249,8 @@ def _beside(passage: Passage, forms: NameForms) -> Iterator[Claim]:
     for aside in _ASIDE.finditer(text):
         at = aside.start()
         opening = text[aside.end() : aside.end() + 60].split()[:3]
-        if not any(_has_function(word, forms) for word in opening) and not of_office(passage, at):
+        named = any(_has_function(word, forms) for word in opening) and opening[0] != "the"
+        if not named and not of_office(passage, at):
             continue
         m = _patterns().before.search(text, max(0, at - _LOOK_BACK), at)
         if m is None or _NAME_BEFORE.search(text, max(0, m.start() - _LOOK_BACK), m.start()):

@@ -18,6 +18,7 @@ _ROLE_END = re.compile(
     r"|,?\s(?:made|makes|opened|delivered|addressed|presided|introduced|said|noted|spoke|who|which"
     r"|was|were|served|gave|presented|then|also|as|chaired|moderated|and composed|composed|"
     r"participated|called|took|in (?:his|her))\b|\s•|\.\s?$"
+    r"|,\s(?:and\s)?(?=(?:Mr|Mrs|Ms|Dr|Prof)\.?\s[A-Z])"
 )
 _NEXT_PERSON = re.compile(r",?\s(?:and\s)?(?:the\s)?")
 _JOINT = re.compile(
