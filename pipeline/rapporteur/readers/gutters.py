@@ -47,8 +47,7 @@ def _jointed(rules: Sequence[Rule], rows: Sequence[Row]) -> list[Rule]:
         above = found[-1] if found else None
         joints: tuple[float, ...] = ()
         if above is not None and not rule.joints and _pairs(above, rule):
-            between = [row for row in rows if above.top < row.base <= rule.top + 1]
-            joints = _gutters([*between, *_below(rule, rows, rules)], rule)
+            joints = _gutters([*_between(above, rule, rows), *_below(rule, rows, rules)], rule)
             if joints and not above.joints:
                 found[-1] = replace(above, joints=joints)
         found.append(replace(rule, joints=found[-1].joints) if joints else rule)
@@ -64,10 +63,14 @@ def _upwards(rules: list[Rule], rows: Sequence[Row]) -> list[Rule]:
         rule, above = rules[index], rules[index - 1]
         if not rule.joints or above.joints or not _pairs(above, rule):
             continue
-        between = [row for row in rows if above.top < row.base <= rule.top + 1]
+        between = _between(above, rule, rows)
         if between and all(_stands_in(row, rule) for row in between):
             rules[index - 1] = replace(above, joints=rule.joints)
     return rules
+
+
+def _between(above: Rule, rule: Rule, rows: Sequence[Row]) -> list[Row]:
+    return [row for row in rows if above.top < row.base <= rule.top + 1]
 
 
 def _stands_in(row: Row, rule: Rule) -> bool:
