@@ -20,8 +20,8 @@ import orjson
 
 from looked import load_cases as load_looked
 from looked import section as looked_section
-from rapporteur.evaluate import Evaluation, load_gold, score_document
-from rapporteur.evaluate.page import SECTIONS, Conversion, Material, write_page
+from rapporteur.compare.evaluate import Evaluation, load_gold, score_document
+from rapporteur.compare.evaluate.page import SECTIONS, Conversion, Material, write_page
 from rapporteur.readers import read
 from rapporteur.repair.score import load_cases, sample_case, score_repairs
 from rapporteur.run import parse

@@ -59,7 +59,7 @@ class Run:
 
 def convert(*options: str) -> list[str]:
     """Return our command, to which output folder and inputs are added."""
-    return [sys.executable, "-m", "rapporteur.cli", "convert", "-q", *options, "-o"]
+    return [sys.executable, "-m", "rapporteur", "convert", "-q", *options, "-o"]
 
 
 def tasks() -> dict[str, list[str]]:

@@ -135,7 +135,7 @@ def start_up() -> tuple[float, float]:
     walls, cpus = [], []
     for _ in range(START_UPS):
         before, begin = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-        command = [sys.executable, "-m", "rapporteur.cli", "--help"]
+        command = [sys.executable, "-m", "rapporteur", "--help"]
         subprocess.run(command, check=True, capture_output=True)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         walls.append(time.perf_counter() - begin)

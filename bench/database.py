@@ -25,10 +25,10 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from batch import machine
-from rapporteur.batch import convert_all, engine
-from rapporteur.convert import Options
-from rapporteur.inputs import find
-from rapporteur.outputs import Stream
+from rapporteur.batch.engine import convert_all, engine
+from rapporteur.batch.inputs import find
+from rapporteur.batch.outcome import Options
+from rapporteur.batch.outputs import Stream
 from rapporteur.report import Report, restore
 from rapporteur.store.database import connect, reading
 from rapporteur.store.load import Loader

@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING
 
 from pypdf import PdfReader, PdfWriter
 
-from rapporteur.review.page import build
 from rapporteur.run import run
+from rapporteur.view.review.page import build
 from readme import put_between_marks
 
 sys.path.append(str(Path(__file__).parents[1] / "tests"))

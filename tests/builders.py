@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from unittest.mock import patch
 
 from rapporteur.body import Body, BodyBuilder, Places
-from rapporteur.grammar import Grammar, choose
+from rapporteur.knowledge.grammar import Grammar, choose
 from rapporteur.readers.plain import read_plain
 from rapporteur.report import Item, Paragraph, Report
 from rapporteur.run import Run, run

@@ -75,7 +75,7 @@ def process(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Run the command line as a process of its own in an empty folder."""
 
     def run(*arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "rapporteur.cli", *map(str, arguments)]
+        command = [sys.executable, "-m", "rapporteur", *map(str, arguments)]
         options = {"cwd": tmp_path, "capture_output": True, "timeout": 120} | options
         return subprocess.run(command, check=False, encoding="utf-8", **options)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rapporteur.grammar import check, load_grammars
+from rapporteur.knowledge.grammar import check, load_grammars
 from rapporteur.run import parse
 
 FAMILY = Path(__file__).parent / "data" / "family"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import block, body, line, plain, printed, source_run, text_report
-from rapporteur.audit import coverage, numbering, uncalled, unplaced
+from rapporteur.assemble.audit import coverage, numbering, uncalled, unplaced
 from rapporteur.report import Footnote
 from rapporteur.text import Span
 

@@ -14,12 +14,13 @@ from typing import Any
 import pytest
 
 from conftest import Command
-from rapporteur.batch import PROCESSES, convert_all, engine
-from rapporteur.convert import Facts, Options, Outcome, Task, convert
-from rapporteur.crew import Here, Order
+from rapporteur.batch.convert import convert
+from rapporteur.batch.engine import PROCESSES, convert_all, engine
+from rapporteur.batch.inputs import Document, find
+from rapporteur.batch.outcome import Facts, Options, Outcome, Task
+from rapporteur.batch.outputs import Stream
+from rapporteur.batch.workers import Here, Order
 from rapporteur.errors import DamagedPdfError, EngineError, GrammarError
-from rapporteur.inputs import Document, find
-from rapporteur.outputs import Stream
 from rapporteur.report import Report
 
 DOCUMENT = Document("x/a.pdf", "x/a.pdf", "a")
@@ -74,7 +75,7 @@ def flow(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Put functions in the place of `parse` and `stage`."""
 
     def install(**functions: Callable[..., Any]) -> None:
-        for place in ("rapporteur.run", "rapporteur.stages"):
+        for place in ("rapporteur.run", "rapporteur.run.stages"):
             module = ModuleType(place)
             module.__dict__.update(functions)
             monkeypatch.setitem(sys.modules, place, module)

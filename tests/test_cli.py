@@ -415,7 +415,7 @@ def test_a_disk_that_is_full(process: Process, good: Path, tmp_path: Path, form:
 
 
 def test_a_reader_that_goes_away(many: Path) -> None:
-    command = [sys.executable, "-m", "rapporteur.cli", "convert", str(many), "--no-entities"]
+    command = [sys.executable, "-m", "rapporteur", "convert", str(many), "--no-entities"]
     with subprocess.Popen(
         [*command, "--format", "jsonl"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
@@ -430,7 +430,7 @@ def test_a_reader_that_goes_away(many: Path) -> None:
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupt_ends_it_cleanly(many: Path, tmp_path: Path, sent: signal.Signals) -> None:
     out = tmp_path / "out"
-    command = [sys.executable, "-m", "rapporteur.cli", "convert", str(many), "-o", str(out)]
+    command = [sys.executable, "-m", "rapporteur", "convert", str(many), "-o", str(out)]
     with subprocess.Popen(
         [*command, "--no-entities", "--jobs", "2"],
         stderr=subprocess.PIPE,

@@ -17,11 +17,11 @@ import pytest
 
 from conftest import Command
 from processes import children
-from rapporteur.batch import convert_all, engine
-from rapporteur.convert import Options
+from rapporteur.batch.engine import convert_all, engine
+from rapporteur.batch.inputs import find
+from rapporteur.batch.outcome import Options
+from rapporteur.batch.outputs import Stream
 from rapporteur.errors import EngineError
-from rapporteur.inputs import find
-from rapporteur.outputs import Stream
 
 PROSE = "The working group took note of the nets, the needles and the boats of the lake."
 DASK = [sys.executable, "-m", "dask"]
@@ -113,7 +113,7 @@ def test_workers_started_by_hand(
 
 
 def start(folder: Path, out: Path, engine: str, **options: Any) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "rapporteur.cli", "convert", str(folder), "-o", str(out)]
+    command = [sys.executable, "-m", "rapporteur", "convert", str(folder), "-o", str(out)]
     command += ["--no-entities", "-q", "--jobs", "2", "--engine", engine]
     return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, **options)
 
@@ -183,7 +183,7 @@ def test_a_cluster_without_workers(
 ) -> None:
     """The last of this cluster: its workers are all killed."""
     address, workers = cluster
-    monkeypatch.setattr("rapporteur.cluster.ALONE", 2)
+    monkeypatch.setattr("rapporteur.batch.cluster.ALONE", 2)
     documents, _ = find([str(folder)])
     options = Options(entities=False)
     ours = engine(f"dask://{address}", 1, options, timeout=60, memory=None)

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from builders import text_report
 from conftest import ROOT
-from rapporteur.diff.changes import Change, Difference, Field, Group
-from rapporteur.diff.compare import compare
-from rapporteur.diff.words import compare_words, with_context
+from rapporteur.compare.diff.changes import Change, Difference, Field, Group
+from rapporteur.compare.diff.compare import compare
+from rapporteur.compare.diff.words import compare_words, with_context
 from rapporteur.report import Report
 
 TEXT = """Report of the Committee on Lighthouses

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from rapporteur.evaluate import GoldError, as_json, evaluate, evaluate_paths, main
+from rapporteur.compare.evaluate import GoldError, as_json, evaluate, evaluate_paths, main
 from rapporteur.report import Report
 
 Data = dict[str, Any]

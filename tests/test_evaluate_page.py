@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from rapporteur.evaluate import DocumentScore, Evaluation, Score, Slip
-from rapporteur.evaluate.page import (
+from rapporteur.compare.evaluate import DocumentScore, Evaluation, Score, Slip
+from rapporteur.compare.evaluate.page import (
     DEVELOP,
     HELD_OUT,
     SECTIONS,

@@ -8,12 +8,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rapporteur.evaluate.align import ALIKE, EXACT, align, compare_counts, compare_sets
-from rapporteur.evaluate.damage import CALL, HEAD, LOST, NOTE, cause, holes, leaks, stray_digits
-from rapporteur.evaluate.normal import begins, closes, folded, letters, name_key, organization_key
-from rapporteur.evaluate.score import DocumentScore, Evaluation, Score, Slip
-from rapporteur.evaluate.states import state_brackets, states_of, without_states
-from rapporteur.evaluate.view import item_key, label_key, part_key
+from rapporteur.compare.evaluate.align import ALIKE, EXACT, align, compare_counts, compare_sets
+from rapporteur.compare.evaluate.damage import (
+    CALL,
+    HEAD,
+    LOST,
+    NOTE,
+    cause,
+    holes,
+    leaks,
+    stray_digits,
+)
+from rapporteur.compare.evaluate.normal import (
+    begins,
+    closes,
+    folded,
+    letters,
+    name_key,
+    organization_key,
+)
+from rapporteur.compare.evaluate.score import DocumentScore, Evaluation, Score, Slip
+from rapporteur.compare.evaluate.states import state_brackets, states_of, without_states
+from rapporteur.compare.evaluate.view import item_key, label_key, part_key
 
 
 @pytest.mark.parametrize(

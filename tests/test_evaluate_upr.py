@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from rapporteur.evaluate import Score, evaluate, evaluate_paths, load_gold
-from rapporteur.evaluate.normal import letters
-from rapporteur.evaluate.rows import Fit, fit_of, read_printed, read_row, same_number
-from rapporteur.evaluate.upr import AS_PRINTED, IN_NOTE, NOT_IN_PRINT
+from rapporteur.compare.evaluate import Score, evaluate, evaluate_paths, load_gold
+from rapporteur.compare.evaluate.normal import letters
+from rapporteur.compare.evaluate.rows import Fit, fit_of, read_printed, read_row, same_number
+from rapporteur.compare.evaluate.upr import AS_PRINTED, IN_NOTE, NOT_IN_PRINT
 
 Data = dict[str, Any]
 

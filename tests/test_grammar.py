@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rapporteur.errors import GrammarError, UnknownGrammarError
-from rapporteur.grammar import (
+from rapporteur.knowledge.grammar import (
     Grammar,
     Rule,
     check,

@@ -117,12 +117,12 @@ def test_the_wheel_has_grammars_and_types(root: Path, tmp_path: Path) -> None:
     expected = {
         f"rapporteur/{path.relative_to(root)}" for path in (root / "grammars").rglob("*.toml")
     }
-    assets = root / "pipeline" / "rapporteur" / "review" / "assets"
-    expected |= {f"rapporteur/review/assets/{path.name}" for path in assets.iterdir()}
+    assets = root / "pipeline" / "rapporteur" / "view" / "review" / "assets"
+    expected |= {f"rapporteur/view/review/assets/{path.name}" for path in assets.iterdir()}
     assert len(expected) > 1
     assert names >= expected | {
         "rapporteur/py.typed",
         "rapporteur/cli/convert.py",
-        "rapporteur/diff/page.html",
+        "rapporteur/compare/diff/page.html",
     }
     assert not [name for name in names if name.startswith(("samples", "tests", "outputs"))]

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from rapporteur.inputs import find, one_line
+from rapporteur.batch.inputs import find
+from rapporteur.errors import one_line
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ def poisoned(tmp_path: Path) -> dict[str, str]:
 
 
 def command(tmp_path: Path, *arguments: str) -> list[str]:
-    start = [sys.executable, "-m", "rapporteur.cli", "convert", str(tmp_path / "in"), "-q"]
+    start = [sys.executable, "-m", "rapporteur", "convert", str(tmp_path / "in"), "-q"]
     limits = ["--timeout", "3", "--memory", "300", "--no-entities", "--jobs", "2"]
     return [*start, "-o", str(tmp_path / "out"), *limits, *arguments]
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rapporteur.errors import GrammarError
-from rapporteur.lexicon import Countries, load_countries
+from rapporteur.knowledge.countries import Countries, load_countries
 
 COUNTRIES = load_countries()
 

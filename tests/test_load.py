@@ -21,7 +21,7 @@ import sqlalchemy as sa
 import postgres
 import rebuilt
 from conftest import ROOT, Command
-from rapporteur import reports
+from rapporteur.batch import report_files as reports
 from rapporteur.report import Report, restore
 from rapporteur.store.database import connect, reading, writing
 from rapporteur.store.load import Loader, Put
@@ -310,7 +310,7 @@ def test_lines_are_read_one_at_a_time(samples: list[Report], tmp_path: Path) -> 
 
 
 def command(*arguments: object) -> list[str]:
-    return [sys.executable, "-m", "rapporteur.cli", "load", *map(str, arguments)]
+    return [sys.executable, "-m", "rapporteur", "load", *map(str, arguments)]
 
 
 def test_two_loaders_at_once_are_as_one(url: str, samples: list[Report], tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 import postgres
 from conftest import ROOT, Command, Result
-from rapporteur import reports
+from rapporteur.batch import report_files as reports
 from rapporteur.cli import load as command
 from rapporteur.store import database
 

@@ -14,7 +14,7 @@ from builders import base, block, line, printed, source_run, text_report
 from rapporteur.extract.lists import split_members, split_run
 from rapporteur.extract.sentences import sentences
 from rapporteur.extract.statements import agenda_items
-from rapporteur.lexicon import load_countries
+from rapporteur.knowledge.countries import load_countries
 from rapporteur.report import Report
 
 CASES = tomllib.loads((Path(__file__).parent / "data" / "facts_cases.toml").read_text("utf-8"))

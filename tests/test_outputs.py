@@ -10,9 +10,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from rapporteur.convert import Outcome
-from rapporteur.inputs import Document, Failure
-from rapporteur.outputs import (
+from rapporteur.batch.inputs import Document, Failure
+from rapporteur.batch.ledger import State
+from rapporteur.batch.outcome import Outcome
+from rapporteur.batch.outputs import (
     Folder,
     Local,
     Memory,
@@ -23,7 +24,6 @@ from rapporteur.outputs import (
     why_not_writable,
     write,
 )
-from rapporteur.state import State
 
 
 def document(name: str) -> Document:

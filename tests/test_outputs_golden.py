@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from rapporteur.batch import engine
-from rapporteur.convert import Options
-from rapporteur.diff.lines import lines
-from rapporteur.regress import regress
-from rapporteur.terminal import render
+from rapporteur.batch.outcome import Options
+from rapporteur.compare.diff.lines import lines
+from rapporteur.compare.diff.regress import regress
+from rapporteur.view.terminal import render
 
 HOW = "read what changed as you would proof-read, run `make convert`, and commit outputs/"
 

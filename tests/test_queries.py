@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 import postgres
 from conftest import ROOT, Command
-from rapporteur import reports
+from rapporteur.batch import report_files as reports
 from rapporteur.report import Report, restore
 from rapporteur.store.database import connect, reading
 from rapporteur.store.load import Loader

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from builders import block, line, printed, source_run, text_report
 from rapporteur.extract.modality import understand, understand_imperative
-from rapporteur.grammar import choose
+from rapporteur.knowledge.grammar import choose
 from rapporteur.report import Item, Recommendation
 
 BASE = choose("base")

@@ -156,7 +156,7 @@ def test_one_word_of_a_shipped_rule(root: Path, tmp_path: Path) -> None:
 
     def told(arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-m", "rapporteur.cli", *arguments.split()],
+            [sys.executable, "-m", "rapporteur", *arguments.split()],
             check=False, capture_output=True, text=True, cwd=tmp_path, env=environment,
         )  # fmt: skip
 

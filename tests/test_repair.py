@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rapporteur import words
 from rapporteur.errors import GrammarError
+from rapporteur.knowledge import words
 from rapporteur.readers import read
 from rapporteur.repair import repair
 from rapporteur.repair.score import Case, Mend, load_cases, sample_case, score_repairs

@@ -17,11 +17,11 @@ import pytest
 
 from conftest import Command, Result
 from processes import children
-from rapporteur.convert import Facts, Options
+from rapporteur.batch.fingerprint import recipe
+from rapporteur.batch.jsonl import PART, REPORTS
+from rapporteur.batch.ledger import STATE, Entry, State
+from rapporteur.batch.outcome import Facts, Options
 from rapporteur.errors import BusyFolderError
-from rapporteur.lines import PART, REPORTS
-from rapporteur.recipe import recipe
-from rapporteur.state import STATE, Entry, State
 
 PROSE = "The working group took note of the nets, the needles and the boats of the lake."
 COUNT = 16
@@ -247,7 +247,7 @@ def test_two_batches_on_one_folder_are_refused(
 
 def start(folder: Path, out: Path, form: str) -> subprocess.Popen[bytes]:
     arguments = ["convert", folder, "-o", out, "--no-entities", "--format", form, "--jobs", "2"]
-    command = [sys.executable, "-m", "rapporteur.cli", *map(str, arguments)]
+    command = [sys.executable, "-m", "rapporteur", *map(str, arguments)]
     return subprocess.Popen(command, stderr=subprocess.PIPE)
 
 

@@ -15,14 +15,14 @@ from PIL import Image, ImageDraw
 from builders import LEFT, RIGHT, block, line, printed, source_run, text_run
 from conftest import ROOT, Command
 from rapporteur.report import Mention
-from rapporteur.review import html, pictures
-from rapporteur.review.marks import Mark, Marker, plain
-from rapporteur.review.naming import category
-from rapporteur.review.page import build
-from rapporteur.review.reading import reading
-from rapporteur.review.sheets import sheets
-from rapporteur.review.spots import line_box, node_at, spots
 from rapporteur.text import Span
+from rapporteur.view.review import html, pictures
+from rapporteur.view.review.marks import Mark, Marker, plain
+from rapporteur.view.review.naming import category
+from rapporteur.view.review.page import build
+from rapporteur.view.review.reading import reading
+from rapporteur.view.review.sheets import sheets
+from rapporteur.view.review.spots import line_box, node_at, spots
 
 TEXT = """I. Opening
 

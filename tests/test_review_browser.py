@@ -13,8 +13,8 @@ import pytest
 
 from builders import text_run
 from conftest import ROOT
-from rapporteur.review.page import build
 from rapporteur.run import Run, run
+from rapporteur.view.review.page import build
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

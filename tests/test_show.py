@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Command
-from rapporteur.terminal import Entry, Piece, render
+from rapporteur.view.terminal import Entry, Piece, render
 
 UPR, CTOC = "a-hrc-99-99.json", "ctoc-cop-wg.4-2021-6-typeset.json"
 
@@ -261,7 +261,7 @@ def on_a_terminal(*arguments: object) -> str:
     environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "80"}
     environment.pop("NO_COLOR", None)
     with subprocess.Popen(
-        [sys.executable, "-m", "rapporteur.cli", *map(str, arguments)],
+        [sys.executable, "-m", "rapporteur", *map(str, arguments)],
         stdout=follower,
         env=environment,
     ):

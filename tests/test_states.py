@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rapporteur.extract.states import attribute
-from rapporteur.lexicon import load_countries
+from rapporteur.knowledge.countries import load_countries
 
 COUNTRIES = load_countries()
 

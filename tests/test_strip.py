@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from builders import Printed, base, block, line, plain, printed
-from rapporteur.grammar import load_grammars
+from rapporteur.knowledge.grammar import load_grammars
 from rapporteur.source import Cell, Source
 from rapporteur.strip import Stripped, strip
 from rapporteur.text import Text

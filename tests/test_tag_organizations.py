@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rapporteur.organizations import load_organizations
+from rapporteur.knowledge.organizations import load_organizations
 from rapporteur.tag import Context, tag
 from rapporteur.tag.bodies import abbreviates, find_organizations
 from rapporteur.tag.link_organizations import is_short_for
-from rapporteur.tag.passage import Passage
+from rapporteur.tag.reading import Passage
 
 OFFICE = (
     "Office of the Special Representative of the Secretary-General on Violence against Children"

@@ -6,8 +6,8 @@ import pytest
 
 from rapporteur.tag import Context, tag
 from rapporteur.tag.link_people import is_same_name
-from rapporteur.tag.passage import Passage
 from rapporteur.tag.people import find_people
+from rapporteur.tag.reading import Passage
 
 
 def people(text: str) -> list[dict[str, str]]:

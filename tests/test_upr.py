@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from builders import Printed, block, line, printed, source_run, text_report
-from rapporteur.grammar import choose
+from rapporteur.knowledge.grammar import choose
 from rapporteur.report import Recommendation, Report
 
 UPR = choose("upr")

@@ -29,7 +29,7 @@ PICTURES = {
 def write_review(folder: Path) -> Path:
     """Write the review page of the sample and return its path."""
     page = folder / "review.html"
-    command = [sys.executable, "-m", "rapporteur.cli", "review", SAMPLE, "-o", str(page)]
+    command = [sys.executable, "-m", "rapporteur", "review", SAMPLE, "-o", str(page)]
     subprocess.run(command, check=True, cwd=ROOT)  # noqa: S603 - our own command
     return page
 

@@ -7,6 +7,12 @@ one line fit for a person.
 from __future__ import annotations
 
 
+def one_line(text: str) -> str:
+    """Return `text` on one line, without what a terminal or UTF-8 cannot print."""
+    clean = text.encode("utf-8", "replace").decode("utf-8")
+    return " ".join("".join(c if c.isprintable() else " " for c in clean).split())
+
+
 class RapporteurError(Exception):
     """Base of every error that a user can cause and mend."""
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rapporteur import outputs
+from rapporteur.batch import outputs
 from rapporteur.cli.console import emit
 
 if TYPE_CHECKING:
-    from rapporteur.diff.batch import Comparison
+    from rapporteur.compare.diff.batch import Comparison
 
 
 class Form(StrEnum):
@@ -42,14 +42,14 @@ def deliver(comparison: Comparison, form: Form, output: Path | None) -> None:
 
 def _content(comparison: Comparison, form: Form) -> bytes:
     if form is Form.JSON:
-        from rapporteur.diff.data import as_json
+        from rapporteur.compare.diff.data import as_json
 
         return as_json(comparison)
     if form is Form.HTML:
-        from rapporteur.diff.page import as_html
+        from rapporteur.compare.diff.page import as_html
 
         return as_html(comparison)
-    from rapporteur.diff.lines import lines
-    from rapporteur.terminal import render
+    from rapporteur.compare.diff.lines import lines
+    from rapporteur.view.terminal import render
 
     return render(lines(comparison))

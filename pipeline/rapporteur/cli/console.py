@@ -14,8 +14,8 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from rapporteur import inputs, outputs
-from rapporteur.errors import RapporteurError
+from rapporteur.batch import outputs
+from rapporteur.errors import RapporteurError, one_line
 
 GrammarsDir = Annotated[
     Path | None,
@@ -57,10 +57,10 @@ def emit(content: bytes) -> None:
 def require_sound(grammars: Path | None) -> None:
     """Refuse a folder of grammars with a fault before any document is touched."""
     if grammars is not None:
-        from rapporteur.grammar import check
+        from rapporteur.knowledge.grammar import check
 
         if faults := check(grammars):
-            refuse(inputs.one_line(faults[0]))
+            refuse(one_line(faults[0]))
 
 
 @contextmanager
@@ -72,7 +72,7 @@ def orderly() -> Iterator[None]:
         if sys.stdout is not None:
             sys.stdout.flush()
     except RapporteurError as error:
-        refuse(inputs.one_line(str(error)))
+        refuse(one_line(str(error)))
     except BrokenPipeError:
         # The interpreter flushes stdout once more when it ends; that must not fail.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from rapporteur import batch, destination, inputs, outputs, progress
+from rapporteur.batch import inputs, output_folder, outputs, progress
+from rapporteur.batch.engine import LONGEST, MOST_MEMORY, PROCESSES, Engine, Sink, convert_all
+from rapporteur.batch.engine import engine as engine_of
+from rapporteur.batch.inputs import Document, Failure
+from rapporteur.batch.outcome import Options
+from rapporteur.batch.urls import is_url, local
+from rapporteur.batch.workers import cores
 from rapporteur.cli.console import (
     GrammarsDir,
     NoEntities,
@@ -22,11 +28,7 @@ from rapporteur.cli.console import (
     require_sound,
     say,
 )
-from rapporteur.convert import Options
-from rapporteur.crew import cores
-from rapporteur.errors import EngineError, PlaceError, StoreError
-from rapporteur.inputs import Document, Failure
-from rapporteur.places import is_url, local
+from rapporteur.errors import EngineError, PlaceError, StoreError, one_line
 
 if TYPE_CHECKING:
     from rapporteur.store.load import Loader
@@ -86,14 +88,14 @@ def convert(  # noqa: PLR0913 - one argument for each option
     ] = False,
     timeout: Annotated[
         float, typer.Option(min=0, metavar="SECONDS", help="Longest time for a document; 0: any.")
-    ] = batch.LONGEST,
+    ] = LONGEST,
     memory: Annotated[
         int, typer.Option(min=0, metavar="MB", help="Most memory for a document; 0: any.")
-    ] = batch.MOST_MEMORY,
+    ] = MOST_MEMORY,
     engine: Annotated[
         str,
         typer.Option(metavar="NAME", help="processes, here, dask or dask://HOST:PORT."),
-    ] = batch.PROCESSES,
+    ] = PROCESSES,
     reader: Annotated[Reader, typer.Option(help="Who reads a PDF.")] = Reader.AUTO,
     grammar: Annotated[
         str | None, typer.Option(metavar="ID", help="Use this grammar, do not detect one.")
@@ -132,7 +134,7 @@ def convert(  # noqa: PLR0913 - one argument for each option
         _check(options, output, url)
         documents, failures = inputs.find(paths)
         size = min(jobs or cores(), max(1, len(documents)))
-        chosen = batch.engine(
+        chosen = engine_of(
             engine, size, options, timeout=timeout or None, memory=memory * 10**6 or None
         )
         work = _Work(options, chosen, quiet=quiet, debug=debug)
@@ -162,7 +164,7 @@ def _check(options: Options, output: str | None, url: str | None) -> None:
         refuse(f"--model {options.model}: no such spaCy model is installed; pip install it first")
     require_sound(options.grammars_dir)
     if options.grammar:
-        from rapporteur.grammar import choose
+        from rapporteur.knowledge.grammar import choose
 
         choose(options.grammar, options.grammars_dir)
 
@@ -172,7 +174,7 @@ class _Work:
     """How the documents of one command are converted, and how much is said about it."""
 
     options: Options
-    engine: batch.Engine
+    engine: Engine
     quiet: bool
     debug: bool
 
@@ -221,14 +223,16 @@ class _Work:
         Returns all failures.
         """
         if not self.options.one_line:
-            documents, clashing = outputs.split_clashes(documents, destination.suffix(self.options))
+            documents, clashing = outputs.split_clashes(
+                documents, output_folder.suffix(self.options)
+            )
             for failure in clashing:
                 self.tell(failure)
             failures = failures + clashing
         tally = progress.Tally(len(documents))
         for failure in failures:
             tally.fail(failure)
-        with destination.opened(place, self.options, anew=force) as there:
+        with output_folder.opened(place, self.options, anew=force) as there:
             try:
                 self._deliver(documents, _both(there, loader), tally, failures)
                 there.finish()
@@ -246,12 +250,12 @@ class _Work:
     def _deliver(
         self,
         documents: list[Document],
-        sink: batch.Sink,
+        sink: Sink,
         tally: progress.Tally,
         failures: list[Failure],
     ) -> None:
         """Put the results into `sink`, and what failed into `failures`."""
-        with self.engine, closing(batch.convert_all(documents, self.engine, sink)) as outcomes:
+        with self.engine, closing(convert_all(documents, self.engine, sink)) as outcomes:
             for outcome in progress.counted(outcomes, tally, say):
                 if outcome.failure:
                     failures.append(outcome.failure)
@@ -273,7 +277,7 @@ def _loader(url: str | None, *, quiet: bool) -> Iterator[Loader | None]:
         say("loaded: " + ", ".join(f"{loader.done[put]:,} {put}" for put in puts))
 
 
-def _both(there: destination.Destination, loader: Loader | None) -> batch.Sink:
+def _both(there: output_folder.Destination, loader: Loader | None) -> Sink:
     """Return the sink of a folder, which loads what it takes if there is a `loader`."""
     if loader is None:
         return there.sink
@@ -289,7 +293,7 @@ def _stop(error: BaseException, tally: progress.Tally) -> NoReturn:
     elif isinstance(error, OSError) and error.filename:
         why = f"error: {error.filename}: {error.strerror}"
     else:
-        why = f"error: {inputs.one_line(str(error))}"
+        why = f"error: {one_line(str(error))}"
     done = f"{tally.done:,} of {tally.total:,} documents are done and kept"
     say(f"{why}; {done}; the same command goes on from there")
     raise typer.Exit(130 if isinstance(error, KeyboardInterrupt) else 1)

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
+from rapporteur.batch.outcome import Options
 from rapporteur.cli.comparison import Form, FormOption, OutputFile, deliver
 from rapporteur.cli.console import GrammarsDir, NoEntities, orderly, say
-from rapporteur.convert import Options
 
 
 def diff(
@@ -27,7 +27,7 @@ def diff(
     the same; 1 they differ; 2 trouble.
     """
     with orderly():
-        from rapporteur.diff.batch import compare_paths
+        from rapporteur.compare.diff.batch import compare_paths
 
         options = Options(grammars_dir=grammars, entities=not no_entities)
         comparison = compare_paths(old, new, options)

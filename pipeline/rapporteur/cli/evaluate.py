@@ -20,6 +20,6 @@ def evaluate(
 ) -> None:
     """Print how right reports are: precision, recall and F1, with each miss and extra."""
     with orderly():
-        from rapporteur import evaluate
+        from rapporteur.compare import evaluate
 
         evaluate.main(gold, pred, form.value)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rapporteur import outputs, reports
+from rapporteur.batch import outputs
+from rapporteur.batch import report_files as reports
 from rapporteur.cli.console import orderly, refuse, say
-from rapporteur.errors import UnfitError
-from rapporteur.inputs import one_line
+from rapporteur.errors import UnfitError, one_line
 
 if TYPE_CHECKING:
     from rapporteur.store.export import Exporter

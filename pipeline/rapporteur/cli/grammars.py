@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from rapporteur import inputs
 from rapporteur.cli.console import GrammarsDir, emit, orderly, say
+from rapporteur.errors import one_line
 
 
 class Action(StrEnum):
@@ -33,7 +33,7 @@ def grammars(
 
 
 def _list_grammars(folder: Path | None) -> None:
-    from rapporteur.grammar import load_grammars
+    from rapporteur.knowledge.grammar import load_grammars
 
     for grammar in load_grammars(folder).values():
         lineage = " < ".join(grammar.lineage)
@@ -41,11 +41,11 @@ def _list_grammars(folder: Path | None) -> None:
 
 
 def _check_grammars(folder: Path | None) -> None:
-    from rapporteur.grammar import check, load_grammars
+    from rapporteur.knowledge.grammar import check, load_grammars
 
     faults = check(folder)
     for fault in faults:
-        say(inputs.one_line(fault))
+        say(one_line(fault))
     if faults:
         raise typer.Exit(1)
     rules = {rule.id for grammar in load_grammars(folder).values() for rule in grammar.rules}

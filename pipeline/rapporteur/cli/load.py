@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rapporteur import reports
+from rapporteur.batch import report_files as reports
+from rapporteur.batch.inputs import Failure
 from rapporteur.cli.console import orderly, refuse, say
-from rapporteur.errors import StoreError, UnfitError
-from rapporteur.inputs import Failure, one_line
+from rapporteur.errors import StoreError, UnfitError, one_line
 
 if TYPE_CHECKING:
     from rapporteur.store.load import Loader

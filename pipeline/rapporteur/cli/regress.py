@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rapporteur.batch import LONGEST, MOST_MEMORY, PROCESSES, engine
+from rapporteur.batch.engine import LONGEST, MOST_MEMORY, PROCESSES, engine
+from rapporteur.batch.outcome import Options
+from rapporteur.batch.workers import cores
 from rapporteur.cli.comparison import Form, FormOption, OutputFile, deliver
 from rapporteur.cli.console import GrammarsDir, NoEntities, orderly, refuse, require_sound, say
-from rapporteur.convert import Options
-from rapporteur.crew import cores
 
 if TYPE_CHECKING:
-    from rapporteur.regress import Regression
+    from rapporteur.compare.diff.regress import Regression
 
 
 def regress(  # noqa: PLR0913 - one argument for each option
@@ -45,13 +45,13 @@ def regress(  # noqa: PLR0913 - one argument for each option
         require_sound(grammars)
         if not samples.is_dir():
             refuse(f"--samples {samples}: no such folder; name the folder of your documents")
-        from rapporteur.regress import regress as compare_samples
+        from rapporteur.compare.diff.regress import regress as compare_samples
 
         options = Options(grammars_dir=grammars, entities=not no_entities)
-        crew = engine(
+        workers = engine(
             PROCESSES, jobs or cores(), options, timeout=LONGEST, memory=MOST_MEMORY * 10**6
         )
-        found = compare_samples(samples, kept, crew, say, update=update)
+        found = compare_samples(samples, kept, workers, say, update=update)
         deliver(found.comparison, form, output)
         _conclude(found, kept)
         raise typer.Exit(0 if found.clean else 1)

@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rapporteur import inputs, outputs
+from rapporteur.batch import inputs, outputs
+from rapporteur.batch.inputs import Document, Failure
+from rapporteur.batch.outcome import Options
+from rapporteur.batch.workers import cores
 from rapporteur.cli.console import GrammarsDir, NoEntities, orderly, refuse, say
 from rapporteur.cli.convert import Reader
-from rapporteur.convert import Options
-from rapporteur.crew import cores
-from rapporteur.inputs import Document, Failure
+from rapporteur.errors import one_line
 
 if TYPE_CHECKING:
-    from rapporteur.review.folder import Reviewed
+    from rapporteur.view.review.folder import Reviewed
 
 SUFFIX = ".review.html"
 
@@ -74,7 +75,7 @@ def review(  # noqa: PLR0913 - one argument for each option
 def _check(options: Options) -> None:
     """Refuse a grammar that is not there before any document is touched."""
     if options.grammar:
-        from rapporteur.grammar import choose
+        from rapporteur.knowledge.grammar import choose
 
         choose(options.grammar, options.grammars_dir)
 
@@ -87,7 +88,7 @@ class _Work:
 
     def one(self, path: str, output: Path | None) -> bool:
         """Write the page of one document; tell whether that failed."""
-        from rapporteur.review.folder import review_all
+        from rapporteur.view.review.folder import review_all
 
         documents, _ = inputs.find([path])
         (reviewed,) = review_all(documents, self.options, jobs=1)
@@ -105,7 +106,7 @@ class _Work:
 
     def many(self, paths: list[str], folder: Path) -> bool:
         """Write a page for each document and the index; tell whether something failed."""
-        from rapporteur.review import folder as pages
+        from rapporteur.view.review import folder as pages
 
         if reason := outputs.why_not_writable(folder):
             refuse(f"-o {folder}: cannot write there: {reason}; give another folder")
@@ -124,7 +125,7 @@ class _Work:
 
     def _deliver(self, documents: list[Document], folder: Path) -> Iterator[Reviewed]:
         """Write pages as they are built; yield each outcome when its page stands."""
-        from rapporteur.review import folder as pages
+        from rapporteur.view.review import folder as pages
 
         outcomes = pages.review_all(documents, self.options, self.jobs)
         with closing(outcomes):
@@ -149,6 +150,6 @@ def _put(place: Path, reviewed: Reviewed) -> Failure | None:
     try:
         outputs.write(place, reviewed.content or b"")
     except OSError as error:
-        reason = inputs.one_line(f"cannot write {place}: {error.strerror or error}")
+        reason = one_line(f"cannot write {place}: {error.strerror or error}")
         return Failure(reviewed.document.shown, type(error).__name__, reason, "output")
     return None

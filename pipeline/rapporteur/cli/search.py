@@ -42,8 +42,8 @@ def search(
         if form is TableForm.JSON:
             _print_json(hits)
         else:
-            from rapporteur.terminal import render
             from rapporteur.view.hits import hits as told
+            from rapporteur.view.terminal import render
 
             emit(render(told(hits)))
         if not hits:

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rapporteur import inputs
+from rapporteur.batch.outcome import Options
 from rapporteur.cli.console import GrammarsDir, NoEntities, emit, orderly, refuse, say
-from rapporteur.convert import Options
-from rapporteur.errors import AbsentError
+from rapporteur.errors import AbsentError, one_line
 
 if TYPE_CHECKING:
-    from rapporteur.terminal import Entry
     from rapporteur.view.index import Index
+    from rapporteur.view.terminal import Entry
 
 
 def show(  # noqa: PLR0913 - one argument for each option
@@ -49,10 +48,10 @@ def show(  # noqa: PLR0913 - one argument for each option
     if sum((section is not None, paragraph is not None, recommended)) > 1:
         refuse("--section, --paragraph and --recommendations show one thing each; give one")
     with orderly():
-        from rapporteur.obtain import obtain
-        from rapporteur.terminal import render
+        from rapporteur.batch.obtain import obtain
         from rapporteur.view.index import Index
         from rapporteur.view.recommendations import country
+        from rapporteur.view.terminal import render
 
         if by is not None:
             country(by)
@@ -60,7 +59,7 @@ def show(  # noqa: PLR0913 - one argument for each option
         try:
             emit(render(_entries(index, section, paragraph, (recommended, by, position))))
         except AbsentError as error:
-            say(f"{inputs.one_line(str(report))}: {inputs.one_line(str(error))}")
+            say(f"{one_line(str(report))}: {one_line(str(error))}")
             raise typer.Exit(1) from None
 
 

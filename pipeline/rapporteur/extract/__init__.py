@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from rapporteur.body import Body
     from rapporteur.extract.opening import Opening
     from rapporteur.extract.rows import Rows
-    from rapporteur.grammar import Grammar
+    from rapporteur.knowledge.grammar import Grammar
     from rapporteur.tag import Tagged
 
 

@@ -11,8 +11,8 @@ from rapporteur.extract.members import Listing, lists_participants
 from rapporteur.extract.numerals import number_of
 from rapporteur.extract.sentences import sentences
 from rapporteur.extract.statements import agenda_items
-from rapporteur.grammar import Grammar, compile_pattern
-from rapporteur.lexicon import load_countries
+from rapporteur.knowledge.countries import load_countries
+from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.report import (
     Attendance,
     DocumentInfo,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rapporteur.body import Body
 from rapporteur.extract.upr import item_number, named_sections
-from rapporteur.grammar import Grammar
+from rapporteur.knowledge.grammar import Grammar
 from rapporteur.report import Commitment, Item, Paragraph
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from rapporteur.grammar import Grammar, Match, compile_pattern
+from rapporteur.knowledge.grammar import Grammar, Match, compile_pattern
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from rapporteur.body import Body
 from rapporteur.extract.links import Links
 from rapporteur.extract.lists import is_state
-from rapporteur.grammar import Grammar
-from rapporteur.lexicon import load_countries
+from rapporteur.knowledge.countries import load_countries
+from rapporteur.knowledge.grammar import Grammar
 from rapporteur.report import DocumentInfo, Member, Paragraph, Statement
 
 _OPENING = 200

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from rapporteur.grammar import Grammar, compile_pattern
+from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.source import Line, Source
 
 _GAP = 1.6

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import islice
 
-from rapporteur.grammar import Grammar
+from rapporteur.knowledge.grammar import Grammar
 from rapporteur.report import Problem
 
 _SAMPLE = 6_000

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rapporteur.lexicon import load_countries
-from rapporteur.phrases import key
+from rapporteur.knowledge.countries import load_countries
+from rapporteur.knowledge.phrases import key
 
 if TYPE_CHECKING:
     from rapporteur.tag import Tagged

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from rapporteur.grammar import compile_pattern
-from rapporteur.lexicon import load_countries
-from rapporteur.organizations import load_organizations
-from rapporteur.phrases import key, words
+from rapporteur.knowledge.countries import load_countries
+from rapporteur.knowledge.grammar import compile_pattern
+from rapporteur.knowledge.organizations import load_organizations
+from rapporteur.knowledge.phrases import key, words
 
 _MARK = compile_pattern(
     r"[;,]\s+(?:(?:and|as well as)\s+)?"

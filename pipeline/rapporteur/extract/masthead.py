@@ -10,7 +10,7 @@ from rapporteur.extract.dates import first_days
 from rapporteur.extract.front import Cell, front_cells
 from rapporteur.extract.language import language_of
 from rapporteur.extract.title import find_body, find_title
-from rapporteur.grammar import Grammar, compile_pattern
+from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.report import DocumentInfo
 from rapporteur.source import Source
 from rapporteur.strip import Stripped

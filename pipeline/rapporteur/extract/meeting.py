@@ -10,7 +10,7 @@ from rapporteur.extract.dates import Days, find_days, first_days
 from rapporteur.extract.front import front_cells
 from rapporteur.extract.numerals import number_of
 from rapporteur.extract.sentences import sentences
-from rapporteur.grammar import Grammar, Match
+from rapporteur.knowledge.grammar import Grammar, Match
 from rapporteur.report import DocumentInfo, Meeting, Paragraph
 from rapporteur.source import Source
 from rapporteur.strip import Stripped

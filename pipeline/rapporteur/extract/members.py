@@ -11,7 +11,7 @@ from rapporteur.extract.links import Links
 from rapporteur.extract.lists import bare_name, is_known, is_state, split_members, split_run
 from rapporteur.extract.rows import PrintedRow, Rows
 from rapporteur.extract.sentences import sentences
-from rapporteur.grammar import Grammar, Match, compile_pattern
+from rapporteur.knowledge.grammar import Grammar, Match, compile_pattern
 from rapporteur.report import Attendance, Member, Paragraph, Section
 
 _TRACES = ("represented", "attend", "participat", "took part", "present", "names of")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rapporteur.grammar import Grammar, Match, compile_pattern
-from rapporteur.lexicon import load_countries
+from rapporteur.knowledge.countries import load_countries
+from rapporteur.knowledge.grammar import Grammar, Match, compile_pattern
 from rapporteur.report import Action, Item
 
 _WORD = compile_pattern(r"[\p{L}’'-]+")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rapporteur.grammar import compile_pattern
+from rapporteur.knowledge.grammar import compile_pattern
 
 _UNITS = [
     "zero",

@@ -12,7 +12,7 @@ from rapporteur.extract.numerals import number_of
 from rapporteur.extract.opening import Opening
 from rapporteur.extract.rows import Rows
 from rapporteur.extract.sentences import sentences
-from rapporteur.grammar import Grammar, Match, compile_pattern
+from rapporteur.knowledge.grammar import Grammar, Match, compile_pattern
 from rapporteur.report import Officer, Paragraph, Table
 
 _TRACES = ("Chair", "Rapporteur", "President", "chair")

@@ -9,7 +9,7 @@ from rapporteur.extract.front import front_cells
 from rapporteur.extract.masthead import read_masthead
 from rapporteur.extract.meeting import find_meeting
 from rapporteur.extract.upr import with_review
-from rapporteur.grammar import Grammar
+from rapporteur.knowledge.grammar import Grammar
 from rapporteur.report import DocumentInfo, Meeting
 from rapporteur.source import Source
 from rapporteur.strip import Stripped

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rapporteur.grammar import compile_pattern
+from rapporteur.knowledge.grammar import compile_pattern
 
 _END = compile_pattern(
     r"(?<!\b\p{Lu})(?<!\b(?:Mr|Ms|Mrs|Dr|St|No|Nos|Prof|art|arts|chap|sect|para|paras|vol|pp|Jr))"

@@ -11,7 +11,7 @@ from rapporteur.extract.links import Links
 from rapporteur.extract.lists import is_known, split_members
 from rapporteur.extract.members import category_of
 from rapporteur.extract.sentences import sentences
-from rapporteur.grammar import Grammar, Match, compile_pattern
+from rapporteur.knowledge.grammar import Grammar, Match, compile_pattern
 from rapporteur.report import DocumentInfo, Member, Statement
 
 _TRACES = ("statement", "Statement", "took the floor", "remarks")

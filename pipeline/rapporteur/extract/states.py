@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from rapporteur.grammar import compile_pattern
-from rapporteur.lexicon import Countries, Country
+from rapporteur.knowledge.countries import Countries, Country
+from rapporteur.knowledge.grammar import compile_pattern
 from rapporteur.text import Span
 
 _OPENING, _CLOSING = "([{", ")]}"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import dropwhile, groupby, takewhile
 
 from rapporteur.extract.front import Cell, join
-from rapporteur.grammar import Grammar
+from rapporteur.knowledge.grammar import Grammar
 
 _INDENT = 20.0
 _ORGAN_SIZE = 14.5

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from rapporteur.body import Body
 from rapporteur.extract.modality import Asked, understand_imperative
 from rapporteur.extract.states import Attributed, attribute
-from rapporteur.grammar import Grammar, compile_pattern
-from rapporteur.lexicon import Countries, load_countries
+from rapporteur.knowledge.countries import Countries, load_countries
+from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.report import DocumentInfo, Item, Paragraph, Problem, Recommendation, Section
 
 _NUMBERS = compile_pattern(r"\d+")

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from rapporteur.errors import BinaryTextError, EmptySourceError
-from rapporteur.grammar import compile_pattern
+from rapporteur.knowledge.grammar import compile_pattern
 from rapporteur.source import Line, Page, Source
 
 BOMS: Final = (

@@ -18,9 +18,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from rapporteur.knowledge.words import Strength, lexicon
 from rapporteur.repair.vocabulary import Vocabulary
 from rapporteur.text import Edit
-from rapporteur.words import Strength, lexicon
 
 # A pattern that begins with a letter of its own is found far faster than one that looks behind.
 _BREAKS: Final = {

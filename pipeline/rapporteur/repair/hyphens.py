@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from rapporteur.knowledge.words import Lexicon, Strength, lexicon
 from rapporteur.repair.vocabulary import Vocabulary
 from rapporteur.text import Edit
-from rapporteur.words import Lexicon, Strength, lexicon
 
 _PART = r"[^\W_]+(?:-[^\W_]+)*"
 _BEFORE = re.compile(rf"(?P<gap> )-(?P<second>{_PART})(?![\w-])")

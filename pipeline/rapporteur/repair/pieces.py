@@ -17,9 +17,9 @@ from itertools import accumulate
 from operator import attrgetter
 from typing import Final
 
+from rapporteur.knowledge.words import Lexicon, Strength, lexicon
 from rapporteur.repair.vocabulary import Vocabulary
 from rapporteur.text import Edit
-from rapporteur.words import Lexicon, Strength, lexicon
 
 RULE: Final = "repair.split_word"
 _MARKS: Final = '.,;:!?()[]“”‘"-'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rapporteur.grammar import Grammar
+from rapporteur.knowledge.grammar import Grammar
 from rapporteur.segment.blocks import Outline
 from rapporteur.segment.build import Builder, Reading
 from rapporteur.segment.captions import find_captions

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from rapporteur.grammar import Grammar, compile_pattern
+from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.segment.blocks import (
     Doubt,
     HeadingBlock,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from rapporteur.grammar import Grammar
+from rapporteur.knowledge.grammar import Grammar
 from rapporteur.segment.chunks import Chunk
 from rapporteur.segment.headings import Heading, look_of
 from rapporteur.segment.numbers import Use

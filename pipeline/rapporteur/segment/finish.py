@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from rapporteur.grammar import Grammar
+from rapporteur.knowledge.grammar import Grammar
 from rapporteur.segment.blocks import HeadingBlock, TableBlock
 from rapporteur.text import Span
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rapporteur.grammar import compile_pattern
+from rapporteur.knowledge.grammar import compile_pattern
 from rapporteur.segment.blocks import Label
 from rapporteur.segment.chunks import Chunk
 

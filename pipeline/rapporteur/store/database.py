@@ -10,8 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
-from rapporteur.errors import StoreError, UnfitError
-from rapporteur.inputs import one_line
+from rapporteur.errors import StoreError, UnfitError, one_line
 
 DEFAULT = "sqlite:///reports.db"
 WAIT = 60

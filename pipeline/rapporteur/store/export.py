@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 
 import sqlalchemy as sa
 
+from rapporteur.batch.outputs import Replacement
 from rapporteur.errors import StoreError, UnfitError
-from rapporteur.outputs import Replacement
 from rapporteur.report import Report
 from rapporteur.store import shared
 from rapporteur.store.load import rows_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
-from rapporteur.phrases import key
+from rapporteur.knowledge.phrases import key
 from rapporteur.report import Organization, Report
 
 LONGEST = 240

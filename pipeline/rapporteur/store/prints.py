@@ -11,7 +11,7 @@ from __future__ import annotations
 from itertools import pairwise
 from zlib import crc32
 
-from rapporteur.grammar import compile_pattern
+from rapporteur.knowledge.grammar import compile_pattern
 from rapporteur.store.stopwords import RECOMMENDED, STOP_WORDS
 
 MOST = 8

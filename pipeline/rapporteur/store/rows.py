@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from rapporteur.lexicon import load_countries
+from rapporteur.knowledge.countries import load_countries
 from rapporteur.report import AgendaItem, Country, Item, Member, Paragraph, Place, Report
 from rapporteur.store.identity import document_id, name_key, organization_id
 from rapporteur.store.prints import prints

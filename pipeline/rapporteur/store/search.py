@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from rapporteur.errors import QueryError
-from rapporteur.grammar import compile_pattern
+from rapporteur.knowledge.grammar import compile_pattern
 from rapporteur.store import versions
 from rapporteur.store.database import connect, reading
 from rapporteur.store.stopwords import STOP_WORDS

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rapporteur.batch import Sink
-from rapporteur.convert import Outcome
-from rapporteur.errors import ReadError, UnfitError
-from rapporteur.inputs import Document, Failure, one_line
-from rapporteur.outputs import Files, target
+from rapporteur.batch.engine import Sink
+from rapporteur.batch.inputs import Document, Failure
+from rapporteur.batch.outcome import Outcome
+from rapporteur.batch.outputs import Files, target
+from rapporteur.errors import ReadError, UnfitError, one_line
 from rapporteur.report import restore
 from rapporteur.store.load import Loader
 

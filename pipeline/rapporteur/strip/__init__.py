@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rapporteur.grammar import Grammar
+from rapporteur.knowledge.grammar import Grammar
 from rapporteur.source import Line, Source
 from rapporteur.strip.calls import Call, find_calls
 from rapporteur.strip.front import find_contents, find_front

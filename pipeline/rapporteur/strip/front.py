@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from rapporteur.grammar import Grammar, compile_pattern
+from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.source import Line, Source
 
 _FRONT_PAGES = 8

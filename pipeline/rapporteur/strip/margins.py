@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from rapporteur.grammar import Grammar, compile_pattern
+from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.source import Box, Line, Page, Source
 
 _NUMBER = compile_pattern(r"\d{1,3}$")

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from rapporteur.lexicon import load_countries
-from rapporteur.organizations import load_organizations, slug
-from rapporteur.phrases import fold
+from rapporteur.knowledge.countries import load_countries
+from rapporteur.knowledge.organizations import load_organizations, slug
+from rapporteur.knowledge.phrases import fold
 from rapporteur.tag.lists import listed
 from rapporteur.tag.model import Found
 from rapporteur.tag.spans import nested
 
 if TYPE_CHECKING:
-    from rapporteur.tag.passage import Passage
+    from rapporteur.tag.reading import Passage
 
 KIND = "organization"
 _BRACKET = re.compile(r"\s?\((?:the )?[“\"]?(?P<acronym>[A-Z][\w&.’-]{1,14})[”\"]?\)")

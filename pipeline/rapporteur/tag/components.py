@@ -21,8 +21,8 @@ from spacy.vocab import Vocab
 from rapporteur.tag.citations import find_documents, find_resolutions
 from rapporteur.tag.dates import find_dates
 from rapporteur.tag.model import Found
-from rapporteur.tag.passage import Passage, passage
 from rapporteur.tag.people import find_people
+from rapporteur.tag.reading import Passage, passage
 from rapporteur.tag.spans import nested
 
 NAMES = ("un_countries", "un_organizations", "un_people", "un_citations", "un_dates")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rapporteur.organizations import Forms
-from rapporteur.phrases import Word
+from rapporteur.knowledge.organizations import Forms
+from rapporteur.knowledge.phrases import Word
 
 _HYPHENS = frozenset("-‐‑–")
 _LONGEST_RUN = 8

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from rapporteur.phrases import key
+from rapporteur.knowledge.phrases import key
 from rapporteur.report import Organization
 from rapporteur.tag.model import Found, Node
 from rapporteur.tag.spans import Ranges

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
-from rapporteur.organizations import slug
+from rapporteur.knowledge.organizations import slug
 from rapporteur.report import Citation
 from rapporteur.tag.model import Context, Found, Node
 

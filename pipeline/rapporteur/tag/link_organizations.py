@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from rapporteur.organizations import load_organizations, slug
+from rapporteur.knowledge.organizations import load_organizations, slug
 from rapporteur.tag.link_bodies import BareNames, Body
 from rapporteur.tag.model import Context, Found, Node
 from rapporteur.tag.spans import Ranges

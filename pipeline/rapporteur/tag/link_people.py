@@ -9,11 +9,11 @@ from itertools import chain, count
 
 from rapidfuzz import fuzz
 
-from rapporteur.organizations import slug
-from rapporteur.phrases import fold
+from rapporteur.knowledge.names import load_names
+from rapporteur.knowledge.organizations import slug
+from rapporteur.knowledge.phrases import fold
 from rapporteur.report import Person, Problem
 from rapporteur.tag.model import Context, Found, Node
-from rapporteur.tag.names import load_names
 
 KIND = "person"
 _WEAK = frozenset(["people.bracket", "people.introduced", "people.item"])

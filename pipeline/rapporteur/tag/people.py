@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from rapporteur.knowledge.names import NameForms, load_names
+from rapporteur.tag.descriptions import Claim, described, of_office
 from rapporteur.tag.model import Found
-from rapporteur.tag.names import NameForms, load_names
-from rapporteur.tag.passage import Passage
-from rapporteur.tag.persona import Claim, described, of_office
+from rapporteur.tag.reading import Passage
 from rapporteur.tag.spans import nested
 
 _LOOK_BACK = 110

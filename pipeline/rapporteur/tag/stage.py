@@ -10,8 +10,8 @@ from types import MappingProxyType
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from rapporteur.lexicon import load_countries
-from rapporteur.organizations import slug
+from rapporteur.knowledge.countries import load_countries
+from rapporteur.knowledge.organizations import slug
 from rapporteur.report import Country, Mention, Organization
 from rapporteur.tag.components import found_in, load_pipeline
 from rapporteur.tag.dates import find_dates
@@ -20,7 +20,7 @@ from rapporteur.tag.link_citations import CitationLinker
 from rapporteur.tag.link_organizations import OrganizationLinker
 from rapporteur.tag.link_people import PersonLinker
 from rapporteur.tag.model import Context, Found, Node, Tagged
-from rapporteur.tag.roster import find_roster
+from rapporteur.tag.name_lists import find_roster
 from rapporteur.tag.spans import Ranges, nested
 
 _NO_CONTEXT = Context()

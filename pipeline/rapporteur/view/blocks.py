@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rapporteur.report import Item, Paragraph, Section, Table
-from rapporteur.terminal import Entry
 from rapporteur.view.index import Index, Node, pages
+from rapporteur.view.terminal import Entry
 
 
 def section(index: Index, chosen: Section) -> Iterator[Entry]:

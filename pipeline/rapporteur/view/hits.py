@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rapporteur.store.search import CLOSE, OPEN, Hit
-from rapporteur.terminal import Entry, Piece
+from rapporteur.view.terminal import Entry, Piece
 
 
 def hits(found: Sequence[Hit]) -> Iterator[Entry]:

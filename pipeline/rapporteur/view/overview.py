@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rapporteur.report import Problem, Report, Section
-from rapporteur.terminal import Entry, Piece, heading
 from rapporteur.view.index import Index, ranges
 from rapporteur.view.recommendations import by_position, recommendation, state_name
+from rapporteur.view.terminal import Entry, Piece, heading
 
 FIRST_RECOMMENDATIONS = 5
 SEVERITY = {"error": "bold red", "warning": "yellow", "info": "dim"}

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from rapporteur.errors import AbsentError, RapporteurError
-from rapporteur.lexicon import Country, load_countries
+from rapporteur.knowledge.countries import Country, load_countries
 from rapporteur.report import Recommendation, Report
-from rapporteur.terminal import Entry
 from rapporteur.view.blocks import items
 from rapporteur.view.index import Index, pages
+from rapporteur.view.terminal import Entry
 
 NEAR = 5
 LIKE = 60.0

@@ -1,0 +1,183 @@
+"""Assemble the report and prove what it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from rapporteur.assemble import audit
+from rapporteur.body import Body
+from rapporteur.knowledge.grammar import Grammar
+from rapporteur.report import (
+    SCHEMA_VERSION,
+    Entities,
+    Generator,
+    Problem,
+    Quality,
+    Repair,
+    Report,
+    SourceInfo,
+)
+from rapporteur.segment.blocks import Outline
+from rapporteur.source import Source
+from rapporteur.text import Edit, Span, Text
+
+if TYPE_CHECKING:
+    from rapporteur.extract import Facts
+    from rapporteur.strip import Stripped
+    from rapporteur.tag import Tagged
+
+Repaired = tuple[Text, Sequence[Edit]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the stages up to segment found of one document.
+
+    `repaired` are the running text and the footnotes before repair, each with its repairs.
+    """
+
+    source: Source
+    grammar: Grammar
+    stripped: Stripped
+    repaired: tuple[Repaired, ...]
+    text: Text
+    outline: Outline
+
+
+def assemble(found: Found, body: Body, facts: Facts, tagged: Tagged | None) -> Report:
+    """Return the report; `problems` tells what does not add up, `quality` what is covered."""
+    source, stripped = found.source, found.stripped
+    covered = [*body.covered, *_cut(stripped), *_replaced(found.repaired)]
+    share, missing, characters = audit.coverage(source, covered)
+    repairs = [r for before, edits in found.repaired for r in _repairs(source, before, edits)]
+    problems = [
+        *_warnings(source),
+        *audit.unplaced(source, missing),
+        *audit.numbering(body),
+        *_doubts(source, found.text, found.outline),
+        *audit.uncalled(body.footnotes, _masthead(source, stripped)),
+        *facts.problems,
+        *(tagged.problems if tagged else ()),
+    ]
+    return Report(
+        schema_version=SCHEMA_VERSION,
+        generator=_generator(found.grammar, tagged),
+        source=_source(source),
+        document=facts.document,
+        meeting=facts.meeting,
+        parts=list(body.parts),
+        sections=list(body.sections),
+        paragraphs=list(body.paragraphs),
+        recommendations=list(facts.recommendations),
+        commitments=list(facts.commitments),
+        agenda=list(body.agenda),
+        attendance=list(facts.attendance),
+        statements=list(facts.statements),
+        entities=_entities(tagged),
+        mentions=list(tagged.mentions) if tagged else [],
+        citations=list(tagged.citations) if tagged else [],
+        footnotes=list(body.footnotes),
+        tables=list(body.tables),
+        repairs=repairs,
+        problems=problems,
+        quality=Quality(
+            coverage=share,
+            characters=characters,
+            pages=len(source.pages),
+            paragraphs=len(body.paragraphs),
+            repairs=len(repairs),
+            problems=len(problems),
+        ),
+    )
+
+
+def _masthead(source: Source, stripped: Stripped) -> str:
+    lines = (source.text[line.start : line.end] for line in stripped.masthead)
+    return "\n".join(lines).replace("∗", "*")
+
+
+def _cut(stripped: Stripped) -> list[Span]:
+    """Return what a named rule removed or set apart; footnotes stand in the output."""
+    return [Span(edit.start, edit.end) for edit in stripped.edits]
+
+
+def _replaced(repaired: Iterable[Repaired]) -> list[Span]:
+    return [
+        span
+        for before, edits in repaired
+        for edit in edits
+        for span in before.source_spans(edit.start, edit.end)
+    ]
+
+
+def _repairs(source: Source, before: Text, edits: Iterable[Edit]) -> list[Repair]:
+    found = []
+    for edit in edits:
+        spans = before.source_spans(edit.start, edit.end)
+        at = spans[0].start if spans else before.source_at(edit.start)
+        end = spans[-1].end if spans else at
+        page = source.page_of(at)
+        found.append(
+            Repair(
+                rule=edit.rule,
+                before=before.content[edit.start : edit.end],
+                after=edit.replacement,
+                page=page.number,
+                start=at - page.start,
+                end=min(end, page.end) - page.start,
+            )
+        )
+    return found
+
+
+def _generator(grammar: Grammar, tagged: Tagged | None) -> Generator:
+    return Generator(
+        name="rapporteur",
+        version=version("rapporteur"),
+        grammar=grammar.id,
+        grammar_hash=grammar.hash,
+        model=tagged.model if tagged else None,
+    )
+
+
+def _source(source: Source) -> SourceInfo:
+    return SourceInfo(
+        name=source.name,
+        sha256=source.sha256,
+        media_type=source.media_type,
+        pages=len(source.pages),
+        reader=source.reader,
+    )
+
+
+def _entities(tagged: Tagged | None) -> Entities:
+    if tagged is None:
+        return Entities(people=[], countries=[], organizations=[])
+    return Entities(
+        people=list(tagged.people),
+        countries=list(tagged.countries),
+        organizations=list(tagged.organizations),
+    )
+
+
+def _warnings(source: Source) -> list[Problem]:
+    return [
+        Problem(code=code, severity="warning", message=message, node=None, page=None)
+        for code, message in source.warnings
+    ]
+
+
+def _doubts(source: Source, text: Text, outline: Outline) -> list[Problem]:
+    return [
+        Problem(
+            code=doubt.code,
+            severity="info",
+            message=doubt.message,
+            node=None,
+            page=source.page_of(text.source_at(doubt.at)).number,
+        )
+        for doubt in outline.doubts
+    ]

@@ -1,0 +1,1 @@
+"""Many documents: found, converted each by itself, and delivered; their bookkeeping."""

@@ -1,0 +1,164 @@
+"""From the paths of a command line to the documents to convert, each with its output name."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import Literal
+
+from rapporteur.batch.urls import Remote, is_url, local
+from rapporteur.errors import PlaceError, one_line
+
+SUFFIXES = (".pdf", ".txt")
+
+
+Cause = Literal["path", "input", "timeout", "memory", "crash", "output", "fault"]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document to convert.
+
+    `place` is its path or URL, `shown` the same as a person knows it, fit for one line; `output`
+    is the path of its result below the output folder, without suffix, with `/` between folders.
+    """
+
+    place: str
+    shown: str
+    output: str
+
+    @property
+    def name(self) -> str:
+        """Return the name of the file, fit for one line."""
+        return one_line(self.place.replace(os.sep, "/").rsplit("/", 1)[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why there is no result: `error` is a class name, `reason` one line for a person.
+
+    `cause` is the kind of error: no document at the `path`, an `input` that cannot be read, too
+    long a time, too much `memory`, the process died (`crash`), the `output` cannot be written, a
+    `fault` of the program. `stage` is the stage of the flow where it happened, if it was in one;
+    `trace` is the traceback where the fault may be ours.
+    """
+
+    shown: str
+    error: str
+    reason: str
+    cause: Cause = "input"
+    stage: str | None = None
+    trace: str | None = None
+
+
+def find(paths: Iterable[str]) -> tuple[list[Document], list[Failure]]:
+    """Return the documents that `paths` name, each once, and the paths that name none.
+
+    A folder gives the `.pdf` and `.txt` files below it in the order of their names, without
+    hidden ones; a glob likewise. Both mirror the subfolders below their fixed part. A file that
+    is named is taken whatever its suffix.
+    """
+    documents: dict[tuple[str, str], Document] = {}
+    failures = []
+    for path in paths:
+        found, failure = _expand(local(path))
+        for document in found:
+            documents.setdefault((_resolved(document.place), document.output), document)
+        if failure:
+            failures.append(failure)
+    return list(documents.values()), failures
+
+
+def _resolved(place: str) -> str:
+    return place if is_url(place) else os.path.realpath(place)
+
+
+def _expand(path: str) -> tuple[list[Document], Failure | None]:
+    if is_url(path):
+        return _behind_url(path)
+    if Path(path).is_dir():
+        return _in_folder(path)
+    if not os.path.lexists(path) and glob.has_magic(path):
+        return _in_glob(path)
+    if not Path(path).exists():
+        return [], _failure(path, "FileNotFoundError", "no such file or folder; check the path")
+    return [_document(Path(path), Path(path).parent)], None
+
+
+def _behind_url(url: str) -> tuple[list[Document], Failure | None]:
+    try:
+        found = list(Remote(url).find())
+    except PlaceError as error:
+        return [], _failure(url, type(error).__name__, f"{error.reason}; {error.advice}")
+    alone = len(found) == 1 and found[0][0] == url
+    documents = [
+        Document(place, one_line(place), str(below.with_suffix("")))
+        for place, below in found
+        if alone or _is_shown_document(below)
+    ]
+    if not documents:
+        return [], _failure(url, "NoDocumentsError", "there is no .pdf or .txt file")
+    return documents, None
+
+
+def _in_folder(folder: str) -> tuple[list[Document], Failure | None]:
+    unreadable: list[OSError] = []
+    found = [_document(path, Path(folder)) for path in _walk(Path(folder), unreadable)]
+    if unreadable:
+        error = unreadable[0]
+        return found, _failure(
+            str(error.filename), type(error).__name__, f"cannot list the folder: {error.strerror}"
+        )
+    if not found:
+        return [], _failure(folder, "NoDocumentsError", "the folder has no .pdf or .txt file")
+    return found, None
+
+
+def _walk(folder: Path, unreadable: list[OSError]) -> Iterator[Path]:
+    """Yield the documents below `folder`; links to folders are not followed."""
+    for here, folders, names in os.walk(folder, onerror=unreadable.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(here, name) for name in sorted(names) if _is_document(name))
+
+
+def _in_glob(pattern: str) -> tuple[list[Document], Failure | None]:
+    base = _fixed_part(pattern)
+    # Path.glob takes no absolute pattern.
+    matches = map(Path, sorted(glob.glob(pattern, recursive=True)))  # noqa: PTH207
+    found = [
+        _document(path, base) for path in matches if _is_document(path.name) and path.is_file()
+    ]
+    if not found:
+        return [], _failure(pattern, "NoDocumentsError", "matches no .pdf or .txt file")
+    return found, None
+
+
+def _fixed_part(pattern: str) -> Path:
+    """Return the folders of `pattern` that stand before its first wildcard."""
+    fixed = Path()
+    for part in Path(pattern).parent.parts:
+        if glob.has_magic(part):
+            break
+        fixed /= part
+    return fixed
+
+
+def _is_shown_document(below: PurePath) -> bool:
+    shown = all(not part.startswith(".") for part in below.parts)
+    return shown and _is_document(below.name)
+
+
+def _is_document(name: str) -> bool:
+    return name.lower().endswith(SUFFIXES) and not name.startswith(".")
+
+
+def _document(path: Path, base: Path) -> Document:
+    output: PurePath = path.relative_to(base).parent / path.stem
+    return Document(str(path), one_line(str(path)), output.as_posix())
+
+
+def _failure(path: str, error: str, reason: str) -> Failure:
+    return Failure(one_line(path), error, one_line(reason), "path")

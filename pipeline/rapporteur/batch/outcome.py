@@ -1,0 +1,66 @@
+"""What is asked of a conversion, and what comes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from rapporteur.batch.inputs import Document, Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to convert: what `rapporteur.parse` takes, and the form of the result."""
+
+    grammar: str | None = None
+    grammars_dir: Path | None = None
+    reader: Literal["auto", "pdfium", "pdfplumber"] = "auto"
+    entities: bool = True
+    model: str | None = None
+    stage: str | None = None
+    one_line: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A document to convert.
+
+    `known` is the SHA-256 of the source whose result stands already. `content` is the source
+    itself where the process that converts it cannot reach it, `failure` why it cannot be sent.
+    """
+
+    document: Document
+    known: bytes | None = None
+    content: bytes | None = None
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the summary shows of a report."""
+
+    grammar: str
+    pages: int
+    sections: int
+    paragraphs: int
+    recommendations: int
+    repairs: int
+    problems: int
+    coverage: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The result of a document: its JSON with, for a report, its facts; or a failure.
+
+    `source` is the SHA-256 of its source; `unchanged` says that it is the known one, and that
+    nothing was done.
+    """
+
+    document: Document
+    content: bytes | None = None
+    facts: Facts | None = None
+    failure: Failure | None = None
+    source: bytes = b""
+    unchanged: bool = False

@@ -1,0 +1,75 @@
+"""An output folder, here or behind a URL, with what it takes to go on from an earlier batch."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from rapporteur.batch.engine import Sink
+from rapporteur.batch.fingerprint import recipe
+from rapporteur.batch.jsonl import REPORTS, Lines
+from rapporteur.batch.ledger import RemoteState, State
+from rapporteur.batch.outcome import Options
+from rapporteur.batch.outputs import Files, Folder, Local, Memory
+from rapporteur.batch.urls import Remote, is_url, local
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where the results of a batch go: `finish` is called when all are there."""
+
+    sink: Sink
+    files: Files
+    finish: Callable[[], None] = lambda: None
+
+
+def suffix(options: Options) -> str:
+    """Return how the names of the result files end."""
+    return f".{options.stage}.json" if options.stage else ".json"
+
+
+@contextmanager
+def opened(place: str, options: Options, *, anew: bool) -> Iterator[Destination]:
+    """Give the destination that a folder or URL is; with `anew` nothing in it counts as done.
+
+    Raises `BusyFolderError` if another batch writes there, `OSError` or `PlaceError` where
+    nothing can be written.
+    """
+    if is_url(place):
+        remote = Remote(place)
+        with RemoteState(remote) as state:
+            memory = Memory(state, recipe(options), anew=anew)
+            with _behind_url(remote, memory, options) as destination:
+                yield destination
+        return
+    folder = Path(local(place))
+    with State(folder) as state:
+        memory = Memory(state, recipe(options), anew=anew)
+        files = Local(folder)
+        if options.one_line:
+            with Lines(folder, memory) as lines:
+                yield Destination(lines, files, lines.finish)
+        else:
+            yield Destination(Folder(files, memory, suffix(options)), files)
+
+
+@contextmanager
+def _behind_url(remote: Remote, memory: Memory, options: Options) -> Iterator[Destination]:
+    """Give the destination behind a URL; lines are collected here and sent when all are there."""
+    if not options.one_line:
+        yield Destination(Folder(remote, memory, suffix(options)), remote)
+        return
+    with tempfile.TemporaryDirectory() as here, State(Path(here)) as state:
+        own = Memory(state, recipe(options), anew=True)
+        with Lines(Path(here), own) as lines:
+
+            def finish() -> None:
+                lines.finish()
+                with Path(here, REPORTS).open("rb") as whole, remote.writing(REPORTS) as file:
+                    shutil.copyfileobj(whole, file)
+
+            yield Destination(lines, remote, finish)

@@ -1,0 +1,112 @@
+"""From the paths of a command line to the reports that they hold, one at a time."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from rapporteur.batch.inputs import Failure
+from rapporteur.batch.outputs import FAILURES
+from rapporteur.errors import ReadError, one_line
+
+if TYPE_CHECKING:
+    from rapporteur.report import Report
+
+LINES = (".jsonl", ".ndjson")
+SUFFIXES = (".json", *LINES)
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A report, or why there is none; `shown` says where it was found, with the line if any."""
+
+    shown: str
+    report: Report | None = None
+    failure: Failure | None = None
+
+
+def read(paths: Iterable[str]) -> Iterator[Given]:
+    """Yield the reports of `paths` as they come: files, folders, or `-` for stdin.
+
+    A file of lines is read line by line, so that any number takes the memory of one. A folder
+    gives the `.json`, `.jsonl` and `.ndjson` files below it in the order of their names, without
+    hidden ones and without the list of failures. The same file is read once.
+    """
+    seen: set[Path] = set()
+    for path in paths:
+        for found in _files(path):
+            if isinstance(found, Given):
+                yield found
+            elif (real := found.resolve()) not in seen:
+                seen.add(real)
+                yield from _in_file(found)
+
+
+def _files(path: str) -> Iterator[Path | Given]:
+    if path == STDIN:
+        yield from _in_stream(sys.stdin.buffer, "stdin")
+    elif Path(path).is_dir():
+        yield from _in_folder(path)
+    elif Path(path).exists():
+        yield Path(path)
+    else:
+        yield _failed(path, "FileNotFoundError", "no such file or folder; check the path")
+
+
+def _in_folder(folder: str) -> Iterator[Path | Given]:
+    empty = True
+    for here, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if name.lower().endswith(SUFFIXES) and not name.startswith(".") and name != FAILURES:
+                empty = False
+                yield Path(here, name)
+    if empty:
+        yield _failed(folder, "NoReportsError", "the folder has no .json or .jsonl file")
+
+
+def _in_file(path: Path) -> Iterator[Given]:
+    try:
+        with path.open("rb") as file:
+            if path.suffix.lower() in LINES:
+                yield from _in_lines(file, str(path))
+            else:
+                yield _given(str(path), file.read())
+    except OSError as error:
+        reason = f"cannot read it: {error.strerror or error}"
+        yield _failed(str(path), type(error).__name__, reason)
+
+
+def _in_stream(stream: IO[bytes], shown: str) -> Iterator[Given]:
+    """Yield the reports of a stream: lines, or one report over many lines."""
+    first = stream.readline()
+    if first.strip().endswith(b"}"):
+        yield _given(f"{shown}:1", first)
+        yield from _in_lines(stream, shown, 2)
+    else:
+        yield _given(shown, first + stream.read())
+
+
+def _in_lines(lines: Iterable[bytes], shown: str, start: int = 1) -> Iterator[Given]:
+    for number, line in enumerate(lines, start):
+        if line.strip():
+            yield _given(f"{shown}:{number}", line)
+
+
+def _given(shown: str, content: bytes) -> Given:
+    from rapporteur.report import restore
+
+    try:
+        return Given(one_line(shown), restore(content, shown))
+    except ReadError as error:
+        return _failed(shown, type(error).__name__, f"{error.reason}; {error.advice}")
+
+
+def _failed(shown: str, error: str, reason: str) -> Given:
+    name = one_line(shown)
+    return Given(name, failure=Failure(name, error, one_line(reason), "input"))

@@ -1,6 +1,0 @@
-"""`python -m rapporteur.cli` is the command `rapporteur`."""
-
-from rapporteur.cli import main
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,1 @@
+"""A report beside another one or beside the truth."""

@@ -1,0 +1,95 @@
+"""What a name of a person looks like, and the words with which reports introduce people."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from rapporteur.knowledge.files import shipped_folder
+from rapporteur.knowledge.organizations import load_organizations
+from rapporteur.knowledge.phrases import fold
+
+FILE = "people.toml"
+_UPPER = r"A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚ"
+_CAPITAL = (
+    rf"(?:(?:Ma|Md|St|Fr|Jos|Wm)\.(?=\s)|[{_UPPER}]\.(?:-?[{_UPPER}]\.)*"
+    rf"|(?:[a-z]{{1,3}}['’‘-])?[{_UPPER}][\w'’‘´`]*(?:-[\w'’‘´`]+)*)"
+)
+_MOST = 7
+_NUMERAL = re.compile(r"[IVXL]+\.")
+_GIVEN = frozenset(["grant"])  # openers of sentences that are given names too
+
+
+@dataclass(frozen=True, slots=True)
+class NameForms:
+    """Patterns and word lists made from the lexicon of people."""
+
+    name: str
+    honours: str
+    address: str
+    labels: str
+    functions: frozenset[str]
+    roles: frozenset[str]
+    introductions: str
+    mandates: str
+    delegates: str
+    offices: str
+    officers: frozenset[str]
+    ordinary: frozenset[str]
+
+    def is_name(self, text: str) -> bool:
+        """Whether these capitalised words can be a whole name: two parts, nothing ordinary."""
+        tokens = text.split()
+        big = [t for t in tokens if t[:1].isupper() and not t.endswith(".")]
+        if len(tokens) < 2 or not big or len(tokens) > _MOST or _NUMERAL.fullmatch(tokens[0]):
+            return False
+        return not any(fold(part) in self.ordinary for t in tokens for part in [t, *t.split("-")])
+
+    def is_role(self, text: str) -> bool:
+        """Whether a phrase begins as roles begin: "Deputy Chief for …"."""
+        first = re.split(r"[\s,;/()]", text.strip(), maxsplit=1)[0]
+        return first in self.roles or first.partition("-")[0] in self.roles
+
+    def opens_role(self, text: str) -> bool:
+        """Whether what stands behind a name begins as a role: "Administrative Assistant, …" too."""
+        if self.is_role(text):
+            return True
+        first, _, rest = text.strip().partition(" ")
+        return first.isalpha() and first[0].isupper() and self.is_role(rest) and rest[0].isupper()
+
+
+def _alternatives(values: Iterable[str]) -> str:
+    ordered = sorted(values, key=len, reverse=True)
+    return "|".join(re.escape(v).replace(r"\ ", r"\s") for v in ordered)
+
+
+@cache
+def load_names(folder: Path | None = None) -> NameForms:
+    """Give the shipped forms of names, or those of another folder of lexicons. Read once."""
+    path = (folder or shipped_folder() / "lexicon") / FILE
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    small = _alternatives(data["particles"])
+    honours = rf"(?:{_alternatives(data['honours'])})(?!\w)"
+    name = rf"{_CAPITAL}(?:\s(?:(?:{small})\s){{0,2}}(?!{honours}){_CAPITAL}){{0,6}}"
+    forms = load_organizations().forms
+    return NameForms(
+        name=name,
+        honours=rf"(?:,?\s{honours})*",
+        address=rf"(?:(?:{_alternatives(data['honorifics'])})(?:\.|(?<=Excellency),)?\s)+",
+        labels=_alternatives(data["labels"]),
+        functions=frozenset(data["functions"]),
+        roles=frozenset(data["roles"]),
+        introductions=_alternatives(data["introductions"]),
+        mandates=_alternatives(data["mandates"]),
+        delegates=_alternatives(data["delegates"]),
+        officers=frozenset(re.sub(r"s$", "", label) for label in data["labels"]),
+        offices=_alternatives(data["offices"]),
+        ordinary=frozenset(map(fold, data["ordinary"]))
+        | forms.heads
+        | (forms.links - frozenset(map(fold, data["particles"])))
+        | (forms.openers - _GIVEN),
+    )

@@ -1,0 +1,145 @@
+"""The organizations that UN reports name, by full name, acronym and other usual names.
+
+Names come from `grammars/lexicon/organizations.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from rapporteur.errors import GrammarError
+from rapporteur.knowledge.files import shipped_folder
+from rapporteur.knowledge.phrases import Hit, Phrases, Word, fold, key
+
+FILE = "organizations.toml"
+TYPES = ("un_body", "un_entity", "igo", "regional_group", "ngo", "government", "company", "other")
+_WITH_ACRONYM = re.compile(r"(?P<name>.+) \((?P<acronym>[^()]+)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """A known organization; `id` is readable and stays, `type` is one of the report's."""
+
+    id: str
+    name: str
+    acronym: str | None
+    type: str
+
+
+class Name(NamedTuple):
+    """One name of an organization; an acronym counts only if it is written exactly so."""
+
+    organization: Organization
+    exact: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The words that make the names of organizations, folded: see `[forms]` in the lexicon.
+
+    `heads` holds those that are `foreign` too.
+    """
+
+    heads: frozenset[str]
+    foreign: frozenset[str]
+    parts: frozenset[str]
+    government: frozenset[str]
+    companies: frozenset[str]
+    generic: frozenset[str]
+    links: frozenset[str]
+    inner: frozenset[str]
+    articles: frozenset[str]
+    followers: frozenset[str]
+    prepositions: frozenset[str]
+    conjunctions: frozenset[str]
+    aims: frozenset[str]
+    after_in: frozenset[str]
+    outside: frozenset[str]
+    begins: frozenset[str]
+    openers: frozenset[str]
+    named: frozenset[str]
+    common: frozenset[str]
+    verbs: frozenset[str]
+    qualified: frozenset[str]
+    members: frozenset[str]
+
+
+class Organizations:
+    """Every known organization; `find_in` finds their names, `lookup` knows a whole name."""
+
+    def __init__(self, data: Mapping[str, Any], file: str = FILE) -> None:
+        self._names: dict[str, Organization] = {}
+        self._phrases: Phrases[Name] = Phrases()
+        by_acronym: dict[str, Organization] = {}
+        for kind, name, acronym in _entries(data):
+            known = by_acronym.get(acronym or "")
+            entry = known or Organization(slug(acronym or name), name, acronym, kind)
+            self._add(name, entry, file)
+            if acronym and not known:
+                by_acronym[acronym] = entry
+                self._phrases.add(acronym, Name(entry, acronym))
+        for name, others in data.get("aliases", {}).items():
+            self._add_aliases(
+                name, by_acronym.get(name) or self._names.get(key(name)), others, file
+            )
+        self.forms = _forms(data["forms"])
+
+    def _add(self, name: str, entry: Organization, file: str) -> None:
+        if self._names.setdefault(key(name), entry) is not entry:
+            raise GrammarError(file, entry.id, f"{name!r} names two organizations")
+        self._phrases.add(name, Name(entry, None))
+
+    def _add_aliases(
+        self, name: str, entry: Organization | None, others: list[str], file: str
+    ) -> None:
+        if entry is None:
+            raise GrammarError(file, "aliases", f"no organization is named {name!r}")
+        for other in others:
+            self._names.setdefault(key(other), entry)
+            self._phrases.add(other, Name(entry, other if _is_acronym(other) else None))
+
+    def lookup(self, name: str) -> Organization | None:
+        """Give the organization of which `name` is the whole name, with or without acronym."""
+        m = _WITH_ACRONYM.fullmatch(name)
+        return self._names.get(key(m["name"] if m else name))
+
+    def find_in(self, text: str, parts: list[Word]) -> Iterator[Hit[Name]]:
+        """Find the known names in a text cut into words, the longest at each place."""
+        for hit in self._phrases.find(parts):
+            if hit.value.exact is None or text[hit.start : hit.end] == hit.value.exact:
+                yield hit
+
+
+def slug(name: str) -> str:
+    """Give a readable id: the words in lower case joined by hyphens."""
+    return key(name).replace(" ", "-")
+
+
+def _is_acronym(name: str) -> bool:
+    return name.replace("-", "").isupper()
+
+
+def _entries(data: Mapping[str, Any]) -> Iterator[tuple[str, str, str | None]]:
+    for kind in TYPES:
+        for entry in data.get(kind, {}).get("names", ()):
+            m = _WITH_ACRONYM.fullmatch(entry)
+            yield (kind, m["name"], m["acronym"]) if m else (kind, entry, None)
+
+
+def _forms(data: Mapping[str, list[str]]) -> Forms:
+    folded = {name: frozenset(map(fold, values)) for name, values in data.items()}
+    folded["heads"] |= folded["foreign"]
+    return Forms(**folded | {n: frozenset(map(key, data[n])) for n in ("named", "common")})
+
+
+@cache
+def load_organizations(folder: Path | None = None) -> Organizations:
+    """Give the shipped organizations, or those of another folder of lexicons. Read once."""
+    path = (folder or shipped_folder() / "lexicon") / FILE
+    return Organizations(tomllib.loads(path.read_text(encoding="utf-8")), path.name)

@@ -1,0 +1,49 @@
+"""Find people who are listed one to a line, with nothing but their names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rapporteur.knowledge.names import load_names
+from rapporteur.tag.descriptions import Claim, described
+from rapporteur.tag.model import Found
+from rapporteur.tag.reading import passage
+
+
+def find_roster(text: str, lines: Sequence[int]) -> list[Found]:
+    """Give the people of a list that has a name on each line, after a line that ends in a colon.
+
+    "The following members were present:" or "Vice-Chairs:", then lines that are names and nothing
+    else. `lines` are the places where the printed lines of the text begin; joined to one text the
+    names could not be told apart. Rule `people.roster`.
+    """
+    spans = list(_spans(text, lines))
+    return [
+        described(passage(text), Claim(start, end, "people.roster"))
+        for start, end in _names(text, spans)
+    ]
+
+
+def _spans(text: str, lines: Sequence[int]) -> Iterator[tuple[int, int]]:
+    for start, stop in zip(lines, [*lines[1:], len(text)], strict=True):
+        yield start, start + len(text[start:stop].rstrip())
+
+
+def _names(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    open_ = False
+    for start, end in spans:
+        line = text[start:end]
+        if line.endswith(":"):
+            open_ = True
+        elif open_ and _is_name(line):
+            yield start, end
+        else:
+            open_ = False
+
+
+def _is_name(line: str) -> bool:
+    forms = load_names()
+    if not re.fullmatch(forms.name, line) or forms.is_role(line) or not forms.is_name(line):
+        return False
+    return not passage(line).names_other(0, len(line))
