@@ -22,7 +22,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_the_grammar_is_sound(folder: Path) -> None:
     assert check(folder) == []
-    assert load_grammars(folder)["harbour"].lineage == ("harbour", "base")
+    assert load_grammars(folder)["harbour"].lineage == ("harbour", "base", "en")
 
 
 def test_without_the_family_proposals_are_no_recommendations() -> None:

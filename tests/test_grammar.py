@@ -98,8 +98,9 @@ def test_a_shipped_rule_matches_its_examples_and_not_its_rejects(rule: Rule) -> 
 
 
 def test_every_grammar_file_is_loaded_and_descends_from_base() -> None:
-    assert sorted(SHIPPED) == sorted(path.stem for path in shipped_folder().glob("*.toml"))
-    assert {grammar.lineage[-1] for grammar in SHIPPED.values()} == {"base"}
+    alone = {path.stem for path in shipped_folder().glob("*.toml")}
+    assert set(SHIPPED) == alone | {"en"}
+    assert {SHIPPED[name].lineage[-2:] for name in alone} == {("base", "en")}
 
 
 def test_rules_are_named_after_their_family() -> None:
@@ -113,7 +114,7 @@ def test_rules_are_named_after_their_family() -> None:
 
 
 def test_every_family_says_how_it_is_recognised() -> None:
-    families = {grammar.id for grammar in SHIPPED.values()} - {"base"}
+    families = {grammar.id for grammar in SHIPPED.values()} - {"base", "en"}
     told = {found.id.split(".")[0] for found in _roles("detect")}
     assert families <= told
 
@@ -139,7 +140,7 @@ def test_check_finds_no_fault_in_what_ships() -> None:
 def test_a_family_adds_to_what_it_inherits(write: Callable[..., Path]) -> None:
     grammar = only(write(harbour=GOOD))
     assert check(write(harbour=GOOD)) == []
-    assert grammar.lineage == ("harbour", "base")
+    assert grammar.lineage == ("harbour", "base", "en")
     assert grammar.settings["depth"] == 3
     assert [found.id for found in grammar.role("berth")] == ["harbour.berth"]
     assert len(grammar.rules) == len(SHIPPED["base"].rules) + 2
@@ -170,7 +171,7 @@ def test_a_family_may_redefine_a_part_of_an_inherited_pattern(write: Callable[..
     assert grammars["one"].fits("day", "Monday")
     assert not grammars["one"].fits("day", "Freeday")
     assert grammars["two"].fits("day", "Freeday")
-    assert grammars["two"].lineage == ("two", "one", "base")
+    assert grammars["two"].lineage == ("two", "one", "base", "en")
 
 
 def test_replaces_puts_a_rule_in_the_place_of_an_inherited_one(write: Callable[..., Path]) -> None:
@@ -405,3 +406,39 @@ def test_detect_does_not_depend_on_the_order_of_the_grammars(write) -> None:
 def test_compile_pattern_takes_flags_and_lists() -> None:
     pattern = compile_pattern(r"^\L<ports> x", "imx", {"ports": ["Port Anna"]})
     assert pattern.search("at\nport annax") is not None
+
+
+PORTS = 'id = "ports"\ntitle = "Ports"\nextends = "base"\n'
+
+
+def _folder(tmp_path: Path, **files: str) -> Path:
+    (tmp_path / "ports").mkdir()
+    for name, text in files.items():
+        (tmp_path / "ports" / f"{name}.toml").write_text(text, "utf-8")
+    return tmp_path
+
+
+def test_the_files_of_a_folder_are_one_grammar(tmp_path: Path) -> None:
+    folder = _folder(
+        tmp_path,
+        berths=PORTS + "[tables.berths]\nOne = 1\n",
+        quays=PORTS + '[lists]\nquays = ["East", "West"]\n',
+    )
+    grammar = load_grammars(folder)["ports"]
+    assert grammar.tables["berths"] == {"One": 1}
+    assert grammar.tables["months"]["May"] == 5
+    assert grammar.lists["quays"] == ("East", "West")
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        (PORTS + "[tables.berths]\nTwo = 2\n", "stands in another file too"),
+        (PORTS.replace('"base"', '"upr"'), "differs from"),
+        (PORTS.replace('id = "ports"', 'id = "docks"'), "differs from"),
+    ],
+)
+def test_files_of_a_folder_must_agree(tmp_path: Path, other: str, said: str) -> None:
+    folder = _folder(tmp_path, a=PORTS + "[tables.berths]\nOne = 1\n", b=other)
+    with pytest.raises(GrammarError, match=said):
+        load_grammars(folder)

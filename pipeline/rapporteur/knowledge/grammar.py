@@ -25,6 +25,7 @@ Pattern = regex.Pattern[str]
 Match = regex.Match[str]
 
 BASE = "base"
+LEXICON = "lexicon"
 _FLAGS = {"i": regex.I, "m": regex.M, "x": regex.X, "s": regex.S}
 
 
@@ -72,6 +73,7 @@ class GrammarData(_Strict):
     extends: str | None = None
     define: dict[str, str] = {}
     lists: dict[str, tuple[str, ...]] = {}
+    tables: dict[str, dict[str, str | int]] = {}
     settings: dict[str, str | int | float | bool] = {}
     rules: tuple[RuleData, ...] = ()
 
@@ -155,6 +157,9 @@ class Grammar:
     lineage: tuple[str, ...]
     rules: tuple[Rule, ...]
     settings: Mapping[str, str | int | float | bool]
+    define: Mapping[str, str]
+    lists: Mapping[str, tuple[str, ...]]
+    tables: Mapping[str, Mapping[str, str | int]]
     hash: str
 
     @cached_property
@@ -167,6 +172,11 @@ class Grammar:
     def role(self, name: str) -> tuple[Rule, ...]:
         """Return the rules of a role, the family's own before those it inherits."""
         return self._by_role.get(name, ())
+
+    def only(self, role: str) -> Pattern:
+        """Return the pattern of the one rule of a role; raises `ValueError` if there are more."""
+        (rule,) = self.role(role)
+        return rule.pattern
 
     def match(self, role: str, text: str) -> tuple[Rule, Match] | None:
         """Return the first rule of the role that matches at the start of `text`."""
@@ -194,12 +204,61 @@ def load_grammars(extra: Path | None = None) -> Mapping[str, Grammar]:
     Raises `GrammarError` for a file that is no TOML, has unknown keys, extends an unknown
     grammar, or overrides a rule that does not exist or is the same.
     """
-    files = sorted(shipped_folder().glob("*.toml"))
+    files = _files(shipped_folder())
     if extra is not None:
         if not extra.is_dir():
             raise GrammarError(str(extra), None, "no such folder; --grammars takes a folder")
-        files += sorted(extra.glob("*.toml"))
-    return _build({data.id: (data, path) for path in files for data in [_read(path)]}, files)
+        files += _files(extra)
+    return _build([_grammar(paths) for paths in files])
+
+
+def language(name: str = "en") -> Grammar:
+    """Return what is known of a language: the grammar that is a folder of that name.
+
+    Components that stand alone, without the grammar of a document, ask here for wording.
+    """
+    return load_grammars()[name]
+
+
+def _files(folder: Path) -> list[tuple[Path, ...]]:
+    """Return the files of each grammar: a `.toml`, or all of a folder but those of the lexicons."""
+    alone = [(path,) for path in sorted(folder.glob("*.toml"))]
+    inner = sorted({path.parent for path in folder.glob("*/*.toml")} - {folder / LEXICON})
+    return alone + [tuple(sorted(one.glob("*.toml"))) for one in inner]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheets:
+    """The files of one grammar as read, and all that they say together."""
+
+    paths: tuple[Path, ...]
+    data: tuple[GrammarData, ...]
+
+    @property
+    def id(self) -> str:
+        return self.data[0].id
+
+    @property
+    def extends(self) -> str | None:
+        return self.data[0].extends
+
+    def together(self, key: str) -> dict[str, Any]:
+        """Return a section of all files; raises `GrammarError` where two say the same name."""
+        whole: dict[str, Any] = {}
+        for path, data in zip(self.paths, self.data, strict=True):
+            section = getattr(data, key)
+            if twice := sorted(whole.keys() & section.keys()):
+                raise GrammarError(str(path), key, f"{twice[0]!r} stands in another file too")
+            whole |= section
+        return whole
+
+
+def _grammar(paths: tuple[Path, ...]) -> _Sheets:
+    sheets = _Sheets(paths, tuple(_read(path) for path in paths))
+    for path, data in zip(paths, sheets.data, strict=True):
+        if (data.id, data.extends) != (sheets.id, sheets.extends):
+            raise GrammarError(str(path), "id", f"differs from {paths[0].name} in the same folder")
+    return sheets
 
 
 def _read(path: Path) -> GrammarData:
@@ -213,11 +272,10 @@ def _read(path: Path) -> GrammarData:
         raise GrammarError(str(path), where, first["msg"]) from error
 
 
-def _build(
-    found: Mapping[str, tuple[GrammarData, Path]], files: Sequence[Path]
-) -> dict[str, Grammar]:
-    if len(found) != len(files):
-        names = ", ".join(str(path) for path in files)
+def _build(grammars: Sequence[_Sheets]) -> dict[str, Grammar]:
+    found = {sheets.id: sheets for sheets in grammars}
+    if len(found) != len(grammars):
+        names = ", ".join(str(sheets.paths[0]) for sheets in grammars)
         raise GrammarError(names, None, "two files have the same grammar id")
     built: dict[str, Grammar] = {}
     for name in found:
@@ -226,40 +284,46 @@ def _build(
 
 
 def _inherit(
-    name: str,
-    found: Mapping[str, tuple[GrammarData, Path]],
-    built: dict[str, Grammar],
-    above: tuple[str, ...],
+    name: str, found: Mapping[str, _Sheets], built: dict[str, Grammar], above: tuple[str, ...]
 ) -> Grammar:
     if name in built:
         return built[name]
-    data, path = found[name]
+    sheets = found[name]
     parent = None
-    if data.extends is not None:
-        if data.extends not in found or data.extends in (*above, name):
-            raise GrammarError(str(path), None, f"cannot extend {data.extends!r}")
-        parent = _inherit(data.extends, found, built, (*above, name))
-    built[name] = _combine(data, path, parent)
+    if sheets.extends is not None:
+        if sheets.extends not in found or sheets.extends in (*above, name):
+            raise GrammarError(str(sheets.paths[0]), None, f"cannot extend {sheets.extends!r}")
+        parent = _inherit(sheets.extends, found, built, (*above, name))
+    built[name] = _combine(sheets, parent)
     return built[name]
 
 
-def _combine(data: GrammarData, path: Path, parent: Grammar | None) -> Grammar:
+def _combine(sheets: _Sheets, parent: Grammar | None) -> Grammar:
     inherited = parent.rules if parent else ()
-    define = {**(dict(inherited[0].define) if inherited else {}), **data.define}
-    lists = {**(dict(inherited[0].lists) if inherited else {}), **data.lists}
-    own = [Rule(rule, str(path), define, lists) for rule in data.rules]
-    _check_overrides(own, inherited, path)
+    define = {**(parent.define if parent else {}), **sheets.together("define")}
+    lists = {**(parent.lists if parent else {}), **sheets.together("lists")}
+    own = [
+        Rule(rule, str(path), define, lists)
+        for path, data in zip(sheets.paths, sheets.data, strict=True)
+        for rule in data.rules
+    ]
+    _check_overrides(own, inherited, sheets.paths[0])
     replaced = {rule.data.replaces for rule in own}
     kept = [
         Rule(rule.data, rule.file, define, lists) for rule in inherited if rule.id not in replaced
     ]
-    digest = hashlib.sha256((parent.hash if parent else "").encode() + path.read_bytes())
+    digest = hashlib.sha256((parent.hash if parent else "").encode())
+    for path in sheets.paths:
+        digest.update(path.read_bytes())
     return Grammar(
-        id=data.id,
-        title=data.title,
-        lineage=(data.id, *(parent.lineage if parent else ())),
+        id=sheets.id,
+        title=sheets.data[0].title,
+        lineage=(sheets.id, *(parent.lineage if parent else ())),
         rules=(*own, *kept),
-        settings={**(parent.settings if parent else {}), **data.settings},
+        settings={**(parent.settings if parent else {}), **sheets.together("settings")},
+        define=define,
+        lists=lists,
+        tables={**(parent.tables if parent else {}), **sheets.together("tables")},
         hash=digest.hexdigest(),
     )
 
