@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rapporteur.batch import engine
+from rapporteur.batch.engine import engine
 from rapporteur.batch.outcome import Options
 from rapporteur.compare.diff.lines import lines
 from rapporteur.compare.diff.regress import regress
