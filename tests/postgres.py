@@ -11,8 +11,6 @@ import time
 from itertools import count
 from pathlib import Path
 
-import psycopg
-
 FAST = {"fsync": "off", "full_page_writes": "off", "shared_buffers": "32MB"}
 
 
@@ -84,6 +82,8 @@ class Server:
         raise AssertionError((self._folder / "log").read_text())
 
     def _answers(self) -> bool:
+        import psycopg
+
         try:
             psycopg.connect(self._dsn("postgres")).close()
         except psycopg.OperationalError:
@@ -104,6 +104,8 @@ class Server:
         """Return the URL of a new database."""
         name = f"test{next(self._numbers)}"
         said = " ".join(f"{option} '{value}'" for option, value in options.items())
+        import psycopg
+
         with psycopg.connect(self._dsn("postgres"), autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name} {said}")
         return f"postgresql+psycopg://postgres@/{name}?host={self._folder}"

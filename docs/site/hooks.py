@@ -28,7 +28,7 @@ ELSEWHERE = {
 NAV = {
     "Use": ("compare.md", "review.md", "batch.md", "load.md", "queries.md", "schema.md"),
     "Trust": ("accuracy.md", "performance.md", "repairs.md", "readers.md", "samples.md"),
-    "Extend": ("grammars.md", "architecture.md", "contributing.md"),
+    "Extend": ("grammars.md", "tour.md", "architecture.md", "contributing.md"),
     "News": ("changelog.md",),
 }
 """The order of the pages; one that is not named stands under the first heading."""
