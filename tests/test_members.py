@@ -58,6 +58,23 @@ def test_sentences_end_at_no_initial_and_no_title() -> None:
 # --- attendance ----------------------------------------------------------------------------------
 
 
+def test_a_name_on_a_line_that_was_mended_is_not_lost() -> None:
+    lead = "The following entities of the United Nations system were represented at the session:"
+    names = [
+        line("Harbour Programme", x=145.0, gap=9.0),
+        line("Office of the SecretaryGeneral", x=145.0, gap=0.0),
+        line("Lighthouse Fund", x=145.0, gap=0.0),
+    ]
+    prose = "The Board met in Bonn and heard the Secretary-General report on the harbours. " * 3
+    rows = [*block("1. " + prose), *block("2. " + lead), *names, *block("3. " + prose)]
+    report = source_run(printed(rows)).report
+    assert [member.name for member in report.attendance[0].members] == [
+        "Harbour Programme",
+        "Office of the Secretary-General",
+        "Lighthouse Fund",
+    ]
+
+
 def test_names_of_groups_in_a_list_of_lines_are_no_members_and_no_headings() -> None:
     lead = "The following non-governmental organizations were represented at the session:"
     names = [

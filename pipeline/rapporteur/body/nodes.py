@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rapporteur.body import Body
+from rapporteur.body.body import Body
 from rapporteur.report import AgendaItem, Item, Paragraph
 
 

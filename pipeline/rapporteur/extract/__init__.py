@@ -25,7 +25,6 @@ from rapporteur.report import (
 if TYPE_CHECKING:
     from rapporteur.body import Body
     from rapporteur.extract.opening import Opening
-    from rapporteur.extract.rows import Rows
     from rapporteur.knowledge.grammar import Grammar
     from rapporteur.tag import Tagged
 
@@ -43,17 +42,15 @@ class Facts:
     problems: tuple[Problem, ...]
 
 
-def extract(
-    opening: Opening, rows: Rows, body: Body, grammar: Grammar, tagged: Tagged | None
-) -> Facts:
+def extract(opening: Opening, body: Body, grammar: Grammar, tagged: Tagged | None) -> Facts:
     """Return the facts that the text states; what it does not state is null or absent."""
     document = opening.document
     links = Links(tagged, int(document.date[:4]) if document.date else None)
     recommendations, problems = find_recommendations(body, grammar, document)
     held = opening.meeting
-    officers = find_officers(opening, rows, body, grammar, links)
+    officers = find_officers(opening, body, grammar, links)
     meeting = held.model_copy(update={"officers": officers})
-    listings = read_listings(body, grammar, rows)
+    listings = read_listings(body, grammar)
     attendance = find_attendance(listings, grammar, links)
     statements = find_statements(body, document, grammar, links)
     checked = check_facts(document, meeting, body, listings, attendance, statements, grammar)

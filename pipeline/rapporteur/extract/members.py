@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from rapporteur.body import Body
+from rapporteur.body import Body, PrintedLine
 from rapporteur.extract.links import Links
 from rapporteur.extract.lists import bare_name, is_known, is_state, split_members, split_run
-from rapporteur.extract.rows import PrintedRow, Rows
 from rapporteur.extract.sentences import sentences
 from rapporteur.knowledge.grammar import Grammar, Match, compile_pattern
 from rapporteur.report import Attendance, Member, Paragraph, Section
@@ -31,14 +30,14 @@ class Listing:
     names: tuple[str, ...]
 
 
-def read_listings(body: Body, grammar: Grammar, rows: Rows) -> list[Listing]:
+def read_listings(body: Body, grammar: Grammar) -> list[Listing]:
     """Return every list of who was represented, in the order printed.
 
     Surface forms: "The following parties were represented: A, B and C."; the names as items or
     lines below; "The Holy See, a non-member State …, was represented by observers."; annexes
     with a heading for each category. Names stand as printed, without a leading article.
     """
-    return [*_in_text(body, grammar, rows), *_in_annexes(body, grammar, rows)]
+    return [*_in_text(body, grammar), *_in_annexes(body, grammar)]
 
 
 def find_attendance(
@@ -65,7 +64,7 @@ def category_of(lead: str, grammar: Grammar) -> str | None:
 # --- lists in the text ---------------------------------------------------------------------------
 
 
-def _in_text(body: Body, grammar: Grammar, rows: Rows) -> Iterator[Listing]:
+def _in_text(body: Body, grammar: Grammar) -> Iterator[Listing]:
     for index, paragraph in enumerate(body.paragraphs):
         if not any(trace in paragraph.text for trace in _TRACES):
             continue
@@ -75,9 +74,9 @@ def _in_text(body: Body, grammar: Grammar, rows: Rows) -> Iterator[Listing]:
                 continue
             lead, text = match["lead"], match["list"].strip()
             if text:
-                yield Listing(lead, paragraph.id, tuple(_names(text, lead, paragraph, rows)))
+                yield Listing(lead, paragraph.id, tuple(_names(text, lead, paragraph, body)))
             else:
-                yield from _below(lead, paragraph, body.paragraphs[index + 1 :], rows)
+                yield from _below(lead, paragraph, body.paragraphs[index + 1 :], body)
 
 
 def _attended(sentence: str, grammar: Grammar) -> Match | None:
@@ -93,38 +92,39 @@ def _attended(sentence: str, grammar: Grammar) -> Match | None:
     return None
 
 
-def _names(text: str, lead: str, paragraph: Paragraph, rows: Rows) -> list[str]:
+def _names(text: str, lead: str, paragraph: Paragraph, body: Body) -> list[str]:
     """Return the names of a list, which may be set one on each line without any marks."""
-    lines = [row for row in rows.of(paragraph) if row.text in text and row.text not in lead]
+    own = body.lines[paragraph.id]
+    lines = [line for line in own if line.text in text and line.text not in lead]
     apart = len(lines) > 1 and text.startswith(lines[0].text)
     if apart and _is_unmarked(lines):
-        entries = [row for row in lines if not row.italic] or lines
+        entries = [line for line in lines if not line.italic] or lines
         return (split_run(text) if entries == lines else []) or _of_lines(entries)
     return split_members(text, plural=bool(lead) or "," in text)
 
 
-def _is_unmarked(lines: Sequence[PrintedRow]) -> bool:
+def _is_unmarked(lines: Sequence[PrintedLine]) -> bool:
     """Say whether lines hold a name each, which no mark parts; one in three may have a comma."""
-    marked = sum(bool(_MARKED.search(row.text)) for row in lines)
-    return not marked or (3 * marked <= len(lines) and not any(row.full for row in lines))
+    marked = sum(bool(_MARKED.search(line.text)) for line in lines)
+    return not marked or (3 * marked <= len(lines) and not any(line.full for line in lines))
 
 
-def _of_lines(rows: Sequence[PrintedRow]) -> list[str]:
+def _of_lines(lines: Sequence[PrintedLine]) -> list[str]:
     """Return the names of a list set in lines; a long name takes more than one line."""
     entries: list[str] = []
     full = False
-    for row in rows:
-        goes_on = full or row.text[:1].islower() or (entries and _UNFINISHED.search(entries[-1]))
+    for line in lines:
+        goes_on = full or line.text[:1].islower() or (entries and _UNFINISHED.search(entries[-1]))
         if entries and goes_on:
-            entries[-1] = f"{entries[-1]} {row.text}"
+            entries[-1] = f"{entries[-1]} {line.text}"
         else:
-            entries.append(row.text)
-        full = row.full
+            entries.append(line.text)
+        full = line.full
     return [name for entry in entries for name in split_run(entry) or [bare_name(entry)]]
 
 
 def _below(
-    lead: str, paragraph: Paragraph, following: Sequence[Paragraph], rows: Rows
+    lead: str, paragraph: Paragraph, following: Sequence[Paragraph], body: Body
 ) -> Iterator[Listing]:
     """Yield what stands below a lead: items, with or without categories, or lines."""
     for item in paragraph.items:
@@ -135,7 +135,7 @@ def _below(
     plain = [bare_name(text) for text in own if _is_entry(text.rstrip(";."))]
     if not paragraph.items:
         lines = takewhile(lambda p: p.kind == "unnumbered" and _is_entry(p.text), following)
-        plain = [name for p in lines for name in _names(p.text, "", p, rows)]
+        plain = [name for p in lines for name in _names(p.text, "", p, body)]
     if plain:
         yield Listing(lead, paragraph.id, tuple(plain))
 
@@ -149,7 +149,7 @@ def _is_entry(text: str) -> bool:
 # --- lists in annexes ----------------------------------------------------------------------------
 
 
-def _in_annexes(body: Body, grammar: Grammar, rows: Rows) -> Iterator[Listing]:
+def _in_annexes(body: Body, grammar: Grammar) -> Iterator[Listing]:
     """Yield the lists under the headings of an annex on attendance, one for each heading.
 
     An annex that names the members of each delegation has no such lists.
@@ -163,7 +163,7 @@ def _in_annexes(body: Body, grammar: Grammar, rows: Rows) -> Iterator[Listing]:
         own = [p for p in body.paragraphs if p.section == section.id and p.kind == "unnumbered"]
         if any(_names_delegates(p.text) for p in body.paragraphs if p.part == section.part):
             continue
-        names = tuple(name for p in own for name in _entry(p, category, rows))
+        names = tuple(name for p in own for name in _entry(p, category, body))
         if names:
             yield Listing(section.title, own[0].id, names)
 
@@ -190,9 +190,9 @@ def _names_delegates(text: str) -> bool:
     return any(is_state(" ".join(words[:n])) for n in range(1, len(words) - 1))
 
 
-def _entry(paragraph: Paragraph, category: str, rows: Rows) -> list[str]:
+def _entry(paragraph: Paragraph, category: str, body: Body) -> list[str]:
     """Return the names of a paragraph; where States are listed, what is no State is left out."""
-    names = _names(paragraph.text, "", paragraph, rows)
+    names = _names(paragraph.text, "", paragraph, body)
     if category in _STATED and not any(map(is_state, names)):
         return []
     return names if "," in paragraph.text or _is_entry(paragraph.text) else []

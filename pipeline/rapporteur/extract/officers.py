@@ -10,7 +10,6 @@ from rapporteur.body import Body
 from rapporteur.extract.links import Links
 from rapporteur.extract.numerals import number_of
 from rapporteur.extract.opening import Opening
-from rapporteur.extract.rows import Rows
 from rapporteur.extract.sentences import sentences
 from rapporteur.knowledge.grammar import Grammar, Match, compile_pattern
 from rapporteur.report import Officer, Paragraph, Table
@@ -34,9 +33,7 @@ class Held:
     country: str | None
 
 
-def find_officers(
-    opening: Opening, rows: Rows, body: Body, grammar: Grammar, links: Links
-) -> list[Officer]:
+def find_officers(opening: Opening, body: Body, grammar: Grammar, links: Links) -> list[Officer]:
     """Return the officers of the meeting, each once, in the order printed.
 
     Lists ("Vice-Chairs: A (State) B (State)") and tables come first; only where there is none,
@@ -50,7 +47,7 @@ def find_officers(
         if p.part == "body" and any(trace in p.text for trace in _TRACES)
     ]  # fmt: skip
     own = [p for p in paragraphs if not _of_other_session(p.text, ordinal, grammar)]
-    held = list(chain.from_iterable(_listed(p, rows, grammar) for p in own))
+    held = list(chain.from_iterable(_listed(p, body, grammar) for p in own))
     held += chain.from_iterable(_tabled(table, grammar) for table in body.tables)
     if not held:
         held = list(chain.from_iterable(_told(p, grammar, name) for p in own))
@@ -80,7 +77,7 @@ def _of_other_session(text: str, ordinal: int | None, grammar: Grammar) -> bool:
 # --- lists ---------------------------------------------------------------------------------------
 
 
-def _listed(paragraph: Paragraph, rows: Rows, grammar: Grammar) -> Iterator[Held]:
+def _listed(paragraph: Paragraph, body: Body, grammar: Grammar) -> Iterator[Held]:
     """Yield the officers of a list with labels, "Chair:" and the like."""
     labels = _all(grammar, "officer_label", paragraph.text)
     for index, label in enumerate(labels):
@@ -88,7 +85,7 @@ def _listed(paragraph: Paragraph, rows: Rows, grammar: Grammar) -> Iterator[Held
         other = _LABEL.search(paragraph.text, label.end(), end)
         text = paragraph.text[label.end() : other.start() if other else end].strip()
         found = [(m["person"], m["country"]) for m in _all(grammar, "person_of_state", text)]
-        names = found or [(name, None) for name in _names(text, paragraph, rows, grammar)]
+        names = found or [(name, None) for name in _names(text, paragraph, body, grammar)]
         yield from (Held(label["office"], name, country) for name, country in names)
 
 
@@ -99,11 +96,11 @@ def _of_front(line: str, grammar: Grammar) -> Iterator[Held]:
             yield Held(label["office"], match["person"], match["country"])
 
 
-def _names(text: str, paragraph: Paragraph, rows: Rows, grammar: Grammar) -> list[str]:
+def _names(text: str, paragraph: Paragraph, body: Body, grammar: Grammar) -> list[str]:
     """Return the names in a list without States: one on each line, or parted by commas."""
     parts = _SEPARATOR.split(text)
     if len(parts) == 1:
-        parts = [row.text for row in rows.of(paragraph) if row.text in text] or parts
+        parts = [line.text for line in body.lines[paragraph.id] if line.text in text] or parts
         parts = parts if "".join(parts).replace(" ", "") == text.replace(" ", "") else [text]
     names = [grammar.match("person_alone", part.strip(" .")) for part in parts]
     return [match[1]["person"] for match in names if match and " " in match[1]["person"]]

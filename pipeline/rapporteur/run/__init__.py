@@ -12,7 +12,6 @@ from rapporteur.body import Body, BodyBuilder, NoteText, Places
 from rapporteur.body.nodes import asides, nodes
 from rapporteur.extract import Facts, extract
 from rapporteur.extract.opening import Opening, read_opening
-from rapporteur.extract.rows import Rows
 from rapporteur.knowledge.grammar import Grammar, choose, detect, load_grammars
 from rapporteur.readers import ReaderName, read
 from rapporteur.repair import repair
@@ -101,7 +100,7 @@ def run(  # noqa: PLR0913 - the options of the command
     begin("tag")
     tagged = _tag(body, opening, model) if entities else None
     begin("extract")
-    facts = extract(opening, Rows(source, stripped.lines), body, family, tagged)
+    facts = extract(opening, body, family, tagged)
     begin("assemble")
     found = Found(source, family, stripped, ((running, repairs), note_repairs), text, outline)
     report = assemble(found, body, facts, tagged)
@@ -155,4 +154,4 @@ def _tag(body: Body, opening: Opening, model: str | None) -> Tagged:
         year=opening.year,
     )
     beside = asides(body, opening.officers)
-    return tag(nodes(body), context=context, model=model, asides=beside, lines=body.lines)
+    return tag(nodes(body), context=context, model=model, asides=beside, lines=body.line_starts())

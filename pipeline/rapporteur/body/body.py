@@ -1,0 +1,35 @@
+"""What the body of a report is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rapporteur.body.lines import PrintedLine
+from rapporteur.report import AgendaItem, Footnote, Paragraph, Part, Section, Table
+from rapporteur.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Everything that the report says in running text, in document order.
+
+    `covered` is what of the source stands here; `lines` has the printed lines of each paragraph
+    and item, `pieces` what of the repaired text is its own: label and text without items, the
+    tail under `<id>#tail`.
+    """
+
+    parts: tuple[Part, ...]
+    sections: tuple[Section, ...]
+    paragraphs: tuple[Paragraph, ...]
+    footnotes: tuple[Footnote, ...]
+    tables: tuple[Table, ...]
+    agenda: tuple[AgendaItem, ...]
+    agenda_paragraph: str | None
+    covered: tuple[Span, ...]
+    lines: Mapping[str, tuple[PrintedLine, ...]]
+    pieces: Mapping[str, tuple[Span, ...]]
+
+    def line_starts(self) -> dict[str, tuple[int, ...]]:
+        """Return for each paragraph and item the offsets where its printed lines begin."""
+        return {node: tuple(line.start for line in lines) for node, lines in self.lines.items()}

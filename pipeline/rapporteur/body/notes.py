@@ -1,0 +1,118 @@
+"""Footnotes, and the nodes that call them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from rapporteur.body.ids import Ids
+from rapporteur.body.places import Places
+from rapporteur.report import Footnote
+from rapporteur.strip.calls import Call
+from rapporteur.text import Span, Text
+
+_MARKS = {"*": "star", "†": "dagger", "‡": "double-dagger", "§": "section"}
+
+
+@dataclass(frozen=True, slots=True)
+class NoteText:
+    """A footnote ready for the report: where its text stands in a text of its own.
+
+    `at_end` says that any page may call it.
+    """
+
+    marker: str
+    span: Span
+    page: int
+    at_end: bool = False
+
+
+@dataclass(slots=True)
+class Notes:
+    """Links footnotes to the nodes that call them.
+
+    `own` is the text of the footnotes, `text` that of the nodes.
+    """
+
+    own: Text
+    texts: Sequence[NoteText]
+    calls: Sequence[Call]
+    text: Text
+    ids: list[str] = field(default_factory=list)
+    callers: dict[int, str] = field(default_factory=dict)
+    call_at: list[tuple[int, int]] = field(default_factory=list)
+    node_parts: dict[str, str] = field(default_factory=dict)
+    part_pages: list[tuple[int, str]] = field(default_factory=list)
+
+    def number(self, ids: Ids) -> None:
+        """Give each footnote its id and find where it is called."""
+        for note in self.texts:
+            name = "".join(_MARKS.get(mark, mark) for mark in note.marker) or "note"
+            self.ids.append(ids.new(f"fn-{name}" if not name.isdigit() else f"fn{name}"))
+        used: set[int] = set()
+        for call in self.calls:
+            index = self._note_of(call, used)
+            if index is not None:
+                used.add(index)
+                self.call_at.append((self._behind_text(self.text.locate(call.start)), index))
+        self.call_at.sort()
+
+    def _behind_text(self, position: int) -> int:
+        """Return the position behind the last non-blank character before `position`."""
+        while position and self.text.content[position - 1].isspace():
+            position -= 1
+        return position
+
+    def _note_of(self, call: Call, used: set[int]) -> int | None:
+        """Return the footnote that a call means: same marker, its page or one beside it."""
+        near = [
+            (abs(note.page - call.page), index in used, index)
+            for index, note in enumerate(self.texts)
+            if note.marker == call.marker and (note.at_end or abs(note.page - call.page) <= 1)
+        ]
+        return min(near)[2] if near else None
+
+    def called(self, pieces: Iterable[Span], node: str, part: str) -> list[str]:
+        """Return the ids of the footnotes called in the pieces, each once, in order."""
+        found: list[str] = []
+        self.node_parts[node] = part
+        for piece in pieces:
+            low = bisect_left(self.call_at, (piece.start, -1))
+            while low < len(self.call_at) and self.call_at[low][0] <= piece.end:
+                index = self.call_at[low][1]
+                if index not in self.callers:
+                    self.callers[index] = node
+                    found.append(self.ids[index])
+                low += 1
+        return found
+
+    def begins(self, part: str, page: int) -> None:
+        """Note the page on which a part begins."""
+        if not self.part_pages or self.part_pages[-1][1] != part:
+            self.part_pages.append((page, part))
+
+    def footnotes(self, places: Places) -> list[Footnote]:
+        """Return the footnotes, each with its caller; call it when all nodes are built."""
+        found = []
+        for index, note in enumerate(self.texts):
+            content = self.own.content[note.span.start : note.span.end]
+            found.append(
+                Footnote(
+                    id=self.ids[index],
+                    marker=note.marker,
+                    text=" ".join(content.split()),
+                    part=self._part_of(index),
+                    paragraph=self.callers.get(index),
+                    source=places.of(self.own.source_spans(note.span.start, note.span.end)),
+                )
+            )
+        return found
+
+    def _part_of(self, index: int) -> str:
+        """Return the part of the node that calls the footnote, else that of its page."""
+        caller = self.callers.get(index)
+        if caller is not None and caller in self.node_parts:
+            return self.node_parts[caller]
+        page = self.texts[index].page
+        return next((part for first, part in reversed(self.part_pages) if first <= page), "body")
