@@ -50,6 +50,10 @@ class Lexicon:
     remarks: frozenset[str]
     short: frozenset[str]
     endings: frozenset[str]
+    middles: frozenset[str]
+    binding: frozenset[str]
+    usual: frozenset[str]
+    foreign: frozenset[str]
 
     @cached_property
     def sound(self) -> frozenset[str]:

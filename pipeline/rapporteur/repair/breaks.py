@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from rapporteur.knowledge.words import Strength, lexicon
+from rapporteur.repair.addresses import ADDRESS
+from rapporteur.repair.addresses import REST as _ADDRESS_REST
 from rapporteur.repair.vocabulary import Vocabulary
 from rapporteur.text import Edit
 
@@ -26,7 +28,7 @@ from rapporteur.text import Edit
 _BREAKS: Final = {
     mark: re.compile(rf"{mark}(?P<gap>[ \t]*[\n\f]\s*)(?=\w)") for mark in "-\u00ad\ufffe\x02"
 }
-_LOST = re.compile(r"[\ufffe\x02](?P<gap>)(?=\w)")
+_LOST = re.compile("[\ufffe\x02](?P<gap>)(?=\\w)")
 _SLASH = re.compile(r"/(?P<gap>[ \t]*[\n\f][ \t]*)(?=\w)")
 _SLASH_NEXT = re.compile(r"(?P<gap>\n[ \t]*)(?=/\w)")
 _DASHES: Final = {dash: re.compile(rf"{dash}(?P<gap>[ \t]*[\n\f][ \t]*)(?=\w)") for dash in "–—"}
@@ -36,17 +38,14 @@ _PART_STOP = re.compile(
     r"(?P<gap>[ \t]*\n[ \t]*)(?=\d)"
 )
 _ADDRESS_BREAK = re.compile(
-    r"(?:https?://|www\.)[^\s]{1,200}(?<![-/])(?P<gap>[ \t]*\n[ \t]*)(?=[^\W_]|[%?=&])"
+    rf"{ADDRESS}[^\s]{{1,200}}(?<![-/])(?P<gap>[ \t]*\n[ \t]*)(?=[^\W_]|[%?=&])"
 )
 _SYMBOL_HEAD = re.compile(r"[(\[]?[A-Z][A-Za-z]*\.?\d*(?:/[\w.()\-]+)*")
 _SYMBOL = re.compile(r"[(\[]?[A-Z]+/[\w./]*\d[\w./]*")
 _SYMBOL_PART = re.compile(
     r"(?:[A-Z]+(?:\.\d+)?|\d+|(?:Add|Rev|Corr|Amend|Sub|Conf)\.?\d*|[A-Z]\w*\.\d+)\b"
 )
-_ADDRESS = re.compile(r"https?://|www\.|\w@\w")
-_ADDRESS_REST = re.compile(
-    r"\S*[/=?%_&#]|\S+\.(?:html?|pdf|aspx?|php|org|int|net|com)\b|\S+-\S+-|[a-f\d]{8,}"
-)
+_IN_ADDRESS = re.compile(rf"{ADDRESS}|\w@\w")
 # An identifier of letters and digits, cut anywhere: `8a86-845⏎5649cae15/2031`.
 _IDENTIFIER_CUT = re.compile(r"[/\-_][a-z]*\d[a-z\d]*$")
 _IDENTIFIER_REST = re.compile(r"(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{3,}[/.]\w")
@@ -150,7 +149,7 @@ def _joins(found: Break) -> bool:
 
 def _by_shape(found: Break) -> Choice | None:
     """Keep the hyphen where letters cannot decide: numbers, capitals, symbols, addresses."""
-    if _ADDRESS.search(found.left):
+    if _IN_ADDRESS.search(found.left):
         return Choice(True, "inside an address")
     if found.left[-1].isdigit() or found.right[0].isdigit():
         return Choice(True, "beside a number")
@@ -254,7 +253,7 @@ def _symbols(content: str) -> Iterator[Edit]:
 
 def _slash(content: str, match: re.Match[str]) -> Iterator[Edit]:
     left, right = _before(content, match.start()), _after(content, match.end())
-    if _ADDRESS.search(left):
+    if _IN_ADDRESS.search(left):
         if _ADDRESS_REST.match(right):
             yield _join(match, "repair.broken_address", _LIKE_AN_ADDRESS)
     elif _SYMBOL_HEAD.fullmatch(left) and _SYMBOL_PART.match(right):

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
+from rapporteur.knowledge.grammar import language
 from rapporteur.repair.vocabulary import Vocabulary
 from rapporteur.text import Edit
 
@@ -40,18 +41,19 @@ def _windows_1252() -> dict[str, str]:
 
 _C1_SIGNS: Final = _windows_1252()
 
-_SINGLE: Final[dict[str, tuple[str, str]]] = {
-    sign: (replacement, rule)
-    for rule, table in (
-        ("repair.ligature", _LIGATURES),
-        ("repair.space_sign", _SPACES),
-        ("repair.invisible", _INVISIBLE),
-        ("repair.hyphen_sign", _HYPHENS),
-        ("repair.private_use", _SYMBOL_FONT | _BULLETS),
-        ("repair.c1_sign", _C1_SIGNS),
-    )
-    for sign, replacement in table.items()
-}
+
+def _by(rule: str, table: dict[str, str]) -> dict[str, tuple[str, str]]:
+    return {sign: (replacement, rule) for sign, replacement in table.items()}
+
+
+_SINGLE: Final = (
+    _by("repair.ligature", _LIGATURES)
+    | _by("repair.space_sign", _SPACES)
+    | _by("repair.invisible", _INVISIBLE)
+    | _by("repair.hyphen_sign", _HYPHENS)
+    | _by("repair.private_use", _SYMBOL_FONT | _BULLETS)
+    | _by("repair.c1_sign", _C1_SIGNS)
+)
 _ODD = re.compile("[" + re.escape("".join(_SINGLE)) + "]")
 
 # UTF-8 read as Windows-1252: the sign's bytes seen as two or three Latin letters. Only signs that
@@ -68,10 +70,7 @@ def _misread() -> dict[str, str]:
 
 _MISREAD: Final = _misread()
 _MOJIBAKE = re.compile("|".join(map(re.escape, sorted(_MISREAD, key=len, reverse=True))))
-_APOSTROPHE = re.compile(
-    r"(?<=[^\W\d_])[´`′‟](?=(?:s|t|re|ve|ll|d|m)\b)|(?<=s)‟(?=\s)"
-    r"|(?<=\b[LlDdNnMmJj])[´`′‟](?=[aeiouhéèêAEIOUHÉ])"
-)
+_MISREAD_WHY: Final = "UTF-8 read as Windows-1252"
 _SOFT_HYPHEN = re.compile(r"([^\W\d_]*)\u00ad(?![ \t]*[\n\f])(?=([^\W\d_]*))")
 
 
@@ -91,8 +90,8 @@ def find_odd_characters(vocabulary: Vocabulary) -> list[Edit]:
 
 def _mojibake(content: str) -> Iterator[Edit]:
     for match in _MOJIBAKE.finditer(content):
-        sign, why = _MISREAD[match.group()], "UTF-8 read as Windows-1252"
-        yield Edit(match.start(), match.end(), sign, "repair.mojibake", why)
+        sign = _MISREAD[match.group()]
+        yield Edit(match.start(), match.end(), sign, "repair.mojibake", _MISREAD_WHY)
 
 
 def _single(content: str) -> Iterator[Edit]:
@@ -103,7 +102,7 @@ def _single(content: str) -> Iterator[Edit]:
 
 
 def _apostrophes(content: str) -> Iterator[Edit]:
-    for match in _APOSTROPHE.finditer(content):
+    for match in language().only("misread_apostrophe").finditer(content):
         code = f"U+{ord(match.group()):04X} in the place of an apostrophe"
         yield Edit(match.start(), match.end(), "’", "repair.apostrophe", code)
 

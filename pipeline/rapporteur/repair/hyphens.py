@@ -12,27 +12,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from rapporteur.knowledge.grammar import language
 from rapporteur.knowledge.words import Lexicon, Strength, lexicon
+from rapporteur.repair.addresses import ADDRESS
 from rapporteur.repair.vocabulary import Vocabulary
 from rapporteur.text import Edit
 
 _PART = r"[^\W_]+(?:-[^\W_]+)*"
 _BEFORE = re.compile(rf"(?P<gap> )-(?P<second>{_PART})(?![\w-])")
 _BEHIND = re.compile(rf"-(?P<gap> )(?P<second>{_PART})(?![\w-])")
-_SUSPENDED = re.compile(r"(?P<gap> )- (?:and|or) [a-z]+-(?P<second>[a-z]+)(?![\w-])")
 _AROUND = re.compile(rf"(?P<gap> )-(?P<gap2> )(?P<second>{_PART})(?![\w-])")
 _YEAR_BEHIND = re.compile(r" -(?=(?:19|20)\d\d\b)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S*(?P<gap> )(?=-\w)")
+_ADDRESS = re.compile(rf"{ADDRESS}\S*(?P<gap> )(?=-\w)")
 _GLUED = re.compile(r"(?:\w+-)*(?P<first>[A-Z]?[a-z]{2,})(?P<second>[A-Z][a-z]{3,})")
 _PAIR = re.compile(r"(?<![\w-])(?=(?P<first>[^\W\d_]+)(?P<gap> )(?P<second>[^\W\d_]+)(?![\w-]))")
 _LAST_PART = re.compile(rf"(?<![\w-]){_PART}$")
 _LONGEST: Final = 60
-_ALWAYS_BOUND: Final = frozenset({"anti", "non"})
 _BEFORE_RULE: Final = "repair.blank_before_hyphen"
 _BEHIND_RULE: Final = "repair.blank_behind_hyphen"
 _OFTEN: Final = 3
-_MIDDLES: Final = re.compile(r"(?:to|by|of|in|on|and|the|fits)-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,8 @@ class _Judge:
         one, two = first.lower().rpartition("-")[2], second.lower()
         if self.known.strength(one) is not Strength.SOUND and not first.isupper():
             return None
-        if two.partition("-")[0] in self.known.tails or _MIDDLES.match(two):
+        head, hyphen, _ = two.partition("-")
+        if head in self.known.tails or (hyphen and head in self.known.middles):
             return f"“-{second}” is bound to the word before"
         return None
 
@@ -109,7 +109,7 @@ def _is_word_pair(first: str, second: str) -> bool:
 def _blank_in_suspended(judge: _Judge, *, often: bool) -> Iterator[Edit]:
     """`science - and evidence-based`: the first part goes with the same ending as the second."""
     content = judge.vocabulary.content
-    for match in _SUSPENDED.finditer(content):
+    for match in language().only("suspended_compound").finditer(content):
         first, ending = _first(content, match.start()), match["second"]
         if not first.islower():
             continue
@@ -164,7 +164,11 @@ def _glued(judge: _Judge) -> Iterator[Edit]:
 def _why_glued(judge: _Judge, first: str, second: str) -> str | None:
     """As `why`; a capital prefix may begin a name (`InterAction`), so it needs the document."""
     own = judge.vocabulary.count(f"{first}-{second}")
-    if own == 0 and first[0].isupper() and first.lower() in judge.known.prefixes - _ALWAYS_BOUND:
+    if (
+        own == 0
+        and first[0].isupper()
+        and first.lower() in judge.known.prefixes - judge.known.binding
+    ):
         return None
     return judge.why(first, second)
 

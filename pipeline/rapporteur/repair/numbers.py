@@ -9,19 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
+from rapporteur.knowledge.grammar import language
 from rapporteur.repair.vocabulary import Vocabulary
 from rapporteur.text import Edit
 
 _LABEL = re.compile(
     r"\n[ \t]*(?:(?P<head>\d{1,3})(?P<dot> ?\. ?))?(?P<number>\d(?: ?\d){0,3})"
     r"(?:(?P<stop> ?\.)(?=\s)|(?= [A-Z“]))"
-)
-
-
-_YEAR = re.compile(
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December) "
-    r"(?P<year>(?=\d* )(?:1 ?9|2 ?0) ?\d ?\d)(?![\d,.]\d| \d)"
 )
 
 
@@ -54,12 +50,18 @@ def find_split_numbers(vocabulary: Vocabulary) -> list[Edit]:
 def find_split_years(vocabulary: Vocabulary) -> list[Edit]:
     """Return an edit for every blank inside a year behind the name of a month: `May 20 21`."""
     edits: list[Edit] = []
-    for match in _YEAR.finditer(vocabulary.content):
+    for match in _years().finditer(vocabulary.content):
         year, start = match["year"], match.start("year")
         why = f"{year.replace(' ', '')} behind a month"
         blanks = (start + at for at, sign in enumerate(year) if sign == " ")
         edits += [Edit(at, at + 1, "", "repair.split_year", why) for at in blanks]
     return edits
+
+
+@cache
+def _years() -> re.Pattern[str]:
+    months = "|".join(language().tables["months"])
+    return re.compile(rf"(?:{months}) (?P<year>(?=\d* )(?:1 ?9|2 ?0) ?\d ?\d)(?![\d,.]\d| \d)")
 
 
 def _labels(content: str) -> Iterator[_Label]:

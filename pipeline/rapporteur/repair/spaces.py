@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from rapporteur.knowledge.grammar import Pattern, language
 from rapporteur.repair.vocabulary import Vocabulary
 from rapporteur.text import Edit
 
 _MARK = re.compile(r" (?P<mark>[,;:.!?])(?=[\s)\]”’\"]|$)(?! ?\.)")
 _CLOSING = re.compile(r" (?=[)\]](?:[\s,;:.)]|$))")
 _SLASH = re.compile(r" /(?=\w)|/ (?=\w)")
-_AND_OR = re.compile(r"(?<![\w/])and ?/ ?or(?![\w/])")
 _NUMBER = re.compile(r"(?<![\w/.])\d{1,4} /(?:\d{2,}|[A-Z]{2,}\.\d+)(?!\w)")
 _SYMBOL = re.compile(
     r"(?<![\w/])(?:[A-Z]{1,5}(?:/[A-Z\d][\w.]*)+ /|[A-Z]{1,5}/(?:[A-Z\d][\w.]*/)+ )"
@@ -56,18 +57,20 @@ def _at_slashes(content: str) -> Iterator[Edit]:
         return
     for slash in _SLASH.finditer(content):
         low, high = max(0, slash.start() - 40), slash.end() + 20
-        for pattern, rule in _SLASHED:
+        for pattern, rule in _slashed():
             for match in pattern.finditer(content, low, high):
                 if match.start() <= slash.start() < match.end():
                     at = slash.start() + slash.group().index(" ")
                     yield Edit(at, at + 1, "", rule, f"inside “{match.group()}”")
 
 
-_SLASHED = (
-    (_AND_OR, "repair.blank_at_slash"),
-    (_NUMBER, "repair.blank_in_symbol"),
-    (_SYMBOL, "repair.blank_in_symbol"),
-)
+@cache
+def _slashed() -> tuple[tuple[Pattern | re.Pattern[str], str], ...]:
+    return (
+        (language().only("alternative_joint"), "repair.blank_at_slash"),
+        (_NUMBER, "repair.blank_in_symbol"),
+        (_SYMBOL, "repair.blank_in_symbol"),
+    )
 
 
 def _ends_word(content: str, at: int) -> bool:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
+from typing import Literal
+
+from rapporteur.knowledge.words import lexicon
 
 _TOKEN = re.compile(r"\w+(?:-\w+)*")
-_ENGLISH = re.compile(
-    r"\b(?:the|of|and|to|in|for|on|with|by|was|were|is|that|its|had|be)\b", re.IGNORECASE
-)
-_FOREIGN = re.compile(
-    r"\b(?:de|la|le|les|des|du|et|à|au|aux|en|el|los|las|del|y|por|para|un|una|une|que|qui|sur"
-    r"|dans|pour|est|der|die|und|dos|das|da|e|della|di|il)\b",
-    re.IGNORECASE,
-)
 _STRETCH = 80
 _WINDOW = 120
+
+
+@cache
+def _any_of(words: Literal["usual", "foreign"]) -> re.Pattern[str]:
+    """Return the pattern of the words that a passage in English has most, or one that is none."""
+    return re.compile(rf"\b(?:{'|'.join(sorted(getattr(lexicon(), words)))})\b", re.IGNORECASE)
 
 
 class Vocabulary:
@@ -66,6 +67,7 @@ class Vocabulary:
         if place not in self._english:
             middle = place * _STRETCH
             around = self.content[max(0, middle - _WINDOW) : middle + _STRETCH + _WINDOW]
-            foreign, english = len(_FOREIGN.findall(around)), len(_ENGLISH.findall(around))
+            foreign = len(_any_of("foreign").findall(around))
+            english = len(_any_of("usual").findall(around))
             self._english[place] = foreign <= english
         return self._english[place]

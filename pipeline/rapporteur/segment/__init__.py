@@ -44,7 +44,7 @@ def segment(text: Text, lines: Sequence[Line], grammar: Grammar) -> Outline:
     headings = settle_annexes(settle_letters(chunks, list_headings(chunks, found)))
     headings = settle_romans(chunks, headings)
     headings = settle_lists(chunks, headings, metrics)
-    headings = settle_siblings(settle_recommendations(chunks, headings, metrics))
+    headings = settle_siblings(settle_recommendations(chunks, headings, metrics, grammar))
     chunks, headings, uses = reject_labels(chunks, headings, grammar)
     looks = _looks(headings)
     headings = settle_larger(headings, looks)

@@ -12,13 +12,11 @@ from rapporteur.segment.rows import LARGER, Metrics, Row
 from rapporteur.text import Span
 
 _ENDED = compile_pattern(r"[.;:!?…][\"”’')\]]*$")
-_LIST_JOINT = compile_pattern(r"(?:[.;:,!?][\"”’')\]]*|\b(?:and|or|and/or))$")
 _CALL = compile_pattern(r"\)[;.]\d{1,2}$")
 _INDENT = 3.0
 _SAME_SIZE = 0.8
 _INITIALS = frozenset({"upper_letter", "upper_roman"})
 _TITLED = frozenset({"chapter", "annex", "appendix"})
-_OPEN_TITLE = compile_pattern(r"(?:[,–—-]|\b(?:of|the|and|or|for|on|in|to|at|by|with|from|a|an))$")
 _STRUCTURAL = frozenset({"recommendation", "chapter", "annex", "appendix", "bullet"})
 
 
@@ -155,7 +153,7 @@ def _breaks_page(group: list[Row], row: Row, metrics: Metrics, grammar: Grammar)
         return True
     if short and len(group) > 1 and row.left > above.left + _INDENT:
         return True
-    ended = _LIST_JOINT.search(above.text) is not None
+    ended = grammar.search("entry_end", above.text) is not None
     if not ended and not (short and _may_list(group, row, metrics)):
         return False
     labels = find_labels(row, grammar)
@@ -212,7 +210,7 @@ def _breaks_text(group: list[Row], row: Row, before: Row | None, grammar: Gramma
         return _ends_title(group, row, before, grammar)
     structural = any(label.style in _STRUCTURAL for label in labels)
     sound = any(label.text_start >= row.end or _capital(row, label) for label in labels)
-    return structural or (sound and (_may_end(above, labels) or _is_title(group, grammar)))
+    return structural or (sound and (_may_end(above, labels, grammar) or _is_title(group, grammar)))
 
 
 def _is_title(group: list[Row], grammar: Grammar) -> bool:
@@ -231,7 +229,7 @@ def _ends_title(group: list[Row], row: Row, before: Row | None, grammar: Grammar
     else:
         first = find_labels(group[0], grammar) if len(group) > 1 else ()
         titled = any(label.style in _TITLED and label.text_start >= group[0].end for label in first)
-    return titled and row.text[:1].isupper() and not _OPEN_TITLE.search(group[-1].text)
+    return titled and row.text[:1].isupper() and not grammar.search("open_title", group[-1].text)
 
 
 def _capital(row: Row, label: Label) -> bool:
@@ -239,11 +237,11 @@ def _capital(row: Row, label: Label) -> bool:
     return rest[:1].isupper() or rest[:1] in "“‘(["
 
 
-def _may_end(above: Row, labels: Sequence[Label]) -> bool:
+def _may_end(above: Row, labels: Sequence[Label], grammar: Grammar) -> bool:
     """Say whether the row above can end a block before a row with these labels.
 
     In text whose footnotes are not known, a call may stand behind the end: "(Chad);2".
     """
-    if _LIST_JOINT.search(above.text) or _CALL.search(above.text):
+    if grammar.search("entry_end", above.text) or _CALL.search(above.text):
         return True
     return any(label.style in {"decimal", "upper_roman", "upper_letter"} for label in labels)

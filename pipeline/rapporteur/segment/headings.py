@@ -30,7 +30,6 @@ _LISTED = 20.0
 _OPENING = "“‘\"'"
 _LONGEST_TEXT_HEADING = 300
 _LONGEST_NAME = 40
-_SENTENCE_END = compile_pattern(r"(?:[.;:,][\"”’)]*\*{0,2}|[;,]\s+(?:and|or|and/or))$")
 _LETTERS = compile_pattern(r"[^\W\d_]")
 _ASIDE = compile_pattern(
     r"\S(?P<aside>\s+(?:\[[^\[\]]{1,60}\]|\((?:[^()]|\([^()]{1,9}\)){1,60}\)))$"
@@ -95,7 +94,7 @@ def find_heading(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> Heading | 
     """Return the chunk as a heading if the page or, in plain text, its wording shows one."""
     if chunk.rows[0].line.cell is not None:
         return None
-    labelled = _labelled(chunk, metrics)
+    labelled = _labelled(chunk, metrics, grammar)
     if labelled is not None:
         return labelled
     if metrics.geometry:
@@ -103,16 +102,16 @@ def find_heading(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> Heading | 
     return _known(chunk, Look(0.0, False, False), grammar)
 
 
-def _labelled(chunk: Chunk, metrics: Metrics) -> Heading | None:
+def _labelled(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> Heading | None:
     for label in chunk.labels:
         rank = RANKS.get(label.style)
         if rank is None:
             continue
         look = look_of(chunk, label)
         if label.style in {"chapter", "annex", "appendix"} or (
-            _page_shows(chunk, label, look, metrics)
+            _page_shows(chunk, label, look, metrics, grammar)
             if metrics.geometry
-            else _text_shows(chunk, label)
+            else _text_shows(chunk, label, grammar)
         ):
             return Heading(label, rank, look, label.rule, _depth(chunk, metrics))
     return None
@@ -122,7 +121,7 @@ def _depth(chunk: Chunk, metrics: Metrics) -> int:
     return (chunk.tagged or 0) if metrics.tagged else 0
 
 
-def _page_shows(chunk: Chunk, label: Label, look: Look, metrics: Metrics) -> bool:
+def _page_shows(chunk: Chunk, label: Label, look: Look, metrics: Metrics, grammar: Grammar) -> bool:
     """Say whether a labelled chunk of a PDF looks like a heading."""
     text = _behind(chunk, label)
     if not text or len(text) > _LONGEST:
@@ -131,9 +130,9 @@ def _page_shows(chunk: Chunk, label: Label, look: Look, metrics: Metrics) -> boo
     tagged = _depth(chunk, metrics) > 0
     if label.style in {"upper_roman", "upper_letter"}:
         plain = not text.endswith((";", ",")) and not (text.endswith(".") and len(text) > 120)
-        return (look.bold or large or (look.italic and not _SENTENCE_END.search(text))
+        return (look.bold or large or (look.italic and not grammar.search("sentence_end", text))
                 or tagged or bool(_CAPITALS.match(text))) and plain  # fmt: skip
-    if _SENTENCE_END.search(text):
+    if grammar.search("sentence_end", text):
         return False
     italic = look.italic and chunk.set_off and len(text) < _LONGEST_ITALIC
     return tagged or italic or (look.bold and (large or _label_bold(chunk)))
@@ -144,13 +143,13 @@ def _label_bold(chunk: Chunk) -> bool:
     return line.bold or (bool(line.styles) and line.styles[0].bold)
 
 
-def _text_shows(chunk: Chunk, label: Label) -> bool:
+def _text_shows(chunk: Chunk, label: Label, grammar: Grammar) -> bool:
     """Say whether a labelled chunk of plain text reads like a heading."""
     text = _behind(chunk, label)
     return (
         label.style in {"upper_roman", "upper_letter"}
         and 0 < len(text) <= _LONGEST_TEXT_HEADING
-        and not _SENTENCE_END.search(text)
+        and not grammar.search("sentence_end", text)
     )
 
 
@@ -184,7 +183,7 @@ def _reads_like_a_title(text: str, grammar: Grammar) -> bool:
     """
     if len(text) <= _LONGEST_NAME and grammar.fits("titled_heading", text):
         return True
-    if grammar.fits("annotation", text) or _SENTENCE_END.search(text):
+    if grammar.fits("annotation", text) or grammar.search("sentence_end", text):
         return False
     if not _SHORTEST <= len(text) <= _LONGEST_UNLABELLED:
         return False
@@ -222,7 +221,10 @@ def settle_annexes(headings: Sequence[Heading | None]) -> list[Heading | None]:
 
 
 def settle_recommendations(
-    chunks: Sequence[Chunk], headings: Sequence[Heading | None], metrics: Metrics
+    chunks: Sequence[Chunk],
+    headings: Sequence[Heading | None],
+    metrics: Metrics,
+    grammar: Grammar,
 ) -> list[Heading | None]:
     """Return the headings with "Recommendation 4" as one where it has a title, below or behind."""
     settled = list(headings)
@@ -232,7 +234,7 @@ def settle_recommendations(
         if headings[index] is not None or label is None:
             continue
         look, title = look_of(chunk, None), _behind(chunk, label)
-        behind = title and look.bold and not _SENTENCE_END.search(title) and below is None
+        behind = title and look.bold and not grammar.search("sentence_end", title) and below is None
         if behind or (not title and below and not below.label and _alike(look, below.look)):
             depth = _depth(chunk, metrics)
             settled[index] = Heading(None, None, look, "base.titled_recommendation", depth)
