@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from rapporteur.errors import NotReportError
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 _ANEW = "upgrade rapporteur, or convert the document anew"
 
@@ -305,6 +305,24 @@ class Repair(_Model):
     end: int
 
 
+class Correction(_Model):
+    """A correction by a person: `field` of `node` had the value `before`, and has `after`.
+
+    `node` is the id of a node or entity, `document`, `meeting`, or `attendance:PARAGRAPH:1`.
+    Fields that say what is done: `split` (`after`: two texts), `merge` (`after`: the other's id),
+    `remove`, `add` (`node`: the list, `after`: the object), `undo` (a repair, by its `place`).
+    `place` is where the node stood when it was corrected, so that it is found again.
+    """
+
+    node: str
+    field: str
+    before: Any = None
+    after: Any = None
+    by: str | None = None
+    note: str | None = None
+    place: Place | None = None
+
+
 class Problem(_Model):
     """Something that a person should look at; `node` is an id, `page` counts from 1."""
 
@@ -352,6 +370,7 @@ class Report(_Model):
     footnotes: list[Footnote]
     tables: list[Table]
     repairs: list[Repair]
+    corrections: list[Correction] = []
     problems: list[Problem]
     quality: Quality
 
@@ -396,6 +415,15 @@ def restore(content: bytes, name: str) -> Report:
             f" {where}: {first['msg']}"
         )
         raise NotReportError(name, reason, _ANEW) from error
+
+
+def misfit(model: type[BaseModel], value: Any) -> str | None:
+    """Return why `value` is none of `model`, or None if it is one."""
+    try:
+        model.model_validate(value)
+    except ValidationError as error:
+        return error.errors()[0]["msg"]
+    return None
 
 
 def _major(version: str) -> str:

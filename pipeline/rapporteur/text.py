@@ -128,12 +128,8 @@ class Text:
         return size
 
     def _replacement(self, edit: Edit, at: int) -> Run:
-        pieces = self.source_spans(edit.start, edit.end)
-        if pieces:
-            low, high = pieces[0].start, pieces[-1].end
-        else:
-            low = high = self.source_at(edit.start)
-        return Run(at, len(edit.replacement), low, high - low, False)
+        place = self.source_of(edit)
+        return Run(at, len(edit.replacement), place.start, place.end - place.start, False)
 
     def _clipped(self, start: int, end: int) -> Iterator[Run]:
         if start >= end:
@@ -165,6 +161,14 @@ class Text:
             elif low < high:
                 pieces.append(Span(low, high))
         return pieces
+
+    def source_of(self, edit: Edit) -> Span:
+        """Return the source span that an edit changes; empty where it only adds."""
+        pieces = self.source_spans(edit.start, edit.end)
+        if pieces:
+            return Span(pieces[0].start, pieces[-1].end)
+        at = self.source_at(edit.start)
+        return Span(at, at)
 
     def source_at(self, position: int) -> int:
         """Return the source offset of `position`; at the end, that behind the last run."""

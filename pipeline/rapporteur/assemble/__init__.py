@@ -116,18 +116,16 @@ def _replaced(repaired: Iterable[Repaired]) -> list[Span]:
 def _repairs(source: Source, before: Text, edits: Iterable[Edit]) -> list[Repair]:
     found = []
     for edit in edits:
-        spans = before.source_spans(edit.start, edit.end)
-        at = spans[0].start if spans else before.source_at(edit.start)
-        end = spans[-1].end if spans else at
-        page = source.page_of(at)
+        place = before.source_of(edit)
+        page = source.page_of(place.start)
         found.append(
             Repair(
                 rule=edit.rule,
                 before=before.content[edit.start : edit.end],
                 after=edit.replacement,
                 page=page.number,
-                start=at - page.start,
-                end=min(end, page.end) - page.start,
+                start=place.start - page.start,
+                end=min(place.end, page.end) - page.start,
             )
         )
     return found

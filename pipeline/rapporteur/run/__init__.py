@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rapporteur.assemble import Found, assemble
+from rapporteur.assemble.corrections import correct, undone
 from rapporteur.body import Body, BodyBuilder, NoteText, Places
 from rapporteur.body.nodes import asides, nodes
 from rapporteur.extract import Facts, extract
@@ -15,7 +16,7 @@ from rapporteur.extract.opening import Opening, read_opening
 from rapporteur.knowledge.grammar import Grammar, choose, detect, load_grammars
 from rapporteur.readers import ReaderName, read
 from rapporteur.repair import repair
-from rapporteur.report import Report
+from rapporteur.report import Correction, Report
 from rapporteur.segment import segment
 from rapporteur.segment.blocks import Outline
 from rapporteur.source import Source
@@ -53,17 +54,19 @@ def parse(
     name: str | None = None,
     grammars_dir: Path | None = None,
     model: str | None = None,
+    corrections: Sequence[Correction] = (),
 ) -> Report:
     """Return the report of one document.
 
     `grammar` is a grammar id (found from the text if None), `reader` one of `auto`, `pdfium`,
     `pdfplumber`; without `entities` spaCy is not imported and entity lists stay empty; `model`
-    names an installed spaCy pipeline whose entities come behind ours. Raises `ReadError` for a
+    names an installed spaCy pipeline whose entities come behind ours; `corrections` are made in
+    the report, or give the problem `correction_conflict`. Raises `ReadError` for a
     source that cannot be read, `GrammarError` for a bad grammar.
     """
     return run(
         path, grammar=grammar, reader=reader, entities=entities, name=name,
-        grammars_dir=grammars_dir, model=model,
+        grammars_dir=grammars_dir, model=model, corrections=corrections,
     ).report  # fmt: skip
 
 
@@ -76,6 +79,7 @@ def run(  # noqa: PLR0913 - the options of the command
     name: str | None = None,
     grammars_dir: Path | None = None,
     model: str | None = None,
+    corrections: Sequence[Correction] = (),
     begin: Callable[[str], None] = lambda _: None,
 ) -> Run:
     """Return what every stage found; see `parse` for the arguments.
@@ -90,11 +94,12 @@ def run(  # noqa: PLR0913 - the options of the command
     running = Text.of(source.text).apply(stripped.edits)
     geometry = source.media_type == "application/pdf"
     begin("repair")
-    repairs = repair(running, geometry=geometry)
+    wrong = undone(corrections)
+    repairs = _without(source, running, repair(running, geometry=geometry), wrong)
     text = running.apply(repairs)
     begin("segment")
     outline = segment(text, stripped.lines, family)
-    notes, note_repairs, note_texts = _notes(source, stripped, geometry=geometry)
+    notes, note_repairs, note_texts = _notes(source, stripped, wrong, geometry=geometry)
     body = BodyBuilder(text, notes, note_texts, stripped.calls, outline, Places(source)).build()
     opening = read_opening(source, stripped, body, family)
     begin("tag")
@@ -103,7 +108,7 @@ def run(  # noqa: PLR0913 - the options of the command
     facts = extract(opening, body, family, tagged)
     begin("assemble")
     found = Found(source, family, stripped, ((running, repairs), note_repairs), text, outline)
-    report = assemble(found, body, facts, tagged)
+    report = correct(assemble(found, body, facts, tagged), corrections)
     return Run(
         source, family, stripped, running, tuple(repairs), text, outline, body, facts, report
     )
@@ -115,8 +120,23 @@ def _family(source: Source, name: str | None, grammars_dir: Path | None) -> Gram
     return detect(source.text[:_HEAD], load_grammars(grammars_dir))
 
 
+def _without(
+    source: Source, text: Text, repairs: list[Edit], wrong: frozenset[tuple[int, int]]
+) -> list[Edit]:
+    """Return the repairs but those that a person took back, by page and offset."""
+    if not wrong:
+        return repairs
+    return [edit for edit in repairs if _place(source, text, edit) not in wrong]
+
+
+def _place(source: Source, text: Text, edit: Edit) -> tuple[int, int]:
+    start = text.source_of(edit).start
+    page = source.page_of(start)
+    return page.number, start - page.start
+
+
 def _notes(
-    source: Source, stripped: Stripped, *, geometry: bool
+    source: Source, stripped: Stripped, wrong: frozenset[tuple[int, int]], *, geometry: bool
 ) -> tuple[Text, tuple[Text, list[Edit]], list[NoteText]]:
     """Return the footnotes as one repaired text, the repairs, and where each note stands."""
     edits: list[Edit] = []
@@ -130,6 +150,7 @@ def _notes(
     edits.append(Edit(position, len(source.text), "", "base.apart"))
     apart = Text.of(source.text).apply(edits)
     repairs = repair(apart, geometry=geometry) if stripped.notes else []
+    repairs = _without(source, apart, repairs, wrong)
     mended = apart.apply(repairs)
     found = [
         NoteText(
