@@ -184,13 +184,13 @@ def test_people_are_added_removed_and_made_one() -> None:
 
 def test_a_repair_is_taken_back() -> None:
     sample = ROOT / "samples" / "ctoc-cop-wg.4-2021-6.txt"
-    found = parse(sample, entities=False)
+    found = parse(sample)
     repair = found.repairs[0]
     place = Place(page=repair.page, start=repair.start, end=repair.end, bbox=None)
     entry = Correction(
         node="repairs", field="undo", before=repair.after, after=repair.before, place=place
     )
-    again = parse(sample, entities=False, corrections=[entry])
+    again = parse(sample, corrections=[entry])
     assert broken(again) == []
     assert len(again.repairs) == len(found.repairs) - 1
     assert repair not in again.repairs

@@ -45,7 +45,7 @@ class Run:
     report: Report
 
 
-def parse(
+def parse(  # noqa: PLR0913 - the options of the command
     path: str | Path | bytes,
     *,
     grammar: str | None = None,
