@@ -49,7 +49,7 @@ def tiny_report(name: str) -> Report:
         nothing
         | {key: [] for key in lists.split()}
         | {
-            "schema_version": "1.0",
+            "schema_version": "1.1",
             "generator": {
                 "name": "rapporteur",
                 "version": "0",
@@ -100,7 +100,7 @@ def test_a_report_is_dumped_with_its_facts(flow: Callable[..., None]) -> None:
     flow(run=run)
     outcome = convert(TASK, ignore, Options(grammar="upr", reader="pdfium", entities=False))
     assert outcome.content is not None
-    assert outcome.content.startswith(b'{\n  "schema_version": "1.0",\n')
+    assert outcome.content.startswith(b'{\n  "schema_version": "1.1",\n')
     assert outcome.content.endswith(b"}\n")
     assert outcome.facts == Facts("base", 1, 0, 0, 0, 0, 0, 1.0)
     assert outcome.failure is None

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, Command
 from laws import broken
 from rapporteur import parse
 from rapporteur.assemble.corrections import correct
+from rapporteur.compare.evaluate import evaluate
+from rapporteur.compare.evaluate.gold import gold_of
 from rapporteur.report import Correction, Place, Report, restore
 
 
@@ -195,3 +200,128 @@ def test_a_repair_is_taken_back() -> None:
     assert len(again.repairs) == len(found.repairs) - 1
     assert repair not in again.repairs
     assert again.corrections == [entry]
+
+
+def test_a_report_is_right_by_its_own_gold() -> None:
+    for path in sorted((ROOT / "outputs").glob("*.json")):
+        found = restore(path.read_bytes(), path.name)
+        scores = evaluate(gold_of(found), found.model_dump(mode="json")).totals()
+        assert [(one.key, one.slips) for one in scores if one.slips] == []
+
+
+@pytest.fixture
+def place(tmp_path: Path, rapporteur: Command) -> Path:
+    """A folder with a document and its report."""
+    (tmp_path / "in").mkdir()
+    sample = ROOT / "samples" / "ctoc-cop-wg.4-2021-6.txt"
+    (tmp_path / "in" / "report.txt").write_bytes(sample.read_bytes())
+    assert rapporteur("convert", "in", "-o", "out", "-q").returncode == 0
+    return tmp_path
+
+
+def edit(path: Path, change: Callable[[dict[str, Any]], None]) -> None:
+    value = json.loads(path.read_bytes())
+    change(value)
+    path.write_text(json.dumps(value), encoding="utf-8")
+
+
+def change_role(value: dict[str, Any]) -> None:
+    value["entities"]["people"][0]["role"] = "Lighthouse keeper"
+    value["meeting"]["place"] = "Salzburg"
+
+
+def test_an_edited_report_becomes_corrections_that_stay(place: Path, rapporteur: Command) -> None:
+    out = place / "out" / "report.json"
+    edit(out, change_role)
+    made = rapporteur("corrections", "from", out, "--by", "ana", "--note", "page 2")
+    assert made.returncode == 0, made.stderr
+    assert "2 corrections" in made.stdout
+    again = rapporteur("convert", "in", "-o", "out", "-q", "--force")
+    assert again.returncode == 0, again.stderr
+    value = json.loads(out.read_bytes())
+    assert value["entities"]["people"][0]["role"] == "Lighthouse keeper"
+    assert value["meeting"]["place"] == "Salzburg"
+    assert {one["by"] for one in value["corrections"]} == {"ana"}
+    listed = rapporteur("corrections", "list", "out")
+    assert "Lighthouse keeper\tana\tpage 2" in listed.stdout
+    assert rapporteur("corrections", "check", "out").stdout == "2 corrections, 0 to look at\n"
+
+
+def test_new_corrections_make_a_result_anew(place: Path, rapporteur: Command) -> None:
+    out = place / "out" / "report.json"
+    before = out.read_bytes()
+    edit(out, change_role)
+    rapporteur("corrections", "from", out)
+    out.write_bytes(before)
+    rapporteur("convert", "in", "-o", "out", "-q")
+    assert json.loads(out.read_bytes())["meeting"]["place"] == "Salzburg"
+
+
+def test_a_report_older_than_its_corrections_is_told(place: Path, rapporteur: Command) -> None:
+    out = place / "out" / "report.json"
+    before = out.read_bytes()
+    edit(out, change_role)
+    rapporteur("corrections", "from", out)
+    out.write_bytes(before)
+    result = rapporteur("corrections", "check", "out")
+    assert result.returncode == 1
+    assert "older than the corrections" in result.stderr
+
+
+def test_texts_that_are_split_in_the_file_are_split(place: Path, rapporteur: Command) -> None:
+    def split(value: dict[str, Any]) -> None:
+        paragraph = by_number(value, "31")
+        head, _, tail = paragraph["text"].partition(". ")
+        rest = {**paragraph, "id": "p31-new", "kind": "unnumbered", "number": None, "text": tail}
+        paragraph["text"] = f"{head}."
+        value["paragraphs"].insert(value["paragraphs"].index(paragraph) + 1, rest)
+
+    edit(place / "out" / "report.json", split)
+    made = rapporteur("corrections", "from", "out/report.json")
+    assert made.returncode == 0, made.stderr
+    rapporteur("convert", "in", "-o", "out", "-q", "--force")
+    value = json.loads((place / "out" / "report.json").read_bytes())
+    assert [one["field"] for one in value["corrections"]] == ["split"]
+    assert [one["id"] for one in value["paragraphs"] if one["id"].startswith("p31")] == [
+        "p31",
+        "p31-2",
+    ]
+
+
+def by_number(value: dict[str, Any], number: str) -> dict[str, Any]:
+    return next(one for one in value["paragraphs"] if one["number"] == number)
+
+
+def test_what_people_mended_becomes_the_measure(place: Path, rapporteur: Command) -> None:
+    out = place / "out" / "report.json"
+    before = out.read_bytes()
+    edit(out, change_role)
+    rapporteur("corrections", "from", out)
+    rapporteur("convert", "in", "-o", "out", "-q", "--force")
+    assert rapporteur("corrections", "export", "out", "-o", "gold").returncode == 0
+    (place / "old").mkdir()
+    (place / "old" / "report.json").write_bytes(before)
+    result = rapporteur("evaluate", "gold", "old")
+    assert "Lighthouse keeper" in result.stdout or "role" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("{", "it is no JSON"),
+        ("[]", "no file of corrections"),
+        ('{"name": "a", "sha256": "b", "corrections": [{"field": "x"}]}', "no file of corrections"),
+    ],
+)
+def test_a_broken_file_stops_nothing_but_its_document(
+    place: Path, rapporteur: Command, content: str, said: str
+) -> None:
+    sha = json.loads((place / "out" / "report.json").read_bytes())["source"]["sha256"]
+    (place / "out" / "corrections").mkdir()
+    file = place / "out" / "corrections" / f"{sha[:16]}.json"
+    file.write_text(content, encoding="utf-8")
+    result = rapporteur("convert", "in", "-o", "out", "-q", "--force")
+    assert result.returncode == 1
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
+    assert file.read_text(encoding="utf-8") == content

@@ -186,7 +186,7 @@ def edited(**changes: object) -> str:
         ("[" * 100_000, "is no JSON"),
         ("[]", "is JSON, but no report"),
         ('{"paragraphs": []}', "is JSON, but no report"),
-        (edited(schema_version="2.0"), "is no report of schema 1.0, but '2.0'"),
+        (edited(schema_version="2.0"), "is no report of schema 1.1, but '2.0'"),
         (edited(schema_version="1.9", novelty=[]), "but '1.9': novelty: Extra inputs"),
         (edited(paragraphs=[{"id": "p1"}]), "paragraphs.0.kind: Field required"),
         (edited(mentions=None), "mentions: Input should be a valid list"),

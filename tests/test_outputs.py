@@ -77,7 +77,7 @@ def outcome(name: str, content: bytes) -> Outcome:
 def memory(tmp_path: Path) -> Iterator[Memory]:
     (tmp_path / "state").mkdir()
     with State(tmp_path / "state") as state:
-        yield Memory(state, "recipe", anew=False)
+        yield Memory(state, lambda _: "recipe", anew=False)
 
 
 def test_a_write_that_fails_costs_one_document(tmp_path: Path, memory: Memory) -> None:

@@ -84,6 +84,13 @@ class UnknownGrammarError(RapporteurError):
         super().__init__(f"unknown grammar {name!r}; known: {', '.join(known)}")
 
 
+class CorrectionFileError(RapporteurError):
+    """A file of corrections cannot be used."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}; mend the file or move it away, it is not changed")
+
+
 class UnfitError(RapporteurError):
     """A report cannot stand in a database. `reason` says what and where."""
 

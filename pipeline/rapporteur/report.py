@@ -323,6 +323,14 @@ class Correction(_Model):
     place: Place | None = None
 
 
+class CorrectionFile(_Model):
+    """A file of corrections: what people said of one document, known by its bytes."""
+
+    name: str
+    sha256: str
+    corrections: list[Correction]
+
+
 class Problem(_Model):
     """Something that a person should look at; `node` is an id, `page` counts from 1."""
 

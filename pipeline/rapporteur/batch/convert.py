@@ -14,7 +14,7 @@ from rapporteur.batch.urls import Remote, is_url
 from rapporteur.errors import PlaceError, RapporteurError, ReadError, one_line
 
 if TYPE_CHECKING:
-    from rapporteur.report import Report
+    from rapporteur.report import Correction, Report
     from rapporteur.run import Run
 
 
@@ -84,8 +84,12 @@ def run_of(
     content: bytes, name: str, options: Options, begin: Callable[[str], None] = lambda _: None
 ) -> Run:
     """Return what every stage found in one document; raises what `rapporteur.parse` raises."""
+    from rapporteur.assemble.corrections.files import corrections_of
     from rapporteur.run import run
 
+    made: list[Correction] = []
+    if options.corrections is not None:
+        made = corrections_of(options.corrections, hashlib.sha256(content).hexdigest())
     return run(
         content,
         grammar=options.grammar,
@@ -94,6 +98,7 @@ def run_of(
         name=name,
         grammars_dir=options.grammars_dir,
         model=options.model,
+        corrections=made,
         begin=begin,
     )
 

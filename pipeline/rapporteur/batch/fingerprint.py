@@ -40,12 +40,25 @@ def recipe(options: Options) -> str:
     return digest.hexdigest()
 
 
+def recipe_for(options: Options, source: bytes) -> str:
+    """Return the recipe of one document: with the corrections that people made in it."""
+    if options.corrections is None:
+        return recipe(options)
+    from rapporteur.assemble.corrections.files import content_of
+
+    corrections = content_of(options.corrections, source.hex())
+    if not corrections:
+        return recipe(options)
+    return hashlib.sha256(recipe(options).encode() + corrections).hexdigest()
+
+
 def _parts(options: Options) -> Iterator[bytes]:
     yield from _contents(package_root(), "*.py")
     yield from _contents(shipped_folder(), "*.toml")
     if options.grammars_dir is not None:
         yield from _contents(options.grammars_dir, "*.toml")
-    chosen = asdict(options) | {"grammars_dir": options.grammars_dir is not None}
+    folders = {"grammars_dir": options.grammars_dir is not None, "corrections": None}
+    chosen = asdict(options) | folders
     yield json.dumps(chosen, sort_keys=True).encode()
     names = (*_DEPENDENCIES, *([options.model] if options.model else []))
     yield json.dumps([_version(name) for name in names]).encode()

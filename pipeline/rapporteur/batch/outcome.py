@@ -11,7 +11,10 @@ from rapporteur.batch.inputs import Document, Failure
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to convert: what `rapporteur.parse` takes, and the form of the result."""
+    """How to convert: what `rapporteur.parse` takes, and the form of the result.
+
+    `corrections` is the folder where people's corrections stand, a file for each document.
+    """
 
     grammar: str | None = None
     grammars_dir: Path | None = None
@@ -20,6 +23,7 @@ class Options:
     model: str | None = None
     stage: str | None = None
     one_line: bool = False
+    corrections: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

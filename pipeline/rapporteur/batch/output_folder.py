@@ -7,10 +7,11 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from rapporteur.batch.engine import Sink
-from rapporteur.batch.fingerprint import recipe
+from rapporteur.batch.fingerprint import recipe_for
 from rapporteur.batch.jsonl import REPORTS, Lines
 from rapporteur.batch.ledger import RemoteState, State
 from rapporteur.batch.outcome import Options
@@ -42,13 +43,13 @@ def opened(place: str, options: Options, *, anew: bool) -> Iterator[Destination]
     if is_url(place):
         remote = Remote(place)
         with RemoteState(remote) as state:
-            memory = Memory(state, recipe(options), anew=anew)
+            memory = Memory(state, partial(recipe_for, options), anew=anew)
             with _behind_url(remote, memory, options) as destination:
                 yield destination
         return
     folder = Path(local(place))
     with State(folder) as state:
-        memory = Memory(state, recipe(options), anew=anew)
+        memory = Memory(state, partial(recipe_for, options), anew=anew)
         files = Local(folder)
         if options.one_line:
             with Lines(folder, memory) as lines:
@@ -64,7 +65,7 @@ def _behind_url(remote: Remote, memory: Memory, options: Options) -> Iterator[De
         yield Destination(Folder(remote, memory, suffix(options)), remote)
         return
     with tempfile.TemporaryDirectory() as here, State(Path(here)) as state:
-        own = Memory(state, recipe(options), anew=True)
+        own = Memory(state, partial(recipe_for, options), anew=True)
         with Lines(Path(here), own) as lines:
 
             def finish() -> None:

@@ -152,10 +152,11 @@ class Local:
 class Memory:
     """Which results stand, by the state of their folder, and how new ones are kept in it.
 
-    With `anew` none counts as standing.
+    `recipe` tells of the digest of a source how its result is made. With `anew` none counts as
+    standing.
     """
 
-    def __init__(self, state: State, recipe: str, *, anew: bool) -> None:
+    def __init__(self, state: State, recipe: Callable[[bytes], str], *, anew: bool) -> None:
         self._state = state
         self._recipe = recipe
         self._anew = anew
@@ -163,13 +164,14 @@ class Memory:
     def entry(self, key: str) -> Entry | None:
         """Return what is known of a result that the same recipe made."""
         entry = None if self._anew else self._state.find(key)
-        return entry if entry and entry.recipe == self._recipe else None
+        return entry if entry and entry.recipe == self._recipe(entry.source) else None
 
     def note(self, key: str, outcome: Outcome, start: int = 0) -> None:
         """Keep in mind that the content of `outcome` stands, from byte `start` of its file."""
         content = outcome.content or b""
         result = hashlib.sha256(content).digest()
-        entry = Entry(outcome.source, self._recipe, result, start, len(content), outcome.facts)
+        recipe = self._recipe(outcome.source)
+        entry = Entry(outcome.source, recipe, result, start, len(content), outcome.facts)
         self._state.note(key, entry)
 
     def recall(self, key: str, outcome: Outcome) -> Outcome:

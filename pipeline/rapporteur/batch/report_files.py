@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 LINES = (".jsonl", ".ndjson")
 SUFFIXES = (".json", *LINES)
 STDIN = "-"
+CORRECTIONS = "corrections"
+"""The folder below the reports where people's corrections stand; they are no reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ def _files(path: str) -> Iterator[Path | Given]:
 def _in_folder(folder: str) -> Iterator[Path | Given]:
     empty = True
     for here, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        shown = (name for name in folders if not name.startswith(".") and name != CORRECTIONS)
+        folders[:] = sorted(shown)
         for name in sorted(names):
             if name.lower().endswith(SUFFIXES) and not name.startswith(".") and name != FAILURES:
                 empty = False

@@ -12,6 +12,7 @@ import typer
 
 from rapporteur.cli import (
     convert,
+    corrections,
     diff,
     evaluate,
     export,
@@ -67,6 +68,7 @@ app.command()(grammars.grammars)
 app.command()(evaluate.evaluate)
 app.command()(export.export)
 app.command()(review.review)
+app.add_typer(corrections.app)
 
 
 def main() -> None:

@@ -17,6 +17,7 @@ from rapporteur.batch.engine import LONGEST, MOST_MEMORY, PROCESSES, Engine, Sin
 from rapporteur.batch.engine import engine as engine_of
 from rapporteur.batch.inputs import Document, Failure
 from rapporteur.batch.outcome import Options
+from rapporteur.batch.report_files import CORRECTIONS
 from rapporteur.batch.urls import is_url, local
 from rapporteur.batch.workers import cores
 from rapporteur.cli.console import (
@@ -111,6 +112,12 @@ def convert(  # noqa: PLR0913 - one argument for each option
     model: Annotated[
         str | None, typer.Option(metavar="NAME", help="Add the entities of this spaCy model.")
     ] = None,
+    corrections: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="People's corrections. [default: corrections/ in the folder of -o]"
+        ),
+    ] = None,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print no summary.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show where a fault arose.")] = False,
 ) -> None:
@@ -129,6 +136,7 @@ def convert(  # noqa: PLR0913 - one argument for each option
         model=model,
         stage=stop_after.value if stop_after else None,
         one_line=form is Form.JSONL,
+        corrections=_corrections(corrections, output),
     )
     with orderly():
         _check(options, output, url)
@@ -148,6 +156,15 @@ def convert(  # noqa: PLR0913 - one argument for each option
             else:
                 failures += work.to_stdout(documents, len(failures))
         raise typer.Exit(1 if failures else 0)
+
+
+def _corrections(given: Path | None, output: str | None) -> Path | None:
+    """Return the folder of corrections: the one given, or that in the output folder."""
+    if given is not None and not given.is_dir():
+        refuse(f"--corrections {given}: no such folder; give the folder of the corrections")
+    if given is not None or output is None or is_url(output):
+        return given
+    return Path(local(output)) / CORRECTIONS
 
 
 def _check(options: Options, output: str | None, url: str | None) -> None:

@@ -11,6 +11,7 @@ from rapporteur.batch.inputs import SUFFIXES, Failure
 from rapporteur.batch.obtain import REPORT, obtain
 from rapporteur.batch.outcome import Options
 from rapporteur.batch.outputs import FAILURES
+from rapporteur.batch.report_files import CORRECTIONS
 from rapporteur.compare.diff.changes import Difference
 from rapporteur.compare.diff.compare import compare
 from rapporteur.errors import RapporteurError, ReadError, one_line
@@ -105,7 +106,8 @@ def _named(folder: Path) -> Iterator[tuple[str, Path]]:
     """Yield names and files; the report of a document comes behind it and so stands for it."""
     files = sorted(folder.rglob("*"), key=lambda path: path.suffix.lower() == REPORT)
     for path in files:
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        below = path.relative_to(folder).parts
+        hidden = CORRECTIONS in below[:-1] or any(part.startswith(".") for part in below)
         wanted = path.suffix.lower() in {REPORT, *SUFFIXES} and path.name != FAILURES
         if wanted and not hidden and path.is_file():
             yield one_line(str(path.relative_to(folder).with_suffix(""))), path
