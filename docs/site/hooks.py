@@ -26,7 +26,15 @@ ELSEWHERE = {
 """Pages outside docs/ and their names on the site."""
 
 NAV = {
-    "Use": ("compare.md", "review.md", "corrections.md", "batch.md", "load.md", "queries.md", "schema.md"),
+    "Use": (
+        "compare.md",
+        "review.md",
+        "corrections.md",
+        "batch.md",
+        "load.md",
+        "queries.md",
+        "schema.md",
+    ),
     "Trust": ("accuracy.md", "performance.md", "repairs.md", "readers.md", "samples.md"),
     "Extend": ("grammars.md", "tour.md", "architecture.md", "contributing.md"),
     "News": ("changelog.md",),
