@@ -4,7 +4,7 @@
 
 Every task is a command in a process of its own; the tasks take turns, so that a machine that is
 busy for a while slows all alike, and the median of the rounds counts. Tools that are not
-installed are left out (`pip install 'rapporteur[bench]'`; opendataloader-pdf needs Java). Use an
+installed are left out (`pip install 'un-rapporteur[bench]'`; opendataloader-pdf needs Java). Use an
 idle machine.
 """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -509,3 +510,13 @@ def test_another_language_is_parsed_and_told(rapporteur: Command, tmp_path: Path
     assert result.returncode == 0
     assert [p["number"] for p in report["paragraphs"]][-2:] == ["1", "2"]
     assert "language" in {problem["code"] for problem in report["problems"]}
+
+
+def test_the_commands_are_told_of_in_whole_sentences(rapporteur: Command) -> None:
+    told = rapporteur("--help").stdout.split("Commands:")[1]
+    assert "..." not in told
+    assert all(entry.endswith(".") for entry in re.split(r"\n  (?=\S)", told.rstrip())[1:])
+
+
+def test_shells_can_complete(rapporteur: Command) -> None:
+    assert "--install-completion" in rapporteur("--help").stdout

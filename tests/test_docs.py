@@ -73,6 +73,49 @@ def written(arguments: list[str]) -> str:
     return named[0].removeprefix("sqlite:///") if named else "reports.db"
 
 
+OTHERS_NAME = re.compile(
+    r"""(?<![\w-])rapporteur\[                                 # an extra
+    |\b(?:pip|pip3|pipx|uv)[ ](?:[a-z-]+[ ])*?install\b[^`\n;]*?
+        (?<=[\s'"])rapporteur(?=[\s'"`;=<>~,]|$)
+    |--from[ ]['"]?rapporteur\b
+    |\bversion\(["']rapporteur["']\)
+    |^name[ ]=[ ]"rapporteur"$""",
+    re.VERBOSE | re.MULTILINE,
+)
+"""What would install, or ask for, the package of another project."""
+
+
+def test_nothing_names_the_package_of_another_project() -> None:
+    kinds = ("md", "toml", "py", "sh", "yml", "yaml", "service", "timer", "html")
+    texts = [path for kind in kinds for path in ROOT.rglob(f"*.{kind}")]
+    texts += [*ROOT.glob("Makefile"), *ROOT.rglob("Dockerfile*"), *ROOT.glob(".ci/*")]
+    wrong = {}
+    for path in texts:
+        own = path.relative_to(ROOT).parts[0] not in {".venv", "site", "dist", "build"}
+        if own and path != Path(__file__).resolve() and path.is_file():
+            found = OTHERS_NAME.search(path.read_text("utf-8", "replace"))
+            wrong |= {path.name: found[0]} if found else {}
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        ("pip install 'rapporteur[export]'", True),
+        ("pip install rapporteur", True),
+        ("pip3 install -q rapporteur>=1", True),
+        ("uv tool install rapporteur", True),
+        ("uvx --from rapporteur rapporteur", True),
+        ("pip install 'un-rapporteur[export]'", False),
+        ("pipx install un-rapporteur; rapporteur --help", False),
+        ("pip install s3fs; then rapporteur reads it", False),
+        ("pip install -e /srv/rapporteur", False),
+    ],
+)
+def test_the_name_of_another_project_is_known(line: str, wrong: bool) -> None:
+    assert bool(OTHERS_NAME.search(line)) is wrong
+
+
 def test_every_command_is_run_or_made() -> None:
     first = {shlex.split(command)[0] for command in commands()}
     assert first <= {"make", "rapporteur", ".venv/bin/rapporteur"}

@@ -153,5 +153,5 @@ def test_without_pyarrow_it_says_what_to_install(
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     done = rapporteur("export", root / "outputs", "--to", "out")
     assert done.returncode == 2
-    assert "pip install 'rapporteur[export]', or give --format csv" in done.stderr
+    assert "pip install 'un-rapporteur[export]', or give --format csv" in done.stderr
     assert list(Path("out").iterdir()) == []

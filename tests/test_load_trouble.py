@@ -75,7 +75,7 @@ def test_a_database_that_is_not_there(rapporteur: Command, server: postgres.Serv
 def test_a_missing_driver_is_named(rapporteur: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
     result = rapporteur("load", SAMPLE, "--to", "postgresql://localhost/x")
-    assert_one_line(result, 2, "pip install 'rapporteur[postgresql]'")
+    assert_one_line(result, 2, "pip install 'un-rapporteur[postgresql]'")
 
 
 def test_a_database_in_another_encoding(rapporteur: Command, server: postgres.Server) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("material", reason="the site needs rapporteur[docs]")
+pytest.importorskip("material", reason="the site needs un-rapporteur[docs]")
 
 LOADED = re.compile(r"<(?:script|link|img|iframe|source)\b[^>]*?\b(?:src|href)=[\"']?([^\"'\s>]+)")
 

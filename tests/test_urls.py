@@ -147,5 +147,5 @@ def test_two_batches_on_one_url_are_refused(memory: fsspec.AbstractFileSystem) -
 
 def test_without_fsspec_a_url_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "fsspec.core", None)
-    with pytest.raises(PlaceError, match=r"needs fsspec; pip install 'rapporteur\[cluster\]'"):
+    with pytest.raises(PlaceError, match=r"needs fsspec; pip install 'un-rapporteur\[remote\]'"):
         Remote("s3://bucket/reports")

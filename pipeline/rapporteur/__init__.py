@@ -27,9 +27,9 @@ def __getattr__(name: str) -> Any:
 
         return Report
     if name == "__version__":
-        from importlib.metadata import version
+        from rapporteur.distribution import version
 
-        return version("rapporteur")
+        return version()
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

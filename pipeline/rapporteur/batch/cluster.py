@@ -19,6 +19,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from rapporteur.batch.workers import LEAD, Loss, Order, Worker, in_order
+from rapporteur.distribution import install
 from rapporteur.errors import EngineError
 
 if TYPE_CHECKING:
@@ -54,9 +55,7 @@ class Cluster(Generic[Task, Result]):
         try:
             from distributed import Client, LocalCluster
         except ImportError:
-            raise EngineError(
-                self._name, "dask is not installed; pip install 'rapporteur[cluster]'"
-            ) from None
+            raise EngineError(self._name, f"dask is not installed; {install('cluster')}") from None
         for name in ("distributed", "distributed.client"):
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)  # what is lost, we say
         try:

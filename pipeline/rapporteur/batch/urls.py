@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from pathlib import PurePosixPath
 from typing import Any
 
+from rapporteur.distribution import install
 from rapporteur.errors import PlaceError
 
-EXTRA = "pip install 'rapporteur[cluster]'"
 _URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _LOCAL = re.compile(r"(?:file|local)://(?:localhost(?=/))?", re.IGNORECASE)
 
@@ -36,7 +36,7 @@ class Remote:
         try:
             from fsspec.core import url_to_fs
         except ImportError:
-            raise PlaceError(url, "a URL needs fsspec", EXTRA) from None
+            raise PlaceError(url, "a URL needs fsspec", install("remote")) from None
         with _told(url):
             self._files, self._root = url_to_fs(url)
         self.url = url

@@ -6,9 +6,10 @@ done; 130 interrupted; 141 the reader of stdout went away.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from rapporteur.cli import (
     convert,
@@ -26,11 +27,27 @@ from rapporteur.cli import (
 )
 from rapporteur.cli.console import emit
 
+
+class _Commands(TyperGroup):
+    """Tells of each command its whole first sentence, which typer would cut."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the names of the commands, each with what it does."""
+        listed = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        told = [
+            (name, " ".join((command.help or "").split("\n\n")[0].split()))
+            for name, command in listed
+            if command is not None and not command.hidden
+        ]
+        with formatter.section("Commands"):
+            formatter.write_dl(told)
+
+
 app = typer.Typer(
     name="rapporteur",
+    cls=_Commands,
     help="Turns UN reports (PDF or text) into checked, structured JSON.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # rich would take more time to import than all the rest
 )

@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
+from rapporteur.distribution import install
 from rapporteur.errors import StoreError, UnfitError, one_line
 
 DEFAULT = "sqlite:///reports.db"
@@ -44,7 +45,7 @@ def connect(url: str) -> sa.Engine:
     except ImportError:
         raise StoreError(
             f"{shown(parsed)}: PostgreSQL needs a driver that is not installed;"
-            " pip install 'rapporteur[postgresql]'"
+            f" {install('postgresql')}"
         ) from None
 
 

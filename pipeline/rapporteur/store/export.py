@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 import sqlalchemy as sa
 
 from rapporteur.batch.outputs import Replacement
+from rapporteur.distribution import install
 from rapporteur.errors import StoreError, UnfitError
 from rapporteur.report import Report
 from rapporteur.store import shared
@@ -165,7 +166,7 @@ def _parquet_writer() -> Callable[[sa.Table, Replacement], Writer]:
         import pyarrow as pa
     except ImportError:
         raise StoreError(
-            "Parquet needs a package that is not installed; pip install 'rapporteur[export]',"
+            f"Parquet needs a package that is not installed; {install('export')},"
             " or give --format csv"
         ) from None
     kinds = {sa.Integer: pa.int64(), sa.Double: pa.float64(), sa.Text: pa.string()}
