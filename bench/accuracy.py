@@ -17,11 +17,11 @@ from typing import Any
 
 import orjson
 
+import rapporteur
 from looked import load_cases as load_looked
 from looked import section as looked_section
 from rapporteur.compare.evaluate import Evaluation, load_gold, score_document
 from rapporteur.compare.evaluate.page import SECTIONS, Conversion, Material, write_page
-from rapporteur.distribution import version
 from rapporteur.readers import read
 from rapporteur.repair.score import load_cases, sample_case, score_repairs
 from rapporteur.run import parse
@@ -97,7 +97,7 @@ def gather(corpus: Path, done: Mapping[str, Converted]) -> Material:
         else:
             absent[is_upr].append(name)
     return Material(
-        version=version(),
+        version=rapporteur.__version__,
         hand=Evaluation(tuple(scored[False]), tuple(absent[False])),
         upr=Evaluation(tuple(scored[True]), tuple(absent[True])),
         conversions=tuple(result.conversion for result in done.values()),

@@ -166,7 +166,7 @@ def test_version(rapporteur: Command) -> None:
 
 def test_grammars_are_listed_and_checked(rapporteur: Command) -> None:
     listed = rapporteur("grammars")
-    assert "base\t" in listed.stdout
+    assert "base < en\t" in listed.stdout
     assert listed.stdout == rapporteur("grammars", "list").stdout
     checked = rapporteur("grammars", "check")
     assert (checked.returncode, checked.stderr) == (0, "")
@@ -370,7 +370,7 @@ def test_a_good_grammar_is_added(rapporteur: Command, good: Path, tmp_path: Path
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "nets.toml").write_text(RULE.format(pattern="knot"))
     mine = tmp_path / "mine"
-    assert "nets < base\t" in rapporteur("grammars", "list", "--grammars", mine).stdout
+    assert "nets < base < en\t" in rapporteur("grammars", "list", "--grammars", mine).stdout
     arguments = ("--grammars", mine, "--grammar", "nets", "--no-entities")
     report = json.loads(rapporteur("convert", good, *arguments).stdout)
     assert report["generator"]["grammar"] == "nets"

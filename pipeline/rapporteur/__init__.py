@@ -27,9 +27,11 @@ def __getattr__(name: str) -> Any:
 
         return Report
     if name == "__version__":
-        from rapporteur.distribution import version
+        from importlib.metadata import version
 
-        return version()
+        from rapporteur.errors import DISTRIBUTION
+
+        return version(DISTRIBUTION)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

@@ -6,6 +6,14 @@ one line fit for a person.
 
 from __future__ import annotations
 
+DISTRIBUTION = "un-rapporteur"
+"""The name under which this program is installed; `rapporteur` alone is another project's."""
+
+
+def install(extra: str) -> str:
+    """Return the command that installs what an extra names."""
+    return f"pip install '{DISTRIBUTION}[{extra}]'"
+
 
 def one_line(text: str) -> str:
     """Return `text` on one line, without what a terminal or UTF-8 cannot print."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from rapporteur.assemble import audit
 from rapporteur.body import Body
-from rapporteur.distribution import version
+from rapporteur.errors import DISTRIBUTION
 from rapporteur.knowledge.grammar import Grammar
 from rapporteur.report import (
     SCHEMA_VERSION,
@@ -134,7 +135,7 @@ def _repairs(source: Source, before: Text, edits: Iterable[Edit]) -> list[Repair
 def _generator(grammar: Grammar, tagged: Tagged | None) -> Generator:
     return Generator(
         name="rapporteur",
-        version=version(),
+        version=version(DISTRIBUTION),
         grammar=grammar.id,
         grammar_hash=grammar.hash,
         model=tagged.model if tagged else None,

@@ -19,8 +19,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from rapporteur.batch.workers import LEAD, Loss, Order, Worker, in_order
-from rapporteur.distribution import install
-from rapporteur.errors import EngineError
+from rapporteur.errors import EngineError, install
 
 if TYPE_CHECKING:
     from distributed import Client, Future

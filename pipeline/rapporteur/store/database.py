@@ -10,8 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
-from rapporteur.distribution import install
-from rapporteur.errors import StoreError, UnfitError, one_line
+from rapporteur.errors import StoreError, UnfitError, install, one_line
 
 DEFAULT = "sqlite:///reports.db"
 WAIT = 60

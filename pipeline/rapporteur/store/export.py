@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 import sqlalchemy as sa
 
 from rapporteur.batch.outputs import Replacement
-from rapporteur.distribution import install
-from rapporteur.errors import StoreError, UnfitError
+from rapporteur.errors import StoreError, UnfitError, install
 from rapporteur.report import Report
 from rapporteur.store import shared
 from rapporteur.store.load import rows_of
