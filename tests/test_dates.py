@@ -103,4 +103,4 @@ def test_what_is_printed_as_a_span_is_read_back(first: date, length: int) -> Non
     ],
 )
 def test_numbers_in_words(words: str, expected: int | None) -> None:
-    assert number_of(words) == expected
+    assert number_of(words, base()) == expected

@@ -18,23 +18,24 @@ from rapporteur.knowledge.countries import load_countries
 from rapporteur.report import Report
 
 CASES = tomllib.loads((Path(__file__).parent / "data" / "facts_cases.toml").read_text("utf-8"))
+BASE = base()
 STATES = [country.name for country in load_countries() if country.region]
 
 
 @pytest.mark.parametrize("case", CASES["lists"], ids=lambda case: case["text"])
 def test_members_of_a_list(case: dict[str, Any]) -> None:
-    assert split_members(case["text"]) == case["expected"]
+    assert split_members(case["text"], BASE) == case["expected"]
 
 
 def test_and_inside_a_single_name_parts_nothing() -> None:
     name = "Organization for Tides and Currents"
-    assert split_members(name, plural=False) == [name]
+    assert split_members(name, BASE, plural=False) == [name]
 
 
 @given(st.lists(st.sampled_from(STATES), min_size=2, max_size=30, unique=True))
 def test_printed_lists_of_states_are_read_back(names: list[str]) -> None:
     printed_list = f"{', '.join(names[:-1])} and {names[-1]}."
-    assert split_members(printed_list) == names
+    assert split_members(printed_list, BASE) == names
 
 
 @given(st.lists(st.sampled_from(STATES), min_size=2, max_size=12, unique=True))
@@ -48,7 +49,7 @@ def test_a_run_with_other_words_is_no_run_of_states() -> None:
 
 def test_sentences_end_at_no_initial_and_no_title() -> None:
     text = "Mr. Luis J. Paz spoke. See St. Ives. The Board (No. 3) closed."
-    assert sentences(text) == [
+    assert sentences(text, BASE) == [
         "Mr. Luis J. Paz spoke.",
         "See St. Ives.",
         "The Board (No. 3) closed.",

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builders import base
 from rapporteur.extract.states import attribute
 from rapporteur.knowledge.countries import load_countries
 
+BASE = base()
 COUNTRIES = load_countries()
 
 WHOLE = [
@@ -71,40 +73,40 @@ MISSPELT = [
 
 @pytest.mark.parametrize(("text", "left", "states"), [*WHOLE, *INSIDE, *BROKEN])
 def test_the_trailing_brackets_of_states_go(text: str, left: str, states: list[str]) -> None:
-    made = attribute(text, COUNTRIES)
+    made = attribute(text, COUNTRIES, BASE)
     assert (made.text, list(made.states)) == (left, states)
 
 
 @pytest.mark.parametrize(("text", "states"), OFFICIAL)
 def test_official_names_with_brackets_of_their_own(text: str, states: list[str]) -> None:
-    made = attribute(text, COUNTRIES)
+    made = attribute(text, COUNTRIES, BASE)
     assert (made.text, list(made.states), made.guessed, made.unknown) == ("Act", states, (), ())
 
 
 @pytest.mark.parametrize(("text", "states"), MISSPELT)
 def test_a_misspelling_is_read_and_told(text: str, states: list[str]) -> None:
-    made = attribute(text, COUNTRIES)
+    made = attribute(text, COUNTRIES, BASE)
     assert (made.text, list(made.states)) == ("Act", states)
     assert len(made.guessed) == 1
 
 
 @pytest.mark.parametrize("text", [text for text, _, _ in BROKEN])
 def test_a_bracket_that_lacks_a_sign_is_told(text: str) -> None:
-    assert attribute(text, COUNTRIES).unclosed
+    assert attribute(text, COUNTRIES, BASE).unclosed
 
 
 def test_what_is_no_state_in_a_list_of_states_is_told() -> None:
-    made = attribute("Act (Brazil, European Union);", COUNTRIES)
+    made = attribute("Act (Brazil, European Union);", COUNTRIES, BASE)
     assert (made.states, made.unknown) == (("BRA",), ("European Union",))
 
 
 def test_a_doubtful_misspelling_is_no_state() -> None:
-    made = attribute("Act (Slovania);", COUNTRIES)
+    made = attribute("Act (Slovania);", COUNTRIES, BASE)
     assert (made.text, made.states) == ("Act (Slovania)", ())
 
 
 def test_the_year_tells_which_state_a_name_means() -> None:
-    assert attribute("Act (Serbia and Montenegro);", COUNTRIES, year=2005).states == ("CSXX",)
+    assert attribute("Act (Serbia and Montenegro);", COUNTRIES, BASE, year=2005).states == ("CSXX",)
 
 
 NAMES = sorted(country.name for country in COUNTRIES if country.until is None)
@@ -117,7 +119,7 @@ NAMES = sorted(country.name for country in COUNTRIES if country.until is None)
 )
 def test_all_official_names_are_read_in_order(names: list[str], end: str, one: bool) -> None:
     listed = f"({', '.join(names)})" if one else " ".join(f"({name})" for name in names)
-    made = attribute(f"Ratify the Convention (CRC) {listed}{end}", COUNTRIES)
+    made = attribute(f"Ratify the Convention (CRC) {listed}{end}", COUNTRIES, BASE)
     codes = [country.id for name in names if (country := COUNTRIES.lookup(name))]
     assert made.text == "Ratify the Convention (CRC)"
     assert list(made.states) == list(dict.fromkeys(codes))
@@ -126,4 +128,4 @@ def test_all_official_names_are_read_in_order(names: list[str], end: str, one: b
 
 @given(st.text(alphabet="ab ();,.[Spain", max_size=60))
 def test_nothing_but_the_end_is_taken_away(text: str) -> None:
-    assert text.startswith(attribute(text, COUNTRIES).text)
+    assert text.startswith(attribute(text, COUNTRIES, BASE).text)

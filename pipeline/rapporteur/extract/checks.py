@@ -126,9 +126,11 @@ def _items(body: Body, grammar: Grammar) -> Iterator[Problem]:
     if not known:
         return
     for paragraph in body.paragraphs:
-        if paragraph.part != "body" or "agenda" not in paragraph.text:
+        if paragraph.part != "body":
             continue
-        own = (s for s in sentences(paragraph.text) if grammar.search("item_considered", s))
+        own = (
+            s for s in sentences(paragraph.text, grammar) if grammar.search("item_considered", s)
+        )
         cited = dict.fromkeys(number for s in own for number in agenda_items(s, grammar))
         for number in cited:
             if number.split()[0] not in known:
@@ -141,7 +143,7 @@ def _counts(listings: Iterable[Listing], grammar: Grammar) -> Iterator[Problem]:
     """Yield the lists that have more or fewer names than their lead says."""
     for listing in listings:
         match = grammar.search("stated_count", listing.lead)
-        stated = number_of(match[1]["count"]) if match else None
+        stated = number_of(match[1]["count"], grammar) if match else None
         if stated is not None and stated != len(listing.names):
             message = f"the text counts {stated} but lists {len(listing.names)}"
             yield _problem("count_mismatch", message, listing.paragraph)
@@ -158,7 +160,7 @@ def _meetings(meeting: Meeting, body: Body, grammar: Grammar) -> Iterator[Proble
     cited = [
         (int(number), paragraph.id)
         for paragraph in body.paragraphs
-        if paragraph.part == "body" and "meeting" in paragraph.text
+        if paragraph.part == "body"
         for rule in grammar.role("numbered_meeting")
         for match in rule.pattern.finditer(paragraph.text)
         for number in _ORDINAL.findall(match["numbers"])
@@ -180,7 +182,7 @@ def check_recommendations(
     found = []
     for paragraph in body.paragraphs:
         match = grammar.search("recommendations_counted", paragraph.text)
-        stated = number_of(match[1]["count"]) if match else None
+        stated = number_of(match[1]["count"], grammar) if match else None
         if stated is None:
             continue
         section = paragraph.section or ""

@@ -7,30 +7,20 @@ from functools import lru_cache
 from itertools import pairwise
 
 from rapporteur.knowledge.countries import load_countries
-from rapporteur.knowledge.grammar import compile_pattern
+from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.knowledge.organizations import load_organizations
 from rapporteur.knowledge.phrases import key, words
 
-_MARK = compile_pattern(
-    r"[;,]\s+(?:(?:and|as well as)\s+)?"
-    r"|\s+(?:and|as well as|&)\s+(?:of\s+(?=(?:the\s+)?\p{Lu}))?|[()\[\]]"
-)
-_ARTICLE = compile_pattern(
-    r"^(?:and\s+)?(?:by\s+)?(?:[Tt]he\s+)?(?:Governments?\s+of\s+(?:the\s+)?)?"
-)
-_ADDRESS = compile_pattern(r"^(?:H\.E\.\s)?(?:Mr|Ms|Mrs|Mme|Dr|Sir|Dame)\.?\s(?=\p{Lu})|^H\.E\.\s")
 _BRACKET = compile_pattern(r"\s*\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)$")
-_INITIAL = compile_pattern(r"(?:the\s+)|[“\"]?[\p{Lu}\d]")
-_THE = compile_pattern(r"\s+and\s+the\s")
-_RESPECTIVELY = compile_pattern(r",?\s+respectively$")
 _ORDERED_LEAST = 5
 _ORDERED_SHARE = 0.75
 _MOST_WORDS = 8
+_LOOK = 40
 
 Range = tuple[int, int]
 
 
-def split_members(text: str, *, plural: bool = True) -> list[str]:
+def split_members(text: str, grammar: Grammar, *, plural: bool = True) -> list[str]:
     """Return the members of a list as printed, without leading articles and remarks in brackets.
 
     Semicolons part members if there are any, else commas and the "and" before the last member.
@@ -40,8 +30,8 @@ def split_members(text: str, *, plural: bool = True) -> list[str]:
     Without commas, "and" parts two members only if the text speaks of several (`plural`). A State
     behind a person is cut off: "Ada Mora (Peru)".
     """
-    pieces = _rejoin([_trim(piece) for piece in _pieces(text, plural=plural)])
-    return [name for piece in pieces if (name := bare_name(piece))]
+    pieces = _rejoin([_trim(p) for p in _pieces(text, grammar, plural=plural)], grammar)
+    return [name for piece in pieces if (name := bare_name(piece, grammar))]
 
 
 def split_run(text: str) -> list[str]:
@@ -73,10 +63,11 @@ def is_known(name: str) -> bool:
     return is_state(name) or load_organizations().lookup(name) is not None
 
 
-def bare_name(piece: str) -> str:
+def bare_name(piece: str, grammar: Grammar) -> str:
     """Return a member without article, form of address, remark, and the State behind a person."""
-    name = _RESPECTIVELY.sub("", _trim(_ARTICLE.sub("", piece, count=1)))
-    name = _ADDRESS.sub("", name)
+    name = _trim(grammar.only("before_member").sub("", piece))
+    name = grammar.only("behind_members").sub("", name)
+    name = grammar.only("form_of_address").sub("", name)
     bracket = _BRACKET.search(name)
     if bracket is None or is_state(name):
         return name
@@ -89,17 +80,17 @@ def _trim(piece: str) -> str:
     return piece.strip().strip(",;:").rstrip(".").strip()
 
 
-def _pieces(text: str, *, plural: bool) -> list[str]:
+def _pieces(text: str, grammar: Grammar, *, plural: bool) -> list[str]:
     """Return the text cut at the marks that part members."""
-    marks = _marks(text, _held(text))
+    marks = _marks(text, _held(text), grammar)
     strong = [m for m in marks if text[m[0]] == ";"]
     commas = [m for m in marks if text[m[0]] in ",;"]
     joints = [m for m in marks if text[m[0]] not in ",;"]
     last = strong or commas
     tail = [m for m in joints if not last or m[0] >= last[-1][1]]
     closed = bool(last) and _joins(text, last[-1])
-    chosen = [] if closed or not (plural or last) else _joint(text, tail)
-    if all(is_state(bare_name(part)) for part in _cut(text, sorted([*last, *joints]))):
+    chosen = [] if closed or not (plural or last) else _joint(text, tail, grammar)
+    if all(is_state(bare_name(p, grammar)) for p in _cut(text, sorted([*last, *joints]))):
         chosen = joints
     return _cut(text, sorted([*last, *chosen]))
 
@@ -114,16 +105,19 @@ def _joins(text: str, mark: Range) -> bool:
     return len(text[mark[0] : mark[1]].split()) > 1
 
 
-def _joint(text: str, tail: Sequence[Range]) -> list[Range]:
+def _joint(text: str, tail: Sequence[Range], grammar: Grammar) -> list[Range]:
     """Return the "and" that parts the last two members.
 
     That is one beside a known name, else the last before an article, else the last.
     """
     for mark in reversed(tail):
         left = text[: mark[0]].rpartition(",")[2]
-        if is_known(bare_name(text[mark[1] :])) or is_known(bare_name(left)):
+        beside = (bare_name(name, grammar) for name in (text[mark[1] :], left))
+        if any(map(is_known, beside)):
             return [mark]
-    articled = [mark for mark in tail if _THE.match(text, mark[0])]
+    articled = [
+        mark for mark in tail if grammar.fits("articled_member", text[mark[0] : mark[0] + _LOOK])
+    ]
     return articled[-1:] or list(tail[-1:])
 
 
@@ -135,24 +129,26 @@ def _held(text: str) -> list[Range]:
     return sorted(found)
 
 
-def _marks(text: str, held: Sequence[Range]) -> list[Range]:
+def _marks(text: str, held: Sequence[Range], grammar: Grammar) -> list[Range]:
     """Return the marks outside brackets and known names that a new name follows."""
     found: list[Range] = []
     depth = at = 0
-    for mark in _MARK.finditer(text):
+    for mark in grammar.only("list_mark").finditer(text):
         if mark[0] in "()[]":
             depth = max(0, depth + (1 if mark[0] in "([" else -1))
             continue
         while at < len(held) and held[at][1] <= mark.start():
             at += 1
         inside = at < len(held) and held[at][0] < mark.start()
-        parts = mark[0].startswith(";") or _INITIAL.match(text, mark.end())
+        parts = mark[0].startswith(";") or grammar.fits(
+            "member_start", text[mark.end() : mark.end() + _LOOK]
+        )
         if depth == 0 and not inside and parts:
             found.append(mark.span())
     return found
 
 
-def _rejoin(pieces: list[str]) -> list[str]:
+def _rejoin(pieces: list[str], grammar: Grammar) -> list[str]:
     """Return the pieces with those put back that alphabetical order shows to be no members."""
     keys = [key(piece) for piece in pieces]
     rising = sum(one <= other for one, other in pairwise(keys))
@@ -163,7 +159,7 @@ def _rejoin(pieces: list[str]) -> list[str]:
     for index, piece in enumerate(pieces):
         following = keys[index + 1] if index + 1 < len(pieces) else None
         misfit = keys[index] < kept or (following is not None and kept <= following < keys[index])
-        if joined and misfit and not is_known(bare_name(piece)):
+        if joined and misfit and not is_known(bare_name(piece, grammar)):
             joined[-1] = f"{joined[-1]}, {piece}"
         else:
             joined.append(piece)

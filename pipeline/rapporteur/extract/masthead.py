@@ -17,7 +17,6 @@ from rapporteur.strip import Stripped
 
 _JOINT = compile_pattern(r"(?<=[\d)])\s?[-–,;]?\s?(?=[A-Z]{1,5}/)")
 _BLANKS = compile_pattern(r"\s*/\s*")
-_LANGUAGE_JOINT = compile_pattern(r"\s*(?:[/,]|\band\b|\by\b|\bet\b)\s*")
 _RECURS = 2
 _COLUMN = 15.0
 
@@ -103,7 +102,7 @@ def _original(cells: Iterable[Cell], grammar: Grammar) -> list[str]:
     """Return the codes of the languages behind the first "Original:"."""
     for cell in cells:
         if match := grammar.search("original", cell.text):
-            names = _LANGUAGE_JOINT.split(match[1]["languages"].strip())
+            names = grammar.only("language_joint").split(match[1]["languages"].strip())
             rules = (grammar.match("language_name", name.strip()) for name in names)
             return [rule.value for rule, _ in filter(None, rules) if rule.value]
     return []

@@ -81,7 +81,9 @@ def _of_title(document: DocumentInfo, grammar: Grammar, year: int | None) -> Ses
     return Session(
         body=groups.get("body"),
         name=_lower_first(name["session"]) if name else None,
-        ordinal=_ordinal(name) if name else number_of(groups.get("ordinal") or ""),
+        ordinal=_ordinal(name, grammar)
+        if name
+        else number_of(groups.get("ordinal") or "", grammar),
         place=_place(title, grammar) or (_place_before(title, runs[0], grammar) if runs else None),
         days=_whole(runs),
     )
@@ -98,11 +100,11 @@ def _whole(runs: Sequence[Days]) -> Days | None:
 def _session_names(text: str, grammar: Grammar) -> list[Match]:
     """Return the sessions named in a text, those with a number or a year."""
     found = [m for rule in grammar.role("session_name") for m in rule.pattern.finditer(text)]
-    return [m for m in found if m["session"][:1].isdigit() or _ordinal(m) is not None]
+    return [m for m in found if m["session"][:1].isdigit() or _ordinal(m, grammar) is not None]
 
 
-def _ordinal(match: Match) -> int | None:
-    return number_of(match["ordinal"] or "")
+def _ordinal(match: Match, grammar: Grammar) -> int | None:
+    return number_of(match["ordinal"] or "", grammar)
 
 
 def _lower_first(name: str) -> str:
@@ -147,7 +149,7 @@ def _told(body: Body, grammar: Grammar, year: int | None) -> Iterator[Session]:
         text = paragraph.text
         if paragraph.part != "body" or not any(trace in text for trace in _TRACES):
             continue
-        for sentence in sentences(text):
+        for sentence in sentences(text, grammar):
             if not any(trace in sentence for trace in _TRACES):
                 continue
             match = grammar.search("session_held", sentence)
@@ -167,7 +169,7 @@ def _read(match: Match, index: int, grammar: Grammar, year: int | None) -> Itera
             yield Session(
                 body=name if len(name.split()) >= _NAMED else None,
                 name=groups.get("session"),
-                ordinal=number_of(groups.get("ordinal") or ""),
+                ordinal=number_of(groups.get("ordinal") or "", grammar),
                 place=place,
                 days=days,
                 at=index,
@@ -250,11 +252,11 @@ def _count(paragraph: Paragraph, grammar: Grammar, *, of_a_body: bool = False) -
     """Return the number of meetings that the paragraph states, at will only as those of a body."""
     if "meetings" not in paragraph.text:
         return None
-    for sentence in sentences(paragraph.text):
+    for sentence in sentences(paragraph.text, grammar):
         match = grammar.search("meetings_held", sentence)
         if match is None or (of_a_body and not _by_a_body(match[1], grammar)):
             continue
-        if (count := number_of(match[1]["count"])) is not None:
+        if (count := number_of(match[1]["count"], grammar)) is not None:
             return count
     return None
 

@@ -14,7 +14,6 @@ from rapporteur.knowledge.grammar import Grammar, Match, compile_pattern
 from rapporteur.report import Attendance, Member, Paragraph, Section
 
 _TRACES = ("represented", "attend", "participat", "took part", "present", "names of")
-_UNFINISHED = compile_pattern(r"(?:[,(-]|\b(?:of|for|and|the|on|in|to|against|with))$")
 _MARKED = compile_pattern(r"[,;]")
 _LONGEST_ENTRY = 160
 _MOST_WORDS = 14
@@ -68,15 +67,17 @@ def _in_text(body: Body, grammar: Grammar) -> Iterator[Listing]:
     for index, paragraph in enumerate(body.paragraphs):
         if not any(trace in paragraph.text for trace in _TRACES):
             continue
-        for sentence in sentences(paragraph.text):
+        for sentence in sentences(paragraph.text, grammar):
             match = _attended(sentence, grammar)
             if match is None:
                 continue
             lead, text = match["lead"], match["list"].strip()
             if text:
-                yield Listing(lead, paragraph.id, tuple(_names(text, lead, paragraph, body)))
+                yield Listing(
+                    lead, paragraph.id, tuple(_names(text, lead, paragraph, body, grammar))
+                )
             else:
-                yield from _below(lead, paragraph, body.paragraphs[index + 1 :], body)
+                yield from _below(lead, paragraph, index + 1, body, grammar)
 
 
 def _attended(sentence: str, grammar: Grammar) -> Match | None:
@@ -87,20 +88,20 @@ def _attended(sentence: str, grammar: Grammar) -> Match | None:
         found = rule.pattern.search(sentence)
         if found is None or grammar.search("no_attendance", found["lead"]):
             continue
-        if rule.value != "known" or all(map(is_known, split_members(found["list"]))):
+        if rule.value != "known" or all(map(is_known, split_members(found["list"], grammar))):
             return found
     return None
 
 
-def _names(text: str, lead: str, paragraph: Paragraph, body: Body) -> list[str]:
+def _names(text: str, lead: str, paragraph: Paragraph, body: Body, grammar: Grammar) -> list[str]:
     """Return the names of a list, which may be set one on each line without any marks."""
     own = body.lines[paragraph.id]
     lines = [line for line in own if line.text in text and line.text not in lead]
     apart = len(lines) > 1 and text.startswith(lines[0].text)
     if apart and _is_unmarked(lines):
         entries = [line for line in lines if not line.italic] or lines
-        return (split_run(text) if entries == lines else []) or _of_lines(entries)
-    return split_members(text, plural=bool(lead) or "," in text)
+        return (split_run(text) if entries == lines else []) or _of_lines(entries, grammar)
+    return split_members(text, grammar, plural=bool(lead) or "," in text)
 
 
 def _is_unmarked(lines: Sequence[PrintedLine]) -> bool:
@@ -109,41 +110,43 @@ def _is_unmarked(lines: Sequence[PrintedLine]) -> bool:
     return not marked or (3 * marked <= len(lines) and not any(line.full for line in lines))
 
 
-def _of_lines(lines: Sequence[PrintedLine]) -> list[str]:
+def _of_lines(lines: Sequence[PrintedLine], grammar: Grammar) -> list[str]:
     """Return the names of a list set in lines; a long name takes more than one line."""
     entries: list[str] = []
     full = False
     for line in lines:
-        goes_on = full or line.text[:1].islower() or (entries and _UNFINISHED.search(entries[-1]))
-        if entries and goes_on:
+        goes_on = full or line.text[:1].islower()
+        if entries and (goes_on or grammar.search("name_goes_on", entries[-1])):
             entries[-1] = f"{entries[-1]} {line.text}"
         else:
             entries.append(line.text)
         full = line.full
-    return [name for entry in entries for name in split_run(entry) or [bare_name(entry)]]
+    return [name for entry in entries for name in split_run(entry) or [bare_name(entry, grammar)]]
 
 
 def _below(
-    lead: str, paragraph: Paragraph, following: Sequence[Paragraph], body: Body
+    lead: str, paragraph: Paragraph, after: int, body: Body, grammar: Grammar
 ) -> Iterator[Listing]:
     """Yield what stands below a lead: items, with or without categories, or lines."""
     for item in paragraph.items:
         label, colon, text = item.text.partition(":")
         if colon and text.strip():
-            yield Listing(label, paragraph.id, tuple(split_members(text)))
+            yield Listing(label, paragraph.id, tuple(split_members(text, grammar)))
     own = (item.text for item in paragraph.items if ":" not in item.text)
-    plain = [bare_name(text) for text in own if _is_entry(text.rstrip(";."))]
+    plain = [bare_name(text, grammar) for text in own if _is_entry(text.rstrip(";."), grammar)]
     if not paragraph.items:
-        lines = takewhile(lambda p: p.kind == "unnumbered" and _is_entry(p.text), following)
-        plain = [name for p in lines for name in _names(p.text, "", p, body)]
+        lines = takewhile(
+            lambda p: p.kind == "unnumbered" and _is_entry(p.text, grammar), body.paragraphs[after:]
+        )
+        plain = [name for p in lines for name in _names(p.text, "", p, body, grammar)]
     if plain:
         yield Listing(lead, paragraph.id, tuple(plain))
 
 
-def _is_entry(text: str) -> bool:
+def _is_entry(text: str, grammar: Grammar) -> bool:
     """Say whether a paragraph is a name, or a list of names, and no sentence."""
     short = len(text) <= _LONGEST_ENTRY and not text.endswith((".", ":"))
-    return short or all(map(is_known, split_members(text)))
+    return short or all(map(is_known, split_members(text, grammar)))
 
 
 # --- lists in annexes ----------------------------------------------------------------------------
@@ -163,7 +166,7 @@ def _in_annexes(body: Body, grammar: Grammar) -> Iterator[Listing]:
         own = [p for p in body.paragraphs if p.section == section.id and p.kind == "unnumbered"]
         if any(_names_delegates(p.text) for p in body.paragraphs if p.part == section.part):
             continue
-        names = tuple(name for p in own for name in _entry(p, category, body))
+        names = tuple(name for p in own for name in _entry(p, category, body, grammar))
         if names:
             yield Listing(section.title, own[0].id, names)
 
@@ -190,9 +193,9 @@ def _names_delegates(text: str) -> bool:
     return any(is_state(" ".join(words[:n])) for n in range(1, len(words) - 1))
 
 
-def _entry(paragraph: Paragraph, category: str, body: Body) -> list[str]:
+def _entry(paragraph: Paragraph, category: str, body: Body, grammar: Grammar) -> list[str]:
     """Return the names of a paragraph; where States are listed, what is no State is left out."""
-    names = _names(paragraph.text, "", paragraph, body)
+    names = _names(paragraph.text, "", paragraph, body, grammar)
     if category in _STATED and not any(map(is_state, names)):
         return []
-    return names if "," in paragraph.text or _is_entry(paragraph.text) else []
+    return names if "," in paragraph.text or _is_entry(paragraph.text, grammar) else []

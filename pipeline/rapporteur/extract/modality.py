@@ -10,25 +10,8 @@ from rapporteur.knowledge.grammar import Grammar, Match, compile_pattern
 from rapporteur.report import Action, Item
 
 _WORD = compile_pattern(r"[\p{L}’'-]+")
-_ADVERB = compile_pattern(
-    r"(?:\w+ly|further|also|still|once|again|better|to|and|or|then|not)$", "i"
-)
-_ASKED_THAT = compile_pattern(
-    r".*\b(?:recommend|suggest|reiterat|stress|undersc|underlin|emphasi|agree|consider|advis"
-    r"|not(?:es?|ed)|affirm|reaffirm|reconfirm|conclud|propos|recall|recogni)\w*(?:\s+the\s+fact)?\s+that\s+",
-    "is",
-)
-_OPENING = compile_pattern(
-    r"(?:in|with|to|for|as|when|while|where|given|noting|recognizing|recalling|bearing|taking"
-    r"|considering|pursuant|at|on|through|by|upon|under|if|since|based|building|however|therefore"
-    r"|furthermore|moreover|accordingly|consequently|finally)\b",
-    "i",
-)
 _SENTENCE = compile_pattern(r"(?<=[.;])\s+(?=\p{Lu})")
-_JOINED = compile_pattern(r"\s*,\s*(?:and\s+)?|\s+and\b\s*,?\s*|\s+as\s+well\s+as\s+")
 _BRACKET = compile_pattern(r"\([^()]*\)")
-_CLAUSE = compile_pattern(r"\b(?:that|which)\b(?!\s+have\b)|^\w+ed\b|^the\s+\w+ion\s+of\b", "i")
-_ARTICLE = compile_pattern(r"^The\b")
 _TRIM = " ,;:."
 _LONGEST_SUBJECT = 240
 
@@ -93,8 +76,8 @@ def _who_and_what(sentence: str, match: Match, grammar: Grammar) -> tuple[str, s
     rest = _after_insertion(sentence[match.end() :], grammar)
     if who := match.groupdict().get("who"):
         return who, rest
-    if not match[0].endswith(" that"):
-        return _subject(sentence[: match.start()]), rest
+    if not match.groupdict().get("clause"):
+        return _subject(sentence[: match.start()], grammar), rest
     for word in _WORD.finditer(rest):
         if grammar.fits("action_verb", word[0]):
             return rest[: word.start()], rest[word.start() :]
@@ -116,28 +99,38 @@ def _addressees(who: str, grammar: Grammar) -> Iterator[str]:
     if len(who) > _LONGEST_SUBJECT:
         return
     found: list[str] = []
+    (and_,) = grammar.lists["and"]
     end = 0
-    for joint in [*(match.span() for match in _JOINED.finditer(who)), (len(who), len(who))]:
+    for joint in [
+        *(match.span() for match in grammar.only("actor_joint").finditer(who)),
+        (len(who), len(who)),
+    ]:
         piece = who[end : joint[0]].strip(_TRIM)
-        if not _OPENING.match(piece) and _acts(_BRACKET.sub("", piece), grammar):
-            found.append(_ARTICLE.sub("the", piece))
-        elif found and piece and who[end - 4 : end] == "and " and piece[0].isupper():
-            found[-1] += f" and {piece}"
+        opens = grammar.fits("clause_opening", piece)
+        if not opens and _acts(_BRACKET.sub("", piece), grammar):
+            found.append(_lower_article(piece, grammar))
+        elif found and piece and who[:end].endswith(f"{and_} ") and piece[0].isupper():
+            found[-1] += f" {and_} {piece}"
         end = joint[1]
     yield from found
 
 
 def _acts(name: str, grammar: Grammar) -> bool:
     """Say whether a name is that of somebody who can be asked to act."""
-    if _CLAUSE.search(name):
+    if grammar.search("no_actor", name):
         return False
     return bool(grammar.search("addressee", name) or load_countries().lookup(name))
 
 
-def _subject(before: str) -> str:
+def _lower_article(name: str, grammar: Grammar) -> str:
+    """Return a name as within a sentence: "The Secretariat" as "the Secretariat"."""
+    return name[0].lower() + name[1:] if grammar.fits("article_first", name) else name
+
+
+def _subject(before: str, grammar: Grammar) -> str:
     """Return the subject from the words before a verb, without a clause that opens the sentence."""
-    subject = _ASKED_THAT.sub("", before).strip(_TRIM)
-    while _OPENING.match(subject) and "," in subject:
+    subject = grammar.only("asked_that").sub("", before).strip(_TRIM)
+    while grammar.fits("clause_opening", subject) and "," in subject:
         subject = subject.partition(",")[2].strip(_TRIM)
     return subject
 
@@ -149,15 +142,16 @@ def _actions(text: str, grammar: Grammar) -> Iterator[Action]:
     """Yield one action for each verb that the text coordinates: "sign and ratify the treaty"."""
     clauses = _clauses(text, grammar)
     waiting: list[str] = []
+    (and_,) = grammar.lists["and"]
     for index, clause in enumerate(clauses):
         verb = _verb(clause, grammar)
-        opening = index + 1 < len(clauses) and _OPENING.match(clause)
+        opening = index + 1 < len(clauses) and grammar.fits("clause_opening", clause)
         if verb is None or opening:
             continue
         if clause.split()[-1].lower() == verb:
             waiting.append(clause)
             continue
-        whole = " and ".join([*waiting, clause])
+        whole = f" {and_} ".join([*waiting, clause])
         for earlier in waiting:
             yield Action(verb=_verb(earlier, grammar) or earlier, text=whole)
         yield Action(verb=verb, text=whole)
@@ -180,9 +174,9 @@ def _clauses(text: str, grammar: Grammar) -> list[str]:
 
 def _verb(clause: str, grammar: Grammar) -> str | None:
     """Return the first verb of a clause in its base form, else its first word but adverbs."""
-    if _OPENING.match(clause) and "," in clause:
+    if grammar.fits("clause_opening", clause) and "," in clause:
         clause = clause.partition(",")[2]
-    words = [word for word in _WORD.findall(clause) if not _ADVERB.match(word)]
+    words = [word for word in _WORD.findall(clause) if not grammar.fits("adverb", word)]
     if not words:
         return None
     if based := _base(words[0], grammar):
@@ -195,10 +189,11 @@ def _verb(clause: str, grammar: Grammar) -> str | None:
 def _base(word: str, grammar: Grammar) -> str | None:
     """Return the base form of a verb: "strengthening" is strengthen, "ensuring" is ensure."""
     lower = word.lower()
-    stem = lower.removesuffix("ing")
     forms = [lower]
-    if stem != lower and len(stem) > 1:
-        forms += [f"{stem}e", stem, stem[:-1] if stem[-1] == stem[-2] else stem]
+    for ending in grammar.lists["verb_endings"]:
+        stem = lower.removesuffix(ending)
+        if stem != lower and len(stem) > 1:
+            forms += [f"{stem}e", stem, stem[:-1] if stem[-1] == stem[-2] else stem]
     return next((form for form in forms if grammar.fits("action_verb", form)), None)
 
 

@@ -1,67 +1,27 @@
-"""Numbers as UN documents spell them: "four", "sixty-two", "twenty-fourth", "3rd"."""
+"""Numbers as documents spell them: "four", "sixty-two", "twenty-fourth", "3rd"."""
 
 from __future__ import annotations
 
-from rapporteur.knowledge.grammar import compile_pattern
+from rapporteur.knowledge.grammar import Grammar, compile_pattern
 
-_UNITS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_ORDINALS = {
-    "first": 1,
-    "second": 2,
-    "third": 3,
-    "fifth": 5,
-    "eighth": 8,
-    "ninth": 9,
-    "twelfth": 12,
-}
-_DIGITS = compile_pattern(r"(\d{1,4})(?:st|nd|rd|th)?")
-_WORD = compile_pattern(r"[a-z]+")
-_VALUES = (
-    {word: value for value, word in enumerate(_UNITS)}
-    | {f"{word}th": value for value, word in enumerate(_UNITS)}
-    | {word: 20 + 10 * place for place, word in enumerate(_TENS)}
-    | {f"{word[:-1]}ieth": 20 + 10 * place for place, word in enumerate(_TENS)}
-    | _ORDINALS
-)
+_WORD = compile_pattern(r"\p{L}+")
+_HUNDRED = 100
 
 
-def number_of(words: str) -> int | None:
+def number_of(words: str, grammar: Grammar) -> int | None:
     """Return the number that the words or digits say, cardinal or ordinal; None if they say none.
 
     "eleventh", "Twenty-fourth", "one hundred and second", "280th", "62", "four".
     """
     text = words.strip().lower()
-    if digits := _DIGITS.fullmatch(text):
-        return int(digits[1])
+    if digits := grammar.match("digits", text):
+        return int(digits[1]["number"])
+    values, joints = grammar.tables["numerals"], grammar.lists["numeral_joints"]
     total = 0
-    parts = [part for part in _WORD.findall(text) if part != "and"]
+    parts = [part for part in _WORD.findall(text) if part not in joints]
     for part in parts:
-        if part in {"hundred", "hundredth"}:
-            total = max(total, 1) * 100
-        elif part in _VALUES:
-            total += _VALUES[part]
-        else:
+        if part not in values:
             return None
+        value = int(values[part])
+        total = max(total, 1) * value if value == _HUNDRED else total + value
     return total if parts else None

@@ -11,17 +11,11 @@ from rapporteur.extract.links import Links
 from rapporteur.extract.numerals import number_of
 from rapporteur.extract.opening import Opening
 from rapporteur.extract.sentences import sentences
-from rapporteur.knowledge.grammar import Grammar, Match, compile_pattern
+from rapporteur.knowledge.grammar import Grammar, Match
 from rapporteur.report import Officer, Paragraph, Table
 
 _TRACES = ("Chair", "Rapporteur", "President", "chair")
 _LONGEST_OF = 6
-_PLURAL = compile_pattern(r"(?<=Chair|Chairperson|President|Rapporteur)s\b")
-_PLURAL_MEN = compile_pattern(r"(?<=Chair(?:wo)?)men\b")
-_LABEL = compile_pattern(
-    r"(?<=[\s).])(?:\p{Lu}[\p{L}-]+)(?:\s(?:of|the|for|on|and|\p{Lu}[\p{L}-]+)){0,6}:\s"
-)
-_SEPARATOR = compile_pattern(r"\s*(?:,|;|\band\b)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +47,31 @@ def find_officers(opening: Opening, body: Body, grammar: Grammar, links: Links) 
         held = list(chain.from_iterable(_told(p, grammar, name) for p in own))
     if not held:
         held = list(chain.from_iterable(_of_front(line, grammar) for line in opening.officers))
-    return _officers(held, links)
+    return _officers(held, grammar, links)
 
 
-def _officers(held: Iterable[Held], links: Links) -> list[Officer]:
+def _officers(held: Iterable[Held], grammar: Grammar, links: Links) -> list[Officer]:
     found: dict[tuple[str, str], Officer] = {}
     for one in held:
         person = links.person(one.person)
         country = links.country(one.country) if one.country else links.state_of(person)
-        office = _PLURAL_MEN.sub("man", _PLURAL.sub("", one.office))
+        office = _singular(one.office, grammar)
         officer = Officer(person=person, role=office, country=country)
         found.setdefault((person or one.person, office), officer)
     return list(found.values())
 
 
+def _singular(office: str, grammar: Grammar) -> str:
+    """Return an office as one person holds it: "Vice-Chairs" as "Vice-Chair"."""
+    for rule in grammar.role("plural_office"):
+        office = rule.pattern.sub(rule.value or "", office)
+    return office
+
+
 def _of_other_session(text: str, ordinal: int | None, grammar: Grammar) -> bool:
     """Say whether a paragraph tells of officers for another session than the own."""
     named = [m for rule in grammar.role("officers_for") for m in rule.pattern.finditer(text)]
-    numbers = {number_of(m["ordinal"]) for m in named} - {None}
+    numbers = {number_of(m["ordinal"], grammar) for m in named} - {None}
     return bool(numbers) and ordinal is not None and ordinal not in numbers
 
 
@@ -82,8 +83,9 @@ def _listed(paragraph: Paragraph, body: Body, grammar: Grammar) -> Iterator[Held
     labels = _all(grammar, "officer_label", paragraph.text)
     for index, label in enumerate(labels):
         end = labels[index + 1].start() if index + 1 < len(labels) else len(paragraph.text)
-        other = _LABEL.search(paragraph.text, label.end(), end)
-        text = paragraph.text[label.end() : other.start() if other else end].strip()
+        text = paragraph.text[label.end() : end]
+        other = grammar.search("any_label", text)
+        text = text[: other[1].start() if other else None].strip()
         found = [(m["person"], m["country"]) for m in _all(grammar, "person_of_state", text)]
         names = found or [(name, None) for name in _names(text, paragraph, body, grammar)]
         yield from (Held(label["office"], name, country) for name, country in names)
@@ -98,7 +100,7 @@ def _of_front(line: str, grammar: Grammar) -> Iterator[Held]:
 
 def _names(text: str, paragraph: Paragraph, body: Body, grammar: Grammar) -> list[str]:
     """Return the names in a list without States: one on each line, or parted by commas."""
-    parts = _SEPARATOR.split(text)
+    parts = grammar.only("officer_joint").split(text)
     if len(parts) == 1:
         parts = [line.text for line in body.lines[paragraph.id] if line.text in text] or parts
         parts = parts if "".join(parts).replace(" ", "") == text.replace(" ", "") else [text]
@@ -138,7 +140,7 @@ def _office_behind(cells: Sequence[str], grammar: Grammar) -> list[Held]:
 
 
 def _told(paragraph: Paragraph, grammar: Grammar, name: str | None) -> Iterator[Held]:
-    for sentence in sentences(paragraph.text):
+    for sentence in sentences(paragraph.text, grammar):
         if not any(trace in sentence for trace in _TRACES):
             continue
         if grammar.search("election", sentence):
@@ -192,19 +194,23 @@ def _elected(sentence: str, grammar: Grammar) -> Iterator[Held]:
             office, end = mark.office, mark.end
             yield from (Held(office, one.person, one.country) for one in waiting)
             office, waiting = "" if waiting else office, []
-        elif office and gap in {"", "and"} and not _office_follows(sentence, marks[index:]):
+        elif (
+            office
+            and gap in {"", *grammar.lists["and"]}
+            and not _office_follows(sentence, marks[index:], grammar)
+        ):
             yield Held(office, mark.person, mark.country)
             end = mark.end
         else:
             waiting.append(mark)
 
 
-def _office_follows(sentence: str, marks: Sequence[_Mark]) -> bool:
+def _office_follows(sentence: str, marks: Sequence[_Mark], grammar: Grammar) -> bool:
     """Say whether the first of the marks, a person, has an office right behind it."""
     if len(marks) < 2 or not marks[1].office:
         return False
     gap = sentence[marks[0].end : marks[1].start].strip(" ,")
-    return gap in {"", "as", "as its", "as the"}
+    return gap in {"", *grammar.lists["as_office"]}
 
 
 def _marks(sentence: str, grammar: Grammar) -> list[_Mark]:

@@ -41,7 +41,7 @@ def find_statements(
         items: tuple[str, ...] = ()
         if not any(trace in paragraph.text for trace in _TRACES):
             continue
-        for sentence in sentences(paragraph.text):
+        for sentence in sentences(paragraph.text, grammar):
             items = agenda_items(sentence, grammar) or items
             for spoken in _speakers(sentence, grammar):
                 members = found.setdefault((paragraph.id, spoken.category, items), [])
@@ -80,7 +80,7 @@ def _speakers(sentence: str, grammar: Grammar) -> Iterator[Spoken]:
 
 def _names(match: Match, grammar: Grammar, *, plural: bool) -> tuple[str, ...]:
     """Return the names of a list of speakers, those called by their office left out."""
-    names = split_members(match["list"], plural=plural)
+    names = split_members(match["list"], grammar, plural=plural)
     named = (name for name in names if _NAME.search(name))
     return tuple(name for name in named if not grammar.fits("office_holder", name))
 

@@ -6,25 +6,25 @@ names States after each of its parts, and a bracket need not name a State at all
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
 from rapporteur.knowledge.countries import Countries, Country
-from rapporteur.knowledge.grammar import compile_pattern
+from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.text import Span
 
 _OPENING, _CLOSING = "([{", ")]}"
 _AT_END = compile_pattern(r"[\s;,.:)\]}*†\"”–-]*(?:(?<=[\s;,.)\]])\d{1,2})?[\s;,.*]*$")
-_BETWEEN = compile_pattern(r"[\s;,.:&/)\]}*–-]*(?:\band\b[\s;,.:]*)?$")
 _CALL = compile_pattern(r"\s?\d{1,2}$|[*†]+$")
 _WORD = compile_pattern(r"\S+")
-_NAME = compile_pattern(r"(?:the\s+)?\p{Lu}\p{L}", "i")
+_NAME = compile_pattern(r"\p{L}{2}")
 _ACRONYM = compile_pattern(r"[\p{Lu}\d/. -]+$")
 _AFTER_MARK = compile_pattern(r"(?:[;.]|\s[–-])\s*(?P<name>\p{L}[^;,.()\[\]]{2,60}?)[\s;.,]*$")
 _STRAY_CLOSING = compile_pattern(r"[\s;.,]*[)\]][\s;.,)\]]*$")
 _LONGEST_BRACKET = 600
 _MOST_WORDS = 12
+_SIGNS = " \t\r\n;,.:&/)]}*–-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,9 @@ class _Bracket:
         return sum(name.country is not None for name in self.names) * 2 >= len(self.names)
 
 
-def attribute(text: str, countries: Countries, *, year: int | None = None) -> Attributed:
+def attribute(
+    text: str, countries: Countries, grammar: Grammar, *, year: int | None = None
+) -> Attributed:
     """Return the text without its trailing brackets of States, and all States that it names so.
 
     Several brackets in a row go ("(Brazil); (Mexico).", "(Libya). );"); those inside a compound
@@ -81,7 +83,7 @@ def attribute(text: str, countries: Countries, *, year: int | None = None) -> At
     beside names that are right. `year` is that of the document.
     """
     brackets = _brackets(text, countries, year)
-    end = _end_of_text(text, brackets)
+    end = _end_of_text(text, brackets, grammar.lists["and"])
     used = [b for b in brackets if b.start >= end or b.exact or len(b.names) > 1]
     if end == len(text) and (bare := _unbracketed(text, countries, year)):
         used, end = [*used, bare], bare.start
@@ -95,12 +97,15 @@ def attribute(text: str, countries: Countries, *, year: int | None = None) -> At
     )
 
 
-def _end_of_text(text: str, brackets: Sequence[_Bracket]) -> int:
+def _end_of_text(text: str, brackets: Sequence[_Bracket], joints: Collection[str]) -> int:
     """Return where the run of State brackets at the end of the text begins."""
     end = len(text)
     for bracket in reversed(brackets):
-        joint = _AT_END if end == len(text) else _BETWEEN
-        if not joint.match(text, bracket.end, end):
+        if end == len(text):
+            goes = _AT_END.match(text, bracket.end) is not None
+        else:
+            goes = text[bracket.end : end].strip(_SIGNS) in {"", *joints}
+        if not goes:
             break
         end = bracket.start
     return end

@@ -160,11 +160,11 @@ def _address(cells: Sequence[Cell], grammar: Grammar) -> str | None:
     name = join(list(takewhile(lambda c: c.text.isupper() == bold[0].text.isupper(), bold)))
     if not name or grammar.fits("principal_organ", bold[0].text):
         return None
-    return _title_case(name) if name.isupper() else name
+    return _title_case(name, grammar) if name.isupper() else name
 
 
-def _title_case(name: str) -> str:
+def _title_case(name: str, grammar: Grammar) -> str:
     """Return a name in capitals as running text writes it: "HUMAN RIGHTS COUNCIL"."""
     words = name.lower().split()
-    small = {"of", "the", "and", "on", "for", "in", "to", "against"}
+    small = grammar.lists["small_words"]
     return " ".join(w if i and w in small else w.capitalize() for i, w in enumerate(words))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from rapporteur.body import Body
 from rapporteur.extract.modality import Asked, understand_imperative
@@ -13,7 +14,6 @@ from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.report import DocumentInfo, Item, Paragraph, Problem, Recommendation, Section
 
 _NUMBERS = compile_pattern(r"\d+")
-_INCLUDING = compile_pattern(r"\s*\((?:including|and)\b.*$", "is")
 _LABEL_SIGNS = "(). "
 _LONGEST_NAME = 12
 _OPENING_PARAGRAPHS = 12
@@ -34,7 +34,9 @@ def find_review(body: Body, grammar: Grammar, title: str | None) -> tuple[str | 
     troika = next(found, None)
     listed = countries.split_list(troika[1]["states"]) if troika else []
     members = [member.country.id for member in listed if member.country is not None]
-    own = _state_of_title(title or "", countries) or _state_of_text(opening, grammar, countries)
+    own = _state_of_title(title or "", grammar, countries) or _state_of_text(
+        opening, grammar, countries
+    )
     return own, [member for member in members if member != own]
 
 
@@ -46,9 +48,9 @@ def with_review(document: DocumentInfo, body: Body, grammar: Grammar) -> Documen
     return document.model_copy(update={"state_under_review": state, "troika": troika})
 
 
-def _state_of_title(title: str, countries: Countries) -> str | None:
+def _state_of_title(title: str, grammar: Grammar, countries: Countries) -> str | None:
     """Return the State with the longest name that ends the title."""
-    words = _INCLUDING.sub("", title.rstrip(" *∗")).split()
+    words = grammar.only("title_remark").sub("", title.rstrip(" *∗")).split()
     for first in range(max(0, len(words) - _LONGEST_NAME), len(words)):
         if country := countries.lookup(" ".join(words[first:])):
             return country.id
@@ -97,10 +99,10 @@ def find_review_recommendations(
     problems: list[Problem] = []
     ids: set[str] = set()
     for entry in _entries(body, grammar, countries):
-        made = attribute(_whole(entry), countries, year=year)
+        made = attribute(_whole(entry), countries, grammar, year=year)
         if not made.states and _is_comment(entry, grammar, document, countries):
             continue
-        inner = attribute(entry.text, countries, year=year) if entry.items else made
+        inner = attribute(entry.text, countries, grammar, year=year) if entry.items else made
         asked = understand_imperative(inner.text, entry.items, grammar)
         found.append(
             _recommendation(entry, inner.text, made.states, positions.of(entry), asked, ids)
@@ -129,15 +131,17 @@ def _entries(body: Body, grammar: Grammar, countries: Countries) -> list[_Entry]
             leads[paragraph.number] = index
         if paragraph.section in conclusions:
             listed = list(_listed(paragraph, index))
-            if grammar.search("review_list", paragraph.text) or _made_by_states(listed, countries):
+            if grammar.search("review_list", paragraph.text) or _made_by_states(
+                listed, countries, grammar
+            ):
                 found += listed
             alone += [_numbered(paragraph, paragraph.number or "", None)]
-    return found or [entry for entry in alone if attribute(entry.text, countries).states]
+    return found or [entry for entry in alone if attribute(entry.text, countries, grammar).states]
 
 
-def _made_by_states(entries: Sequence[_Entry], countries: Countries) -> bool:
+def _made_by_states(entries: Sequence[_Entry], countries: Countries, grammar: Grammar) -> bool:
     """Say whether most entries of a list name States that make them."""
-    made = sum(bool(attribute(_whole(entry), countries).states) for entry in entries)
+    made = sum(bool(attribute(_whole(entry), countries, grammar).states) for entry in entries)
     return made * 2 > len(entries)
 
 
@@ -241,15 +245,15 @@ def _doubts(entry: _Entry, made: Attributed) -> Iterator[Problem]:
         yield _problem("state_unknown", f"{printed!r} is no State", entry)
 
 
-def _problem(code: str, message: str, entry: _Entry, severity: str = "warning") -> Problem:
-    return Problem.model_validate(
-        {
-            "code": code,
-            "severity": severity,
-            "message": f"recommendation {entry.number or ''}: {message}".replace(" :", ":"),
-            "node": entry.node,
-            "page": None,
-        }
+def _problem(
+    code: str, message: str, entry: _Entry, severity: Literal["info", "warning"] = "warning"
+) -> Problem:
+    return Problem(
+        code=code,
+        severity=severity,
+        message=f"recommendation {entry.number or ''}: {message}".replace(" :", ":"),
+        node=entry.node,
+        page=None,
     )
 
 
