@@ -9,13 +9,12 @@ from rapporteur.body import Body
 from rapporteur.extract.dates import Days, find_days, first_days
 from rapporteur.extract.front import front_cells
 from rapporteur.extract.numerals import number_of
-from rapporteur.extract.sentences import sentences
+from rapporteur.extract.sentences import has_trace, sentences
 from rapporteur.knowledge.grammar import Grammar, Match
 from rapporteur.report import DocumentInfo, Meeting, Paragraph
 from rapporteur.source import Source
 from rapporteur.strip import Stripped
 
-_TRACES = ("held", " met ", "convened", "session, ")
 _BEYOND = 130
 _NAMED = 3
 
@@ -147,10 +146,10 @@ def _told(body: Body, grammar: Grammar, year: int | None) -> Iterator[Session]:
     """Yield every session that the body of the report says was held at a time or place."""
     for index, paragraph in enumerate(body.paragraphs):
         text = paragraph.text
-        if paragraph.part != "body" or not any(trace in text for trace in _TRACES):
+        if paragraph.part != "body" or not has_trace(text, "sessions", grammar):
             continue
         for sentence in sentences(text, grammar):
-            if not any(trace in sentence for trace in _TRACES):
+            if not has_trace(sentence, "sessions", grammar):
                 continue
             match = grammar.search("session_held", sentence)
             if match:
@@ -250,7 +249,7 @@ def _meetings_held(body: Body, at: int | None, grammar: Grammar) -> int | None:
 
 def _count(paragraph: Paragraph, grammar: Grammar, *, of_a_body: bool = False) -> int | None:
     """Return the number of meetings that the paragraph states, at will only as those of a body."""
-    if "meetings" not in paragraph.text:
+    if not has_trace(paragraph.text, "meetings", grammar):
         return None
     for sentence in sentences(paragraph.text, grammar):
         match = grammar.search("meetings_held", sentence)

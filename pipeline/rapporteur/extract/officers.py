@@ -10,11 +10,10 @@ from rapporteur.body import Body
 from rapporteur.extract.links import Links
 from rapporteur.extract.numerals import number_of
 from rapporteur.extract.opening import Opening
-from rapporteur.extract.sentences import sentences
+from rapporteur.extract.sentences import has_trace, sentences
 from rapporteur.knowledge.grammar import Grammar, Match
 from rapporteur.report import Officer, Paragraph, Table
 
-_TRACES = ("Chair", "Rapporteur", "President", "chair")
 _LONGEST_OF = 6
 
 
@@ -38,7 +37,7 @@ def find_officers(opening: Opening, body: Body, grammar: Grammar, links: Links) 
     name, ordinal = opening.meeting.body, opening.meeting.ordinal
     paragraphs = [
         p for p in body.paragraphs
-        if p.part == "body" and any(trace in p.text for trace in _TRACES)
+        if p.part == "body" and has_trace(p.text, "officers", grammar)
     ]  # fmt: skip
     own = [p for p in paragraphs if not _of_other_session(p.text, ordinal, grammar)]
     held = list(chain.from_iterable(_listed(p, body, grammar) for p in own))
@@ -141,7 +140,7 @@ def _office_behind(cells: Sequence[str], grammar: Grammar) -> list[Held]:
 
 def _told(paragraph: Paragraph, grammar: Grammar, name: str | None) -> Iterator[Held]:
     for sentence in sentences(paragraph.text, grammar):
-        if not any(trace in sentence for trace in _TRACES):
+        if not has_trace(sentence, "officers", grammar):
             continue
         if grammar.search("election", sentence):
             yield from _elected(sentence, grammar)

@@ -10,11 +10,10 @@ from rapporteur.extract.dialogue import find_dialogue
 from rapporteur.extract.links import Links
 from rapporteur.extract.lists import is_known, split_members
 from rapporteur.extract.members import category_of
-from rapporteur.extract.sentences import sentences
+from rapporteur.extract.sentences import has_trace, sentences
 from rapporteur.knowledge.grammar import Grammar, Match, compile_pattern
 from rapporteur.report import DocumentInfo, Member, Statement
 
-_TRACES = ("statement", "Statement", "took the floor", "remarks")
 _ITEM = compile_pattern(r"(?P<to>\bto\b|[–-])?\s*(?:(?P<number>\d{1,2})\s?)?(?P<letter>\([a-z]\))?")
 _NAME = compile_pattern(r"^[“\"]?\p{Lu}")
 
@@ -39,7 +38,7 @@ def find_statements(
     found: dict[tuple[str, str | None, tuple[str, ...]], list[Member]] = {}
     for paragraph in body.paragraphs:
         items: tuple[str, ...] = ()
-        if not any(trace in paragraph.text for trace in _TRACES):
+        if not has_trace(paragraph.text, "statements", grammar):
             continue
         for sentence in sentences(paragraph.text, grammar):
             items = agenda_items(sentence, grammar) or items
