@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from rapporteur.knowledge.countries import load_countries
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
+from rapporteur.knowledge.lists import Range, marks
 from rapporteur.knowledge.organizations import load_organizations
 from rapporteur.knowledge.phrases import key, words
 
@@ -16,8 +17,6 @@ _ORDERED_LEAST = 5
 _ORDERED_SHARE = 0.75
 _MOST_WORDS = 8
 _LOOK = 40
-
-Range = tuple[int, int]
 
 
 def split_members(text: str, grammar: Grammar, *, plural: bool = True) -> list[str]:
@@ -82,10 +81,10 @@ def _trim(piece: str) -> str:
 
 def _pieces(text: str, grammar: Grammar, *, plural: bool) -> list[str]:
     """Return the text cut at the marks that part members."""
-    marks = _marks(text, _held(text), grammar)
-    strong = [m for m in marks if text[m[0]] == ";"]
-    commas = [m for m in marks if text[m[0]] in ",;"]
-    joints = [m for m in marks if text[m[0]] not in ",;"]
+    found = _marks(text, _held(text), grammar)
+    strong = [m for m in found if text[m[0]] == ";"]
+    commas = [m for m in found if text[m[0]] in ",;"]
+    joints = [m for m in found if text[m[0]] not in ",;"]
     last = strong or commas
     tail = [m for m in joints if not last or m[0] >= last[-1][1]]
     closed = bool(last) and _joins(text, last[-1])
@@ -95,8 +94,8 @@ def _pieces(text: str, grammar: Grammar, *, plural: bool) -> list[str]:
     return _cut(text, sorted([*last, *chosen]))
 
 
-def _cut(text: str, marks: Sequence[Range]) -> list[str]:
-    bounds = [0, *(edge for mark in marks for edge in mark), len(text)]
+def _cut(text: str, at: Sequence[Range]) -> list[str]:
+    bounds = [0, *(edge for mark in at for edge in mark), len(text)]
     return [text[a:b] for a, b in zip(bounds[::2], bounds[1::2], strict=True)]
 
 
@@ -130,22 +129,13 @@ def _held(text: str) -> list[Range]:
 
 
 def _marks(text: str, held: Sequence[Range], grammar: Grammar) -> list[Range]:
-    """Return the marks outside brackets and known names that a new name follows."""
-    found: list[Range] = []
-    depth = at = 0
-    for mark in grammar.only("list_mark").finditer(text):
-        if mark[0] in "()[]":
-            depth = max(0, depth + (1 if mark[0] in "([" else -1))
-            continue
-        while at < len(held) and held[at][1] <= mark.start():
-            at += 1
-        inside = at < len(held) and held[at][0] < mark.start()
-        parts = mark[0].startswith(";") or grammar.fits(
-            "member_start", text[mark.end() : mark.end() + _LOOK]
-        )
-        if depth == 0 and not inside and parts:
-            found.append(mark.span())
-    return found
+    """Return the marks that a new name follows, or that are semicolons."""
+    return [
+        mark.span()
+        for mark in marks(text, grammar.only("list_mark"), held)
+        if mark[0].startswith(";")
+        or grammar.fits("member_start", text[mark.end() : mark.end() + _LOOK])
+    ]
 
 
 def _rejoin(pieces: list[str], grammar: Grammar) -> list[str]:

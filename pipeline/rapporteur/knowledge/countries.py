@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from rapporteur.errors import GrammarError
 from rapporteur.knowledge.files import shipped_folder
+from rapporteur.knowledge.lists import marks
 from rapporteur.knowledge.phrases import Hit, Phrases, Word, key, words
 
 FILE = "countries.toml"
@@ -215,14 +216,10 @@ def _after_article(text: str, start: int, end: int) -> int:
 
 def _pieces(text: str) -> list[tuple[int, int]]:
     """Cut a list at every mark that may part two members, outside brackets."""
-    pieces, start, depth = [], 0, 0
-    for m in _DELIMITER.finditer(text):
-        mark = m.group()
-        if mark in "()[]":
-            depth = max(0, depth + (1 if mark in "([" else -1))
-        elif depth == 0:
-            pieces.append((start, m.start()))
-            start = m.end()
+    pieces, start = [], 0
+    for mark in marks(text, _DELIMITER):
+        pieces.append((start, mark.start()))
+        start = mark.end()
     pieces.append((start, len(text)))
     return [p for a, b in pieces if (p := _trim(text, a, b))[0] < p[1]]
 
