@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import base
-from rapporteur.extract.dates import find_days, first_days
 from rapporteur.extract.numerals import number_of
+from rapporteur.knowledge.dates import find_days, first_days
 
 MONTHS = [
     "January",

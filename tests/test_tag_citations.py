@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from rapporteur.knowledge.dates import find_dates
 from rapporteur.tag import Context, tag
 from rapporteur.tag.citations import find_documents, find_resolutions
-from rapporteur.tag.dates import find_dates
 from rapporteur.tag.link_citations import can_take
 
 
@@ -171,7 +171,7 @@ def test_a_citation_is_one_entity_with_its_title_and_places() -> None:
     ],
 )
 def test_dates(text: str, expected: list[str | None]) -> None:
-    assert [f.entity for f in find_dates(text)] == expected
+    assert [f.iso for f in find_dates(text)] == expected
 
 
 def test_a_day_without_year_takes_that_of_the_date_before_it() -> None:

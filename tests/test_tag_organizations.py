@@ -10,7 +10,7 @@ from rapporteur.knowledge.organizations import load_organizations
 from rapporteur.tag import Context, tag
 from rapporteur.tag.bodies import abbreviates, find_organizations
 from rapporteur.tag.link_organizations import is_short_for
-from rapporteur.tag.reading import Passage
+from rapporteur.tag.named import Named
 
 OFFICE = (
     "Office of the Special Representative of the Secretary-General on Violence against Children"
@@ -18,7 +18,7 @@ OFFICE = (
 
 
 def found(text: str) -> list[str]:
-    return [text[f.start : f.end] for f in find_organizations(Passage(text))]
+    return [text[f.start : f.end] for f in find_organizations(Named(text))]
 
 
 @pytest.mark.parametrize(
@@ -196,6 +196,6 @@ def test_every_known_name_is_found_whole() -> None:
 
 @given(st.text(alphabet="Ministry of Labour, and the (ACR) Board’s-", max_size=90))
 def test_names_nest_and_never_cross(text: str) -> None:
-    spans = [(f.start, f.end) for f in find_organizations(Passage(text))]
+    spans = [(f.start, f.end) for f in find_organizations(Named(text))]
     assert all(0 <= a < b <= len(text) for a, b in spans)
     assert not any(a < c < b < d for a, b in spans for c, d in spans)

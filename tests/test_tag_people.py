@@ -6,12 +6,12 @@ import pytest
 
 from rapporteur.tag import Context, tag
 from rapporteur.tag.link_people import is_same_name
+from rapporteur.tag.named import Named
 from rapporteur.tag.people import find_people
-from rapporteur.tag.reading import Passage
 
 
 def people(text: str) -> list[dict[str, str]]:
-    return [dict(f.data) for f in find_people(Passage(text))]
+    return [dict(f.data) for f in find_people(Named(text))]
 
 
 def names(text: str) -> list[str]:

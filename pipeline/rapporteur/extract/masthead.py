@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from rapporteur.body import Body
-from rapporteur.extract.dates import first_days
 from rapporteur.extract.front import Cell, front_cells
 from rapporteur.extract.language import language_of
 from rapporteur.extract.title import find_body, find_title
+from rapporteur.knowledge.dates import first_days
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.report import DocumentInfo
 from rapporteur.source import Source

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapporteur.body import Body
-from rapporteur.extract.dates import Days, find_days, first_days
 from rapporteur.extract.front import front_cells
 from rapporteur.extract.numerals import number_of
 from rapporteur.extract.sentences import has_trace, sentences
+from rapporteur.knowledge.dates import Days, find_days, first_days
 from rapporteur.knowledge.grammar import Grammar, Match
 from rapporteur.report import DocumentInfo, Meeting, Paragraph
 from rapporteur.source import Source

@@ -40,6 +40,10 @@ class NameForms:
     offices: str
     officers: frozenset[str]
     ordinary: frozenset[str]
+    small: frozenset[str]
+    conjunction: str
+    belonging: str
+    article: str
 
     def is_name(self, text: str) -> bool:
         """Whether these capitalised words can be a whole name: two parts, nothing ordinary."""
@@ -88,6 +92,10 @@ def load_names(folder: Path | None = None) -> NameForms:
         delegates=_alternatives(data["delegates"]),
         officers=frozenset(re.sub(r"s$", "", label) for label in data["labels"]),
         offices=_alternatives(data["offices"]),
+        small=frozenset(data["small"]),
+        conjunction=f"(?:{_alternatives(data['conjunctions'])})",
+        belonging=f"(?:{_alternatives(data['belonging'])})",
+        article=f"{data['article']} ",
         ordinary=frozenset(map(fold, data["ordinary"]))
         | forms.heads
         | (forms.links - frozenset(map(fold, data["particles"])))

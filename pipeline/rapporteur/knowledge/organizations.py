@@ -32,7 +32,7 @@ class Organization:
     type: str
 
 
-class Name(NamedTuple):
+class KnownName(NamedTuple):
     """One name of an organization; an acronym counts only if it is written exactly so."""
 
     organization: Organization
@@ -68,6 +68,11 @@ class Forms:
     verbs: frozenset[str]
     qualified: frozenset[str]
     members: frozenset[str]
+    small: frozenset[str]
+    of_state: frozenset[str]
+    joints: frozenset[str]
+    subjects: frozenset[str]
+    system: frozenset[str]
 
 
 class Organizations:
@@ -75,7 +80,7 @@ class Organizations:
 
     def __init__(self, data: Mapping[str, Any], file: str = FILE) -> None:
         self._names: dict[str, Organization] = {}
-        self._phrases: Phrases[Name] = Phrases()
+        self._phrases: Phrases[KnownName] = Phrases()
         by_acronym: dict[str, Organization] = {}
         for kind, name, acronym in _entries(data):
             known = by_acronym.get(acronym or "")
@@ -83,7 +88,7 @@ class Organizations:
             self._add(name, entry, file)
             if acronym and not known:
                 by_acronym[acronym] = entry
-                self._phrases.add(acronym, Name(entry, acronym))
+                self._phrases.add(acronym, KnownName(entry, acronym))
         for name, others in data.get("aliases", {}).items():
             self._add_aliases(
                 name, by_acronym.get(name) or self._names.get(key(name)), others, file
@@ -93,7 +98,7 @@ class Organizations:
     def _add(self, name: str, entry: Organization, file: str) -> None:
         if self._names.setdefault(key(name), entry) is not entry:
             raise GrammarError(file, entry.id, f"{name!r} names two organizations")
-        self._phrases.add(name, Name(entry, None))
+        self._phrases.add(name, KnownName(entry, None))
 
     def _add_aliases(
         self, name: str, entry: Organization | None, others: list[str], file: str
@@ -102,14 +107,14 @@ class Organizations:
             raise GrammarError(file, "aliases", f"no organization is named {name!r}")
         for other in others:
             self._names.setdefault(key(other), entry)
-            self._phrases.add(other, Name(entry, other if _is_acronym(other) else None))
+            self._phrases.add(other, KnownName(entry, other if _is_acronym(other) else None))
 
     def lookup(self, name: str) -> Organization | None:
         """Give the organization of which `name` is the whole name, with or without acronym."""
         m = _WITH_ACRONYM.fullmatch(name)
         return self._names.get(key(m["name"] if m else name))
 
-    def find_in(self, text: str, parts: list[Word]) -> Iterator[Hit[Name]]:
+    def find_in(self, text: str, parts: list[Word]) -> Iterator[Hit[KnownName]]:
         """Find the known names in a text cut into words, the longest at each place."""
         for hit in self._phrases.find(parts):
             if hit.value.exact is None or text[hit.start : hit.end] == hit.value.exact:
@@ -135,7 +140,11 @@ def _entries(data: Mapping[str, Any]) -> Iterator[tuple[str, str, str | None]]:
 def _forms(data: Mapping[str, list[str]]) -> Forms:
     folded = {name: frozenset(map(fold, values)) for name, values in data.items()}
     folded["heads"] |= folded["foreign"]
-    return Forms(**folded | {n: frozenset(map(key, data[n])) for n in ("named", "common")})
+    return Forms(**folded | {n: frozenset(map(key, data[n])) for n in _WHOLE})
+
+
+_WHOLE = ("named", "common", "system")
+"""Lists whose members are names of several words."""
 
 
 @cache

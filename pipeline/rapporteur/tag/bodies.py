@@ -4,37 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from rapporteur.knowledge.countries import load_countries
+from rapporteur.knowledge.grammar import language
 from rapporteur.knowledge.organizations import load_organizations, slug
 from rapporteur.knowledge.phrases import fold
 from rapporteur.tag.lists import listed
-from rapporteur.tag.model import Found
+from rapporteur.tag.model import Found, Told
+from rapporteur.tag.reading import Reading
 from rapporteur.tag.spans import nested
 
-if TYPE_CHECKING:
-    from rapporteur.tag.reading import Passage
-
 KIND = "organization"
-_BRACKET = re.compile(r"\s?\((?:the )?[“\"]?(?P<acronym>[A-Z][\w&.’-]{1,14})[”\"]?\)")
-_AT = r"(?:\s(?:at|in)\s[A-Z][a-z]+(?:\sYork)?)?"
-_MISSION = re.compile(
-    r"Permanent (?:Observer )?(?:Mission|Delegation|Representation) "
-    r"|(?:Mission|Misión|Représentation|Représentación) [Pp]ermanente "
-)
-_ACCREDITED = re.compile(
-    rf"\sto\sthe\s(?:United\sNations(?:\sOffice)?|International\sOrganizations|European\sUnion){_AT}"
-    rf"(?:\sand\s(?:to\s)?(?:the\s)?other\s[Ii]nternational\s[Oo]rgani[sz]ations{_AT})?"
-    r"|\s(?:auprès\sde\sl['’]Office\sdes\sNations\sUnies\s)?à\s(?:Genève|New\sYork|Vienne)"
-    r"|\s(?:ante\s(?:la\sOficina\sde\s)?las\sNaciones\sUnidas\s)?en\s(?:Ginebra|Nueva\sYork|Viena)"
-)
-_SMALL = frozenset(
-    ["of", "for", "on", "the", "and", "in", "to", "against", "with", "de", "la", "du"]
-)
 
 
-def find_organizations(passage: Passage) -> list[Found]:
+def _small() -> frozenset[str]:
+    return load_organizations().forms.small
+
+
+def find_organizations(reading: Reading) -> list[Found]:
     """Give the organizations of a text, in order; one may stand inside another.
 
     Rules: `organizations.known` (a name of the lexicon), `organizations.acronym`,
@@ -42,9 +29,9 @@ def find_organizations(passage: Passage) -> list[Found]:
     introduced as one of organizations), `organizations.bracket` (an acronym in brackets right
     after a name; `data["name"]` is that name).
     """
-    named = nested([*_known(passage), *_forms(passage)])
-    named = nested([*named, *_listed(passage, named)])
-    return list(_linked(passage.text, nested([*_brackets(passage.text, named), *named])))
+    named = nested([*_known(reading), *_forms(reading)])
+    named = nested([*named, *_listed(reading, named)])
+    return list(_linked(reading.text, nested([*_brackets(reading.text, named), *named])))
 
 
 def _linked(text: str, named: Iterable[Found]) -> Iterator[Found]:
@@ -58,27 +45,28 @@ def _linked(text: str, named: Iterable[Found]) -> Iterator[Found]:
             outer = found
         elif found.rule != "organizations.bracket":
             before = text[outer.start : found.start].split()
-            if not before or fold(before[-1]) not in _SMALL:
+            if not before or fold(before[-1]) not in _small():
                 continue
         yield found
 
 
-def _known(passage: Passage) -> Iterator[Found]:
-    for hit in passage.known:
+def _known(reading: Reading) -> Iterator[Found]:
+    for hit in reading.known:
         entry, exact = hit.value
         rule = "organizations.acronym" if exact else "organizations.known"
-        data = {"type": entry.type, "known": entry.name}
+        data: dict[Told, str] = {"type": entry.type, "known": entry.name}
         yield Found(hit.start, hit.end, KIND, entry.id, rule, data)
 
 
-def _forms(passage: Passage) -> Iterator[Found]:
-    for form in passage.forms:
-        last = passage.words[form.after - 1]
-        start, end = passage.words[form.first].start, last.end - 2 * last.owner
-        if _MISSION.match(passage.text, start) and (to := _ACCREDITED.match(passage.text, end)):
+def _forms(reading: Reading) -> Iterator[Found]:
+    mission, accredited = language().only("mission"), language().only("accredited")
+    for form in reading.forms:
+        last = reading.words[form.after - 1]
+        start, end = reading.words[form.first].start, last.end - 2 * last.owner
+        if mission.match(reading.text, start) and (to := accredited.match(reading.text, end)):
             end = to.end()
-        name = passage.text[start:end]
-        head = passage.words[form.head].fold
+        name = reading.text[start:end]
+        head = reading.words[form.head].fold
         yield Found(start, end, KIND, slug(name), "organizations.form", {"type": _type(name, head)})
 
 
@@ -86,15 +74,15 @@ def _type(name: str, head: str) -> str:
     forms = load_organizations().forms
     if head in forms.companies:
         return "company"
-    if name.startswith(("United Nations", "UN ")):
+    if language().fits("name_of_system", name):
         return "un_entity"
     return "government" if head in forms.government else "other"
 
 
-def _listed(passage: Passage, named: Iterable[Found]) -> Iterator[Found]:
-    text = passage.text
+def _listed(reading: Reading, named: Iterable[Found]) -> Iterator[Found]:
+    text = reading.text
     held = [(f.start, f.end) for f in named]
-    held += [(h.start, h.end) for h in passage.countries]
+    held += [(h.start, h.end) for h in reading.countries]
     taken = set(held)
     for start, end in listed(text, held):
         name = text[start:end]
@@ -107,14 +95,14 @@ def _holds_another(text: str, start: int, end: int, held: Iterable[tuple[int, in
     """Whether a known name stands in it that nothing joins to the rest: columns run together."""
     inside = [a for a, b in held if start <= a and b <= end]
     before = (text[start:a].split() for a in inside)
-    return any(not words or fold(words[-1]) not in _SMALL for words in before)
+    return any(not words or fold(words[-1]) not in _small() for words in before)
 
 
 def _names_an_organization(name: str) -> bool:
     """Whether a member of a list is no State, no person and no clause."""
     tokens = name.split()
     capitals = sum(t[:1].isupper() for t in tokens)
-    small = sum(fold(t) in _SMALL for t in tokens)
+    small = sum(fold(t) in _small() for t in tokens)
     if not load_organizations().forms.members.isdisjoint(map(fold, tokens)):
         return False
     if capitals + small < len(tokens) or "(" in name or load_countries().lookup(name):
@@ -123,10 +111,11 @@ def _names_an_organization(name: str) -> bool:
 
 
 def _brackets(text: str, named: Iterable[Found]) -> Iterator[Found]:
+    bracket = language().only("acronym_bracket")
     for found in named:
-        m = _BRACKET.match(text, found.end)
+        m = bracket.match(text, found.end)
         if m and abbreviates(m["acronym"], text[found.start : found.end]):
-            data = {"name": text[found.start : found.end]} | dict(found.data)
+            data: dict[Told, str] = {"name": text[found.start : found.end], **found.data}
             start, end = m.span("acronym")
             yield Found(start, end, KIND, found.entity, "organizations.bracket", data)
 

@@ -5,109 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rapporteur.tag.model import Found
+from rapporteur.knowledge.grammar import Match, language
+from rapporteur.tag.model import Found, Told
 
 _SEGMENT = (
-    r"(?:[A-Z][A-Za-z]*(?:\.(?:\d+|[IVX]+(?=/)))?(?:-\d+)?|[A-Z]+\d+|\d+(?:-\d+)?(?:[A-Z]\b)?"
-    r"|[A-Z]{1,4}(?=/))"
+    r"(?:[A-Z][A-Za-z]*(?:\.(?:\d+|[IVX]+(?=/)))?(?:-\d+)?|[A-Z]+\d+|\d+(?:-\d+)?(?:[A-Z]\b)?)"
 )
 _NEXT = rf"/(?:{_SEGMENT}|\s(?:\d|[A-Z]+[./]\w)[\w.-]*)"
-# The fascicles of the programme budget are sections, programmes, an introduction and an outline.
-_PART = (
-    r"\s\((?:(?:Part|Vol|PART|VOL)\.?\s[IVX\d]+|(?:Income\s)?[Ss]ect\.\s\d{1,2}[A-Z]?"
-    r"|Prog\.\s\d{1,2}|Introduction|Plan\soutline)\)"
-)
+_MOST = 16  # segments; the longest symbols have ten
 SYMBOL = re.compile(
-    rf"(?:(?<![\w/.-])|(?<=\d-))(?P<series>[A-Z]{{1,8}}(?:\.\d+)?)(?P<rest>(?:{_NEXT})+)"
-    rf"(?P<part>{_PART})?(?![\w/]|\.[A-Z\d])"
-)
-_SUFFIX = re.compile(
-    r"(?:,|\s?and|,?\s?and)\s(?P<kind>Corr|Add|Amend|Rev|SR|L|CRP|INF|NGO)\.(?P<number>\d+)(?!\d|/)"
-    r"|(?:,|\sand)\s(?P<digits>\d{1,3})(?![\d/–-]|\.\d|\s(?!and\s\d)[A-Za-z])"
+    rf"(?:(?<![\w/.-])|(?<=\d-))(?P<series>[A-Z]{{1,8}}(?:\.\d+)?)(?P<rest>(?:{_NEXT}){{1,{_MOST}}})"
+    r"(?![\w/]|\.[A-Z\d])"
 )
 _LAST_NUMBER = re.compile(r"(?<=[/.])\d{1,3}$")
 _NEAR = 20
-_KNOWN_SERIES = frozenset(
-    [
-        "A",
-        "E",
-        "S",
-        "T",
-        "ST",
-        "TD",
-        "UNEP",
-        "UNDP",
-        "UNFPA",
-        "CTOC",
-        "CAC",
-        "CERD",
-        "CCPR",
-        "CEDAW",
-        "CAT",
-        "CRC",
-        "CRPD",
-        "CMW",
-        "CED",
-        "HRI",
-        "HSP",
-        "DP",
-        "IDB",
-        "GC",
-        "PC",
-        "SPLOS",
-        "ISBA",
-        "FCCC",
-        "CD",
-        "NPT",
-        "TP",
-        "CCW",
-        "BWC",
-        "AC",
-        "PRS",
-        "ECA",
-        "ECE",
-        "ESCAP",
-        "LC",
-        "ICCD",
-        "CBD",
-        "LTD",
-        "UNITAR",
-        "WGEID",
-        "APLC",
-        "ICEF",
-        "IFAD",
-        "WFP",
-        "CEB",
-        "JIU",
-        "EMEP",
-        "INF",
-    ]
-)
-_NUMBER = (
-    r"(?:(?:E?S-\d*/?\d+|\d{1,4}/(?:\d{1,3}|[A-Z]{1,3}\.\d+)|\d{2}\.\d{1,2})"
-    r"(?:\s[A-Z]\b(?!\.(?!\s[A-Z]|$)))?"
-    r"|\d{1,4}(?:\s[A-F])?\s\((?:E?S-[IVX]+|[IVXL]+)\)(?:\s[A-F]\b)?|\d{1,4}\s\(\d{4}\))"
-)
-_DATED = r"(?:\sof\s\d{1,2}\s[A-Z][a-z]+\s\d{4})?"
-_LIST = (
-    rf"(?P<numbers>{_NUMBER}{_DATED}"
-    rf"(?:(?:,?\sand|,|\sor)\s(?:{_NUMBER}{_DATED}|[A-Z]\b(?![.\w])))*)"
-)
-# A series goes on behind what is said of one: "resolutions 79/1 of …, on ports, and 79/9 of …".
-_LATER = re.compile(
-    r"(?:,|\band|\bor)\s(?P<numbers>\d{1,3}/\d{1,3}(?:\s[A-Z])?"
-    r"(?:\sof\s\d{1,2}\s[A-Z][a-z]+\s\d{4}|(?=,\son\s)))"
-)
 _SENTENCE_END = re.compile(r"[.;]\s(?=[A-Z])")
-RESOLUTION = re.compile(rf"\b(?P<kind>[Rr]esolution|[Dd]ecision)s?\s{_LIST}")
-# Those of the Security Council are numbered through, so that some cite them without the year.
-_COUNCIL = re.compile(
-    r"\bSecurity\sCouncil\s(?P<cited>(?P<kind>[Rr]esolution)s?\s(?P<numbers>\d{3,4}"
-    r"(?:(?:,?\sand|,)\s\d{3,4})*))(?![\d/]|\s\(|\sof\s\d)"
-)
 _DIGITS = re.compile(r"\d+")
-_EACH = re.compile(rf"(?P<number>{_NUMBER})|\b(?P<letter>[A-Z])\b")
-_ENTITLED = re.compile(r"[^.;“]{0,60}?\bentitled “(?P<title>[^”]+)”")
 _TITLE_BEFORE = re.compile(r"“(?P<title>[^”]+)”\s?\($")
 
 
@@ -128,17 +41,20 @@ def find_documents(text: str) -> list[Found]:
 def _is_symbol(m: re.Match[str]) -> bool:
     rest = m["rest"]
     digits = any(c.isdigit() for c in rest)
-    known = m["series"].partition(".")[0] in _KNOWN_SERIES
+    known = m["series"].partition(".")[0] in language().lists["series"]
     return digits and (known or rest.count("/") > 1)
 
 
 def _symbols(text: str, m: re.Match[str]) -> Iterator[Found]:
-    symbol = re.sub(r"/\s", "/", m.group())
+    part = language().only("symbol_part").match(text, m.end())
+    end = part.end() if part else m.end()
+    symbol = re.sub(r"/\s", "/", text[m.start() : end])
     title = _TITLE_BEFORE.search(text, max(0, m.start() - 400), m.start())
-    data = {"title": title["title"]} if title else {}
-    yield Found(m.start(), m.end(), "document", symbol, "citations.symbol", data)
-    kind, at = "", m.end()
-    while suffix := _SUFFIX.match(text, at):
+    data: dict[Told, str] = {"title": title["title"]} if title else {}
+    yield Found(m.start(), end, "document", symbol, "citations.symbol", data)
+    kind, at = "", end
+    suffixes = language().only("symbol_suffix")
+    while suffix := suffixes.match(text, at):
         kind = suffix["kind"] or kind
         number = suffix["number"] or suffix["digits"]
         start = suffix.start("kind") if suffix["kind"] else suffix.start("digits")
@@ -176,7 +92,7 @@ def find_resolutions(text: str) -> list[Found]:
     name right before it.
     """
     found: list[Found] = []
-    cited = list(RESOLUTION.finditer(text))
+    cited = list(language().only("act").finditer(text))
     stops = [*(m.start() for m in cited[1:]), len(text)]
     for m, stop in zip(cited, stops, strict=False):
         found += _numbers(text, m)
@@ -187,30 +103,30 @@ def find_resolutions(text: str) -> list[Found]:
 
 def _of_council(text: str) -> Iterator[Found]:
     """Give resolutions of the Security Council that are cited without a year."""
-    for m in _COUNCIL.finditer(text):
+    for m in language().only("act_of_council").finditer(text):
         for index, number in enumerate(_DIGITS.finditer(text, *m.span("numbers"))):
             start = number.start() if index else m.start("cited")
-            data = {"kind": "resolution", "number": number.group()}
+            data: dict[Told, str] = {"kind": "resolution", "number": number.group()}
             yield Found(start, number.end(), "resolution", None, "citations.resolution", data)
 
 
-def _later(text: str, m: re.Match[str], stop: int) -> Iterator[Found]:
+def _later(text: str, m: Match, stop: int) -> Iterator[Found]:
     """Give numbers of a series, dated or told of, behind what is said of one of them."""
     kind = m["kind"].lower()
     end = _SENTENCE_END.search(text, m.end(), stop)
-    for later in _LATER.finditer(text, m.end(), end.start() if end else stop):
+    for later in language().only("act_later").finditer(text, m.end(), end.start() if end else stop):
         for start, after, number in _each(text, *later.span("numbers")):
-            data = {"kind": kind, "number": number}
+            data: dict[Told, str] = {"kind": kind, "number": number}
             yield Found(start, after, "resolution", None, f"citations.{kind}", data)
 
 
-def _numbers(text: str, m: re.Match[str]) -> Iterator[Found]:
+def _numbers(text: str, m: Match) -> Iterator[Found]:
     kind = m["kind"].lower()
-    title = _ENTITLED.match(text, m.end())
+    title = language().only("act_entitled").match(text, m.end())
     parts = list(_each(text, *m.span("numbers")))
     for i, (start, end, number) in enumerate(parts):
         last = i == len(parts) - 1
-        data = {"kind": kind, "number": number}
+        data: dict[Told, str] = {"kind": kind, "number": number}
         if last and title:
             data["title"] = title["title"]
         begin = m.start() if i == 0 else start
@@ -219,7 +135,7 @@ def _numbers(text: str, m: re.Match[str]) -> Iterator[Found]:
 
 def _each(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     stem = ""
-    for m in _EACH.finditer(text, start, end):
+    for m in language().only("act_each").finditer(text, start, end):
         if m["number"]:
             number = " ".join(m["number"].split())
             stem = re.sub(r"\s[A-Z]$", "", number)

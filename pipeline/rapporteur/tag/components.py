@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import fields
 from functools import cache, lru_cache
 from typing import Any
 
@@ -18,19 +19,21 @@ from spacy.tokens import Doc, Span
 from spacy.util import registry
 from spacy.vocab import Vocab
 
+from rapporteur.knowledge.dates import find_dates
 from rapporteur.tag.citations import find_documents, find_resolutions
-from rapporteur.tag.dates import find_dates
 from rapporteur.tag.model import Found
+from rapporteur.tag.named import Named, named
 from rapporteur.tag.people import find_people
-from rapporteur.tag.reading import Passage, passage
 from rapporteur.tag.spans import nested
 
 NAMES = ("un_countries", "un_organizations", "un_people", "un_citations", "un_dates")
 _TOKEN = re.compile(r"\w+|[^\w\s]|\s+")
+_FIELDS = tuple(field.name for field in fields(Found))
+_ANY_YEAR: dict[str, int | None] = dict.fromkeys(["year"])
 _RECORDS = "un"
 _TEXT = "un_text"
 
-Finder = Callable[[Passage], list[Found]]
+Finder = Callable[[Named], list[Found]]
 
 
 class Tagger:
@@ -46,7 +49,7 @@ class Tagger:
         records = doc.user_data.setdefault(_RECORDS, {})
         if _TEXT not in doc.user_data:
             doc.user_data[_TEXT] = doc.text  # spaCy joins the tokens anew at each call
-        text = passage(doc.user_data[_TEXT], self._year)
+        text = named(doc.user_data[_TEXT], self._year)
         spans = [
             span for found in self._find(text) if (span := _span(doc, found, records)) is not None
         ]
@@ -74,14 +77,9 @@ def _key(span: Span) -> str:
 
 
 def _record(found: Found) -> dict[str, Any]:
-    return {
-        "start": found.start,
-        "end": found.end,
-        "kind": found.kind,
-        "entity": found.entity,
-        "rule": found.rule,
-        "data": dict(found.data),
-    }
+    record = {name: getattr(found, name) for name in _FIELDS}
+    record["data"] = dict(found.data)
+    return record
 
 
 def _read(span: Span) -> dict[str, Any]:
@@ -98,27 +96,31 @@ def found_in(doc: Doc) -> list[Found]:
     return [Found(**record) for record in doc.user_data.get(_RECORDS, {}).values()]
 
 
-def _countries(text: Passage) -> list[Found]:
+def _countries(text: Named) -> list[Found]:
     return [Found(h.start, h.end, "country", h.value.id, "countries.name") for h in text.countries]
 
 
-def _citations(text: Passage) -> list[Found]:
+def _citations(text: Named) -> list[Found]:
     return nested([*find_documents(text.text), *find_resolutions(text.text)])
 
 
-@Language.factory("un_countries", default_config={"year": None})
+def _dates(text: str, year: int | None) -> list[Found]:
+    return [Found(d.start, d.end, "date", d.iso, "dates.date") for d in find_dates(text, year)]
+
+
+@Language.factory("un_countries", default_config=_ANY_YEAR)
 def un_countries(nlp: Language, name: str, year: int | None) -> Tagger:  # noqa: ARG001
     """Tag States and territories; `year` is that of the text, for States that are no more."""
     return Tagger(name, _countries, year)
 
 
-@Language.factory("un_organizations", default_config={"year": None})
+@Language.factory("un_organizations", default_config=_ANY_YEAR)
 def un_organizations(nlp: Language, name: str, year: int | None) -> Tagger:  # noqa: ARG001
     """Tag organizations, bodies and offices, and the acronyms that stand in brackets after them."""
     return Tagger(name, lambda text: text.organizations, year)
 
 
-@Language.factory("un_people", default_config={"year": None})
+@Language.factory("un_people", default_config=_ANY_YEAR)
 def un_people(nlp: Language, name: str, year: int | None) -> Tagger:  # noqa: ARG001
     """Tag people as reports introduce them."""
     return Tagger(name, find_people, year)
@@ -130,10 +132,10 @@ def un_citations(nlp: Language, name: str) -> Tagger:  # noqa: ARG001
     return Tagger(name, _citations, None)
 
 
-@Language.factory("un_dates", default_config={"year": None})
+@Language.factory("un_dates", default_config=_ANY_YEAR)
 def un_dates(nlp: Language, name: str, year: int | None) -> Tagger:  # noqa: ARG001
     """Tag dates and periods as ISO 8601; `year` is that of dates printed without one."""
-    return Tagger(name, lambda text: find_dates(text.text, year), year)
+    return Tagger(name, lambda text: _dates(text.text, year), year)
 
 
 @lru_cache(maxsize=65536)
@@ -197,5 +199,5 @@ def load_pipeline(model: str | None = None, year: int | None = None) -> Language
     """Give the pipeline with all our components, behind an installed model if one is named."""
     nlp = _blank(_vocabulary()) if model is None else spacy.load(model)
     for name in NAMES:
-        nlp.add_pipe(name, config={} if name == "un_citations" else {"year": year})
+        nlp.add_pipe(name, config={} if name == "un_citations" else dict.fromkeys(_ANY_YEAR, year))
     return nlp

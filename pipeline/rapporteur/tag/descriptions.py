@@ -6,31 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
+from rapporteur.knowledge.grammar import language
 from rapporteur.knowledge.names import load_names
-from rapporteur.tag.model import Found
-from rapporteur.tag.reading import Passage
+from rapporteur.tag.model import Found, Told, Way
+from rapporteur.tag.named import Named
 
 _BRACKET = re.compile(r"\s?\((?P<inside>(?:[^()]|\([^()]*\))*)\)")
-_BEHALF = re.compile(r",?\s(?:speaking\s|also\s)?on behalf of\s(?:the\s)?")
-_OF_OFFICE = re.compile(r",?\s(?:of|from|with|representing|du|de la|del)\s(?:the\s)?")
-_ROLE_END = re.compile(
-    r";|\.(?=\s|$)(?<!\ba\.)(?<!\bi\.)|,?\s(?:speaking |also )?on behalf of\b"
-    r"|,?\s(?:made|makes|opened|delivered|addressed|presided|introduced|said|noted|spoke|who|which"
-    r"|was|were|served|gave|presented|then|also|as|chaired|moderated|and composed|composed|"
-    r"participated|called|took|in (?:his|her))\b|\s•|\.\s?$"
-    r"|,\s(?:and\s)?(?=(?:Mr|Mrs|Ms|Dr|Prof)\.?\s[A-Z])"
-)
-_NEXT_PERSON = re.compile(r",?\s(?:and\s)?(?:the\s)?")
-_JOINT = re.compile(
-    r"(?:,|\s(?:of|in|at|with|to|for|from|within|on))(?:\sthe)?\s$|,\s$|;\s$|\s?[-–/]\s$"
-    r"|,?\s(?:au|aux|du|des|del|à|de|en|ante|auprès de|en service à)"
-    r"(?:\s(?:la|le|les|el|los|las))?\s$"
-)
-_BODY = re.compile(
-    r"\s(?:of|to)\sthe\s(?P<body>(?:[A-Z][\w-]*\s)*(?:Working Group|Committee|Commission|Council"
-    r"|Conference|Forum|Board|Assembly|Bureau|Panel))$"
-)
-_DELEGATE = re.compile(r"Permanent (?:Representative|Observer|Delegate)|Ambassador")
 _CLAUSE = re.compile(r"[^;,.]*")
 _CUT_SHORT = ("a.i", "p.i")
 _CAPITAL_NEXT = re.compile(r"\s[A-Z]")
@@ -44,7 +25,7 @@ class Claim:
 
     start: int
     end: int
-    rule: str
+    rule: Way
     honorific: str | None = None
     role: tuple[int, int] | None = None
 
@@ -53,30 +34,30 @@ class Claim:
         return replace(self, role=role)
 
 
-def described(passage: Passage, claim: Claim) -> Found:
+def described(reading: Named, claim: Claim) -> Found:
     """Give the person of a claim with all that the text says right there."""
-    text = passage.text
-    claim = _without_state(passage, claim)
-    data = {"name": " ".join(text[claim.start : claim.end].split())}
+    text = reading.text
+    claim = _without_state(reading, claim)
+    data: dict[Told, str] = {"name": " ".join(text[claim.start : claim.end].split())}
     if claim.honorific:
         data["honorific"] = claim.honorific
-    at = _bracket(passage, _behind_honours(text, claim.end), data)
+    at = _bracket(reading, _behind_honours(text, claim.end), data)
     if claim.role:
-        _read_role(passage, *claim.role, data)
-    at = _office(passage, at, data)
-    _behalf(passage, at, data)
+        _read_role(reading, *claim.role, data)
+    at = _office(reading, at, data)
+    _behalf(reading, at, data)
     role = data.get("role") or _role_around(text, claim.start, at)
     if role:
         data["role"] = role
     return Found(claim.start, claim.end, "person", None, claim.rule, data)
 
 
-def _without_state(passage: Passage, claim: Claim) -> Claim:
+def _without_state(reading: Named, claim: Claim) -> Claim:
     """Cut "Peru" off "Ana Roe Peru": a list has lost its columns."""
-    tokens = list(re.finditer(r"\S+", passage.text[claim.start : claim.end]))
+    tokens = list(re.finditer(r"\S+", reading.text[claim.start : claim.end]))
     for first in range(2, len(tokens)):
         at = claim.start + tokens[first].start()
-        if passage.country_of(passage.text[at : claim.end]):
+        if reading.country_of(reading.text[at : claim.end]):
             return replace(claim, end=claim.start + tokens[first - 1].end())
     return claim
 
@@ -87,45 +68,45 @@ def _behind_honours(text: str, at: int) -> int:
     return match.end() if match else at
 
 
-def _bracket(passage: Passage, at: int, data: dict[str, str]) -> int:
+def _bracket(reading: Named, at: int, data: dict[Told, str]) -> int:
     """Read "(Peru)", "(Head of Delegation)", "(Frente Roja)" after the name."""
-    m = _BRACKET.match(passage.text, at)
+    m = _BRACKET.match(reading.text, at)
     if not m:
         return at
     inside = m["inside"]
-    country = passage.country_of(inside.partition(",")[0])
+    country = reading.country_of(inside.partition(",")[0])
     if country:
         data["country"] = country
     elif load_names().is_role(inside):
         data["role"] = inside
-    elif passage.organization_at(m.start("inside")):
+    elif reading.organization_at(m.start("inside")):
         data["affiliation"] = inside
     else:
         return at
     return m.end()
 
 
-def _office(passage: Passage, at: int, data: dict[str, str]) -> int:
+def _office(reading: Named, at: int, data: dict[Told, str]) -> int:
     """Read ", Deputy Director, Ministry of …" or " of the Office of …" after the name."""
-    text = passage.text
+    text = reading.text
     joint = re.match(r"\s?[,;–-]\s", text[at : at + 3])
     if joint and load_names().opens_role(text[at + joint.end() : at + 60]):
         start = at + joint.end()
-        end = _role_end(passage, start, ";" in joint.group())
-        _read_role(passage, start, end, data)
+        end = _role_end(reading, start, ";" in joint.group())
+        _read_role(reading, start, end, data)
         return end
-    office = of_office(passage, at)
+    office = of_office(reading, at)
     if office:
         data.setdefault("affiliation", _plain(text[office.start : office.end]))
-        _read_country(passage, office.start, office.end, data)
+        _read_country(reading, office.start, office.end, data)
         return office.end
     return at
 
 
-def of_office(passage: Passage, at: int) -> Found | None:
+def of_office(reading: Named, at: int) -> Found | None:
     """Give the organization of " of the Office of …" right after a name."""
-    m = _OF_OFFICE.match(passage.text, at)
-    return passage.organization_at(m.end()) if m else None
+    m = language().only("of_office").match(reading.text, at)
+    return reading.organization_at(m.end()) if m else None
 
 
 def _role_around(text: str, start: int, end: int) -> str | None:
@@ -134,23 +115,28 @@ def _role_around(text: str, start: int, end: int) -> str | None:
     "Vice-Chairs: Ana Roe (Peru) Jo Doe (Chad)", "the following panellists: …", "elected Mr. Roe as
     Rapporteur", "in her capacity as the Chair of …".
     """
-    after = _patterns().capacity.match(text, end)
+    capacity = language().only("in_capacity").match(text, end)
+    after = _patterns().officer.match(text, capacity.end()) if capacity else None
     if after:
-        return _singular(after["role"])
-    before = None
-    for m in _patterns().label.finditer(text, max(0, start - _LABEL_BACK), start):
-        before = m["label"] or m["noun"]
-    return _singular(before) if before else None
+        return _singular(after.group())
+    back = max(0, start - _LABEL_BACK)
+    labels = [(m.end(), m["label"]) for m in _patterns().label.finditer(text, back, start)]
+    nouns = language().only("group_of_people").finditer(text, back, start)
+    labels += [(m.end(), m["noun"]) for m in nouns]
+    return _singular(max(labels)[1]) if labels else None
 
 
 def _singular(role: str) -> str:
-    return role[:-1] if role.endswith("s") else re.sub(r"men$", "man", role)
+    for many, one in language().tables["singular"].items():
+        if role.endswith(many):
+            return f"{role.removesuffix(many)}{one}"
+    return role
 
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     label: re.Pattern[str]
-    capacity: re.Pattern[str]
+    officer: re.Pattern[str]
     honours: re.Pattern[str]
     office: re.Pattern[str]
     mandate: re.Pattern[str]
@@ -159,56 +145,48 @@ class _Patterns:
 @cache
 def _patterns() -> _Patterns:
     labels = load_names().labels
-    nouns = (
-        r"(?:[A-Z]?[\w-]+\s)?(?:panellists?|members|experts?|speakers?|moderators?|facilitators?)"
-    )
     return _Patterns(
-        label=re.compile(
-            rf"(?<![\w-])(?P<label>{labels})\s?:\s"
-            rf"|\bfollowing\s(?:\d+\s)?(?P<noun>{nouns})\b[^:.;]{{0,80}}:\s"
-        ),
-        capacity=re.compile(
-            rf"(?:,?\sas|[^.;]{{0,70}}\bcapacity as)\s(?:the\s)?(?P<role>{labels})\b"
-        ),
+        label=re.compile(rf"(?<![\w-])(?P<label>{labels})\s?:\s"),
+        officer=re.compile(rf"(?:{labels})\b"),
         honours=re.compile(load_names().honours),
         office=re.compile(rf"[,;]\s(?P<office>(?:[A-Z][\w’-]*\s)?(?:{load_names().offices})\b)"),
         mandate=re.compile(rf"(?:{load_names().mandates})\b"),
     )
 
 
-def _role_end(passage: Passage, start: int, by_semicolon: bool) -> int:
-    text = passage.text
-    ends = _ROLE_END.finditer(text, start, start + _LONGEST)
+def _role_end(reading: Named, start: int, by_semicolon: bool) -> int:
+    text = reading.text
+    ends = language().only("role_end").finditer(text, start, start + _LONGEST)
     m = next((m for m in ends if not (by_semicolon and m.group() == ";")), None)
     end = m.start() if m else min(len(text), start + _LONGEST)
-    return _before_next_person(passage, start, end)
+    return _before_next_person(reading, start, end)
 
 
-def _before_next_person(passage: Passage, start: int, end: int) -> int:
+def _before_next_person(reading: Named, start: int, end: int) -> int:
     """Stop where another person is introduced: "…, Director of X, and Jo Doe, …"."""
     forms = load_names()
     for m in re.finditer(
-        rf",\s(?:and\s)?(?P<name>{forms.name})(?=,\s|\s\()", passage.text[start:end]
+        rf",\s(?:{forms.conjunction}\s)?(?P<name>{forms.name})(?=,\s|\s\()", reading.text[start:end]
     ):
         name = m["name"]
         span = start + m.start("name"), start + m.end("name")
-        if forms.is_name(name) and not forms.is_role(name) and not passage.names_other(*span):
+        if forms.is_name(name) and not forms.is_role(name) and not reading.names_other(*span):
             return start + m.start()
     return end
 
 
-def _read_role(passage: Passage, start: int, end: int, data: dict[str, str]) -> None:
+def _read_role(reading: Named, start: int, end: int, data: dict[Told, str]) -> None:
     """Part a phrase into role and affiliation; a State in brackets or in it is the country."""
-    text = passage.text
+    text = reading.text
     if not _patterns().mandate.match(text, start):
-        _read_country(passage, start, end, data)
-    if passage.organization_at(start):
+        _read_country(reading, start, end, data)
+    if reading.organization_at(start):
         data.setdefault("affiliation", _plain(text[start:end]))
         return
     bracket = re.search(r"\s?\((?P<inside>[^()]*(?:\([^()]*\))?)\)\s*$", text[start:end])
-    if bracket and passage.country_of(bracket["inside"]):
+    if bracket and reading.country_of(bracket["inside"]):
         end = start + bracket.start()
-    if _read_office(passage, start, end, data):
+    if _read_office(reading, start, end, data):
         return
     role, office = _parted(text[start:end])
     if office:
@@ -217,15 +195,16 @@ def _read_role(passage: Passage, start: int, end: int, data: dict[str, str]) -> 
         data.setdefault("role", role)
 
 
-def _read_office(passage: Passage, start: int, end: int, data: dict[str, str]) -> bool:
+def _read_office(reading: Named, start: int, end: int, data: dict[Told, str]) -> bool:
     """Read role and affiliation where the office is one that is found by itself."""
-    text = passage.text
-    for office in passage.offices(start, end):
-        joint = _JOINT.search(text, start, office.start)
+    text = reading.text
+    joints, delegate = language().only("office_joint"), language().only("delegate")
+    for office in reading.offices(start, end):
+        joint = joints.search(text, start, office.start)
         if joint is None or joint.start() == start or _CAPITAL_NEXT.match(text, office.end):
             continue
         role = text[start : joint.start()]
-        if _DELEGATE.search(role) and not joint.group().startswith(","):
+        if delegate.search(role) and not joint.group().startswith(","):
             continue  # "Permanent Representative of Peru to the United Nations" is one role
         data.setdefault("role", _plain(role))
         data.setdefault("affiliation", _plain(_chain(text, office.start, office.end, end)))
@@ -238,8 +217,8 @@ def _parted(phrase: str) -> tuple[str, str | None]:
     office = _patterns().office.search(phrase)
     if office:
         return _plain(phrase[: office.start()]), _plain(phrase[office.start("office") :])
-    body = _BODY.search(phrase)
-    if body and not _DELEGATE.search(phrase[: body.start()]):
+    body = language().only("role_of_body").search(phrase)
+    if body and not language().search("delegate", phrase[: body.start()]):
         return _plain(phrase[: body.start()]), body["body"]
     return _plain(phrase), None
 
@@ -247,27 +226,27 @@ def _parted(phrase: str) -> tuple[str, str | None]:
 def _chain(text: str, start: int, office_end: int, end: int) -> str:
     """Give an office with those it belongs to: "… Section in the … Division of the …"."""
     rest = text[office_end:end]
-    goes_on = re.match(r"(?:,|\s(?:in|of|at|within|under))\s", rest)
+    goes_on = language().fits("office_goes_on", rest)
     return text[start:end] if goes_on else text[start:office_end]
 
 
-def _read_country(passage: Passage, start: int, end: int, data: dict[str, str]) -> None:
-    named = passage.countries_in(start, end)
+def _read_country(reading: Named, start: int, end: int, data: dict[Told, str]) -> None:
+    named = reading.countries_in(start, end)
     if len(named) == 1:
         data.setdefault("country", named.pop())
 
 
-def _behalf(passage: Passage, at: int, data: dict[str, str]) -> None:
-    m = _BEHALF.match(passage.text, at)
+def _behalf(reading: Named, at: int, data: dict[Told, str]) -> None:
+    m = language().only("on_behalf").match(reading.text, at)
     if not m:
         return
-    group = passage.organization_at(m.end())
+    group = reading.organization_at(m.end())
     if group:
-        data["on_behalf_of"] = _plain(passage.text[m.end() : group.end])
-    elif clause := _CLAUSE.match(passage.text, m.end()):
+        data["on_behalf_of"] = _plain(reading.text[m.end() : group.end])
+    elif clause := _CLAUSE.match(reading.text, m.end()):
         data["on_behalf_of"] = _plain(clause.group())
 
 
 def _plain(text: str) -> str:
-    plain = " ".join(text.split()).strip(" ,;.-–/(").removeprefix("the ")
+    plain = " ".join(text.split()).strip(" ,;.-–/(").removeprefix(load_names().article)
     return f"{plain}." if plain.endswith(_CUT_SHORT) else plain

@@ -11,8 +11,6 @@ from rapporteur.knowledge.phrases import Word
 _HYPHENS = frozenset("-‐‑–")
 _LONGEST_RUN = 8
 _ADJECTIVES = 2
-_OF_STATE = frozenset(["of", "in", "for", "de", "du", "des", "del", "da", "do"])
-"""What joins an office to its State: "Ministry of Health of Peru", "Mission permanente du Togo"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +23,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class FormedName:
     """A name made of the words from `first` up to `after`; `head` is its head word."""
 
     first: int
@@ -51,7 +49,7 @@ class FormFinder:
         self._forms = forms
         self._blocks: Mapping[int, Block] = {i: b for b in blocks for i in range(b.first, b.after)}
 
-    def find(self) -> Iterator[Form]:
+    def find(self) -> Iterator[FormedName]:
         """Give the names, in the order of their heads; one may stand inside another."""
         if self._text.isupper():
             return
@@ -76,23 +74,23 @@ class FormFinder:
             return False
         return self._is_special(self._words[before].fold) and not self._opens_sentence(before)
 
-    def _around(self, head: int) -> Form | None:
+    def _around(self, head: int) -> FormedName | None:
         first = self._left(head)
         block = self._blocks.get(head)
         if block is not None and block.after - block.first > 1:
-            return Form(first, block.after, head)
+            return FormedName(first, block.after, head)
         if self._words[head].owner:
-            return Form(first, head + 1, head) if first < head else None
+            return FormedName(first, head + 1, head) if first < head else None
         after = self._right(head)
         cut = after == head + 1 and after < len(self._words) and self._goes_on(after)
-        return Form(first, after, head) if after - first > 1 and not cut else None
+        return FormedName(first, after, head) if after - first > 1 and not cut else None
 
     def _goes_on(self, after: int) -> bool:
         """Whether the head qualifies a further word: "Public Service Day", "Fund-led"."""
         gap = self._text[self._words[after - 1].end : self._words[after].start]
         return gap in _HYPHENS or (self._capital(after) and not self._stops(after))
 
-    def _tells(self, form: Form) -> bool:
+    def _tells(self, form: FormedName) -> bool:
         """Whether something in the name tells this body from others of its kind."""
         parts = [w.fold for w in self._words[form.first : form.after]]
         if " ".join(parts) in self._forms.common:
@@ -244,7 +242,7 @@ class FormFinder:
             office = any(self._words[i].fold in self._forms.heads for i in range(block.after, end))
             return self._run(link, block.after, head) if plain and office else -block.after
         if block.is_country:
-            return -block.after if before in _OF_STATE else link
+            return -block.after if before in self._forms.of_state else link
         return -block.after if self._takes_office(head, before) else link
 
     def _takes_office(self, head: int, link: str) -> bool:

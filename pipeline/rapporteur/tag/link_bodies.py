@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from rapporteur.knowledge.grammar import language
 from rapporteur.knowledge.phrases import key
 from rapporteur.report import Organization
 from rapporteur.tag.model import Found, Node
 from rapporteur.tag.spans import Ranges
 
 KIND = "organization"
-_BARE = re.compile(
-    r"(?P<article>\b[Tt]he\s)?\b(?P<name>(?:(?:Special|Preparatory|Permanent|Ad Hoc|Advisory|Joint"
-    r"|High-level|Open-ended|Standing|Statistical|Intergovernmental)\s){0,2}"
-    r"(?:Working Group|Subcommittee|Committee|Commission|Council|Conference|Board|Forum|Assembly"
-    r"|Expert Group|Group of Experts|Expert Mechanism|Task Force|Tribunal|Court))\b"
-    r"(?P<resolution>(?:’s|'s)?\s(?:draft\s)?(?:resolution|decision)s?\b)?"
-)
 
 
 @dataclass(slots=True)
-class Body:
+class NamedBody:
     """An organization of the document under way: its names as printed, first to last."""
 
     id: str
@@ -60,7 +53,7 @@ class Body:
 class BareNames:
     """Resolves bare names of bodies, node after node in the order of the document."""
 
-    def __init__(self, bodies: Mapping[str, Body], own: Sequence[str]) -> None:
+    def __init__(self, bodies: Mapping[str, NamedBody], own: Sequence[str]) -> None:
         self._own = own
         self._last: dict[str, None] = {}
         self._words = {b.id: b.words for b in bodies.values()}
@@ -88,7 +81,7 @@ class BareNames:
         taken = Ranges((f.start, f.end) for f in held)
         return [
             Found(*m.span("name"), KIND, None, "organizations.the_body")
-            for m in _BARE.finditer(node.text)
+            for m in language().only("bare_body").finditer(node.text)
             if (m["article"] or m["resolution"]) and not taken.overlap(*m.span("name"))
         ]
 

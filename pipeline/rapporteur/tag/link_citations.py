@@ -8,37 +8,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
+from rapporteur.knowledge.grammar import Pattern, language
 from rapporteur.knowledge.organizations import slug
 from rapporteur.report import Citation
 from rapporteur.tag.model import Context, Found, Node
 
 _start = attrgetter("start")
-_ITS = re.compile(r"\b(?P<its>[Ii]ts|their)\s(?:own\s|earlier\s|previous\s)?$")
-_OF_BODY = re.compile(r"(?:’s|'s)?\s(?:draft\s)?")
 _REACH = 600
 _SECTION = "s-"
-_OPENING = re.compile(r"The\s")
 _OPENED = re.compile(r"[,:]?\s*")
-_THE = re.compile(r"(?:\s\([^)]*\))?(?:, entitled “[^”]*”)?,\s[tT]he\s")
-_DEFINITE = re.compile(r",\s(?:the|The)\s$")
-_FORMS = (
-    (re.compile(r"\d+ \((?:E?S-)?[IVXL]+\)"), "General Assembly"),
-    (re.compile(r"\d+ \((?:19|20)\d\d\)"), "Security Council"),
-    (re.compile(r"(?:19|20)\d\d/\d+"), "Economic and Social Council"),
-    (
-        re.compile(r"\d+/CP\.\d+"),
-        "Conference of the Parties to the United Nations Framework Convention on Climate Change",
-    ),
-)
 _FEW = 20
-_DECIDERS = re.compile(r"\bCommittee\b|\bWorking Group\b|\bForum\b|\bExpert")
-_NUMBERED = {
-    "General Assembly": re.compile(r"E?S-|(?:[3-9]\d|1\d\d)/|\d+ \(E?S?-?[IVXL]+\)"),
-    "Security Council": re.compile(r"\d+ \(\d{4}\)"),
-    "Economic and Social Council": re.compile(r"\d{4}/|\d+ \([IVXL]+\)"),
-    "Human Rights Council": re.compile(r"S-|\d{1,2}/"),
-    "World Health Assembly": re.compile(r"(?:WHA)?\d+\.\d+"),
-}
 
 
 @dataclass(slots=True)
@@ -80,10 +59,14 @@ class CitationLinker:
 
     def __init__(self, names: Mapping[str, str], context: Context) -> None:
         self._names = names
-        self._above = [*context.parents, *filter(None, [context.body]), "General Assembly"]
+        self._above = [
+            *context.parents,
+            *filter(None, [context.body]),
+            *language().lists["cited_by_all"],
+        ]
         self._own = context.body
         self._session = context.session
-        self._principal = {*_NUMBERED, *context.parents, *filter(None, [context.body])}
+        self._principal = {*_numbering(), *context.parents, *filter(None, [context.body])}
         self._cited: dict[str, Cited] = {}
         self._takers: dict[tuple[str, str], str] = {}
         self._speaker: str | None = None
@@ -161,13 +144,14 @@ class CitationLinker:
         number = found.data["number"]
         first = bisect_left(bodies, found.start - _REACH, key=_start)
         near = bodies[first : bisect_left(bodies, found.end + _REACH, key=_start)]
+        between = language().only("act_of_body")
         for body in near:
-            if _OF_BODY.fullmatch(text, body.end, found.start):
+            if between.fullmatch(text, body.end, found.start):
                 return self._names.get(body.entity or "")
-        by_form = next((name for form, name in _FORMS if form.match(number)), None)
+        by_form = language().match("number_tells", number)
         if by_form:
-            return by_form
-        its = _ITS.search(text, max(0, found.start - 30), found.start)
+            return by_form[0].value
+        its = language().only("its").search(text, max(0, found.start - 30), found.start)
         able = [b for b in near if self._is_able(b, found, its=bool(its))]
         subject = _subject(text, found, able, its=bool(its))
         if subject is not None:
@@ -184,7 +168,7 @@ class CitationLinker:
 
     def _is_able(self, body: Found, found: Found, *, its: bool) -> bool:
         name = self._names.get(body.entity or "", "")
-        known = name in self._principal or name.startswith("Conference of the ")
+        known = name in self._principal or language().fits("principal_body", name)
         return (
             known
             and can_take(name, found.data["kind"], found.data["number"])
@@ -194,24 +178,27 @@ class CitationLinker:
 
 def _is_opening(text: str, body: Found) -> bool:
     """Whether a text is no more than the name of a body: "The General Assembly,"."""
-    return bool(_OPENING.fullmatch(text, 0, body.start) and _OPENED.fullmatch(text, body.end))
+    opening = language().only("act_opening")
+    return bool(opening.fullmatch(text, 0, body.start) and _OPENED.fullmatch(text, body.end))
 
 
 def _subject(text: str, found: Found, able: Sequence[Found], *, its: bool) -> Found | None:
     """Give the body that the sentence is about: right after, before, or later in it."""
     if its:
+        then = language().only("act_then_subject")
         for body in able:
-            if _THE.fullmatch(text, found.end, body.start):
+            if then.fullmatch(text, found.end, body.start):
                 return body
     back = max(0, found.start - _REACH)
     start = max(text.rfind(mark, back, found.start) for mark in (". ", "; ", ": ")) + 1
     behind = [b for b in able if start <= b.start < found.start]
     if behind or not its:
         return behind[-1] if behind else None
+    definite = language().only("definite")
     stop = text.find(". ", found.end, found.end + _REACH)
     for body in able:
         inside = found.end <= body.start and (stop < 0 or body.start < stop)
-        if inside and _DEFINITE.search(text, body.start - 6, body.start):
+        if inside and definite.search(text, body.start - 6, body.start):
             return body
     return None
 
@@ -221,7 +208,12 @@ def can_take(body: str, kind: str, number: str) -> bool:
 
     Committees, working groups and forums take decisions, not resolutions.
     """
-    form = _NUMBERED.get(body)
+    form = _numbering().get(body)
     if form is None:
-        return kind == "decision" or not _DECIDERS.search(body)
+        return kind == "decision" or not language().search("decides_only", body)
     return bool(form.match(number))
+
+
+def _numbering() -> dict[str | None, Pattern]:
+    """Return how bodies number that have a way of their own."""
+    return {rule.value: rule.pattern for rule in language().role("numbers_so")}

@@ -7,15 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from rapporteur.knowledge.organizations import load_organizations, slug
-from rapporteur.tag.link_bodies import BareNames, Body
+from rapporteur.tag.link_bodies import BareNames, NamedBody
 from rapporteur.tag.model import Context, Found, Node
 from rapporteur.tag.spans import Ranges
 
 KIND = "organization"
-_LINKS = frozenset(["of", "for", "on", "against", "to", "in", "and"])
-_LINKED = frozenset(["for", "on", "against"])
 _NEAR = 4
-_UNITED_NATIONS = ["united", "nations"]
 
 
 class OrganizationLinker:
@@ -30,12 +27,12 @@ class OrganizationLinker:
     def __init__(self, nodes: Sequence[Node], context: Context) -> None:
         self._nodes = nodes
         self._context = context
-        self._bodies: dict[str, Body] = {}
+        self._bodies: dict[str, NamedBody] = {}
         self._same: dict[str, str] = {}
         self._acronyms: dict[str, str] = {}
         self._own: list[str] = []
 
-    def link(self) -> tuple[list[Node], list[Body]]:
+    def link(self) -> tuple[list[Node], list[NamedBody]]:
         """Give the nodes with organizations resolved, and the organizations in order."""
         self._own_bodies()
         for node in self._nodes:
@@ -53,14 +50,14 @@ class OrganizationLinker:
     def _own_bodies(self) -> None:
         for name in filter(None, (self._context.body, *self._context.parents)):
             known = load_organizations().lookup(name)
-            body = Body(known.id if known else slug(name), known.type if known else "un_body")
+            body = NamedBody(known.id if known else slug(name), known.type if known else "un_body")
             body.known = known.name if known else name
             self._bodies.setdefault(body.id, body)
             self._own.append(body.id)
 
     def _register(self, text: str, found: Found) -> None:
         entity = found.entity or ""
-        body = self._bodies.setdefault(entity, Body(entity, found.data.get("type", "other")))
+        body = self._bodies.setdefault(entity, NamedBody(entity, found.data.get("type", "other")))
         printed = " ".join(text[found.start : found.end].split())
         body.known = body.known or found.data.get("known")
         if found.rule == "organizations.bracket":
@@ -74,7 +71,7 @@ class OrganizationLinker:
     def _merge(self) -> None:
         formed = [b for b in self._bodies.values() if b.names]
         longest_first = sorted(formed, key=lambda b: -len(b.words))
-        by_word: dict[str, list[Body]] = {}
+        by_word: dict[str, list[NamedBody]] = {}
         for body in formed:
             for word in set(body.words):
                 by_word.setdefault(word, []).append(body)
@@ -82,11 +79,13 @@ class OrganizationLinker:
         for short in longest_first:
             longer = self._longer_names(short, by_word)
             if known.lookup(short.name):
-                longer = [b for b in longer if b.words[:2] == ["united", "nations"]]
+                longer = [b for b in longer if _is_of_system(b.words)]
             if len({self._root(b.id) for b in longer}) == 1:
                 self._same[short.id] = longer[0].id
 
-    def _longer_names(self, short: Body, by_word: dict[str, list[Body]]) -> list[Body]:
+    def _longer_names(
+        self, short: NamedBody, by_word: dict[str, list[NamedBody]]
+    ) -> list[NamedBody]:
         words = short.words
         rarest = sorted((by_word[w] for w in set(words)), key=len)[:2]
         near = {b.id: b for shared in rarest for b in shared}
@@ -151,6 +150,10 @@ class OrganizationLinker:
         return Node(node.id, node.text, sorted([*node.found, *new], key=lambda f: f.start))
 
 
+def _is_of_system(words: list[str]) -> bool:
+    return " ".join(words[:2]) in load_organizations().forms.system
+
+
 def is_short_for(short: list[str], long: list[str], *, first: bool) -> bool:
     """Whether one name is short for another, or the same in another spelling.
 
@@ -160,14 +163,17 @@ def is_short_for(short: list[str], long: list[str], *, first: bool) -> bool:
     Department of the Ministry of Justice". Of two spellings ("Prison Service", "Prisons Service",
     "Afghan …", "Afghanistan …") the one with the smaller id gives way.
     """
-    if long[:2] == _UNITED_NATIONS != short[:2] and short != long[2:]:
+    forms = load_organizations().forms
+    if _is_of_system(long) and not _is_of_system(short) and short != long[2:]:
         long = long[2:]
     extra = len(long) - len(short)
     if extra > 0:
         before = long[:extra]
-        part = _LINKS.intersection(before) and not load_organizations().lookup(" ".join(before))
+        part = forms.joints.intersection(before) and not load_organizations().lookup(
+            " ".join(before)
+        )
         ends = long[extra:] == short and not part and len(short) > 1
-        begins = long[: len(short)] == short and long[len(short)] in _LINKED
+        begins = long[: len(short)] == short and long[len(short)] in forms.subjects
         return ends or begins
     if extra < 0 or short == long:
         return False

@@ -9,19 +9,20 @@ from itertools import chain, count
 
 from rapidfuzz import fuzz
 
+from rapporteur.knowledge.grammar import language
 from rapporteur.knowledge.names import load_names
 from rapporteur.knowledge.organizations import slug
 from rapporteur.knowledge.phrases import fold
 from rapporteur.report import Person, Problem
-from rapporteur.tag.model import Context, Found, Node
+from rapporteur.tag.model import Context, Found, Node, Told, Way
 
 KIND = "person"
-_WEAK = frozenset(["people.bracket", "people.introduced", "people.item"])
-_GENERAL_ROLES = re.compile(r"(?:\w+ )?(?:panellist|member|expert|speaker|moderator|facilitator)")
+_WEAK: frozenset[Way] = frozenset(["people.bracket", "people.introduced", "people.item"])
+_LASTING: tuple[Told, ...] = ("honorific", "country", "on_behalf_of")
+_TELLING: frozenset[Told] = frozenset(["role", "affiliation", "country"])
 _ALIKE = 84
 _LEAD = 4
-_LABEL = re.compile(r"(?:^|\s)(?P<label>[A-Z][\w -]*?)\s?:\s*$")
-_HEAD = re.compile(r"\b(?:Committee|Commission|Working Group|Board|Council|Forum)\b")
+_LABEL = re.compile(r"(?:^|\s)(?P<label>[A-Z].*)")
 
 
 @dataclass(slots=True)
@@ -30,7 +31,7 @@ class Human:
 
     name: str
     id: str = ""
-    data: dict[str, str] = field(default_factory=dict)
+    data: dict[Told, str] = field(default_factory=dict)
     paragraphs: dict[str, None] = field(default_factory=dict)
     spellings: dict[str, str] = field(default_factory=dict)
     delegate: bool = False
@@ -40,19 +41,20 @@ class Human:
         """The parts of the name, folded."""
         return [fold(t) for t in re.split(r"[\s-]+", self.name)]
 
-    def learn(self, data: Mapping[str, str]) -> None:
+    def learn(self, data: Mapping[Told, str]) -> None:
         """Add what is not known yet; role and office come from one place in the text.
 
         A function takes the place of "panellist".
         """
-        for name in ("honorific", "country", "on_behalf_of"):
+        for name in _LASTING:
             if name in data:
                 self.data.setdefault(name, data[name])
         old, new = self.data.get("role"), data.get("role")
-        vague = bool(old and new and _GENERAL_ROLES.fullmatch(old))
+        vague = bool(old and new and language().only("general_role").fullmatch(old))
         if new and (old is None or vague):
             self.data["role"] = new
-            self.data.pop("affiliation" if vague and "affiliation" in data else "", None)
+            if vague and "affiliation" in data:
+                self.data.pop("affiliation", None)
         if "affiliation" in data and (new in (None, self.data.get("role"))):
             self.data.setdefault("affiliation", data["affiliation"])
 
@@ -129,7 +131,9 @@ class PersonLinker:
         elif " " in name and human.name != name:
             self._spelled(human, name, node)
         human.spellings.setdefault(name, node.paragraph)
-        human.delegate |= node.id.startswith("annex") or "headed by" in node.text
+        human.delegate |= node.id.startswith("annex") or bool(
+            language().search("headed_by", node.text)
+        )
         human.learn(found.data)
 
     def _candidates(self, name: str) -> Iterator[Human]:
@@ -189,12 +193,13 @@ class PersonLinker:
         """Give the person; of a bare body ("Chair of the Committee") the name that it has here."""
         body, state = self._context.body, self._context.state
         role, office = human.data.get("role", ""), human.data.get("affiliation")
-        if body and (office is None or _HEAD.fullmatch(office)):
+        bare = language().only("body_of_heads")
+        if body and (office is None or bare.fullmatch(office)):
             officer = re.sub(r"s$", "", role) in load_names().officers
             if (
                 officer
                 or role == "member"
-                or _HEAD.search(role)
+                or bare.search(role)
                 or (office and body.endswith(office))
             ):
                 human.data["affiliation"] = body
@@ -224,14 +229,25 @@ def _with_role(node: Node, role: str) -> Node:
 
 
 def _label_at_end(text: str) -> str | None:
-    m = _LABEL.search(text)
-    label = re.sub(r"s$", "", m["label"]) if m else None
+    before, colon, rest = text.rpartition(":")
+    if not colon or rest.strip():
+        return None
+    m = _LABEL.search(before, _run_start(before))
+    label = re.sub(r"s$", "", m["label"].rstrip()) if m else None
     return label if label in load_names().officers else None
+
+
+def _run_start(text: str) -> int:
+    """Return where the words begin with which a text ends: behind its last mark."""
+    start = len(text)
+    while start and (text[start - 1].isalnum() or text[start - 1] in "_ -"):
+        start -= 1
+    return start
 
 
 def _is_full(found: Found) -> bool:
     """Whether a mention introduces a person, so that "Mr. Roe" elsewhere may refer to it."""
-    told = not found.data.keys().isdisjoint(("role", "affiliation", "country"))
+    told = not _TELLING.isdisjoint(found.data)
     return found.rule != "people.addressed" or (" " in found.data["name"] and told)
 
 

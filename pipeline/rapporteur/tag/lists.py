@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-_HEADS = (
-    r"organi[sz]ations|entities|bodies|agencies|institutions|mechanisms|funds|programmes|"
-    r"offices|institutes|associations|networks|companies|foundations|universities|academia"
-)
-INTRODUCED = re.compile(rf"\b(?:{_HEADS})\b[^.:;]{{0,250}}:\s*(?=[A-Z])")
-_SPEAKERS = re.compile(r"\b(?:observers?|representatives) (?:for|of|from)(?: the)?:? (?=[A-Z])")
-_END = re.compile(r"\.(?=\s+[A-Z]|\s*$)|$|\s(?:also )?(?:made|were|was|took|had|spoke|delivered)\b")
-_MARK = re.compile(r"[;,]\s+(?:and\s+)?(?:the\s+)?|\s+and\s+(?:the\s+)?|[()]")
+from rapporteur.knowledge.grammar import language
+
 _MOST_WORDS = 16
 
 Range = tuple[int, int]
@@ -26,9 +19,10 @@ def listed(text: str, held: Sequence[Range]) -> Iterator[Range]:
     known, with their places) part nothing; with semicolons only these part. What begins in lower
     case belongs to the member before it. Members may be States or people: the caller tells.
     """
-    for pattern in (INTRODUCED, _SPEAKERS):
-        for m in pattern.finditer(text):
-            end = _END.search(text, m.end())
+    ends = language().only("list_of_bodies_end")
+    for rule in language().role("list_of_bodies"):
+        for m in rule.pattern.finditer(text):
+            end = ends.search(text, m.end())
             yield from members(text, m.end(), end.start() if end else len(text), held)
 
 
@@ -50,7 +44,7 @@ def members(text: str, start: int, end: int, held: Sequence[Range]) -> Iterator[
 def _marks(text: str, start: int, end: int, held: Sequence[Range]) -> Iterator[Range]:
     inside = sorted(held)
     depth, i = 0, 0
-    for m in _MARK.finditer(text, start, end):
+    for m in language().only("member_mark").finditer(text, start, end):
         mark = m.group()
         if mark in "()":
             depth = max(0, depth + (1 if mark == "(" else -1))

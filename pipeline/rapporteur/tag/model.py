@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from rapporteur.report import Citation, Country, Mention, Organization, Person, Problem
 
-_NONE: Mapping[str, str] = MappingProxyType({})
+Way = Literal[
+    "people.addressed", "people.bracket", "people.function", "people.item", "people.introduced",
+    "people.beside", "people.roster",
+]  # fmt: skip
+"""The ways in which texts introduce people: rules of this stage."""
+Told = Literal[
+    "name", "honorific", "role", "affiliation", "country", "on_behalf_of", "type", "known", "kind",
+    "number", "title", "body",
+]  # fmt: skip
+"""What a text can say of what it names, right there."""
+_NOTHING: Mapping[Told, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +27,7 @@ class Found:
     """A span that one rule found in one text.
 
     `entity` is the id of what it names as far as the text alone tells; `data` holds what else the
-    text says of it ("role", "number", …).
+    text says of it.
     """
 
     start: int
@@ -25,7 +35,7 @@ class Found:
     kind: str
     entity: str | None
     rule: str
-    data: Mapping[str, str] = field(default_factory=lambda: _NONE, hash=False)
+    data: Mapping[Told, str] = field(default_factory=lambda: _NOTHING, hash=False)
 
 
 class Node(NamedTuple):

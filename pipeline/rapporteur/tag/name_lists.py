@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from rapporteur.knowledge.names import load_names
 from rapporteur.tag.descriptions import Claim, described
 from rapporteur.tag.model import Found
-from rapporteur.tag.reading import passage
+from rapporteur.tag.named import named
 
 
 def find_roster(text: str, lines: Sequence[int]) -> list[Found]:
@@ -20,7 +20,7 @@ def find_roster(text: str, lines: Sequence[int]) -> list[Found]:
     """
     spans = list(_spans(text, lines))
     return [
-        described(passage(text), Claim(start, end, "people.roster"))
+        described(named(text), Claim(start, end, "people.roster"))
         for start, end in _names(text, spans)
     ]
 
@@ -46,4 +46,4 @@ def _is_name(line: str) -> bool:
     forms = load_names()
     if not re.fullmatch(forms.name, line) or forms.is_role(line) or not forms.is_name(line):
         return False
-    return not passage(line).names_other(0, len(line))
+    return not named(line).names_other(0, len(line))

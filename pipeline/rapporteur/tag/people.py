@@ -8,56 +8,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from rapporteur.knowledge.grammar import language
 from rapporteur.knowledge.names import NameForms, load_names
 from rapporteur.tag.descriptions import Claim, described, of_office
 from rapporteur.tag.model import Found
-from rapporteur.tag.reading import Passage
+from rapporteur.tag.named import Named
 from rapporteur.tag.spans import nested
 
 _LOOK_BACK = 110
 _ROLE_BACK = 260
-_SMALL = frozenset(
-    [
-        "of",
-        "the",
-        "and",
-        "for",
-        "to",
-        "on",
-        "in",
-        "at",
-        "with",
-        "a",
-        "an",
-        "de",
-        "la",
-        "by",
-        "from",
-        "against",
-        "former",
-        "outgoing",
-        "incoming",
-        "acting",
-        "then",
-        "current",
-        "a.i.",
-        "newly",
-        "ad",
-        "interim",
-        "elected",
-        "designate",
-    ]
-)
 _CIVIL = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Mme|Mlle|M|Dr|Dra|Sr|Sra|Srta|Prof|H\.\s?E|S\.\s?E)\b\.?$"
 )
 _INITIAL = re.compile(r"M\.|Me\.")
 _NAME_BEFORE = re.compile(r"[A-Z][\w’'-]*\s$")
-_PLACE = re.compile(r"\b(?:in|the|on|for|against|from|under|with|into|at)\s$")
-_ARTICLE = re.compile(r"\b(?:the|The|an?|An?|[Ii]ts|[Hh]is|[Hh]er|[Oo]ne|[Tt]wo)\s")
-_BOUNDARY = re.compile(r"[;:“”(]|(?<!\bi)\.\s|\bby\s(?=(?:the|an?|its|his|her)\s|[A-Z])")
-_VERB = re.compile(r"[a-z]+ed|is|are|was|were|has|have|had|said|made|that|which|who|took|spoke")
-_ASIDE = re.compile(r",\s(?:(?:a|then|former|outgoing|incoming|current|acting)\s)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +45,10 @@ def _patterns() -> _Patterns:
         before=re.compile(rf"(?<![\w.’-]){name}\s?$"),
         after_comma=re.compile(rf",\s(?:{forms.address})?(?P<name>{name})(?=[,;.]|\s\(|\s[a-z]|$)"),
         item=re.compile(
-            rf"(?:^|[:;]\s(?:and\s)?)(?:[•·–—-]\s*)?(?P<name>{name})(?=\s?[,;–(]|\sof\s)"
+            rf"(?:^|[:;]\s(?:{forms.conjunction}\s)?)(?:[•·–—-]\s*)?(?P<name>{name})(?=\s?[,;–(]|\s{forms.belonging}\s)"
         ),
         introduced=re.compile(
-            rf"\b(?:{forms.introductions})[,:]?\s(?P<list>{bare}(?:(?:,\s|,?\sand\s){bare})*)"
+            rf"\b(?:{forms.introductions})[,:]?\s(?P<list>{bare}(?:(?:,\s|,?\s{forms.conjunction}\s){bare})*)"
             rf"(?=[.,;(]|\s[a-z]|$)"
         ),
         mandate=re.compile(rf"(?:{forms.mandates}|{forms.delegates})\b"),
@@ -92,7 +56,7 @@ def _patterns() -> _Patterns:
     )
 
 
-def find_people(passage: Passage) -> list[Found]:
+def find_people(reading: Named) -> list[Found]:
     """Give the people named in a text, each with what is printed of him or her in `data`.
 
     Rules: `people.addressed` ("H.E. Ms. Ana Roe", "Mr. Roe"), `people.bracket` ("Ana Roe
@@ -102,21 +66,21 @@ def find_people(passage: Passage) -> list[Found]:
     `honorific`, `role`, `affiliation`, `country` (an id), `on_behalf_of`, each only if printed.
     Ships, treaties, streets and prizes are no people: none of these ways introduces them.
     """
-    claims = _claims(passage)
-    return nested(described(passage, claim) for claim in _apart(claims))
+    claims = _claims(reading)
+    return nested(described(reading, claim) for claim in _apart(claims))
 
 
-def _claims(passage: Passage) -> list[Claim]:
+def _claims(reading: Named) -> list[Claim]:
     forms = load_names()
-    claims = [*_addressed(passage.text), *_bracketed(passage, forms)]
+    claims = [*_addressed(reading.text), *_bracketed(reading, forms)]
     claims += [
-        c for c in _after_function(passage.text, forms) if not passage.names_other(c.start, c.end)
+        c for c in _after_function(reading.text, forms) if not reading.names_other(c.start, c.end)
     ]
-    claims += _items(passage, forms)
+    claims += _items(reading, forms)
     claims += [
-        c for c in _introduced(passage.text, forms) if not passage.names_other(c.start, c.end)
+        c for c in _introduced(reading.text, forms) if not reading.names_other(c.start, c.end)
     ]
-    claims += _beside(passage, forms)
+    claims += _beside(reading, forms)
     return claims
 
 
@@ -161,9 +125,9 @@ def _without_role(text: str, start: int, end: int) -> int:
     return end
 
 
-def _bracketed(passage: Passage, forms: NameForms) -> Iterator[Claim]:
-    text = passage.text
-    for hit in passage.countries:
+def _bracketed(reading: Named, forms: NameForms) -> Iterator[Claim]:
+    text = reading.text
+    for hit in reading.countries:
         open_ = text.rfind("(", max(0, hit.start - 5), hit.start)
         if open_ < 0 or text[hit.end : hit.end + 1] not in (")", ",") or open_ == 0:
             continue
@@ -172,8 +136,8 @@ def _bracketed(passage: Passage, forms: NameForms) -> Iterator[Claim]:
             continue
         start, end = _trimmed(text, m.start(), m.end(), forms)
         name = text[start:end]
-        other = passage.within_office(start, end) or passage.country_of(name)
-        placed = _PLACE.search(text, max(0, start - 10), start)
+        other = reading.within_office(start, end) or reading.country_of(name)
+        placed = language().only("no_name_behind").search(text, max(0, start - 10), start)
         if forms.is_name(name) and not other and not placed:
             yield Claim(start, end, "people.bracket")
 
@@ -203,10 +167,11 @@ def _after_function(text: str, forms: NameForms) -> Iterator[Claim]:
 def _role_before(text: str, floor: int, end: int, forms: NameForms) -> tuple[int, int] | None:
     """Give the role that ends before the comma at `end`: "the Minister of Health of Peru"."""
     start = max(floor, end - _ROLE_BACK)
-    for m in _BOUNDARY.finditer(text, start, end):
+    for m in language().only("phrase_start").finditer(text, start, end):
         start = m.end() - 1 if m.group() == "(" else m.end()
-    articles = [m.end() for m in _ARTICLE.finditer(text, start, end)]
-    if text[start : start + 1].isupper() and not _ARTICLE.match(text, start):
+    article = language().only("article")
+    articles = [m.end() for m in article.finditer(text, start, end)]
+    if text[start : start + 1].isupper() and not article.match(text, start):
         articles.insert(0, start)
     for at in articles:
         if _is_function(text[at:end], forms):
@@ -220,9 +185,9 @@ def _is_function(phrase: str, forms: NameForms) -> bool:
     Mandates go on in small letters: "Special Rapporteur on the rights of fishers".
     """
     if _patterns().mandate.match(phrase):
-        return not any(_VERB.fullmatch(word) for word in phrase.split())
+        return not any(language().fits("verb_of_sentence", word) for word in phrase.split())
     tokens = phrase.replace(",", " ").split()
-    names = [t for t in tokens if t not in _SMALL]
+    names = [t for t in tokens if t not in forms.small]
     plain = all(t[:1].isupper() or t[:1] == "(" or t in forms.functions for t in names)
     opening = tokens[:6]
     return plain and bool(names) and any(_has_function(t, forms) for t in opening)
@@ -232,34 +197,37 @@ def _has_function(token: str, forms: NameForms) -> bool:
     return token in forms.functions or not forms.functions.isdisjoint(token.split("-"))
 
 
-def _items(passage: Passage, forms: NameForms) -> Iterator[Claim]:
-    text = passage.text
+def _items(reading: Named, forms: NameForms) -> Iterator[Claim]:
+    text = reading.text
     for m in _patterns().item.finditer(text):
         start, end = m.span("name")
         name = text[start:end]
-        if forms.is_role(name) or passage.names_other(start, end):
+        if forms.is_role(name) or reading.names_other(start, end):
             continue
         opens = text[end : end + 60].lstrip(" ,;–(")
-        if forms.is_name(name) and (forms.opens_role(opens) or of_office(passage, end)):
+        if forms.is_name(name) and (forms.opens_role(opens) or of_office(reading, end)):
             yield Claim(start, end, "people.item")
 
 
-def _beside(passage: Passage, forms: NameForms) -> Iterator[Claim]:
-    text = passage.text
-    for aside in _ASIDE.finditer(text):
+def _beside(reading: Named, forms: NameForms) -> Iterator[Claim]:
+    text = reading.text
+    for aside in language().only("beside_name").finditer(text):
         at = aside.start()
         opening = text[aside.end() : aside.end() + 60].split()[:3]
-        named = any(_has_function(word, forms) for word in opening) and opening[0] != "the"
-        if not named and not of_office(passage, at):
+        named = (
+            any(_has_function(word, forms) for word in opening)
+            and opening[0] != forms.article.strip()
+        )
+        if not named and not of_office(reading, at):
             continue
         m = _patterns().before.search(text, max(0, at - _LOOK_BACK), at)
         if m is None or _NAME_BEFORE.search(text, max(0, m.start() - _LOOK_BACK), m.start()):
             continue
         start, end = _trimmed(text, *m.span(), forms)
         name, left = text[start:end], text[m.start() : start].split()
-        if not forms.is_name(name) or forms.is_role(name) or passage.names_other(start, end):
+        if not forms.is_name(name) or forms.is_role(name) or reading.names_other(start, end):
             continue
-        placed = _PLACE.search(text, max(0, start - 10), start)
+        placed = language().only("no_name_behind").search(text, max(0, start - 10), start)
         if not placed and all(_has_function(word, forms) for word in left):
             yield Claim(start, end, "people.beside")
 

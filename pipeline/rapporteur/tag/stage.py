@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -11,11 +10,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from rapporteur.knowledge.countries import load_countries
+from rapporteur.knowledge.dates import find_dates
+from rapporteur.knowledge.grammar import language
 from rapporteur.knowledge.organizations import slug
 from rapporteur.report import Country, Mention, Organization
 from rapporteur.tag.components import found_in, load_pipeline
-from rapporteur.tag.dates import find_dates
-from rapporteur.tag.link_bodies import Body
+from rapporteur.tag.link_bodies import NamedBody
 from rapporteur.tag.link_citations import CitationLinker
 from rapporteur.tag.link_organizations import OrganizationLinker
 from rapporteur.tag.link_people import PersonLinker
@@ -25,7 +25,6 @@ from rapporteur.tag.spans import Ranges, nested
 
 _NO_CONTEXT = Context()
 _NO_LINES: Mapping[str, Sequence[int]] = MappingProxyType({})
-_DELEGATION = re.compile(r"\b[Dd]elegation of (?P<name>[^.;]{3,80}?) was headed by\b")
 _LAST_HISTORIC_YEAR = 2010  # the Netherlands Antilles
 _BATCH = 256
 _ORDER = {"person": 0, "document": 1, "resolution": 2, "organization": 3, "country": 4, "date": 5}
@@ -79,8 +78,9 @@ def tag(
 
 def _delegation(nodes: Iterable[Node]) -> str | None:
     """Give the State of "The delegation of Peru was headed by …"."""
+    head = language().only("delegation_head")
     for node in nodes:
-        m = _DELEGATION.search(node.text)
+        m = head.search(node.text)
         if m:
             country = load_countries().find(m["name"])
             return country[0].value.id if country else None
@@ -132,8 +132,8 @@ def _dated(nodes: Iterable[Node], year: int | None) -> Iterator[Node]:
     for node in nodes:
         dates = [f for f in node.found if f.kind == "date"]
         if any(f.entity is None for f in dates):
-            again = {(f.start, f.end): f for f in find_dates(node.text, year)}
-            dates = [again.get((f.start, f.end), f) for f in dates]
+            again = {(d.start, d.end): d.iso for d in find_dates(node.text, year)}
+            dates = [replace(f, entity=again.get((f.start, f.end), f.entity)) for f in dates]
             rest = [f for f in node.found if f.kind != "date"]
             yield Node(node.id, node.text, nested([*_by_rank(rest), *dates]))
         else:
@@ -176,7 +176,7 @@ def _countries(nodes: Iterable[Node]) -> list[Country]:
     return found
 
 
-def _organizations(nodes: Iterable[Node], bodies: Iterable[Body]) -> list[Organization]:
+def _organizations(nodes: Iterable[Node], bodies: Iterable[NamedBody]) -> list[Organization]:
     places = _places(nodes, "organization")
     by_id = {body.id: body for body in bodies}
     return [by_id[entity].entity(paragraphs) for entity, paragraphs in places.items()]
