@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from rapporteur.errors import GrammarError, UnknownGrammarError
+from rapporteur.knowledge.files import shipped_folder
 from rapporteur.knowledge.grammar import (
     Grammar,
     Rule,
@@ -16,8 +17,8 @@ from rapporteur.knowledge.grammar import (
     compile_pattern,
     detect,
     load_grammars,
-    shipped_folder,
 )
+from rapporteur.knowledge.roles import ROLES, tables
 
 SHIPPED = load_grammars()
 RULES = {(rule.file, rule.id): rule for grammar in SHIPPED.values() for rule in grammar.rules}
@@ -46,18 +47,18 @@ rejects = ["Report of the Committee"]
 
 [[rules]]
 id = "harbour.berth"
-role = "berth"
-pattern = '''^(?P<where>(?&berth)) of \L<ports>$'''
+role = "held_place"
+pattern = '''^(?P<place>(?&berth)) of \L<ports>$'''
 flags = "i"
 value = "quay"
-examples = [{ text = "Berth 12 of Port Anna East", groups = { where = "Berth 12" } }]
+examples = [{ text = "Berth 12 of Port Anna East", groups = { place = "Berth 12" } }]
 rejects = ["Berth of Port Anna", "Berth 3 of Port Bella"]
 """
 
 RULE = """
 [[rules]]
 id = "{id}"
-role = "berth"
+role = "held_place"
 pattern = '''{pattern}'''
 {more}
 examples = [{{ text = "{text}" }}]
@@ -69,6 +70,16 @@ def rule(
     name: str = "harbour.more", pattern: str = "Berth", more: str = "", text: str = "Berth"
 ) -> str:
     return RULE.format(id=name, pattern=pattern, more=more, text=text)
+
+
+def label(
+    name: str = "harbour.label",
+    pattern: str = "^(?P<label>Berth (?P<number>[0-9]))",
+    more: str = "",
+    text: str = "Berth 1",
+) -> str:
+    value = "" if "counts" in more or "value" in more else 'value = "bullet"\n'
+    return rule(name, pattern, value + more, text).replace('"held_place"', '"label"')
 
 
 @pytest.fixture
@@ -142,18 +153,18 @@ def test_a_family_adds_to_what_it_inherits(write: Callable[..., Path]) -> None:
     assert check(write(harbour=GOOD)) == []
     assert grammar.lineage == ("harbour", "base", "en")
     assert grammar.settings["depth"] == 3
-    assert [found.id for found in grammar.role("berth")] == ["harbour.berth"]
+    assert grammar.role("held_place")[0].id == "harbour.berth"
     assert len(grammar.rules) == len(SHIPPED["base"].rules) + 2
 
 
 def test_definitions_lists_flags_and_values_reach_the_rule(write: Callable[..., Path]) -> None:
-    found = only(write(harbour=GOOD)).match("berth", "BERTH 7 OF PORT ANNA EAST")
+    found = only(write(harbour=GOOD)).match("held_place", "BERTH 7 OF PORT ANNA EAST")
     assert found is not None
-    assert (found[0].value, found[1]["where"]) == ("quay", "BERTH 7")
+    assert (found[0].value, found[1]["place"]) == ("quay", "BERTH 7")
 
 
 def test_own_rules_come_before_inherited_ones(write: Callable[..., Path]) -> None:
-    own = rule("harbour.item").replace('"berth"', '"label"')
+    own = label("harbour.item")
     ids = [found.id for found in only(write(harbour=GOOD + own)).role("label")]
     assert ids == ["harbour.item", *(found.id for found in SHIPPED["base"].role("label"))]
 
@@ -161,22 +172,22 @@ def test_own_rules_come_before_inherited_ones(write: Callable[..., Path]) -> Non
 def test_a_family_may_redefine_a_part_of_an_inherited_pattern(write: Callable[..., Path]) -> None:
     dated = (
         'id = "{id}"\ntitle = "Dated"\nextends = "{up}"\n[define]\nday = "{day}"\n'
-        "[[rules]]\nid = \"{id}.day\"\nrole = \"day\"\npattern = '''^(?&day)$'''\n{more}"
+        "[[rules]]\nid = \"{id}.day\"\nrole = \"caption\"\npattern = '''^(?&day)$'''\n{more}"
         'examples = [{{ text = "{text}" }}]\nrejects = ["Quay"]\n'
     )
     one = dated.format(id="one", up="base", day="Monday", text="Monday", more="")
     other = dated.format(id="two", up="one", day="Freeday", text="Freeday", more="")
     other = other.split("[[rules]]")[0]
     grammars = load_grammars(write(one=one, two=other))
-    assert grammars["one"].fits("day", "Monday")
-    assert not grammars["one"].fits("day", "Freeday")
-    assert grammars["two"].fits("day", "Freeday")
+    assert grammars["one"].fits("caption", "Monday")
+    assert not grammars["one"].fits("caption", "Freeday")
+    assert grammars["two"].fits("caption", "Freeday")
     assert grammars["two"].lineage == ("two", "one", "base", "en")
 
 
 def test_replaces_puts_a_rule_in_the_place_of_an_inherited_one(write: Callable[..., Path]) -> None:
-    new = rule("harbour.bullet", r"^(?P<label>[•~])", 'replaces = "base.bullet"', "~ Berth")
-    grammar = only(write(harbour=GOOD + new.replace('"berth"', '"label"')))
+    new = label("harbour.bullet", r"^(?P<label>[•~])", 'replaces = "base.bullet"', "~ Berth")
+    grammar = only(write(harbour=GOOD + new))
     ids = [found.id for found in grammar.role("label")]
     assert "base.bullet" not in ids
     assert "harbour.bullet" in ids
@@ -231,6 +242,107 @@ BROKEN = {
         "harbour.dot", "by the same rule",
     ),
 }  # fmt: skip
+
+
+NUMBERED = "^(?P<label>(?P<number>[0-9]/[0-9]))"
+BREACHES = {
+    "role": (
+        label().replace('"label"', '"lable"'), "unknown role 'lable'; did you mean 'label'?",
+    ),
+    "value": (
+        label(more='value = "bulet"'), "role 'label' has no value 'bulet'; did you mean 'bullet'?",
+    ),
+    "no value": (
+        rule().replace('"held_place"', '"category"'), "role 'category' needs a value: one of igos",
+    ),
+    "value of a role without": (
+        rule(more='value = "x"').replace('"held_place"', '"caption"'), "takes no value, but it has",
+    ),
+    "group missing": (
+        label(pattern="^(?P<lable>Berth)"),
+        "role 'label' needs the group 'label'; did you mean it with 'lable'?",
+    ),
+    "group unknown": (
+        rule(pattern="(?P<palce>Berth)"),
+        "role 'held_place' has no group 'palce'; did you mean 'place'?",
+    ),
+    "group in a class or escaped": (
+        label(pattern=r"^[(?P<label>]x\(?P<label>"), "needs the group 'label'",
+    ),
+    "groups of what is replaced": (
+        label(
+            pattern="^(?P<label>B)", more='value = "decimal"\nreplaces = "base.numbered_paragraph"'
+        ),
+        "replaces 'base.numbered_paragraph' but lacks its group 'number'",
+    ),
+    "role of what is replaced": (
+        rule(more='replaces = "base.bullet"'), "of role 'label', but has role 'held_place'",
+    ),
+    "a second rule where one is asked": (
+        rule().replace('"held_place"', '"list_mark"'), "has one rule; say replaces = 'en.",
+    ),
+    "counts without opens": (
+        label(pattern=NUMBERED, more='counts = "parts"'), "'counts' and 'opens' go together",
+    ),
+    "counts with a value": (
+        label(more='value = "dash"\ncounts = "parts"\nopens = "item"'), "give either 'value' or",
+    ),
+    "counts of another role": (
+        rule(more='counts = "parts"\nopens = "item"'), "takes no 'counts' and no 'opens'",
+    ),
+    "a style that is none": (
+        label(more='counts = "parts"\nopens = "heading"'),
+        "no label that opens 'heading' counts 'parts'",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("more", "reason"), BREACHES.values(), ids=BREACHES)
+def test_a_rule_that_does_not_keep_to_its_role_is_refused_in_one_line(
+    write: Callable[..., Path], more: str, reason: str
+) -> None:
+    folder = write(harbour=GOOD + more)
+    with pytest.raises(GrammarError) as caught:
+        load_grammars(folder)
+    assert reason in caught.value.reason
+    assert str(caught.value).startswith(f"{folder / 'harbour.toml'}: harbour.")
+    assert len(str(caught.value).splitlines()) == 1
+
+
+def test_a_group_in_a_sub_pattern_is_said_to_give_none(write: Callable[..., Path]) -> None:
+    inner = GOOD.replace("[define]", "[define]\nbay = '(?P<label>Bay)'")
+    with pytest.raises(GrammarError, match="'label' stands in a sub-pattern"):
+        load_grammars(write(harbour=inner + label(pattern="^(?&bay)")))
+
+
+def test_every_role_is_asked_for_where_the_registry_says(root: Path) -> None:
+    wings = root / "pipeline" / "rapporteur"
+    text = {
+        wing: "".join(path.read_text("utf-8") for path in (wings / wing).rglob("*.py"))
+        for wing in {role.used_in for role in ROLES.values()}
+    }
+    assert [r.name for r in ROLES.values() if f'"{r.name}"' not in text[r.used_in]] == []
+
+
+def test_the_guide_shows_the_tables_of_the_roles(root: Path) -> None:
+    guide = (root / "docs" / "grammars.md").read_text("utf-8")
+    assert tables() in guide, "paste what `rapporteur grammars roles` prints into docs/grammars.md"
+
+
+@pytest.mark.parametrize(
+    ("counts", "opens", "style"),
+    [
+        ("parts", "paragraph", "decimal"),
+        ("decimal", "item", "bracket_number"),
+        ("roman", "heading", "upper_roman"),
+        ("letter", "recommendation", "recommendation"),
+    ],
+)
+def test_a_label_says_how_it_counts_and_what_it_opens(
+    write: Callable[..., Path], counts: str, opens: str, style: str
+) -> None:
+    own = label(more=f'counts = "{counts}"\nopens = "{opens}"')
+    assert only(write(harbour=GOOD + own)).role("label")[0].value == style
 
 
 @pytest.mark.parametrize(("content", "rule_id", "reason"), BROKEN.values(), ids=BROKEN)
@@ -290,12 +402,14 @@ def test_a_bad_pattern_names_file_rule_and_reason(write: Callable[..., Path], pa
 FAULTS = {
     "example": (rule(text="Bert"), "does not match its example 'Bert'"),
     "group": (
-        rule(pattern="(?P<kind>Ber)th").replace('"Berth" }', '"Berth", groups = { kind = "B" } }'),
-        "group 'kind' of 'Berth' is 'Ber', not 'B'",
+        rule(pattern="(?P<place>B)erth").replace(
+            '"Berth" }', '"Berth", groups = { place = "B" } }'
+        ),
+        "group 'place' of 'Berth' is 'B', not 'Q'",
     ),
     "no group": (
-        rule().replace('"Berth" }', '"Berth", groups = { kind = "B" } }'),
-        "group 'kind' of 'Berth' is None, not 'B'",
+        rule().replace('"Berth" }', '"Berth", groups = { place = "B" } }'),
+        "group 'place' of 'Berth' is None, not 'B'",
     ),
     "reject": (rule(pattern="Berth|Quay"), "matches what it must reject: 'Quay'"),
 }
@@ -336,12 +450,12 @@ def test_the_command_that_checks_says_what_is_wrong(
 
 
 def test_a_broken_grammar_of_a_user_stops_conversion(write, rapporteur, root: Path) -> None:
-    folder = write(harbour=GOOD + rule(pattern="(").replace('"berth"', '"label"'))
+    folder = write(harbour=GOOD + label(pattern="^(?P<label>("))
     sample = root / "tests" / "data" / "family" / "harbour.txt"
     options = ("--grammars", folder, "--grammar", "harbour", "--no-entities")
     result = rapporteur("convert", sample, *options)
     assert result.returncode != 0
-    assert "harbour.more: bad pattern" in result.stderr
+    assert "harbour.label: bad pattern" in result.stderr
     assert "Traceback" not in result.stderr
     assert result.stdout == ""
 

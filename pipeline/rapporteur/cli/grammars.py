@@ -17,6 +17,7 @@ class Action(StrEnum):
 
     LIST = "list"
     CHECK = "check"
+    ROLES = "roles"
 
 
 def grammars(
@@ -24,12 +25,14 @@ def grammars(
     *,
     folder: GrammarsDir = None,
 ) -> None:
-    """List the grammars, or check that every rule does what its examples say."""
+    """List the grammars, check that every rule does what its examples say, or list the roles."""
     with orderly():
         if action is Action.LIST:
             _list_grammars(folder)
-        else:
+        elif action is Action.CHECK:
             _check_grammars(folder)
+        else:
+            _list_roles()
 
 
 def _list_grammars(folder: Path | None) -> None:
@@ -50,3 +53,9 @@ def _check_grammars(folder: Path | None) -> None:
         raise typer.Exit(1)
     rules = {rule.id for grammar in load_grammars(folder).values() for rule in grammar.rules}
     emit(f"{len(rules)} rules, all do what their examples say\n".encode())
+
+
+def _list_roles() -> None:
+    from rapporteur.knowledge.roles import tables
+
+    emit(tables().encode())

@@ -1,148 +1,31 @@
 """Grammars: families of reports described as data.
 
-A grammar is one TOML file. It may extend another and then says only what differs. Every rule
-shows with `examples` what it matches and with `rejects` what it must not; `check` proves both.
-This module is the only door to the `regex` package.
+A grammar is one TOML file, or a folder of them. It may extend another and then says only what
+differs. Every rule shows with `examples` what it matches and with `rejects` what it must not;
+`check` proves both. What a rule must have for its role is in `roles`.
 """
 
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
-
-import regex
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from rapporteur.errors import GrammarError, UnknownGrammarError
+from rapporteur.knowledge.agreement import breach
 from rapporteur.knowledge.files import shipped_folder
+from rapporteur.knowledge.patterns import Match, Pattern, compile_pattern
+from rapporteur.knowledge.rules import Rule
+from rapporteur.knowledge.sheets import Sheets, read_sheets
 
-Pattern = regex.Pattern[str]
-Match = regex.Match[str]
+__all__ = [
+    "BASE", "Grammar", "Match", "Pattern", "Rule", "check", "choose", "compile_pattern", "detect",
+    "language", "load_grammars",
+]  # fmt: skip
 
 BASE = "base"
-LEXICON = "lexicon"
-_FLAGS = {"i": regex.I, "m": regex.M, "x": regex.X, "s": regex.S}
-
-
-def compile_pattern(
-    pattern: str, flags: str = "", lists: Mapping[str, Sequence[str]] | None = None
-) -> Pattern:
-    """Return the compiled pattern; `flags` are letters of `imxs`; raises `regex.error`."""
-    value = 0
-    for letter in flags:
-        value |= _FLAGS[letter]
-    named: dict[str, Any] = {name: list(words) for name, words in (lists or {}).items()}
-    return regex.compile(pattern, value, **named)
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Example(_Strict):
-    """A text that a rule must match, with the groups that it must give."""
-
-    text: str
-    groups: dict[str, str] = {}
-
-
-class RuleData(_Strict):
-    """A rule as a grammar file states it."""
-
-    id: str = Field(pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")
-    role: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
-    pattern: str
-    flags: str = Field(default="", pattern=r"^[imxs]*$")
-    value: str | None = None
-    replaces: str | None = None
-    note: str | None = None
-    examples: tuple[Example, ...] = Field(min_length=1)
-    rejects: tuple[str, ...] = Field(min_length=1)
-
-
-class GrammarData(_Strict):
-    """A grammar file."""
-
-    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
-    title: str
-    extends: str | None = None
-    define: dict[str, str] = {}
-    lists: dict[str, tuple[str, ...]] = {}
-    tables: dict[str, dict[str, str | int]] = {}
-    settings: dict[str, str | int | float | bool] = {}
-    rules: tuple[RuleData, ...] = ()
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A rule ready for use; the pattern is compiled when it is first asked for."""
-
-    data: RuleData
-    file: str
-    define: Mapping[str, str] = field(repr=False)
-    lists: Mapping[str, Sequence[str]] = field(repr=False)
-
-    @property
-    def id(self) -> str:
-        return self.data.id
-
-    @property
-    def role(self) -> str:
-        return self.data.role
-
-    @property
-    def value(self) -> str | None:
-        return self.data.value
-
-    @cached_property
-    def pattern(self) -> Pattern:
-        """The compiled pattern; raises `GrammarError` naming file, rule and reason."""
-        try:
-            used = _used_definitions(self.data.pattern, self.define)
-            lists = {k: v for k, v in self.lists.items() if rf"\L<{k}>" in self.data.pattern}
-            return compile_pattern(used + self.data.pattern, self.data.flags, lists)
-        except (regex.error, KeyError) as error:
-            raise GrammarError(self.file, self.id, f"bad pattern: {error}") from error
-
-    def faults(self) -> list[str]:
-        """Return what the examples and rejects of the rule show to be wrong with it."""
-        found = []
-        for example in self.data.examples:
-            match = self.pattern.search(example.text)
-            if match is None:
-                found.append(f"does not match its example {example.text!r}")
-                continue
-            for name, expected in example.groups.items():
-                got = match.groupdict().get(name)
-                if got != expected:
-                    found.append(f"group {name!r} of {example.text!r} is {got!r}, not {expected!r}")
-        found += [
-            f"matches what it must reject: {text!r}"
-            for text in self.data.rejects
-            if self.pattern.search(text)
-        ]
-        return found
-
-
-def _used_definitions(pattern: str, define: Mapping[str, str]) -> str:
-    """Return a DEFINE block with the sub-patterns that `pattern` calls, direct or not."""
-    names: list[str] = []
-    queue = [pattern]
-    while queue:
-        for name in _CALL.findall(queue.pop()):
-            if name in define and name not in names:
-                names.append(name)
-                queue.append(define[name])
-    body = "".join(f"(?P<{name}>{define[name]})" for name in names)
-    return f"(?(DEFINE){body})" if body else ""
-
-
-_CALL = regex.compile(r"\(\?&(\w+)\)")
 
 
 @dataclass(frozen=True)
@@ -174,9 +57,11 @@ class Grammar:
         return self._by_role.get(name, ())
 
     def only(self, role: str) -> Pattern:
-        """Return the pattern of the one rule of a role; raises `ValueError` if there are more."""
-        (rule,) = self.role(role)
-        return rule.pattern
+        """Return the pattern of the one rule of a role; raises `GrammarError` if it has none."""
+        rules = self.role(role)
+        if not rules:
+            raise GrammarError(self.id, None, f"no rule of role {role!r}; extend {BASE!r}")
+        return rules[0].pattern
 
     def match(self, role: str, text: str) -> tuple[Rule, Match] | None:
         """Return the first rule of the role that matches at the start of `text`."""
@@ -202,14 +87,15 @@ def load_grammars(extra: Path | None = None) -> Mapping[str, Grammar]:
     """Return all grammars by id, the shipped ones and those in `extra`.
 
     Raises `GrammarError` for a file that is no TOML, has unknown keys, extends an unknown
-    grammar, or overrides a rule that does not exist or is the same.
+    grammar, overrides a rule that does not exist or is the same, or has a rule that does not keep
+    to its role.
     """
-    files = _files(shipped_folder())
+    grammars = read_sheets(shipped_folder())
     if extra is not None:
         if not extra.is_dir():
             raise GrammarError(str(extra), None, "no such folder; --grammars takes a folder")
-        files += _files(extra)
-    return _build([_grammar(paths) for paths in files])
+        grammars += read_sheets(extra)
+    return _build(grammars)
 
 
 def language(name: str = "en") -> Grammar:
@@ -220,59 +106,7 @@ def language(name: str = "en") -> Grammar:
     return load_grammars()[name]
 
 
-def _files(folder: Path) -> list[tuple[Path, ...]]:
-    """Return the files of each grammar: a `.toml`, or all of a folder but those of the lexicons."""
-    alone = [(path,) for path in sorted(folder.glob("*.toml"))]
-    inner = sorted({path.parent for path in folder.glob("*/*.toml")} - {folder / LEXICON})
-    return alone + [tuple(sorted(one.glob("*.toml"))) for one in inner]
-
-
-@dataclass(frozen=True, slots=True)
-class _Sheets:
-    """The files of one grammar as read, and all that they say together."""
-
-    paths: tuple[Path, ...]
-    data: tuple[GrammarData, ...]
-
-    @property
-    def id(self) -> str:
-        return self.data[0].id
-
-    @property
-    def extends(self) -> str | None:
-        return self.data[0].extends
-
-    def together(self, key: str) -> dict[str, Any]:
-        """Return a section of all files; raises `GrammarError` where two say the same name."""
-        whole: dict[str, Any] = {}
-        for path, data in zip(self.paths, self.data, strict=True):
-            section = getattr(data, key)
-            if twice := sorted(whole.keys() & section.keys()):
-                raise GrammarError(str(path), key, f"{twice[0]!r} stands in another file too")
-            whole |= section
-        return whole
-
-
-def _grammar(paths: tuple[Path, ...]) -> _Sheets:
-    sheets = _Sheets(paths, tuple(_read(path) for path in paths))
-    for path, data in zip(paths, sheets.data, strict=True):
-        if (data.id, data.extends) != (sheets.id, sheets.extends):
-            raise GrammarError(str(path), "id", f"differs from {paths[0].name} in the same folder")
-    return sheets
-
-
-def _read(path: Path) -> GrammarData:
-    try:
-        return GrammarData.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise GrammarError(str(path), None, f"cannot be read: {error}") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise GrammarError(str(path), where, first["msg"]) from error
-
-
-def _build(grammars: Sequence[_Sheets]) -> dict[str, Grammar]:
+def _build(grammars: Sequence[Sheets]) -> dict[str, Grammar]:
     found = {sheets.id: sheets for sheets in grammars}
     if len(found) != len(grammars):
         names = ", ".join(str(sheets.paths[0]) for sheets in grammars)
@@ -284,7 +118,7 @@ def _build(grammars: Sequence[_Sheets]) -> dict[str, Grammar]:
 
 
 def _inherit(
-    name: str, found: Mapping[str, _Sheets], built: dict[str, Grammar], above: tuple[str, ...]
+    name: str, found: Mapping[str, Sheets], built: dict[str, Grammar], above: tuple[str, ...]
 ) -> Grammar:
     if name in built:
         return built[name]
@@ -298,7 +132,7 @@ def _inherit(
     return built[name]
 
 
-def _combine(sheets: _Sheets, parent: Grammar | None) -> Grammar:
+def _combine(sheets: Sheets, parent: Grammar | None) -> Grammar:
     inherited = parent.rules if parent else ()
     define = {**(parent.define if parent else {}), **sheets.together("define")}
     lists = {**(parent.lists if parent else {}), **sheets.together("lists")}
@@ -336,15 +170,21 @@ def _check_overrides(own: Iterable[Rule], inherited: Iterable[Rule], path: Path)
         if rule.id in seen or (rule.id in below and target != rule.id):
             raise GrammarError(str(path), rule.id, "a rule of this id exists already")
         seen.add(rule.id)
-        if target is None:
-            continue
-        if target not in below:
-            raise GrammarError(str(path), rule.id, f"replaces {target!r}, which does not exist")
-        old = below[target].data
-        if (old.pattern, old.flags, old.value) == (
-            rule.data.pattern, rule.data.flags, rule.data.value,
-        ):  # fmt: skip
-            raise GrammarError(str(path), rule.id, f"replaces {target!r} by the same rule")
+        if target is not None and (fault := _misplaced(rule, target, below)):
+            raise GrammarError(str(path), rule.id, fault)
+        if fault := breach(rule, below):
+            raise GrammarError(rule.file, rule.id, fault)
+
+
+def _misplaced(rule: Rule, target: str, below: Mapping[str, Rule]) -> str | None:
+    if target not in below:
+        return f"replaces {target!r}, which does not exist"
+    old = below[target]
+    if (old.data.pattern, old.data.flags, old.value) == (
+        rule.data.pattern, rule.data.flags, rule.value,
+    ):  # fmt: skip
+        return f"replaces {target!r} by the same rule"
+    return None
 
 
 def check(extra: Path | None = None) -> list[str]:

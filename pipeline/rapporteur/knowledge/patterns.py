@@ -1,0 +1,52 @@
+"""Patterns of grammars: compiled, and what their text says. The only door to `regex`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import regex
+
+Pattern = regex.Pattern[str]
+Match = regex.Match[str]
+PatternError = regex.error
+
+_FLAGS = {"i": regex.I, "m": regex.M, "x": regex.X, "s": regex.S}
+_CALL = regex.compile(r"\(\?&(\w+)\)")
+_PIECE = regex.compile(
+    r"\\.|\[\^?\]?(?:\[:\w+:\]|\\.|[^\]\\])*+\]|\(\?P?<(?P<name>[A-Za-z_]\w*)>", regex.S
+)
+
+
+def compile_pattern(
+    pattern: str, flags: str = "", lists: Mapping[str, Sequence[str]] | None = None
+) -> Pattern:
+    """Return the compiled pattern; `flags` are letters of `imxs`; raises `PatternError`."""
+    value = 0
+    for letter in flags:
+        value |= _FLAGS[letter]
+    named: dict[str, Any] = {name: list(words) for name, words in (lists or {}).items()}
+    return regex.compile(pattern, value, **named)
+
+
+def group_names(pattern: str) -> list[str]:
+    """Return the names of the groups of a pattern as written; signs in classes are no groups."""
+    return [match["name"] for match in _PIECE.finditer(pattern) if match["name"]]
+
+
+def used_definitions(pattern: str, define: Mapping[str, str]) -> str:
+    """Return a DEFINE block with the sub-patterns that `pattern` calls, direct or not."""
+    body = "".join(f"(?P<{name}>{define[name]})" for name in called(pattern, define))
+    return f"(?(DEFINE){body})" if body else ""
+
+
+def called(pattern: str, define: Mapping[str, str]) -> Iterator[str]:
+    """Yield the names of the sub-patterns that `pattern` calls, direct or not, each once."""
+    names: list[str] = []
+    queue = [pattern]
+    while queue:
+        for name in _CALL.findall(queue.pop()):
+            if name in define and name not in names:
+                names.append(name)
+                queue.append(define[name])
+    yield from names

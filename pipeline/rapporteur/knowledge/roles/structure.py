@@ -1,0 +1,113 @@
+"""Roles of rules by which a document is recognised, cleaned and divided."""
+
+from __future__ import annotations
+
+from rapporteur.knowledge.roles.role import STYLES, Role
+
+STRUCTURE: dict[str, tuple[Role, ...]] = {
+    "Recognising a family": (
+        Role(
+            "detect",
+            "knowledge",
+            "wording of the first pages; the most specific family that has it wins",
+        ),
+    ),
+    "Lines that are no text": (
+        Role("running_head", "strip", "a line at the head of a page that is no text"),
+        Role("running_foot", "strip", "a line at the foot of a page that is no text"),
+        Role("job_line", "strip", "a job number or barcode"),
+        Role("end_rule", "strip", "a closing stroke"),
+        Role("note_rule", "strip", "the stroke above footnotes"),
+        Role("body_start", "strip", "where the masthead ends"),
+        Role("masthead", "strip", "a masthead line, where no line starts the body"),
+        Role("boilerplate_note", "strip", "a line of the page that explains symbols"),
+        Role("contents_title", "strip", "the heading of a table of contents"),
+        Role("contents_line", "strip", "a line of a table of contents"),
+        Role("contents_head", "strip", "the head of its columns"),
+        Role("note_marker", "strip", "the mark at the start of a footnote", groups="marker"),
+        Role("note_call", "strip", "in plain text, the call of a footnote", groups="marker"),
+        Role("endnotes_title", "strip", "the heading of notes at the end"),
+    ),
+    "Words and signs that are repaired": (
+        Role(
+            "alternative_joint", "repair", "what joins two words of which either holds", single=True
+        ),
+        Role(
+            "misread_apostrophe",
+            "repair",
+            "an apostrophe that was read as another sign",
+            single=True,
+        ),
+        Role(
+            "suspended_compound",
+            "repair",
+            "a compound whose second part stands once for two",
+            groups="gap second",
+            single=True,
+        ),
+    ),
+    "Structure": (
+        Role(
+            "label",
+            "segment",
+            "what may number a paragraph, item, heading or recommendation",
+            groups="label",
+            optional="number",
+            values=tuple(STYLES),
+            valued=True,
+        ),
+        Role(
+            "odd_label",
+            "segment",
+            "a number with a misprinted dot; it counts only where the sequence lacks it",
+            groups="label number",
+            values=tuple(STYLES),
+            valued=True,
+        ),
+        Role(
+            "known_heading",
+            "segment",
+            "a heading that stands without a number",
+            means="the level, from 1",
+            valued=True,
+        ),
+        Role(
+            "titled_heading",
+            "segment",
+            "a heading that names an act or an item and has its title in the block below",
+        ),
+        Role(
+            "article_title",
+            "segment",
+            "such a name with its title behind it on the line",
+            groups="label",
+        ),
+        Role(
+            "annotation",
+            "segment",
+            "an editorial note such as “[English only]”, kept out of titles",
+        ),
+        Role(
+            "caption",
+            "segment",
+            "“Table 3” or “Figure II”, whose titles are no headings; `title` if it stands behind",
+            optional="title",
+        ),
+        Role(
+            "act_opening",
+            "segment",
+            "the body that speaks in an act, which in italics looks like a heading",
+        ),
+        Role("agenda_lead", "segment", "the paragraph that the adopted agenda follows"),
+        Role(
+            "operative",
+            "segment",
+            "how operative paragraphs begin, so that their numbers may follow a colon",
+        ),
+        Role("agenda_title", "segment", "the heading of an agenda that stands right below it"),
+        Role("agenda_entry", "segment", "one of its first entries"),
+        Role("entry_end", "segment", "how a sentence or an entry of a list ends"),
+        Role("open_title", "segment", "how a title ends that goes on in the next row"),
+        Role("sentence_end", "segment", "how a sentence ends, which no title does"),
+    ),
+}

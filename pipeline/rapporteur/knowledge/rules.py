@@ -1,0 +1,108 @@
+"""Rules as grammar files state them, and ready for use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from rapporteur.errors import GrammarError
+from rapporteur.knowledge.patterns import Pattern, PatternError, compile_pattern, used_definitions
+from rapporteur.knowledge.roles import style_of
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Example(_Strict):
+    """A text that a rule must match, with the groups that it must give."""
+
+    text: str
+    groups: dict[str, str] = {}
+
+
+class RuleData(_Strict):
+    """A rule as a grammar file states it."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")
+    role: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    pattern: str
+    flags: str = Field(default="", pattern=r"^[imxs]*$")
+    value: str | None = None
+    counts: Literal["decimal", "letter", "roman", "parts"] | None = None
+    opens: Literal["paragraph", "item", "heading", "recommendation"] | None = None
+    replaces: str | None = None
+    note: str | None = None
+    examples: tuple[Example, ...] = Field(min_length=1)
+    rejects: tuple[str, ...] = Field(min_length=1)
+
+
+class GrammarData(_Strict):
+    """A grammar file."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    title: str
+    extends: str | None = None
+    define: dict[str, str] = {}
+    lists: dict[str, tuple[str, ...]] = {}
+    tables: dict[str, dict[str, str | int]] = {}
+    settings: dict[str, str | int | float | bool] = {}
+    rules: tuple[RuleData, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule ready for use; the pattern is compiled when it is first asked for."""
+
+    data: RuleData
+    file: str
+    define: Mapping[str, str] = field(repr=False)
+    lists: Mapping[str, Sequence[str]] = field(repr=False)
+
+    @property
+    def id(self) -> str:
+        return self.data.id
+
+    @property
+    def role(self) -> str:
+        return self.data.role
+
+    @cached_property
+    def value(self) -> str | None:
+        """What a match means; of a label its style, which may be declared by what it counts."""
+        if self.data.counts and self.data.opens:
+            return style_of(self.data.counts, self.data.opens)
+        return self.data.value
+
+    @cached_property
+    def pattern(self) -> Pattern:
+        """The compiled pattern; raises `GrammarError` naming file, rule and reason."""
+        try:
+            used = used_definitions(self.data.pattern, self.define)
+            lists = {k: v for k, v in self.lists.items() if rf"\L<{k}>" in self.data.pattern}
+            return compile_pattern(used + self.data.pattern, self.data.flags, lists)
+        except (PatternError, KeyError) as error:
+            raise GrammarError(self.file, self.id, f"bad pattern: {error}") from error
+
+    def faults(self) -> list[str]:
+        """Return what the examples and rejects of the rule show to be wrong with it."""
+        found = []
+        for example in self.data.examples:
+            match = self.pattern.search(example.text)
+            if match is None:
+                found.append(f"does not match its example {example.text!r}")
+                continue
+            for name, expected in example.groups.items():
+                got = match.groupdict().get(name)
+                if got != expected:
+                    found.append(f"group {name!r} of {example.text!r} is {got!r}, not {expected!r}")
+        found += [
+            f"matches what it must reject: {text!r}"
+            for text in self.data.rejects
+            if self.pattern.search(text)
+        ]
+        return found
