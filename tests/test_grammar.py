@@ -318,7 +318,11 @@ def test_a_group_in_a_sub_pattern_is_said_to_give_none(write: Callable[..., Path
 def test_every_role_is_asked_for_where_the_registry_says(root: Path) -> None:
     wings = root / "pipeline" / "rapporteur"
     text = {
-        wing: "".join(path.read_text("utf-8") for path in (wings / wing).rglob("*.py"))
+        wing: "".join(
+            path.read_text("utf-8")
+            for path in (wings / wing).rglob("*.py")
+            if path.parent.name != "roles"
+        )
         for wing in {role.used_in for role in ROLES.values()}
     }
     assert [r.name for r in ROLES.values() if f'"{r.name}"' not in text[r.used_in]] == []
@@ -402,10 +406,8 @@ def test_a_bad_pattern_names_file_rule_and_reason(write: Callable[..., Path], pa
 FAULTS = {
     "example": (rule(text="Bert"), "does not match its example 'Bert'"),
     "group": (
-        rule(pattern="(?P<place>B)erth").replace(
-            '"Berth" }', '"Berth", groups = { place = "B" } }'
-        ),
-        "group 'place' of 'Berth' is 'B', not 'Q'",
+        rule(pattern="(?P<place>Ber)th").replace('"Berth" }', '"Berth", groups = {place = "B"} }'),
+        "group 'place' of 'Berth' is 'Ber', not 'B'",
     ),
     "no group": (
         rule().replace('"Berth" }', '"Berth", groups = { place = "B" } }'),

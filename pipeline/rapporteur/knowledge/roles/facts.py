@@ -53,7 +53,6 @@ FACTS: dict[str, tuple[Role, ...]] = {
         Role("digits", "extract", "a number in digits", groups="number"),
     ),
     "The meeting": (
-        Role("days", "extract", "days from which the dates are read"),
         Role(
             "meeting_title",
             "extract",
