@@ -14,6 +14,7 @@ NAMES: dict[str, tuple[Role, ...]] = {
             " to to_year last_day last_month last_year",
             single=True,
         ),
+        Role("days", "knowledge", "days of one month or of several, from which dates are read"),
         Role(
             "day",
             "knowledge",
