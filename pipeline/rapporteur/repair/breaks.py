@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from rapporteur.knowledge.words import Strength, lexicon
-from rapporteur.repair.addresses import ADDRESS
-from rapporteur.repair.addresses import REST as _ADDRESS_REST
+from rapporteur.repair.around import IN_ADDRESS, LABEL, after, before
+from rapporteur.repair.closed import find_closed_signs
 from rapporteur.repair.vocabulary import Vocabulary
 from rapporteur.text import Edit
 
@@ -29,31 +29,7 @@ _BREAKS: Final = {
     mark: re.compile(rf"{mark}(?P<gap>[ \t]*[\n\f]\s*)(?=\w)") for mark in "-\u00ad\ufffe\x02"
 }
 _LOST = re.compile("[\ufffe\x02](?P<gap>)(?=\\w)")
-_SLASH = re.compile(r"/(?P<gap>[ \t]*[\n\f][ \t]*)(?=\w)")
-_SLASH_NEXT = re.compile(r"(?P<gap>\n[ \t]*)(?=/\w)")
-_DASHES: Final = {dash: re.compile(rf"{dash}(?P<gap>[ \t]*[\n\f][ \t]*)(?=\w)") for dash in "–—"}
-_DOUBLE_SYMBOL = re.compile(r"(?P<gap> )-(?=[A-Z]{1,4}/)")
-_PART_STOP = re.compile(
-    r"/(?:Add|Rev|Corr|Amend|WG|CN|AC|SR|CRP|INF|L|C|PV|Sub|CONF|NGO|RES|DEC|CP)\."
-    r"(?P<gap>[ \t]*\n[ \t]*)(?=\d)"
-)
-_ADDRESS_BREAK = re.compile(
-    rf"{ADDRESS}[^\s]{{1,200}}(?<![-/])(?P<gap>[ \t]*\n[ \t]*)(?=[^\W_]|[%?=&])"
-)
-_SYMBOL_HEAD = re.compile(r"[(\[]?[A-Z][A-Za-z]*\.?\d*(?:/[\w.()\-]+)*")
-_SYMBOL = re.compile(r"[(\[]?[A-Z]+/[\w./]*\d[\w./]*")
-_SYMBOL_PART = re.compile(
-    r"(?:[A-Z]+(?:\.\d+)?|\d+|(?:Add|Rev|Corr|Amend|Sub|Conf)\.?\d*|[A-Z]\w*\.\d+)\b"
-)
-_IN_ADDRESS = re.compile(rf"{ADDRESS}|\w@\w")
-# An identifier of letters and digits, cut anywhere: `8a86-845⏎5649cae15/2031`.
-_IDENTIFIER_CUT = re.compile(r"[/\-_][a-z]*\d[a-z\d]*$")
-_IDENTIFIER_REST = re.compile(r"(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{3,}[/.]\w")
-_LABEL = re.compile(r"(?:\d{1,3}|[A-Z]|[IVX]+)[.)](?:\s|$)")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_REACH: Final = 200
-_LIKE_A_SYMBOL: Final = "goes on like a document symbol"
-_LIKE_AN_ADDRESS: Final = "goes on like an address"
 
 _OFTEN: Final = 5
 
@@ -93,7 +69,7 @@ class Choice:
 
 def find_broken_words(vocabulary: Vocabulary) -> list[Edit]:
     """Return the edits that join what a line break divides; sound line breaks stay."""
-    return [*_hyphens(vocabulary), *_closed_signs(vocabulary.content)]
+    return [*_hyphens(vocabulary), *find_closed_signs(vocabulary.content)]
 
 
 def _hyphens(vocabulary: Vocabulary) -> Iterator[Edit]:
@@ -133,14 +109,14 @@ def _breaks(content: str) -> Iterator[Break]:
     for match in found:
         (mark, end), gap = match.span(), match.start("gap")
         if content.count("\n", gap, end) < 2 or content[end].islower():
-            yield Break(mark, gap, end, _before(content, mark), _after(content, end))
+            yield Break(mark, gap, end, before(content, mark), after(content, end))
 
 
 def _joins(found: Break) -> bool:
     """Tell whether the break divides one word: no dash, no suspended hyphen, no label behind it."""
     if not found.left or not found.left[-1].isalnum():
         return False
-    if _LABEL.match(found.right) and not (found.right[0].isdigit() and found.left[-1].isalpha()):
+    if LABEL.match(found.right) and not (found.right[0].isdigit() and found.left[-1].isalpha()):
         return False
     first, second = found.parts
     word = found.right.rstrip(".,;:)")
@@ -149,7 +125,7 @@ def _joins(found: Break) -> bool:
 
 def _by_shape(found: Break) -> Choice | None:
     """Keep the hyphen where letters cannot decide: numbers, capitals, symbols, addresses."""
-    if _IN_ADDRESS.search(found.left):
+    if IN_ADDRESS.search(found.left):
         return Choice(True, "inside an address")
     if found.left[-1].isdigit() or found.right[0].isdigit():
         return Choice(True, "beside a number")
@@ -225,77 +201,6 @@ def _edits(found: Break, choice: Choice, vocabulary: Vocabulary) -> Iterator[Edi
         yield Edit(found.gap, found.end, "", "repair.line_hyphen_kept", choice.why)
     else:
         yield Edit(found.mark, found.end, "-", "repair.line_hyphen_kept", choice.why)
-
-
-def _closed_signs(content: str) -> Iterator[Edit]:
-    """Yield the joins behind slashes and dashes, and inside symbols and addresses."""
-    for match in _SLASH.finditer(content):
-        yield from _slash(content, match)
-    for dash in (dash for dash in _DASHES if dash in content):
-        for match in _DASHES[dash].finditer(content):
-            yield from _dash(content, match)
-    for match in _ADDRESS_BREAK.finditer(content):
-        yield from _address(content, match)
-    yield from _symbols(content)
-
-
-def _symbols(content: str) -> Iterator[Edit]:
-    """`A/HRC⏎/8/28`, `E/CN.⏎16/2025/2` and the double symbol `A/67/65 -E/2012/48`."""
-    for match in _SLASH_NEXT.finditer(content):
-        if _SYMBOL_HEAD.fullmatch(_before(content, match.start())):
-            yield _join(match, "repair.broken_symbol", _LIKE_A_SYMBOL)
-    for match in _DOUBLE_SYMBOL.finditer(content):
-        if _SYMBOL.fullmatch(_before(content, match.start())):
-            yield _join(match, "repair.broken_symbol", "joined to a second document symbol")
-    for match in _PART_STOP.finditer(content):
-        yield _join(match, "repair.broken_symbol", _LIKE_A_SYMBOL)
-
-
-def _slash(content: str, match: re.Match[str]) -> Iterator[Edit]:
-    left, right = _before(content, match.start()), _after(content, match.end())
-    if _IN_ADDRESS.search(left):
-        if _ADDRESS_REST.match(right):
-            yield _join(match, "repair.broken_address", _LIKE_AN_ADDRESS)
-    elif _SYMBOL_HEAD.fullmatch(left) and _SYMBOL_PART.match(right):
-        yield _join(match, "repair.broken_symbol", _LIKE_A_SYMBOL)
-    elif left[-1:].islower() and right[0].islower():
-        yield _join(match, "repair.broken_alternative", "the slash touches the word before it")
-
-
-def _dash(content: str, match: re.Match[str]) -> Iterator[Edit]:
-    touches = content[match.start() - 1 : match.start()].isalnum()
-    if touches and not _LABEL.match(content, match.end()):
-        yield _join(match, "repair.closed_dash", "the dash touches the word before it")
-
-
-def _address(content: str, match: re.Match[str]) -> Iterator[Edit]:
-    left, right = _before(content, match.start("gap")), _after(content, match.end())
-    last = left[-1]
-    opened = last in ".=?&%#_" and _ADDRESS_REST.match(right)
-    if _IDENTIFIER_CUT.search(left) and _IDENTIFIER_REST.match(right):
-        yield _join(match, "repair.broken_address", "goes on with the identifier of an address")
-    elif right[0] in "%?=&" or (opened and not (last == "." and right[0].isupper())):
-        yield _join(match, "repair.broken_address", _LIKE_AN_ADDRESS)
-
-
-def _join(match: re.Match[str], rule: str, why: str) -> Edit:
-    return Edit(*match.span("gap"), "", rule, why)
-
-
-def _before(content: str, end: int) -> str:
-    """Return the string without white space that ends at `end`, its last 200 characters at most."""
-    start, first = end, max(0, end - _REACH)
-    while start > first and not content[start - 1].isspace():
-        start -= 1
-    return content[start:end]
-
-
-def _after(content: str, start: int) -> str:
-    """Return the string without white space that starts at `start`, 200 characters at most."""
-    end, last = start, min(len(content), start + _REACH)
-    while end < last and not content[end].isspace():
-        end += 1
-    return content[start:end]
 
 
 def _last_letters(piece: str) -> str:
