@@ -31,7 +31,7 @@ LETTERS = "abcdefghijkl"
     ("style", "number", "place"),
     [
         ("letter", "a", 1), ("letter", "z", 26), ("letter", "aa", 27), ("letter", "bb", 28),
-        ("letter", "ab", None), ("half_letter", "c", 3), ("roman", "i", 1), ("roman", "iv", 4),
+        ("letter", "ab", 28), ("half_letter", "c", 3), ("roman", "i", 1), ("roman", "iv", 4),
         ("roman", "viii", 8), ("roman", "ix", 9), ("roman", "xiv", 14), ("roman", "xl", 40),
         ("bracket_number", "12", 12), ("decimal", "12 bis", 12), ("bullet", "", None),
     ],

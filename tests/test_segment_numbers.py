@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rapporteur.segment import merge
+from rapporteur.segment import counted
 from rapporteur.segment.numbers import Candidate, resolve
 
 SET_OFF = 5.6
-RUN_ON = merge._RUN_ON_REJECTION
-BEFORE_LOWER = merge._LOWER_REJECTION
+RUN_ON = counted._RUN_ON_REJECTION
+BEFORE_LOWER = counted._LOWER_REJECTION
 TOKEN = re.compile(r"(?P<marks>[:#!~_>]*)(?P<number>\d+)(?P<suffix>bis|ter)?")
 
 

@@ -21,7 +21,7 @@ from rapporteur.segment.headings import (
     settle_siblings,
 )
 from rapporteur.segment.letters import settle_letters, settle_romans
-from rapporteur.segment.merge import join_pages, list_headings, reject_labels
+from rapporteur.segment.merge import join_pages, list_headings, settle_numbers
 from rapporteur.segment.nested import reject_nested
 from rapporteur.segment.numbers import Use
 from rapporteur.segment.rows import build_rows, measure
@@ -45,7 +45,8 @@ def segment(text: Text, lines: Sequence[Line], grammar: Grammar) -> Outline:
     headings = settle_romans(chunks, headings)
     headings = settle_lists(chunks, headings, metrics)
     headings = settle_siblings(settle_recommendations(chunks, headings, metrics, grammar))
-    chunks, headings, uses = reject_labels(chunks, headings, grammar)
+    counted = settle_numbers(chunks, headings, metrics, grammar)
+    chunks, headings, uses = counted.chunks, counted.headings, counted.uses
     looks = _looks(headings)
     headings = settle_larger(headings, looks)
     builder = Builder(metrics, grammar, text.content, looks)

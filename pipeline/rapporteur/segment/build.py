@@ -211,6 +211,7 @@ class Builder:
         decimal = chunk.label("decimal")
         if use == "paragraph" and decimal:
             self._open("numbered", chunk, decimal)
+            self._open_inner_list(chunk, decimal)
         elif label := chunk.label("recommendation") or chunk.label("nested"):
             self._open("recommendation", chunk, label)
         elif self._takes_text(chunk):
@@ -301,6 +302,17 @@ class Builder:
             self.current.pieces.clear()
         self._place(chunk, slot)
         return True
+
+    def _open_inner_list(self, chunk: Chunk, label: Label) -> None:
+        """Place "(a) …" right behind the number of the paragraph as its first item."""
+        inner = chunk.behind(label, self.grammar)
+        if inner is None or self.current is None:
+            return
+        first = [lab for lab in inner.labels if lab.style == "letter" and lab.number == "a"]
+        if first and self.content[inner.body_start(first[0]) :][:1].isupper():
+            self.current.pieces.clear()
+            self.current.label = Span(chunk.start, inner.start)
+            self._place(inner, Slot(0, first[0], sound=True))
 
     def _resume(self, chunk: Chunk) -> bool:
         """Place the chunk in the list that a heading, and unnumbered text below it, interrupts."""

@@ -20,7 +20,7 @@ _TITLED = frozenset({"chapter", "annex", "appendix"})
 _STRUCTURAL = frozenset({"recommendation", "chapter", "annex", "appendix", "bullet"})
 
 
-@dataclass(frozen=True, slots=False, eq=False)
+@dataclass(frozen=True, eq=False)
 class Chunk:
     """Rows of one visual block. `set_off` says that space stands above it.
 
@@ -91,6 +91,15 @@ class Chunk:
         starts = [self.body_start(label), *(self.rows[cut].start for cut in self.cuts)]
         ends = [*(self.rows[cut - 1].end for cut in self.cuts), self.end]
         return [Span(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
+
+    def behind(self, label: Label, grammar: Grammar) -> Chunk | None:
+        """Return what stands behind a label on its line as a chunk of its own; None if nothing."""
+        first = self.rows[0]
+        if label.text_start >= first.end:
+            return None
+        text = first.text[label.text_start - first.start :]
+        row = replace(first, start=label.text_start, text=text)
+        return replace(self, rows=(row, *self.rows[1:]), labels=find_labels(row, grammar))
 
     def join(self, other: Chunk, *, parted: bool = False) -> Chunk:
         """Return the chunk with the rows of one that goes on with it, perhaps behind other text."""

@@ -21,6 +21,7 @@ UNLABELLED_STEP = 0.5
 BOLD_ITALIC_STEP = 0.6
 ITALIC_STEP = 0.7
 _LARGE_STEP = 0.3
+_DEEPER_STEP = 0.1
 _SMALLER_STEP = 0.05
 _LONGEST = 500
 _LONGEST_UNLABELLED = 300
@@ -113,7 +114,8 @@ def _labelled(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> Heading | Non
             if metrics.geometry
             else _text_shows(chunk, label, grammar)
         ):
-            return Heading(label, rank, look, label.rule, _depth(chunk, metrics))
+            deeper = _DEEPER_STEP * label.number.count(".")
+            return Heading(label, rank + deeper, look, label.rule, _depth(chunk, metrics))
     return None
 
 

@@ -13,23 +13,39 @@ _DEEPER = 6.0
 _SAME_LEFT = 3.0
 _LARGEST_SKIP = 3
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+_ALPHABET = 26
 
 
 def ordinal(style: str, number: str) -> int | None:
     """Return the place of a label in its list, from 1; None if it has none."""
+    places = _places(style, number)
+    return places[0] if places else None
+
+
+def follows(style: str, before: str, here: str) -> bool:
+    """Say whether one label comes right behind another: behind (z) comes (aa), or (za)."""
+    return any(place + 1 in _places(style, here) for place in _places(style, before))
+
+
+def _places(style: str, number: str) -> tuple[int, ...]:
+    """Return the places that a label may have, the likeliest first."""
     if style in {"letter", "half_letter"}:
-        return _letter_ordinal(number)
+        return _letter_places(number)
     if style == "roman":
-        return _roman_ordinal(number)
+        return (_roman_ordinal(number),)
     digits = "".join(character for character in number if character.isdigit())
-    return int(digits) if digits else None
+    return (int(digits),) if digits else ()
 
 
-def _letter_ordinal(number: str) -> int | None:
-    """Return 1 for a, 26 for z, 27 for aa, 28 for bb."""
-    if len(set(number)) != 1:
-        return None
-    return ord(number[0]) - ord("a") + 1 + 26 * (len(number) - 1)
+def _letter_places(number: str) -> tuple[int, ...]:
+    """Return 1 for a, 26 for z; behind it aa, bb or aa, ab or za, zb go on."""
+    first, last = (ord(letter) - ord("a") + 1 for letter in (number[0], number[-1]))
+    if len(number) == 1:
+        return (last,)
+    counted = (_ALPHABET * first + last,)
+    if len(set(number)) == 1:
+        return (_ALPHABET * (len(number) - 1) + last, *counted)
+    return (*counted, _ALPHABET + last) if number[0] == "z" else counted
 
 
 def _roman_ordinal(number: str) -> int:
@@ -80,8 +96,7 @@ def _continues(label: Label, last: ItemBlock, left: float, *, opens: bool) -> bo
         return False
     if label.style in _UNNUMBERED:
         return abs(left - last.left) <= _DEEPER
-    here, before = ordinal(label.style, label.number), ordinal(last.style, last.number)
-    if here is None or before is None or here != before + 1:
+    if not follows(label.style, last.number, label.number):
         return False
     return not (label.number == "i" and opens)
 

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.segment.blocks import Label
 from rapporteur.segment.chunks import Chunk
-from rapporteur.segment.headings import Heading, find_heading, look_of
+from rapporteur.segment.counted import find_candidates
+from rapporteur.segment.headings import RANKS, Heading, find_heading, look_of
 from rapporteur.segment.items import ordinal
-from rapporteur.segment.numbers import Candidate, Use, resolve
+from rapporteur.segment.numbers import Use, resolve
 from rapporteur.segment.rows import Metrics
 
-_NUMBER = compile_pattern(r"^(?P<number>\d{1,3})(?P<suffix>\D*)$")
 _LOWER = compile_pattern(r"^[a-z]")
-_SET_OFF_REJECTION = 5.6
-_RUN_ON_REJECTION = 1.2
-_LOWER_REJECTION = 0.8
 _LISTED = frozenset({"decimal", "letter"})
 _SAME_LEFT = 7.0
 _SAME_SIZE = 0.8
 _COLUMN = 100.0
-_FULL = 40
-_MARGIN_SHARE = 0.2
 
 
 def join_pages(chunks: Sequence[Chunk], metrics: Metrics, grammar: Grammar) -> list[Chunk]:
@@ -143,144 +137,46 @@ def _runs_on(above: Chunk, chunk: Chunk, metrics: Metrics) -> bool:
     return numbered and same and not indented and not metrics.short(above.rows[-1])
 
 
-def reject_labels(
-    chunks: Sequence[Chunk], headings: Sequence[Heading | None], grammar: Grammar
-) -> tuple[list[Chunk], list[Heading | None], list[Use]]:
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The chunks with their headings and with what their numbers number."""
+
+    chunks: list[Chunk]
+    headings: list[Heading | None]
+    uses: list[Use]
+
+
+def settle_numbers(
+    chunks: Sequence[Chunk],
+    headings: Sequence[Heading | None],
+    metrics: Metrics,
+    grammar: Grammar,
+) -> Counted:
     """Return the chunks with what their numbers number.
 
     A chunk whose number numbers nothing loses the label; if no space sets it off, its rows
     go back to the chunk above.
     """
     at = [i for i, chunk in enumerate(chunks) if chunk.label("decimal") and headings[i] is None]
-    resolved = dict(zip(at, resolve(_candidates(chunks, headings, at, grammar)), strict=True))
-    kept: list[Chunk] = []
-    kept_headings: list[Heading | None] = []
-    uses: list[Use] = []
-    for index, chunk in enumerate(chunks):
+    candidates = find_candidates(chunks, headings, at, metrics, grammar)
+    resolved = dict(zip(at, resolve(candidates), strict=True))
+    found = Counted([], [], [])
+    for index, (chunk, heading) in enumerate(zip(chunks, headings, strict=True)):
         use = resolved.get(index, "none")
         rejected = index in resolved and use == "none"
-        if rejected and kept and not chunk.set_off and kept_headings[-1] is None:
-            kept[-1] = kept[-1].join(chunk)
+        if rejected and found.chunks and not chunk.set_off and found.headings[-1] is None:
+            found.chunks[-1] = found.chunks[-1].join(chunk)
             continue
-        kept.append(_without_number(chunk) if rejected else chunk)
-        kept_headings.append(headings[index])
-        uses.append(use)
-    return kept, kept_headings, uses
+        found.chunks.append(_without_number(chunk) if rejected else chunk)
+        found.headings.append(_numbered_heading(chunk) if use == "heading" else heading)
+        found.uses.append("none" if use == "heading" else use)
+    return found
+
+
+def _numbered_heading(chunk: Chunk) -> Heading | None:
+    label = chunk.label("decimal")
+    return Heading(label, RANKS["decimal"], look_of(chunk, label), label.rule) if label else None
 
 
 def _without_number(chunk: Chunk) -> Chunk:
     return replace(chunk, labels=tuple(lab for lab in chunk.labels if lab.style != "decimal"))
-
-
-def _candidates(
-    chunks: Sequence[Chunk],
-    headings: Sequence[Heading | None],
-    at: Sequence[int],
-    grammar: Grammar,
-) -> list[Candidate]:
-    found = []
-    last = -1
-    margins = _margins(chunks)
-    for index in at:
-        between = headings[last + 1 : index]
-        opens = any(h and h.label and h.label.style in {"annex", "appendix"} for h in between)
-        margin = margins[chunks[index].rows[0].line.page % 2]
-        candidate = _candidate(chunks, headings, index, margin, opens_sequence=opens)
-        if _opens_group(chunks, headings, index):
-            candidate = replace(candidate, after_colon=True, after_heading=False)
-        elif _is_operative(chunks[index], grammar):
-            candidate = replace(candidate, after_colon=False, after_heading=True)
-        elif _opens_agenda(chunks, headings, index, grammar):
-            candidate = replace(candidate, opens_agenda=True)
-        found.append(candidate)
-        last = index
-    return found
-
-
-def _opens_group(chunks: Sequence[Chunk], headings: Sequence[Heading | None], index: int) -> bool:
-    """Say whether only the name of a group, in italics, parts the chunk from a lead."""
-    group = headings[index - 1] if index > 1 else None
-    if group is None or group.label is not None or not group.look.italic or group.look.bold:
-        return False
-    return headings[index - 2] is None and chunks[index - 2].text.endswith(":")
-
-
-def _is_operative(chunk: Chunk, grammar: Grammar) -> bool:
-    """Say whether the chunk reads like a paragraph of an act, which may follow a colon."""
-    label = chunk.label("decimal")
-    return label is not None and grammar.fits("operative", _behind(chunk, label))
-
-
-def _behind(chunk: Chunk, label: Label) -> str:
-    return chunk.text[label.text_start - chunk.start :]
-
-
-def _opens_agenda(
-    chunks: Sequence[Chunk], headings: Sequence[Heading | None], index: int, grammar: Grammar
-) -> bool:
-    """Say whether the chunk is the first entry of an agenda that stands right below a heading.
-
-    Either the heading says so, or the next entry reads like one, too.
-    """
-    if not index or headings[index - 1] is None or not _enters(chunks[index], "1", grammar):
-        return False
-    above = index - 1
-    while above >= 0 and headings[above] is not None:
-        if grammar.fits("agenda_title", chunks[above].text):
-            return True
-        above -= 1
-    below = chunks[index + 1] if index + 1 < len(chunks) else None
-    return below is not None and _enters(below, "2", grammar)
-
-
-def _enters(chunk: Chunk, number: str, grammar: Grammar) -> bool:
-    label = chunk.label("decimal")
-    if label is None or label.number != number:
-        return False
-    return grammar.fits("agenda_entry", _behind(chunk, label))
-
-
-def _margins(chunks: Sequence[Chunk]) -> tuple[float, float]:
-    """Return the left margin of text on even and on odd pages: they differ in old layouts."""
-    lefts: tuple[Counter[int], Counter[int]] = (Counter(), Counter())
-    for chunk in chunks:
-        for row in chunk.rows:
-            if len(row.text) > _FULL and row.line.cell is None:
-                lefts[row.line.page % 2][round(row.left)] += 1
-    even, odd = (float(_margin(count)) for count in lefts)
-    return even, odd
-
-
-def _margin(lefts: Counter[int]) -> int:
-    """Return the leftmost place where many rows begin: the rows of lists may be more."""
-    least = _MARGIN_SHARE * lefts.total()
-    return min((left for left, count in lefts.items() if count >= least), default=0)
-
-
-def _candidate(
-    chunks: Sequence[Chunk],
-    headings: Sequence[Heading | None],
-    index: int,
-    margin: float,
-    *,
-    opens_sequence: bool,
-) -> Candidate:
-    chunk = chunks[index]
-    label = chunk.label("decimal")
-    number = _NUMBER.match(label.number) if label else None
-    if label is None or number is None:
-        raise ValueError("a candidate needs a decimal label")
-    above = chunks[index - 1] if index else None
-    after_heading = index == 0 or headings[index - 1] is not None
-    after_text = above is not None and not above.labels and not above.text.endswith(":")
-    rest = _behind(chunk, label)
-    rejection = _SET_OFF_REJECTION if chunk.set_off or not rest else _RUN_ON_REJECTION
-    return Candidate(
-        number=int(number["number"]),
-        left=chunk.left - margin,
-        after_colon=above is not None and above.text.endswith(":"),
-        after_heading=after_heading or after_text,
-        opens_sequence=opens_sequence,
-        rejection=_LOWER_REJECTION if _LOWER.match(rest) else rejection,
-        suffix=number["suffix"].strip(),
-    )
