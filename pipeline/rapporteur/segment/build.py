@@ -25,12 +25,10 @@ from rapporteur.segment.headings import (
     SUBTITLE,
     Heading,
     Look,
-    Open,
-    is_beside,
-    rank_unlabelled,
 )
 from rapporteur.segment.items import Slot, find_slot, skips
 from rapporteur.segment.numbers import Use
+from rapporteur.segment.ranks import Open, closes, rank_of
 from rapporteur.segment.rows import LARGER, Metrics
 from rapporteur.text import Span
 
@@ -160,14 +158,14 @@ class Builder:
         self.levels = []
 
     def _heading_block(self, chunk: Chunk, heading: Heading) -> HeadingBlock:
-        rank = rank_unlabelled(heading, self.looks, self.levels, self.metrics.size)
-        while self.levels and (self.levels[-1].rank >= rank or is_beside(heading, self.levels[-1])):
+        rank = rank_of(heading, self.looks, self.levels, self.metrics.size)
+        while self.levels and closes(heading, rank, self.levels[-1]):
             self.levels.pop()
         parent = self.levels[-1].index if self.levels else None
         label = heading.label
         index = len(self.outline.headings)
-        labelled = label is not None and label.style != ACT_ANNEX
-        self.levels.append(Open(rank, index, heading.look, labelled, heading.depth))
+        opened = label if label is not None and label.style != ACT_ANNEX else None
+        self.levels.append(Open(rank, index, heading.look, opened, heading.depth))
         part = self.outline.parts[-1]
         return HeadingBlock(
             label=self._heading_label(label, part),

@@ -15,6 +15,7 @@ _ENDED = compile_pattern(r"[.;:!?…][\"”’')\]]*$")
 _CALL = compile_pattern(r"\)[;.]\d{1,2}$")
 _INDENT = 3.0
 _SAME_SIZE = 0.8
+_ROOM = 0.35
 _INITIALS = frozenset({"upper_letter", "upper_roman"})
 _TITLED = frozenset({"chapter", "annex", "appendix"})
 _STRUCTURAL = frozenset({"recommendation", "chapter", "annex", "appendix", "bullet"})
@@ -160,7 +161,8 @@ def _breaks_page(group: list[Row], row: Row, metrics: Metrics, grammar: Grammar)
     short = metrics.short(above)
     if _changes_tag(above, row, metrics) or (short and _changes_look(group, row)):
         return True
-    if short and len(group) > 1 and row.left > above.left + _INDENT:
+    indented = len(group) > 1 and row.left > above.left + _INDENT
+    if short and (indented or _is_stacked(group, row, metrics, grammar)):
         return True
     ended = grammar.search("entry_end", above.text) is not None
     if not ended and not (short and _may_list(group, row, metrics)):
@@ -192,6 +194,22 @@ def _changes_look(group: list[Row], row: Row) -> bool:
     if _all(group, "bold") != row.line.bold:
         return True
     return not row.line.bold and _all(group, "italic") != row.line.italic
+
+
+def _is_stacked(group: list[Row], row: Row, metrics: Metrics, grammar: Grammar) -> bool:
+    """Say whether two bold titles stand one above the other, with room enough for one line.
+
+    Titles in larger type are often broken where they read best.
+    """
+    above = group[-1]
+    if not (row.line.bold and _all(group, "bold")) or row.size > metrics.size + LARGER:
+        return False
+    room = metrics.right - above.right > _ROOM * (metrics.right - metrics.left)
+    begins = row.text[:1].isupper() and abs(row.left - above.left) < _INDENT
+    if not room or not begins or grammar.search("open_title", above.text):
+        return False
+    alone = any(label.text_start >= above.end for label in find_labels(above, grammar))
+    return not alone and not grammar.fits("titled_heading", above.text)
 
 
 def _all(group: list[Row], look: str) -> bool:

@@ -17,14 +17,10 @@ RANKS = {
 }  # fmt: skip
 ACT_ANNEX = "act_annex"
 SUBTITLE = 6.0
-UNLABELLED_STEP = 0.5
-BOLD_ITALIC_STEP = 0.6
-ITALIC_STEP = 0.7
-_LARGE_STEP = 0.3
 _DEEPER_STEP = 0.1
-_SMALLER_STEP = 0.05
 _LONGEST = 500
 _LONGEST_UNLABELLED = 300
+_LONGEST_LARGE = 1200
 _LONGEST_ITALIC = 160
 _SHORTEST = 3
 _LISTED = 20.0
@@ -60,6 +56,15 @@ class Heading:
     look: Look
     rule: str
     depth: int = 0
+
+
+def alike(look: Look, labelled: Look) -> bool:
+    """Say whether two headings are set alike."""
+    return (
+        abs(look.size - labelled.size) < 0.4
+        and look.bold == labelled.bold
+        and look.italic == labelled.italic
+    )
 
 
 def look_of(chunk: Chunk, label: Label | None) -> Look:
@@ -126,9 +131,9 @@ def _depth(chunk: Chunk, metrics: Metrics) -> int:
 def _page_shows(chunk: Chunk, label: Label, look: Look, metrics: Metrics, grammar: Grammar) -> bool:
     """Say whether a labelled chunk of a PDF looks like a heading."""
     text = _behind(chunk, label)
-    if not text or len(text) > _LONGEST:
-        return False
     large = chunk.size > metrics.size + LARGER
+    if not 0 < len(text) <= (_LONGEST_LARGE if large and look.bold else _LONGEST):
+        return False
     tagged = _depth(chunk, metrics) > 0
     if label.style in {"upper_roman", "upper_letter"}:
         plain = not text.endswith((";", ",")) and not (text.endswith(".") and len(text) > 120)
@@ -167,9 +172,10 @@ def _unlabelled(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> Heading | N
         label.style not in RANKS for label in chunk.labels
     ):
         return None
-    if chunk.size < metrics.size - LARGER or not _reads_like_a_title(chunk.text, grammar):
-        return None
     large = chunk.size > metrics.size + LARGER
+    longest = _LONGEST_LARGE if large and look.bold else _LONGEST_UNLABELLED
+    if chunk.size < metrics.size - LARGER or not _reads_like_a_title(chunk.text, longest, grammar):
+        return None
     italic = look.italic and len(chunk.text) < _LONGEST_ITALIC and chunk.set_off
     if italic and not look.bold and grammar.fits("act_opening", chunk.text):
         return None
@@ -178,7 +184,7 @@ def _unlabelled(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> Heading | N
     return Heading(None, None, look, "base.tagged_heading", tagged) if tagged else None
 
 
-def _reads_like_a_title(text: str, grammar: Grammar) -> bool:
+def _reads_like_a_title(text: str, longest: int, grammar: Grammar) -> bool:
     """Say whether a text can be a title: begins with a capital, has a word, is no sentence.
 
     The number of an act that has its title below needs no word.
@@ -187,7 +193,7 @@ def _reads_like_a_title(text: str, grammar: Grammar) -> bool:
         return True
     if grammar.fits("annotation", text) or grammar.search("sentence_end", text):
         return False
-    if not _SHORTEST <= len(text) <= _LONGEST_UNLABELLED:
+    if not _SHORTEST <= len(text) <= longest:
         return False
     if not (text[0].isupper() or text[0].isdigit() or text[0] in _OPENING):
         return False
@@ -237,7 +243,7 @@ def settle_recommendations(
             continue
         look, title = look_of(chunk, None), _behind(chunk, label)
         behind = title and look.bold and not grammar.search("sentence_end", title) and below is None
-        if behind or (not title and below and not below.label and _alike(look, below.look)):
+        if behind or (not title and below and not below.label and alike(look, below.look)):
             depth = _depth(chunk, metrics)
             settled[index] = Heading(None, None, look, "base.titled_recommendation", depth)
     return settled
@@ -277,7 +283,7 @@ def settle_siblings(headings: Sequence[Heading | None]) -> list[Heading | None]:
 def _with_sibling(heading: Heading | None, below: Heading | None) -> Heading | None:
     if heading is None or heading.label is not None or below is None:
         return heading
-    if below.label is None or not _alike(heading.look, below.look):
+    if below.label is None or not alike(heading.look, below.look):
         return heading
     return replace(heading, rank=below.rank)
 
@@ -325,85 +331,3 @@ def _inside_chapters(headings: Sequence[Heading | None], index: int) -> bool:
 def _chapters(headings: Sequence[Heading | None]) -> list[str]:
     labels = (heading.label for heading in headings if heading)
     return [label.number for label in labels if label and label.style == "chapter"]
-
-
-@dataclass(frozen=True, slots=True)
-class Open:
-    """A heading whose section is open: its rank, its index, its look, whether it has a label.
-
-    `depth` is that of its `Heading`.
-    """
-
-    rank: float
-    index: int
-    look: Look
-    labelled: bool
-    depth: int
-
-
-def rank_unlabelled(
-    heading: Heading, looks: dict[float, Look], levels: Sequence[Open], body_size: float
-) -> float:
-    """Return the rank of a heading without a label.
-
-    It is a sibling of the open heading without a label that looks the same, unless the tags of
-    the PDF have one of the two deeper.
-    """
-    if heading.rank is not None:
-        return heading.rank
-    for level in reversed(levels):
-        if level.labelled or not _alike(heading.look, level.look):
-            continue
-        deeper = heading.depth - level.depth if heading.depth and level.depth else 0
-        if deeper > 0:
-            below = _below_labelled(heading, looks, levels, body_size)
-            return max(below, level.rank + _SMALLER_STEP)
-        if not deeper:
-            return level.rank
-    return _below_labelled(heading, looks, levels, body_size)
-
-
-def _below_labelled(
-    heading: Heading, looks: dict[float, Look], levels: Sequence[Open], body_size: float
-) -> float:
-    """Return the rank of a heading that looks like no open one without a label.
-
-    Set like the labelled headings of an outer rank, it has that rank. Any other is one step below
-    the labelled heading that encloses it: larger type above smaller, bold above bold italic
-    above italic.
-    """
-    enclosing = next((level.rank for level in reversed(levels) if level.labelled), None)
-    large = heading.look.size > body_size + LARGER
-    outer = [rank for rank, look in looks.items() if rank >= 1 and _alike(heading.look, look)]
-    if large and outer and (enclosing is None or min(outer) < enclosing):
-        return min(outer)
-    larger = _larger(heading, levels) if large else None
-    if larger is not None and (enclosing is None or larger > enclosing):
-        return larger + _SMALLER_STEP
-    step = _LARGE_STEP if large else UNLABELLED_STEP
-    if heading.look.italic:
-        step = BOLD_ITALIC_STEP if heading.look.bold else ITALIC_STEP
-    if enclosing is None:
-        return 1.0 if not levels else int(levels[-1].rank) + step
-    return int(enclosing) + step
-
-
-def _larger(heading: Heading, levels: Sequence[Open]) -> float | None:
-    """Return the rank of the innermost open heading without a label that is set larger."""
-    size = heading.look.size + LARGER
-    open_ones = (level for level in reversed(levels) if not level.labelled)
-    return next((level.rank for level in open_ones if level.look.size > size), None)
-
-
-def is_beside(heading: Heading, level: Open) -> bool:
-    """Say whether a heading with a label stands beside an open one without, set like it."""
-    labelled = heading.label is not None and heading.label.style in RANKS
-    return labelled and not level.labelled and _alike(heading.look, level.look)
-
-
-def _alike(look: Look, labelled: Look) -> bool:
-    return (
-        abs(look.size - labelled.size) < 0.4
-        and look.bold == labelled.bold
-        and look.italic == labelled.italic
-    )

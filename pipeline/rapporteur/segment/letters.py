@@ -32,7 +32,7 @@ def settle_letters(
         if style in _NEW_PART or style == "chapter":
             last = {"upper_roman": 0, "upper_letter": 0}
         elif style in last:
-            last[style] = _place(chosen.label)
+            last[style] = place(chosen.label)
             looks.setdefault(style, chosen.look)
             if style == "upper_roman":
                 last["upper_letter"] = 0
@@ -64,7 +64,8 @@ def _as_roman(chunk: Chunk, heading: Heading, last: int) -> Heading:
     return replace(heading, label=roman, rank=RANKS["roman"], rule=roman.rule)
 
 
-def _place(label: Label) -> int:
+def place(label: Label) -> int:
+    """Return the place of a heading's numeral or letter among its siblings, from 1."""
     style = "roman" if label.style == "upper_roman" else "letter"
     return ordinal(style, label.number.lower()) or 0
 
@@ -75,7 +76,7 @@ def _settle(
     readings = [label for label in chunk.labels if label.style in last]
     if heading.label is None or heading.label.style not in last or len(readings) < 2:
         return heading
-    following = [label for label in readings if _place(label) == last[label.style] + 1]
+    following = [label for label in readings if place(label) == last[label.style] + 1]
     alike = [label for label in following or readings if looks.get(label.style) == heading.look]
     chosen = (alike if len(following) != 1 else following) or following or readings
     label = chosen[0]

@@ -113,14 +113,11 @@ def _trim(content: str, start: int, end: int) -> tuple[int, int]:
 
 def measure(rows: Iterable[Row]) -> Metrics:
     """Return how most of the document is set."""
-    sizes: Counter[float] = Counter()
     placed = [row for row in rows if row.line.box is not None]
     rows = [row for row in placed if row.line.cell is None]
-    for row in rows:
-        sizes[row.size] += len(row.text)
-    if not sizes:
+    if not rows:
         return Metrics(geometry=bool(placed))
-    size = sizes.most_common(1)[0][0]
+    size = _body_size(rows)
     body = [row for row in rows if abs(row.size - size) < 0.6 and len(row.text) > 40]
     lefts = Counter(round(row.left) for row in body)
     rights = sorted(row.right for row in body) or [0.0]
@@ -133,6 +130,14 @@ def measure(rows: Iterable[Row]) -> Metrics:
         leading=_leading(advances),
         tagged=_tells_headings(row for row in rows if row.size > size + LARGER and row.line.bold),
     )
+
+
+def _body_size(rows: Sequence[Row]) -> float:
+    """Return the size of most letters that are not bold: titles may be longer than the text."""
+    sizes: Counter[float] = Counter()
+    for row in [row for row in rows if not row.line.bold] or rows:
+        sizes[row.size] += len(row.text)
+    return sizes.most_common(1)[0][0]
 
 
 def _tells_headings(large: Iterable[Row]) -> bool:

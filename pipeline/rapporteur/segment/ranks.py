@@ -1,0 +1,140 @@
+"""How deep a heading is: ranked by its label, its look, and the sections that are open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapporteur.segment.blocks import Label
+from rapporteur.segment.headings import RANKS, Heading, Look, alike
+from rapporteur.segment.letters import place
+from rapporteur.segment.rows import LARGER
+
+UNLABELLED_STEP = 0.5
+BOLD_ITALIC_STEP = 0.6
+ITALIC_STEP = 0.7
+_LARGE_STEP = 0.3
+_SMALLER_STEP = 0.05
+_COUNTED = frozenset({"upper_roman", "upper_letter"})
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A heading whose section is open: its rank, its index, its look, its label if it has one.
+
+    `depth` is that of its `Heading`.
+    """
+
+    rank: float
+    index: int
+    look: Look
+    label: Label | None
+    depth: int
+
+    @property
+    def labelled(self) -> bool:
+        return self.label is not None
+
+
+def rank_of(
+    heading: Heading, looks: dict[float, Look], levels: Sequence[Open], body_size: float
+) -> float:
+    """Return the rank of a heading among the open ones."""
+    if heading.label is None or heading.label.style not in _COUNTED or heading.rank is None:
+        return rank_unlabelled(heading, looks, levels, body_size)
+    followed = [level for level in levels if _follows(heading.label, level.label)]
+    if followed:
+        like = [level for level in followed if alike(heading.look, level.look)]
+        return (like or followed)[-1 if like else 0].rank
+    if levels and place(heading.label) == 1 and _is_inside(heading, levels):
+        return levels[-1].rank + _SMALLER_STEP
+    return heading.rank
+
+
+def _follows(label: Label, before: Label | None) -> bool:
+    return (
+        before is not None
+        and before.style == label.style
+        and place(before) is not None
+        and place(label) == (place(before) or 0) + 1
+    )
+
+
+def _is_inside(heading: Heading, levels: Sequence[Open]) -> bool:
+    """Say whether numerals begin inside an open section of their rank, which is set larger."""
+    return any(
+        level.labelled
+        and level.rank >= (heading.rank or 0)
+        and level.look.size > heading.look.size + LARGER
+        for level in levels
+    )
+
+
+def closes(heading: Heading, rank: float, level: Open) -> bool:
+    """Say whether a heading of that rank ends the open section.
+
+    One with a label also ends an unnumbered section whose heading is set like it, or smaller.
+    """
+    return level.rank >= rank or _is_beside(heading, level)
+
+
+def rank_unlabelled(
+    heading: Heading, looks: dict[float, Look], levels: Sequence[Open], body_size: float
+) -> float:
+    """Return the rank of a heading without a label.
+
+    It is a sibling of the open heading without a label that looks the same, unless the tags of
+    the PDF have one of the two deeper.
+    """
+    if heading.rank is not None:
+        return heading.rank
+    for level in reversed(levels):
+        if level.labelled or not alike(heading.look, level.look):
+            continue
+        deeper = heading.depth - level.depth if heading.depth and level.depth else 0
+        if deeper > 0:
+            below = _below_labelled(heading, looks, levels, body_size)
+            return max(below, level.rank + _SMALLER_STEP)
+        if not deeper:
+            return level.rank
+    return _below_labelled(heading, looks, levels, body_size)
+
+
+def _below_labelled(
+    heading: Heading, looks: dict[float, Look], levels: Sequence[Open], body_size: float
+) -> float:
+    """Return the rank of a heading that looks like no open one without a label.
+
+    Set like the labelled headings of an outer rank, it has that rank. Any other is one step below
+    the labelled heading that encloses it: larger type above smaller, bold above bold italic
+    above italic.
+    """
+    enclosing = next((level.rank for level in reversed(levels) if level.labelled), None)
+    large = heading.look.size > body_size + LARGER
+    outer = [rank for rank, look in looks.items() if rank >= 1 and alike(heading.look, look)]
+    if large and outer and (enclosing is None or min(outer) < enclosing):
+        return min(outer)
+    larger = _larger(heading, levels) if large else None
+    if larger is not None and (enclosing is None or larger > enclosing):
+        return larger + _SMALLER_STEP
+    step = _LARGE_STEP if large else UNLABELLED_STEP
+    if heading.look.italic:
+        step = BOLD_ITALIC_STEP if heading.look.bold else ITALIC_STEP
+    if enclosing is None:
+        return 1.0 if not levels else int(levels[-1].rank) + step
+    return int(enclosing) + step
+
+
+def _larger(heading: Heading, levels: Sequence[Open]) -> float | None:
+    """Return the rank of the innermost open heading without a label that is set larger."""
+    size = heading.look.size + LARGER
+    open_ones = (level for level in reversed(levels) if not level.labelled)
+    return next((level.rank for level in open_ones if level.look.size > size), None)
+
+
+def _is_beside(heading: Heading, level: Open) -> bool:
+    """Say whether a heading with a label cannot stand below an open one without, by its look."""
+    labelled = heading.label is not None and heading.label.style in RANKS
+    if not labelled or level.labelled:
+        return False
+    return alike(heading.look, level.look) or level.look.size < heading.look.size - LARGER
