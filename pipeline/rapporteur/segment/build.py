@@ -89,7 +89,7 @@ class Builder:
 
     def add(self, chunk: Chunk, reading: Reading) -> None:
         """Place one chunk as it was read."""
-        if chunk.rows[0].line.cell is not None:
+        if chunk.in_table:
             self._add_cell(chunk)
             self.in_table = True
             return

@@ -78,4 +78,4 @@ def _behind_table(
 
 
 def _is_cell(chunk: Chunk) -> bool:
-    return chunk.rows[0].line.cell is not None
+    return chunk.in_table

@@ -15,7 +15,6 @@ _ENDED = compile_pattern(r"[.;:!?…][\"”’')\]]*$")
 _CALL = compile_pattern(r"\)[;.]\d{1,2}$")
 _INDENT = 3.0
 _SAME_SIZE = 0.8
-_ROOM = 0.35
 _INITIALS = frozenset({"upper_letter", "upper_roman"})
 _TITLED = frozenset({"chapter", "annex", "appendix"})
 _STRUCTURAL = frozenset({"recommendation", "chapter", "annex", "appendix", "bullet"})
@@ -63,6 +62,11 @@ class Chunk:
         return min(
             (row.line.tagged for row in self.rows if row.line.tagged is not None), default=None
         )
+
+    @property
+    def in_table(self) -> bool:
+        """Whether the chunk is a cell, or a part of one."""
+        return self.rows[0].line.cell is not None
 
     @property
     def turned(self) -> bool:
@@ -197,14 +201,18 @@ def _changes_look(group: list[Row], row: Row) -> bool:
 
 
 def _is_stacked(group: list[Row], row: Row, metrics: Metrics, grammar: Grammar) -> bool:
-    """Say whether two bold titles stand one above the other, with room enough for one line.
+    """Say whether two bold titles stand one above the other: the first would go on, if it could.
 
-    Titles in larger type are often broken where they read best.
+    The lower one is so much longer that its first word had room above. Titles in larger type are
+    often broken where they read best.
     """
     above = group[-1]
-    if not (row.line.bold and _all(group, "bold")) or row.size > metrics.size + LARGER:
+    if len(group) > 1 or not (row.line.bold and above.line.bold):
         return False
-    room = metrics.right - above.right > _ROOM * (metrics.right - metrics.left)
+    if row.size > metrics.size + LARGER:
+        return False
+    word = len(row.text.partition(" ")[0]) + 1
+    room = row.right - above.right > word * (row.right - row.left) / len(row.text)
     begins = row.text[:1].isupper() and abs(row.left - above.left) < _INDENT
     if not room or not begins or grammar.search("open_title", above.text):
         return False

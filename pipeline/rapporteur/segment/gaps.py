@@ -50,7 +50,7 @@ def _marks(chunks: Sequence[Chunk], grammar: Grammar, style: str) -> Iterator[_M
 
 
 def _odd_label(chunk: Chunk, grammar: Grammar, style: str) -> Label | None:
-    if not chunk.set_off or chunk.rows[0].line.cell is not None:
+    if not chunk.set_off or chunk.in_table:
         return None
     found = find_labels(chunk.rows[0], grammar, "odd_label")
     return next((label for label in found if label.style == style), None)

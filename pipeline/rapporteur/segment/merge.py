@@ -157,7 +157,11 @@ def settle_numbers(
     A chunk whose number numbers nothing loses the label; if no space sets it off, its rows
     go back to the chunk above.
     """
-    at = [i for i, chunk in enumerate(chunks) if chunk.label("decimal") and headings[i] is None]
+    at = [
+        index
+        for index, chunk in enumerate(chunks)
+        if headings[index] is None and chunk.label("decimal") and not chunk.in_table
+    ]
     candidates = find_candidates(chunks, headings, at, metrics, grammar)
     resolved = dict(zip(at, resolve(candidates), strict=True))
     found = Counted([], [], [])
