@@ -10,21 +10,19 @@ from rapporteur.segment.build import Builder, Reading
 from rapporteur.segment.captions import find_captions
 from rapporteur.segment.chunks import build_chunks
 from rapporteur.segment.gaps import fill_gaps
-from rapporteur.segment.headings import (
-    Heading,
-    Look,
-    find_heading,
+from rapporteur.segment.headings import Heading, Look, find_heading
+from rapporteur.segment.letters import settle_letters, settle_romans
+from rapporteur.segment.merge import join_pages, list_headings, settle_numbers
+from rapporteur.segment.nested import reject_nested
+from rapporteur.segment.numbers import Use
+from rapporteur.segment.rows import build_rows, measure
+from rapporteur.segment.settle import (
     settle_annexes,
     settle_larger,
     settle_lists,
     settle_recommendations,
     settle_siblings,
 )
-from rapporteur.segment.letters import settle_letters, settle_romans
-from rapporteur.segment.merge import join_pages, list_headings, settle_numbers
-from rapporteur.segment.nested import reject_nested
-from rapporteur.segment.numbers import Use
-from rapporteur.segment.rows import build_rows, measure
 from rapporteur.source import Line
 from rapporteur.text import Text
 

@@ -15,11 +15,10 @@ from rapporteur.segment.blocks import (
     Outline,
     ParagraphBlock,
     PartBlock,
-    TableBlock,
 )
 from rapporteur.segment.captions import Caption
 from rapporteur.segment.chunks import Chunk
-from rapporteur.segment.finish import join_tables, label_acts
+from rapporteur.segment.finish import label_acts
 from rapporteur.segment.headings import (
     ACT_ANNEX,
     SUBTITLE,
@@ -30,6 +29,7 @@ from rapporteur.segment.items import Slot, find_slot, skips
 from rapporteur.segment.numbers import Use
 from rapporteur.segment.ranks import Open, closes, rank_of
 from rapporteur.segment.rows import LARGER, Metrics
+from rapporteur.segment.tables import Tables, join_tables
 from rapporteur.text import Span
 
 _LOWER = compile_pattern(r"^[a-z(]")
@@ -73,7 +73,7 @@ class Builder:
     untitled: HeadingBlock | None = None
     levels: list[Open] = field(default_factory=list)
     in_agenda: bool = False
-    in_table: bool = False
+    tables: Tables = field(default_factory=Tables)
     caption: ParagraphBlock | None = None
     titled: Look | None = None
     interrupted: tuple[ParagraphBlock | None, list[ItemBlock]] = (None, [])
@@ -84,16 +84,15 @@ class Builder:
     def finish(self) -> Outline:
         """Return the outline."""
         label_acts(self.outline.headings, self.content, self.grammar)
-        self.outline.tables = join_tables(self.outline.tables, self.content)
+        self.outline.tables = join_tables(self.tables.found, self.content)
         return self.outline
 
     def add(self, chunk: Chunk, reading: Reading) -> None:
         """Place one chunk as it was read."""
         if chunk.in_table:
             self._add_cell(chunk)
-            self.in_table = True
             return
-        below_table, self.in_table = self.in_table, False
+        below_table = self.tables.close()
         self.caption, heading = None, reading.heading
         if reading.caption is not None:
             self._open("unnumbered", chunk, None)
@@ -223,7 +222,7 @@ class Builder:
             number=label.number if label else None,
             pieces=chunk.spans(label),
             part=len(self.outline.parts) - 1,
-            heading=len(self.outline.headings) - 1 if self._under_heading() else None,
+            heading=self._heading_index(),
             rule=label.rule if label else "base.unnumbered",
             label=Span(chunk.start, chunk.body_start(label)) if label else None,
             left=chunk.left,
@@ -246,9 +245,6 @@ class Builder:
         in_italics = heading.look.italic and not heading.look.bold
         listing = bool(self.path) or self._last_text().endswith(":")
         return self.in_agenda or (in_italics and listing)
-
-    def _under_heading(self) -> bool:
-        return bool(self.levels)
 
     def _takes_text(self, chunk: Chunk) -> bool:
         """Say whether the chunk is the text of a label that stood alone."""
@@ -415,39 +411,18 @@ class Builder:
     # --- tables --------------------------------------------------------------------------------
 
     def _add_cell(self, chunk: Chunk) -> None:
-        cell = chunk.rows[0].line.cell
-        if cell is None:
-            return
-        table = self._table(chunk)
-        while len(table.rows) <= cell.row:
-            table.rows.append([])
-        row = table.rows[cell.row]
-        while len(row) <= cell.column:
-            row.append([])
-        row[cell.column] += chunk.spans()
+        if not self.tables.holds(chunk):
+            self.tables.open(chunk, self._heading_index(), len(self.outline.parts) - 1)
+            self.tables.name(self._caption_pieces() or self._title_above())
+        self.tables.add(chunk)
 
-    def _table(self, chunk: Chunk) -> TableBlock:
-        """Return the table of the chunk's cell; right below a heading it has that title."""
-        line = chunk.rows[0].line
-        key = (line.page, line.cell.table if line.cell else 0)
-        if not self.outline.tables or self.outline.tables[-1].key != key:
-            heading = len(self.outline.headings) - 1 if self._under_heading() else None
-            bare = heading is not None and self.current is None
-            above = self.outline.tables[-1] if self.in_table else None
-            title = self._caption_pieces()
-            if heading is not None and bare and not title:
-                title = list(self.outline.headings[heading].pieces)
-            self.outline.tables.append(
-                TableBlock(
-                    [],
-                    heading,
-                    len(self.outline.parts) - 1,
-                    key=key,
-                    title=title,
-                    goes_on=above is not None and above.key[0] == line.page - 1,
-                )
-            )
-        return self.outline.tables[-1]
+    def _heading_index(self) -> int | None:
+        return len(self.outline.headings) - 1 if self.levels else None
+
+    def _title_above(self) -> list[Span]:
+        """Return the title of the heading right above a table."""
+        bare = self.levels and self.current is None
+        return list(self.outline.headings[-1].pieces) if bare else []
 
     def _caption_pieces(self) -> list[Span]:
         """Return the title that a caption gives to the table below; it is no paragraph then."""

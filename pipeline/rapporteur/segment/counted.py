@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
-from rapporteur.segment.blocks import Label
 from rapporteur.segment.chunks import Chunk
-from rapporteur.segment.headings import Heading
+from rapporteur.segment.headings import Heading, behind
 from rapporteur.segment.items import ordinal
 from rapporteur.segment.numbers import Candidate
 from rapporteur.segment.rows import Metrics
@@ -87,11 +86,7 @@ def _opens_group(chunks: Sequence[Chunk], headings: Sequence[Heading | None], in
 def _is_operative(chunk: Chunk, grammar: Grammar) -> bool:
     """Say whether the chunk reads like a paragraph of an act, which may follow a colon."""
     label = chunk.label("decimal")
-    return label is not None and grammar.fits("operative", _behind(chunk, label))
-
-
-def _behind(chunk: Chunk, label: Label) -> str:
-    return chunk.text[label.text_start - chunk.start :]
+    return label is not None and grammar.fits("operative", behind(chunk, label))
 
 
 def _opens_agenda(
@@ -116,7 +111,7 @@ def _enters(chunk: Chunk, number: str, grammar: Grammar) -> bool:
     label = chunk.label("decimal")
     if label is None or label.number != number:
         return False
-    return grammar.fits("agenda_entry", _behind(chunk, label))
+    return grammar.fits("agenda_entry", behind(chunk, label))
 
 
 def _margins(chunks: Sequence[Chunk]) -> tuple[float, float]:
@@ -152,7 +147,7 @@ def _candidate(
     above = chunks[index - 1] if index else None
     after_heading = index == 0 or headings[index - 1] is not None
     after_text = above is not None and not above.labels and not above.text.endswith(":")
-    rest = _behind(chunk, label)
+    rest = behind(chunk, label)
     rejection = _SET_OFF_REJECTION if chunk.set_off or not rest else _RUN_ON_REJECTION
     return Candidate(
         number=number.last,
@@ -172,6 +167,6 @@ def _is_title(chunks: Sequence[Chunk], index: int, grammar: Grammar) -> bool:
     if not any(other.set_off or other.label("decimal") for other in below):
         return False
     label = chunk.label("decimal")
-    text = _behind(chunk, label) if label else ""
+    text = behind(chunk, label) if label else ""
     short = len(chunk.rows) == 1 and 0 < len(text) <= _LONGEST_TITLE
     return short and text[0].isupper() and not grammar.search("sentence_end", text)

@@ -1,11 +1,11 @@
-"""What is known only when all blocks stand: names of acts, tables that go on."""
+"""What is known only when all blocks stand: the names of acts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from rapporteur.knowledge.grammar import Grammar
-from rapporteur.segment.blocks import HeadingBlock, TableBlock
+from rapporteur.segment.blocks import HeadingBlock
 from rapporteur.text import Span
 
 
@@ -34,22 +34,3 @@ def _label_act(block: HeadingBlock, content: str, grammar: Grammar) -> None:
     block.label = " ".join(name.split()).rstrip(".*∗")
     block.label_span = Span(first.start, begin)
     block.pieces = [*([Span(begin + 1, first.end)] if rest.strip() else []), *others]
-
-
-def join_tables(tables: Sequence[TableBlock], content: str) -> list[TableBlock]:
-    """Return the tables with those as one that go on on the next page, below the same head."""
-    joined: list[TableBlock] = []
-    for table in tables:
-        head = _texts(table.rows[0], content)
-        if joined and table.goes_on and any(head) and head == _texts(joined[-1].rows[0], content):
-            joined[-1].repeated += [span for cell in table.rows[0] for span in cell]
-            joined[-1].rows += table.rows[1:]
-        else:
-            joined.append(table)
-    return joined
-
-
-def _texts(row: Sequence[Sequence[Span]], content: str) -> list[str]:
-    return [
-        " ".join(" ".join(content[span.start : span.end].split()) for span in cell) for cell in row
-    ]

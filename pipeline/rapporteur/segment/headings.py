@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.segment.blocks import Label
@@ -23,7 +21,6 @@ _LONGEST_UNLABELLED = 300
 _LONGEST_LARGE = 1200
 _LONGEST_ITALIC = 160
 _SHORTEST = 3
-_LISTED = 20.0
 _OPENING = "“‘\"'"
 _LONGEST_TEXT_HEADING = 300
 _LONGEST_NAME = 40
@@ -120,21 +117,22 @@ def _labelled(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> Heading | Non
             else _text_shows(chunk, label, grammar)
         ):
             deeper = _DEEPER_STEP * label.number.count(".")
-            return Heading(label, rank + deeper, look, label.rule, _depth(chunk, metrics))
+            return Heading(label, rank + deeper, look, label.rule, depth_of(chunk, metrics))
     return None
 
 
-def _depth(chunk: Chunk, metrics: Metrics) -> int:
+def depth_of(chunk: Chunk, metrics: Metrics) -> int:
+    """Return the level that the tags of the PDF give a chunk, 0 if they say nothing."""
     return (chunk.tagged or 0) if metrics.tagged else 0
 
 
 def _page_shows(chunk: Chunk, label: Label, look: Look, metrics: Metrics, grammar: Grammar) -> bool:
     """Say whether a labelled chunk of a PDF looks like a heading."""
-    text = _behind(chunk, label)
+    text = behind(chunk, label)
     large = chunk.size > metrics.size + LARGER
     if not 0 < len(text) <= (_LONGEST_LARGE if large and look.bold else _LONGEST):
         return False
-    tagged = _depth(chunk, metrics) > 0
+    tagged = depth_of(chunk, metrics) > 0
     if label.style in {"upper_roman", "upper_letter"}:
         plain = not text.endswith((";", ",")) and not (text.endswith(".") and len(text) > 120)
         return (look.bold or large or (look.italic and not grammar.search("sentence_end", text))
@@ -152,7 +150,7 @@ def _label_bold(chunk: Chunk) -> bool:
 
 def _text_shows(chunk: Chunk, label: Label, grammar: Grammar) -> bool:
     """Say whether a labelled chunk of plain text reads like a heading."""
-    text = _behind(chunk, label)
+    text = behind(chunk, label)
     return (
         label.style in {"upper_roman", "upper_letter"}
         and 0 < len(text) <= _LONGEST_TEXT_HEADING
@@ -160,7 +158,8 @@ def _text_shows(chunk: Chunk, label: Label, grammar: Grammar) -> bool:
     )
 
 
-def _behind(chunk: Chunk, label: Label) -> str:
+def behind(chunk: Chunk, label: Label) -> str:
+    """Return the text behind a label."""
     return chunk.text[label.text_start - chunk.start :].strip()
 
 
@@ -205,129 +204,3 @@ def _known(chunk: Chunk, look: Look, grammar: Grammar) -> Heading | None:
     if found is None:
         return None
     return Heading(None, float(found[0].value or 1), look, found[0].id)
-
-
-def settle_annexes(headings: Sequence[Heading | None]) -> list[Heading | None]:
-    """Return the headings with the annexes of acts that the report quotes as headings in them.
-
-    Those are: an annex that chapters go on behind, and one without a number among annexes that
-    have numbers.
-    """
-    settled = list(headings)
-    numbered = False
-    for index, heading in enumerate(headings):
-        if heading is None or heading.label is None or heading.label.style != "annex":
-            continue
-        bare = not heading.label.number
-        if (bare and numbered) or _inside_chapters(headings, index):
-            settled[index] = replace(
-                heading, label=replace(heading.label, style=ACT_ANNEX), rank=None
-            )
-        else:
-            numbered = numbered or not bare
-    return settled
-
-
-def settle_recommendations(
-    chunks: Sequence[Chunk],
-    headings: Sequence[Heading | None],
-    metrics: Metrics,
-    grammar: Grammar,
-) -> list[Heading | None]:
-    """Return the headings with "Recommendation 4" as one where it has a title, below or behind."""
-    settled = list(headings)
-    for index, below in enumerate(headings[1:]):
-        chunk = chunks[index]
-        label = chunk.label("recommendation")
-        if headings[index] is not None or label is None:
-            continue
-        look, title = look_of(chunk, None), _behind(chunk, label)
-        behind = title and look.bold and not grammar.search("sentence_end", title) and below is None
-        if behind or (not title and below and not below.label and alike(look, below.look)):
-            depth = _depth(chunk, metrics)
-            settled[index] = Heading(None, None, look, "base.titled_recommendation", depth)
-    return settled
-
-
-def settle_lists(
-    chunks: Sequence[Chunk], headings: Sequence[Heading | None], metrics: Metrics
-) -> list[Heading | None]:
-    """Return the headings without the names of groups in a list of names.
-
-    They are set in italics and as deep as the names, which have no labels.
-    """
-    settled: list[Heading | None] = []
-    listing = False
-    for index, (chunk, heading) in enumerate(zip(chunks, headings, strict=True)):
-        deep = metrics.geometry and chunk.left > metrics.left + _LISTED
-        bare = index + 1 < len(chunks) and not chunks[index + 1].labels
-        group = listing and deep and bare and heading is not None and _in_italics(heading)
-        settled.append(None if group else heading)
-        listing = settled[-1] is None and (chunk.text.endswith(":") or (listing and deep))
-    return settled
-
-
-def _in_italics(heading: Heading) -> bool:
-    return heading.label is None and heading.look.italic and not heading.look.bold
-
-
-def settle_siblings(headings: Sequence[Heading | None]) -> list[Heading | None]:
-    """Return the headings, those without a label ranked as what stands right below them.
-
-    "Segment on ports" above "II. Cranes", set like it, parts the headings of that rank.
-    """
-    below = [*headings[1:], None]
-    return [_with_sibling(*pair) for pair in zip(headings, below, strict=False)]
-
-
-def _with_sibling(heading: Heading | None, below: Heading | None) -> Heading | None:
-    if heading is None or heading.label is not None or below is None:
-        return heading
-    if below.label is None or not alike(heading.look, below.look):
-        return heading
-    return replace(heading, rank=below.rank)
-
-
-def settle_larger(
-    headings: Sequence[Heading | None], looks: dict[float, Look]
-) -> list[Heading | None]:
-    """Return the headings, those without a label that enclose numerals or chapters ranked so.
-
-    Parts and segments of a report are set larger than the numerals in them, all alike; a single
-    larger line is a title that is printed again. `looks` is how the labelled ones are set.
-    """
-    numerals = looks.get(RANKS["upper_roman"])
-    if numerals is None:
-        return list(headings)
-    sizes = [_larger_size(heading, numerals) for heading in headings]
-    times = Counter(size for size, above in zip(sizes, [None, *sizes], strict=False) if not above)
-    return [
-        replace(heading, rank=_rank_above(heading.look, numerals))
-        if heading and size and times[size] > 1
-        else heading
-        for heading, size in zip(headings, sizes, strict=True)
-    ]
-
-
-def _larger_size(heading: Heading | None, numerals: Look) -> float | None:
-    """Return the size of a bold heading without a label that is set larger than numerals."""
-    if heading is None or heading.label is not None or heading.rank is not None:
-        return None
-    larger = heading.look.bold and heading.look.size > numerals.size + LARGER
-    return heading.look.size if larger else None
-
-
-def _rank_above(look: Look, numerals: Look) -> float:
-    """Return a rank between appendices and numerals: the larger, the further out."""
-    return RANKS["upper_roman"] - min(look.size / numerals.size - 1, 1) / 2
-
-
-def _inside_chapters(headings: Sequence[Heading | None], index: int) -> bool:
-    """Say whether chapters stand before and behind, and those behind do not begin anew."""
-    before, behind = _chapters(headings[:index]), _chapters(headings[index:])
-    return bool(before) and bool(behind) and behind[0] not in {"I", "1"}
-
-
-def _chapters(headings: Sequence[Heading | None]) -> list[str]:
-    labels = (heading.label for heading in headings if heading)
-    return [label.number for label in labels if label and label.style == "chapter"]

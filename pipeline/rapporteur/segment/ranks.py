@@ -46,7 +46,7 @@ def rank_of(
     if followed:
         like = [level for level in followed if alike(heading.look, level.look)]
         return (like or followed)[-1 if like else 0].rank
-    if levels and place(heading.label) == 1 and _is_inside(heading, levels):
+    if levels and place(heading.label) == 1 and _is_inside(heading, levels, heading.rank):
         return levels[-1].rank + _SMALLER_STEP
     return heading.rank
 
@@ -60,12 +60,10 @@ def _follows(label: Label, before: Label | None) -> bool:
     )
 
 
-def _is_inside(heading: Heading, levels: Sequence[Open]) -> bool:
-    """Say whether numerals begin inside an open section of their rank, which is set larger."""
+def _is_inside(heading: Heading, levels: Sequence[Open], rank: float) -> bool:
+    """Say whether a section with a label, no further out than `rank`, is open and set larger."""
     return any(
-        level.labelled
-        and level.rank >= (heading.rank or 0)
-        and level.look.size > heading.look.size + LARGER
+        level.labelled and level.rank >= rank and level.look.size > heading.look.size + LARGER
         for level in levels
     )
 
@@ -86,7 +84,7 @@ def rank_unlabelled(
     It is a sibling of the open heading without a label that looks the same, unless the tags of
     the PDF have one of the two deeper.
     """
-    if heading.rank is not None:
+    if heading.rank is not None and not _is_inside(heading, levels, heading.rank + _SMALLER_STEP):
         return heading.rank
     for level in reversed(levels):
         if level.labelled or not alike(heading.look, level.look):

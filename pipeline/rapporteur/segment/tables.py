@@ -1,0 +1,75 @@
+"""Tables grown from their cells, and those that go on on the next page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rapporteur.segment.blocks import TableBlock
+from rapporteur.segment.chunks import Chunk
+from rapporteur.text import Span
+
+
+@dataclass(slots=True)
+class Tables:
+    """The tables found so far; `inside` says that the last chunk was a cell."""
+
+    found: list[TableBlock] = field(default_factory=list)
+    inside: bool = False
+
+    def holds(self, chunk: Chunk) -> bool:
+        """Say whether the last table is that of the chunk's cell."""
+        return bool(self.found) and self.found[-1].key == _key(chunk)
+
+    def open(self, chunk: Chunk, heading: int | None, part: int) -> None:
+        """Begin the table of the chunk's cell; it may go on with one on the page before."""
+        key = _key(chunk)
+        goes_on = self.inside and self.found[-1].key[0] == key[0] - 1
+        self.found.append(TableBlock([], heading, part, key=key, goes_on=goes_on))
+
+    def name(self, title: list[Span]) -> None:
+        """Give the last table its title."""
+        self.found[-1].title = title
+
+    def add(self, chunk: Chunk) -> None:
+        """Place the text of a cell in the last table."""
+        cell = chunk.rows[0].line.cell
+        if cell is None:
+            return
+        rows = self.found[-1].rows
+        while len(rows) <= cell.row:
+            rows.append([])
+        row = rows[cell.row]
+        while len(row) <= cell.column:
+            row.append([])
+        row[cell.column] += chunk.spans()
+        self.inside = True
+
+    def close(self) -> bool:
+        """Say whether a table ends here: the chunk at hand is no cell."""
+        was, self.inside = self.inside, False
+        return was
+
+
+def _key(chunk: Chunk) -> tuple[int, int]:
+    line = chunk.rows[0].line
+    return line.page, line.cell.table if line.cell else 0
+
+
+def join_tables(tables: Sequence[TableBlock], content: str) -> list[TableBlock]:
+    """Return the tables with those as one that go on on the next page, below the same head."""
+    joined: list[TableBlock] = []
+    for table in tables:
+        head = _texts(table.rows[0], content)
+        if joined and table.goes_on and any(head) and head == _texts(joined[-1].rows[0], content):
+            joined[-1].repeated += [span for cell in table.rows[0] for span in cell]
+            joined[-1].rows += table.rows[1:]
+        else:
+            joined.append(table)
+    return joined
+
+
+def _texts(row: Sequence[Sequence[Span]], content: str) -> list[str]:
+    return [
+        " ".join(" ".join(content[span.start : span.end].split()) for span in cell) for cell in row
+    ]
