@@ -394,7 +394,7 @@ def test_a_rule_above_running_text_sets_no_footnotes_apart() -> None:
 
 TAIL_NOTES = {
     "star": ("Report on Buoys*\n\n* Not edited.", [("*", "Not edited.")]),
-    "marker on its own line": ("Report on Buoys**\n\n**\nNot edited.", [("**", " Not edited.")]),
+    "marker on its own line": ("Report on Buoys**\n\n**\nNot edited.", [("**", "Not edited.")]),
     "number": ("1. It met.1 It rose.\n\n1 See its report.", [("1", "See its report.")]),
     "two numbers": (
         "1. It met.1 It rose.2\n\n1 See its report.\n2 Ibid.",
@@ -624,3 +624,17 @@ def test_a_call_that_is_not_raised_stands_alone_behind_a_sign(
         page(1, line(text), line("^{3} As read: improve them all.", size=8.0, top=NOTE_TOP))
     )
     assert [marker for _, marker in calls(source)] == expected
+
+
+def test_markers_of_a_text_page_may_stand_apart_from_their_notes() -> None:
+    page = "1. It met.1 It rose.2\n"
+    source = plain(
+        f"{page}{RULE}\n1\n2\n\nSee the chart.\nSee the almanac,\nsecond edition.\f2. On."
+    )
+    assert notes(source) == [("1", "See the chart."), ("2", "See the almanac, second edition.")]
+
+
+def test_markers_of_a_text_page_may_stand_behind_their_notes() -> None:
+    page = "1. It met.1 It rose.2\n"
+    source = plain(f"{page}{RULE}\n\nSee the chart.\nSee the almanac.\n1\n2\nV.31-04739\f2. On.")
+    assert notes(source) == [("1", "See the chart."), ("2", "See the almanac.")]

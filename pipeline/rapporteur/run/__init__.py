@@ -98,7 +98,7 @@ def run(  # noqa: PLR0913 - the options of the command
     repairs = _without(source, running, repair(running, geometry=geometry), wrong)
     text = running.apply(repairs)
     begin("segment")
-    outline = segment(text, stripped.lines, family)
+    outline = segment(text, stripped.lines, family, stripped.contents)
     notes, note_repairs, note_texts = _notes(source, stripped, wrong, geometry=geometry)
     body = BodyBuilder(text, notes, note_texts, stripped.calls, outline, Places(source)).build()
     opening = read_opening(source, stripped, body, family)

@@ -23,22 +23,32 @@ from rapporteur.segment.settle import (
     settle_recommendations,
     settle_siblings,
 )
+from rapporteur.segment.titles import find_titles, join_titles, title_breaks
 from rapporteur.source import Line
 from rapporteur.text import Text
 
 
-def segment(text: Text, lines: Sequence[Line], grammar: Grammar) -> Outline:
+def segment(
+    text: Text, lines: Sequence[Line], grammar: Grammar, contents: Sequence[str] = ()
+) -> Outline:
     """Return the outline of the running text.
 
     Every non-blank character of `text` stands in exactly one block, as text or as label.
-    `lines` are the source lines that the text still has, in order.
+    `lines` are the source lines that the text still has, in order; `contents` are those of the
+    table of contents, which names headings.
     """
     rows = build_rows(text, lines)
     metrics = measure(rows)
-    chunks = fill_gaps(build_chunks(rows, metrics, grammar), grammar)
+    breaks = frozenset() if metrics.geometry else title_breaks(rows, metrics, grammar)
+    chunks = build_chunks(rows, metrics, grammar, breaks)
+    if not metrics.geometry:
+        chunks = join_titles(chunks, metrics, contents)
+    chunks = fill_gaps(chunks, grammar)
     chunks = reject_nested(chunks)
     chunks = join_pages(chunks, metrics, grammar)
     found = [find_heading(chunk, metrics, grammar) for chunk in chunks]
+    if not metrics.geometry:
+        found = find_titles(chunks, found, metrics, grammar, contents)
     headings = settle_annexes(settle_letters(chunks, list_headings(chunks, found)))
     headings = settle_romans(chunks, headings)
     headings = settle_lists(chunks, headings, metrics)

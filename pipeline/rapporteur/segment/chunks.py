@@ -13,7 +13,9 @@ from rapporteur.text import Span
 
 _ENDED = compile_pattern(r"[.;:!?…][\"”’')\]]*$")
 _CALL = compile_pattern(r"\)[;.]\d{1,2}$")
+_PAUSED = compile_pattern(r"[.;:,!?…][\"”’')\]]*\s?\d{0,2}$")
 _INDENT = 3.0
+_SET_IN = 3
 _SAME_SIZE = 0.8
 _INITIALS = frozenset({"upper_letter", "upper_roman"})
 _TITLED = frozenset({"chapter", "annex", "appendix"})
@@ -131,22 +133,26 @@ def find_labels(row: Row, grammar: Grammar, role: str = "label") -> tuple[Label,
     return tuple(found)
 
 
-def build_chunks(rows: Sequence[Row], metrics: Metrics, grammar: Grammar) -> list[Chunk]:
-    """Return the chunks in order; every row is in exactly one."""
+def build_chunks(
+    rows: Sequence[Row], metrics: Metrics, grammar: Grammar, breaks: frozenset[int] = frozenset()
+) -> list[Chunk]:
+    """Return the chunks in order; every row is in exactly one. `breaks` are starts of rows."""
     return [
         Chunk(tuple(group), find_labels(group[0], grammar), metrics.set_off(group[0]))
-        for group in _group(rows, metrics, grammar)
+        for group in _group(rows, metrics, grammar, breaks)
     ]
 
 
-def _group(rows: Sequence[Row], metrics: Metrics, grammar: Grammar) -> Iterator[list[Row]]:
+def _group(
+    rows: Sequence[Row], metrics: Metrics, grammar: Grammar, breaks: frozenset[int]
+) -> Iterator[list[Row]]:
     group: list[Row] = []
     before: Row | None = None
     for row in rows:
         if group and (
             _breaks_page(group, row, metrics, grammar)
             if metrics.geometry
-            else _breaks_text(group, row, before, grammar)
+            else row.start in breaks or _breaks_text(group, row, before, grammar)
         ):
             yield group
             group, before = [], group[-1]
@@ -242,10 +248,15 @@ def _breaks_text(group: list[Row], row: Row, before: Row | None, grammar: Gramma
     if row.blank_above and not row.first_on_page:
         return True
     if not labels:
-        return _ends_title(group, row, before, grammar)
+        return _indented(above, row) or _ends_title(group, row, before, grammar)
     structural = any(label.style in _STRUCTURAL for label in labels)
     sound = any(label.text_start >= row.end or _capital(row, label) for label in labels)
     return structural or (sound and (_may_end(above, labels, grammar) or _is_title(group, grammar)))
+
+
+def _indented(above: Row, row: Row) -> bool:
+    """Say whether a row is set in as the first of a paragraph is, below the end of another."""
+    return row.indent >= above.indent + _SET_IN and _PAUSED.search(above.text) is not None
 
 
 def _is_title(group: list[Row], grammar: Grammar) -> bool:

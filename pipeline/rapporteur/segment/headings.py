@@ -173,7 +173,7 @@ def _unlabelled(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> Heading | N
         return None
     large = chunk.size > metrics.size + LARGER
     longest = _LONGEST_LARGE if large and look.bold else _LONGEST_UNLABELLED
-    if chunk.size < metrics.size - LARGER or not _reads_like_a_title(chunk.text, longest, grammar):
+    if chunk.size < metrics.size - LARGER or not reads_like_a_title(chunk.text, longest, grammar):
         return None
     italic = look.italic and len(chunk.text) < _LONGEST_ITALIC and chunk.set_off
     if italic and not look.bold and grammar.fits("act_opening", chunk.text):
@@ -183,7 +183,7 @@ def _unlabelled(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> Heading | N
     return Heading(None, None, look, "base.tagged_heading", tagged) if tagged else None
 
 
-def _reads_like_a_title(text: str, longest: int, grammar: Grammar) -> bool:
+def reads_like_a_title(text: str, longest: int, grammar: Grammar) -> bool:
     """Say whether a text can be a title: begins with a capital, has a word, is no sentence.
 
     The number of an act that has its title below needs no word.

@@ -14,6 +14,7 @@ LARGER = 0.7
 _STEP = 0.02
 _ONE_LINE = 1.5
 _LEADING_SHARE = 0.15
+_FULL_SHARE = 0.8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,7 +22,8 @@ class Row:
     """A line of the reading text, `[start, end)` trimmed of blanks; `text` is that slice.
 
     `advance` is the distance from the top of the row above it on the same page, None at the
-    top of a page and for text input; `blank_above` marks an empty line or a page top above.
+    top of a page and for text input; `blank_above` marks an empty line or a page top above;
+    `indent` is the number of blanks before it, for text input.
     """
 
     start: int
@@ -31,6 +33,7 @@ class Row:
     advance: float | None
     first_on_page: bool
     blank_above: bool
+    indent: int = 0
 
     @property
     def left(self) -> float:
@@ -61,7 +64,7 @@ class Metrics:
 
     `geometry` is False for text input; then, and if there are only tables, the others are 0.
     `tagged` says that the tags of the PDF tell headings from text; many files tag nothing, or
-    their cover only.
+    their cover only. `width` is that to which the text is wrapped, in characters.
     """
 
     geometry: bool
@@ -70,6 +73,7 @@ class Metrics:
     right: float = 0.0
     leading: float = 0.0
     tagged: bool = False
+    width: int = 0
 
     def set_off(self, row: Row) -> bool:
         """Say whether the row stands apart from the one above by more than the leading."""
@@ -99,7 +103,9 @@ def build_rows(text: Text, lines: Sequence[Line]) -> list[Row]:
         if same_page and line.box and above and above.box:
             advance = line.box[3] - above.box[3]
         blank = above is None or (line.start - above.end > 1) or not same_page
-        rows.append(Row(start, end, text.content[start:end], line, advance, not same_page, blank))
+        indent = start - starts[index] if line.box is None else 0
+        row = text.content[start:end]
+        rows.append(Row(start, end, row, line, advance, not same_page, blank, indent))
         above = line
     return rows
 
@@ -113,10 +119,12 @@ def _trim(content: str, start: int, end: int) -> tuple[int, int]:
 
 def measure(rows: Iterable[Row]) -> Metrics:
     """Return how most of the document is set."""
+    rows = list(rows)
+    width = _width(rows)
     placed = [row for row in rows if row.line.box is not None]
     rows = [row for row in placed if row.line.cell is None]
     if not rows:
-        return Metrics(geometry=bool(placed))
+        return Metrics(geometry=bool(placed), width=width)
     size = _body_size(rows)
     body = [row for row in rows if abs(row.size - size) < 0.6 and len(row.text) > 40]
     lefts = Counter(round(row.left) for row in body)
@@ -129,6 +137,7 @@ def measure(rows: Iterable[Row]) -> Metrics:
         right=rights[int(len(rights) * 0.9)] if len(rights) > 1 else rights[0],
         leading=_leading(advances),
         tagged=_tells_headings(row for row in rows if row.size > size + LARGER and row.line.bold),
+        width=width,
     )
 
 
@@ -138,6 +147,12 @@ def _body_size(rows: Sequence[Row]) -> float:
     for row in [row for row in rows if not row.line.bold] or rows:
         sizes[row.size] += len(row.text)
     return sizes.most_common(1)[0][0]
+
+
+def _width(rows: Sequence[Row]) -> int:
+    """Return how long full rows are: most rows of running text are."""
+    sizes = sorted(len(row.text) for row in rows)
+    return sizes[int(len(sizes) * _FULL_SHARE)] if sizes else 0
 
 
 def _tells_headings(large: Iterable[Row]) -> bool:

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.source import Line, Page, Source
+from rapporteur.strip.text_notes import below_rule, sort_notes, tail
 from rapporteur.text import Span
 
 _SHORTEST_RULE, _LONGEST_RULE = 40.0, 240.0
@@ -17,8 +18,6 @@ _TOP = 2
 _RULE = "base.footnote"
 _LONGEST_STARRED = 12
 _LONGEST_TITLE = 20
-_LONGEST_TAIL = 40
-_CALLED = compile_pattern(r"(?<=[\w.,;:)”])\*{1,4}(?=\s|$)")
 _STARRED = compile_pattern(r"(?P<marker>[*∗]{1,3})\s?(?=\S)")
 
 
@@ -86,61 +85,16 @@ def _note_area(
     for index in range(len(lines) - 1, -1, -1):
         text = source.text[lines[index].start : lines[index].end].strip()
         if grammar.fits("note_rule", text):
-            return lines[index:] if lines[index].box else _text_area(source, lines, index, grammar)
+            if lines[index].box:
+                return lines[index:]
+            return below_rule(source, lines, index, expected, grammar)
     if not body:
-        return _text_tail(source, lines, expected, grammar)
+        return tail(source, lines, expected, grammar)
     return (
         _below_rule(page, lines, body)
         or _small_tail(source, lines, body, grammar)
         or _starred_tail(source, lines)
     )
-
-
-def _text_area(source: Source, lines: list[Line], index: int, grammar: Grammar) -> list[Line]:
-    """Return rule and notes at the end of a page of plain text: at most a few short lines."""
-    area = [lines[index]]
-    for line in lines[index + 1 :]:
-        text = source.text[line.start : line.end].strip()
-        if text and len(area) == 1 and not grammar.fits("note_marker", text):
-            break
-        area.append(line)
-    return area
-
-
-def _text_tail(source: Source, lines: list[Line], expected: int, grammar: Grammar) -> list[Line]:
-    """Return the last lines of a page of plain text from a marker that the text above calls.
-
-    No stroke shows there that notes begin; so an empty line must stand above them, and a
-    number be the next one.
-    """
-    texts = [source.text[line.start : line.end].strip() for line in lines]
-    for index in range(max(1, len(lines) - _LONGEST_TAIL), len(lines)):
-        if texts[index - 1]:
-            continue
-        match = grammar.match("note_marker", texts[index])
-        above = source.text[lines[0].start : lines[index].start]
-        if match and _is_called(match[1]["marker"], above, expected, grammar):
-            return lines[index:] if _all_notes(texts[index:], grammar) else []
-    return []
-
-
-def _all_notes(texts: Sequence[str], grammar: Grammar) -> bool:
-    """Say whether lines below a marker can be notes: text follows, and no other structure."""
-    begun = len(texts) > 1 and bool(texts[1])
-    alone = grammar.match("note_marker", texts[0])
-    if alone and alone[1].end() == len(texts[0]) and not begun:
-        return False
-    return not any(grammar.match("label", text) for text in texts[1:])
-
-
-def _is_called(marker: str, above: str, expected: int, grammar: Grammar) -> bool:
-    """Say whether the text calls a note: by its star behind a word, or by the next number."""
-    if not marker.isdigit():
-        return any(match[0] == marker.replace("∗", "*") for match in _CALLED.finditer(above))
-    if int(marker) != expected:
-        return False
-    calls = (call for rule in grammar.role("note_call") for call in rule.pattern.finditer(above))
-    return any(call["marker"] == marker for call in calls)
 
 
 def _below_rule(page: Page, lines: list[Line], body: float) -> list[Line]:
@@ -217,6 +171,9 @@ class _Notes:
 
     def add(self, area: Sequence[Line], *, at_end: bool = False) -> None:
         """Take the lines of one page's note area, or of the notes at the end."""
+        if area and area[0].box is None:
+            self._add_text(area)
+            return
         most = max((line.size or 0.0 for line in area), default=0.0)
         for index, line in enumerate(area):
             text = self._source.text[line.start : line.end]
@@ -232,6 +189,18 @@ class _Notes:
                 self._extend(Span(at, line.end))
             else:
                 self._open("", Span(at, line.end), line.page)
+
+    def _add_text(self, area: Sequence[Line]) -> None:
+        """Take the notes of a page of plain text."""
+        page = area[0].page
+        for index, note in enumerate(sort_notes(self._source, area, self.expected, self._grammar)):
+            if note.marker is None and index == 0 and self._notes:
+                for span in note.spans:
+                    self._extend(span)
+                continue
+            self._open(note.marker or "", note.spans[0], page)
+            for span in note.spans[1:]:
+                self._extend(span)
 
     def _marker(self, line: Line, text: str, *, begins: bool) -> tuple[str, int] | None:
         """Return the marker at the start of the line and how many characters it takes.
@@ -256,7 +225,8 @@ class _Notes:
 
     def _open(self, marker: str, span: Span, page: int, *, at_end: bool = False) -> None:
         if marker.isdigit():
-            self.expected = int(marker) + 1
+            later = self.expected if int(marker) > 1 else 1
+            self.expected = max(later, int(marker) + 1)
         self._notes.append(Note(marker.replace("∗", "*"), (span,), page, at_end))
 
     def _extend(self, span: Span) -> None:

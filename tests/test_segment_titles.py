@@ -1,0 +1,84 @@
+"""Headings of plain text: what shows them where there is no type, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from rapporteur import parse
+
+LONG = (
+    "The Council of Harbours took note of the reports on the dredging of channels that keepers\n"
+    "of the northern lights had submitted, and thanked all of them for the care they had taken."
+)
+MORE = LONG.replace("The Council", "The Board")
+
+
+def titles(text: str) -> list[tuple[str | None, str, int]]:
+    found = parse(text.encode(), name="report.txt", entities=False)
+    return [(one.label, one.title, one.level) for one in found.sections]
+
+
+def numbered(first: int, *texts: str) -> str:
+    return "\n".join(f"{first + place}. {text}" for place, text in enumerate(texts))
+
+
+def test_a_short_line_above_a_number_is_a_heading_without_blank_lines() -> None:
+    text = f"I. Opening\n{numbered(1, LONG, MORE)}\nDredging of channels\n{numbered(3, LONG, MORE)}"
+    assert titles(text) == [("I", "Opening", 1), (None, "Dredging of channels", 2)]
+
+
+def test_a_title_of_two_lines_is_one() -> None:
+    head = "Dredging of channels and mending of\nmoles in the northern harbours"
+    text = f"I. Opening\n{numbered(1, LONG)}\n{head}\n{numbered(2, MORE)}"
+    assert titles(text)[1] == (None, head.replace("\n", " "), 2)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ana Roe was elected.",  # a sentence
+        "the mending of moles",  # goes on
+        "20/39",  # no word
+        "[English only]",  # an editor's note
+    ],
+)
+def test_what_reads_like_no_title_is_none(line: str) -> None:
+    text = f"I. Opening\n\n{numbered(1, LONG)}\n\n{line}\n\n{numbered(2, MORE)}"
+    assert titles(text) == [("I", "Opening", 1)]
+
+
+def test_a_name_in_a_list_is_no_heading() -> None:
+    listed = "1. The following keepers were present:\n\nAna Roe\n\nJo Doe"
+    assert titles(f"I. Opening\n\n{listed}\n\n{numbered(2, LONG)}") == [("I", "Opening", 1)]
+
+
+def test_a_numbered_title_among_paragraphs_of_another_series_is_a_heading() -> None:
+    text = (
+        f"I. Opening\n\n1. Introduction\n\n{numbered(12, LONG, MORE)}\n\n2. Outlook\n\n14. {LONG}"
+    )
+    found = parse(text.encode(), name="report.txt", entities=False)
+    assert [(s.label, s.title) for s in found.sections] == [
+        ("I", "Opening"),
+        ("1", "Introduction"),
+        ("2", "Outlook"),
+    ]
+    assert [one.number for one in found.paragraphs] == ["12", "13", "14"]
+
+
+def test_the_contents_name_headings_and_join_their_lines() -> None:
+    contents = (
+        "Contents\nI. Dredging of channels and mending of moles ........ 2\n"
+        "II. Other matters .... 3"
+    )
+    head = "I. Dredging of channels and\n\nmending of moles"
+    text = (
+        f"{contents}\n\f{head}\n\n{numbered(1, LONG)}\n\nII. Other matters\n\n{numbered(2, MORE)}"
+    )
+    assert ("I", "Dredging of channels and mending of moles", 1) in titles(text)
+
+
+def test_a_paragraph_set_in_begins_one() -> None:
+    rest = "\n".join(f"    {line}" for line in MORE.splitlines()[1:])
+    text = f"    {LONG}".replace("\n", "\n    ") + f"\n         {MORE.splitlines()[0]}\n{rest}"
+    found = parse(text.encode(), name="report.txt", entities=False)
+    assert len(found.paragraphs) == 2
