@@ -632,9 +632,3 @@ def test_markers_of_a_text_page_may_stand_apart_from_their_notes() -> None:
         f"{page}{RULE}\n1\n2\n\nSee the chart.\nSee the almanac,\nsecond edition.\f2. On."
     )
     assert notes(source) == [("1", "See the chart."), ("2", "See the almanac, second edition.")]
-
-
-def test_markers_of_a_text_page_may_stand_behind_their_notes() -> None:
-    page = "1. It met.1 It rose.2\n"
-    source = plain(f"{page}{RULE}\n\nSee the chart.\nSee the almanac.\n1\n2\nV.31-04739\f2. On.")
-    assert notes(source) == [("1", "See the chart."), ("2", "See the almanac.")]
