@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rapporteur.body import Body
-from rapporteur.extract.upr import item_number, named_sections
+from rapporteur.extract.entries import item_number, named_sections
 from rapporteur.knowledge.grammar import Grammar
 from rapporteur.report import Commitment, Item, Paragraph
 

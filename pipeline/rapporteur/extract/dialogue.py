@@ -24,7 +24,7 @@ def find_dialogue(
     dialogue = {s.id for s in body.sections if grammar.search("dialogue_section", s.title)}
     found = []
     for paragraph in body.paragraphs:
-        name = _speaker(paragraph, grammar) if paragraph.section in dialogue else None
+        name = speaker_of(paragraph, grammar) if paragraph.section in dialogue else None
         entity = links.country(name) if name else None
         if name and entity and entity != document.state_under_review and not _territory(entity):
             found.append(_statement(paragraph, name, entity))
@@ -36,7 +36,7 @@ def _statement(paragraph: Paragraph, name: str, entity: str) -> Statement:
     return Statement(paragraph=paragraph.id, agenda_items=[], category=None, members=[member])
 
 
-def _speaker(paragraph: Paragraph, grammar: Grammar) -> str | None:
+def speaker_of(paragraph: Paragraph, grammar: Grammar) -> str | None:
     """Return the State that speaks: it opens the paragraph, or the clause after the first."""
     text = paragraph.text
     if grammar.search("no_statement", text[:_OPENING]):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from rapporteur.body import Body
 from rapporteur.extract.modality import understand
-from rapporteur.extract.upr import find_review_recommendations
+from rapporteur.extract.review import find_review_recommendations
 from rapporteur.knowledge.grammar import Grammar
 from rapporteur.report import DocumentInfo, Item, Paragraph, Problem, Recommendation, Section
 

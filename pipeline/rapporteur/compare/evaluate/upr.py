@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
@@ -65,6 +65,7 @@ _MEANT = {
 _NO_RECOMMENDATION = re.compile(
     r"(?i)^(?:with )?regard(?:ing)?\b|\brecommendations? (?:no|in para|under para)"
 )
+_LISTED = re.compile(r"\d+\.\d")
 _INNER_DOT = re.compile(r"(?<=\w)\.(?=\w)")
 _INNER_NUMBER = re.compile(r"(?<=[;.,)] )\d{1,3}(?:\.\d{1,3})*\.?(?= )")
 _SPACED = re.compile(r"\s*([-/;:,.()])\s*")
@@ -74,7 +75,7 @@ _TYPED = str.maketrans({"'": None, '"': None, "_": "-"})
 def upr_scores(gold: Json, report: Json) -> Iterator[Score]:
     """Yield the scores of one report's recommendations against the rows of its gold."""
     rows = [read_row(row) for row in gold["rows"]]
-    printed = [read_printed(entry) for entry in report.get("recommendations") or []]
+    printed = [read_printed(entry) for entry in _of_lists(report.get("recommendations") or [])]
     notes = [note["text"] for note in report.get("footnotes") or []]
     matching = match(rows, printed, notes)
     witness = letters(gold.get("print") or "")
@@ -85,6 +86,15 @@ def upr_scores(gold: Json, report: Json) -> Iterator[Score]:
     yield _numbers(matching, witness)
     yield _positions(matching)
     yield _leaks(matching, _symbols(gold, report), notes)
+
+
+def _of_lists(recommendations: Sequence[Json]) -> list[Json]:
+    """Return the recommendations of the lists; the rows have none of those of the dialogue.
+
+    A report that has lists names others by their place in the dialogue: "24.b", "45".
+    """
+    listed = [one for one in recommendations if _LISTED.match(one.get("number") or "")]
+    return listed or list(recommendations)
 
 
 def _row_scores(matching: Matching, witness: str) -> Iterator[Score]:

@@ -1,0 +1,132 @@
+"""What may be a recommendation of a review: the entries of the lists in its conclusions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from rapporteur.body import Body
+from rapporteur.extract.states import attribute
+from rapporteur.knowledge.countries import Countries
+from rapporteur.knowledge.grammar import Grammar, compile_pattern
+from rapporteur.report import Item, Paragraph, Section
+
+_NUMBERS = compile_pattern(r"\d+")
+_LABEL_SIGNS = "(). "
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A recommendation as the body has it: `lead` is the place of the paragraph above its list."""
+
+    number: str | None
+    node: str
+    section: str | None
+    text: str
+    items: list[Item]
+    tail: str | None
+    lead: int | None
+
+    @property
+    def whole(self) -> str:
+        """The text with that of the items and the tail, where States may stand too."""
+        return " ".join([self.text, *_texts(self.items), *([self.tail] if self.tail else [])])
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """The entries in document order, and where the paragraph of each number stands.
+
+    `conclusions` are the sections whose lists are recommendations.
+    """
+
+    found: tuple[Entry, ...]
+    places: dict[str, int]
+    conclusions: frozenset[str | None]
+
+
+def review_entries(body: Body, grammar: Grammar, countries: Countries) -> Entries:
+    """Return what may be a recommendation.
+
+    Where the conclusions hold no list, they are the paragraphs that end in States.
+    """
+    conclusions = named_sections(body.sections, grammar, "review_section")
+    places: dict[str, int] = {}
+    found: list[Entry] = []
+    alone: list[Entry] = []
+    last: int | None = None
+    for index, paragraph in enumerate(body.paragraphs):
+        if paragraph.kind == "recommendation":
+            number = ".".join(_NUMBERS.findall(paragraph.number or ""))
+            lead = places.get(number.split(".")[0])
+            if lead is None or (conclusions and body.paragraphs[lead].section not in conclusions):
+                lead = last
+            found.append(_numbered(paragraph, number, lead))
+            continue
+        last = index
+        if paragraph.number and paragraph.part == "body":
+            places[paragraph.number] = index
+        if paragraph.section in conclusions:
+            listed = list(_listed(paragraph, index))
+            if grammar.search("review_list", paragraph.text) or _made_by_states(
+                listed, countries, grammar
+            ):
+                found += listed
+            alone += [_numbered(paragraph, paragraph.number or "", None)]
+    if not found:
+        found = [entry for entry in alone if attribute(entry.text, countries, grammar).states]
+    return Entries(tuple(_of_neighbours(found)), places, frozenset(conclusions))
+
+
+def _of_neighbours(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """Yield the entries; one whose number is misprinted belongs to the list on both its sides."""
+    for index, entry in enumerate(entries):
+        beside = {entries[at].lead for at in (index - 1, index + 1) if 0 <= at < len(entries)}
+        if len(beside) == 1 and 0 < index < len(entries) - 1 and entry.lead not in beside:
+            yield replace(entry, lead=beside.pop())
+        else:
+            yield entry
+
+
+def _made_by_states(entries: Sequence[Entry], countries: Countries, grammar: Grammar) -> bool:
+    """Say whether most entries of a list name States that make them."""
+    made = sum(bool(attribute(entry.whole, countries, grammar).states) for entry in entries)
+    return made * 2 > len(entries)
+
+
+def named_sections(sections: Sequence[Section], grammar: Grammar, role: str) -> set[str | None]:
+    """Return the sections whose titles the rules of a role name, with those below them."""
+    found: set[str | None] = set()
+    for section in sections:
+        if section.parent in found or grammar.search(role, section.title):
+            found.add(section.id)
+    return found
+
+
+def _numbered(paragraph: Paragraph, number: str, lead: int | None) -> Entry:
+    return Entry(
+        number=number or None, node=paragraph.id, section=paragraph.section, text=paragraph.text,
+        items=paragraph.items, tail=paragraph.tail, lead=lead,
+    )  # fmt: skip
+
+
+def _listed(paragraph: Paragraph, index: int) -> Iterator[Entry]:
+    for item in paragraph.items:
+        yield Entry(
+            number=item_number(paragraph, item), node=item.id, section=paragraph.section,
+            text=item.text, items=item.items, tail=item.tail, lead=index,
+        )  # fmt: skip
+
+
+def item_number(paragraph: Paragraph, item: Item) -> str | None:
+    """Return the number of an item, "44.7", if paragraph and item have one."""
+    label = item.label.strip(_LABEL_SIGNS)
+    return f"{paragraph.number}.{label}" if paragraph.number and label.isalnum() else None
+
+
+def _texts(items: Sequence[Item]) -> Iterator[str]:
+    for item in items:
+        yield item.text
+        yield from _texts(item.items)
+        if item.tail:
+            yield item.tail
