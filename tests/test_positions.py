@@ -36,10 +36,10 @@ Togo further recommended (c) lighting the quay. It thanked the pilots.
 II. Conclusions and/or recommendations
 
 4. {lead}
-1. Ratify the convention (Brazil);
-2. Train the pilots (Norway);
-3. Mend the nets (Kenya);
-4. Paint the boats (France).
+4.1. Ratify the convention (Brazil);
+4.2. Train the pilots (Norway);
+4.3. Mend the nets (Kenya);
+4.4. Paint the boats (France).
 {after}
 """
 SUPPORT = "The recommendations listed below enjoy the support of Iceland:"
@@ -61,22 +61,22 @@ def positions(report: Report) -> list[str | None]:
         (SUPPORT, "", [YES] * 4),
         (MADE, "5. The recommendations listed above enjoy the support of Iceland.", [YES] * 4),
         (MADE, "5. All recommendations made in the dialogue enjoy its support.", [YES] * 4),
-        (SUPPORT, "5. Iceland considers that recommendations Nos. 1 and 3 above are already"
-         " implemented.", [DONE, YES, DONE, YES]),
+        (SUPPORT, ("5. Iceland considers that recommendations Nos. 1 and 3 above are already"
+         " implemented."), [DONE, YES, DONE, YES]),
         (SUPPORT, "5. Recommendations 4.2–4.4 have already been implemented.",
          [YES, DONE, DONE, DONE]),
         (SUPPORT, "5. The recommendation in paragraph 4. 2 above has already been implemented.",
          [YES, DONE, YES, YES]),
-        (SUPPORT, "5. The recommendation contained in paragraph 4, No. 3, did not enjoy the"
-         " support of Iceland.", [YES, YES, NO, YES]),
+        (SUPPORT, ("5. The recommendation contained in paragraph 4, No. 3, did not enjoy the"
+         " support of Iceland."), [YES, YES, NO, YES]),
         (SUPPORT, "5. The first part of recommendation 3 above has already been implemented.",
          [YES] * 4),
         (SUPPORT, "5. With regard to recommendation 4.1 above, Iceland had rejected nothing.",
          [YES] * 4),
-        ("The recommendations listed below enjoy the support of Iceland, of which recommendations"
-         " 3 and 4 are already implemented:", "", [YES, YES, DONE, DONE]),
-        (SUPPORT, "5. Iceland considers that the recommendations listed above are either already"
-         " implemented or in the process of implementation.", [DONE] * 4),
+        (("The recommendations listed below enjoy the support of Iceland, of which recommendations"
+         " 3 and 4 are already implemented:"), "", [YES, YES, DONE, DONE]),
+        (SUPPORT, ("5. Iceland considers that the recommendations listed above are either already"
+         " implemented or in the process of implementation."), [DONE] * 4),
     ],
 )  # fmt: skip
 def test_positions_are_read_where_they_stand(

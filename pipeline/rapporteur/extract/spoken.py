@@ -67,6 +67,12 @@ def _behind_letter(text: str, letter: str, grammar: Grammar) -> str:
     found = sentences(chunk, grammar)
     if last:
         found = found[:1]
-    elif len(found) > 1 and not grammar.search("dialogue_joint", found[-1]):
+    elif len(found) > 1 and not _closed(found[-1], grammar):
         found = found[:-1]
     return grammar.only("dialogue_joint").sub("", " ".join(found))
+
+
+def _closed(sentence: str, grammar: Grammar) -> bool:
+    """Say whether a mark stands behind the words, or before the "and" that follows them."""
+    end = grammar.only("dialogue_joint").search(sentence)
+    return end is not None and any(mark in end[0] for mark in ";,.:")
