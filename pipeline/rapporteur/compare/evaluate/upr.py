@@ -65,7 +65,7 @@ _MEANT = {
 _NO_RECOMMENDATION = re.compile(
     r"(?i)^(?:with )?regard(?:ing)?\b|\brecommendations? (?:no|in para|under para)"
 )
-_LISTED = re.compile(r"\d+\.\d")
+_PLACE = re.compile(r"(\d+)(?:\.[a-z])?")
 _INNER_DOT = re.compile(r"(?<=\w)\.(?=\w)")
 _INNER_NUMBER = re.compile(r"(?<=[;.,)] )\d{1,3}(?:\.\d{1,3})*\.?(?= )")
 _SPACED = re.compile(r"\s*([-/;:,.()])\s*")
@@ -93,8 +93,15 @@ def _of_lists(recommendations: Sequence[Json]) -> list[Json]:
 
     A report that has lists names others by their place in the dialogue: "24.b", "45".
     """
-    listed = [one for one in recommendations if _LISTED.match(one.get("number") or "")]
+    listed = [one for one in recommendations if not _of_dialogue(one)]
     return listed or list(recommendations)
+
+
+def _of_dialogue(recommendation: Json) -> bool:
+    """Say whether the number of a recommendation is its place: a paragraph, and a letter there."""
+    place = _PLACE.fullmatch(recommendation.get("number") or "")
+    node = (recommendation.get("paragraph") or "").partition(".")[0]
+    return place is not None and node == f"p{place[1]}"
 
 
 def _row_scores(matching: Matching, witness: str) -> Iterator[Score]:
