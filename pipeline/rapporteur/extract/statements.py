@@ -78,7 +78,7 @@ def _speakers(sentence: str, grammar: Grammar) -> Iterator[Spoken]:
 
 
 def _names(match: Match, grammar: Grammar, *, plural: bool) -> tuple[str, ...]:
-    """Return the names of a list of speakers, those called by their office left out."""
+    """Return the names of a list of speakers; "the Chair" is no name."""
     names = split_members(match["list"], grammar, plural=plural)
     named = (name for name in names if _NAME.search(name))
     return tuple(name for name in named if not grammar.fits("office_holder", name))

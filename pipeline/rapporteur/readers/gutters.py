@@ -41,7 +41,7 @@ def _is_inked(row: Row) -> bool:
 
 
 def _jointed(rules: Sequence[Rule], rows: Sequence[Row]) -> list[Rule]:
-    """Return the rules, those of a table in one piece with the joints that its gutters show."""
+    """Cut the rules of a table that are drawn in one piece where its gutters run."""
     found: list[Rule] = []
     for rule in rules:
         above = found[-1] if found else None
@@ -55,7 +55,7 @@ def _jointed(rules: Sequence[Rule], rows: Sequence[Row]) -> list[Rule]:
 
 
 def _upwards(rules: list[Rule], rows: Sequence[Row]) -> list[Rule]:
-    """Return the rules, those above a table with its joints if what is between stands in them.
+    """Cut the rule above a table at its joints if the text between stands in the columns.
 
     The head and the end of a row that the page before began may be too little to show gutters.
     """

@@ -88,7 +88,7 @@ def _in_italics(heading: Heading) -> bool:
 
 
 def settle_siblings(headings: Sequence[Heading | None]) -> list[Heading | None]:
-    """Return the headings, those without a label ranked as what stands right below them.
+    """Rank an unnumbered heading as the labelled one right below it that is set like it.
 
     "Segment on ports" above "II. Cranes", set like it, parts the headings of that rank.
     """
@@ -107,7 +107,7 @@ def _with_sibling(heading: Heading | None, below: Heading | None) -> Heading | N
 def settle_larger(
     headings: Sequence[Heading | None], looks: dict[float, Look]
 ) -> list[Heading | None]:
-    """Return the headings, those without a label that enclose numerals or chapters ranked so.
+    """Rank unnumbered headings set larger than I., II.: PART ONE encloses them.
 
     Parts and segments of a report are set larger than the numerals in them, all alike; a single
     larger line is a title that is printed again. `looks` is how the labelled ones are set.

@@ -92,7 +92,7 @@ def _opens(labels: Iterable[Label]) -> bool:
 
 
 def join_titles(chunks: Sequence[Chunk], metrics: Metrics, contents: Sequence[str]) -> list[Chunk]:
-    """Return the chunks, those joined that are one title by the table of contents."""
+    """Join chunks that are one title by the table of contents."""
     listed = _listed(contents)
     joined: list[Chunk] = []
     for chunk in chunks:
@@ -121,7 +121,7 @@ def find_titles(
     grammar: Grammar,
     contents: Sequence[str],
 ) -> list[Heading | None]:
-    """Return the headings of plain text, those without a label too."""
+    """Find the headings of plain text that have no label, and numbered titles."""
     listed = _listed(contents)
     candidates = [
         heading is None and _is_candidate(chunk, metrics, grammar)

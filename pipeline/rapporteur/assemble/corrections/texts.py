@@ -31,7 +31,7 @@ def moves(old: str, new: str) -> Move:
 def follow(
     mentions: Iterable[Value], node: str, move: Move, into: str | None = None
 ) -> list[Value]:
-    """Return the mentions, those of `node` moved, or gone where their words were changed."""
+    """Move the mentions of `node` with its text; drop one whose own words were changed."""
     kept = []
     for mention in mentions:
         if mention["node"] != node:
@@ -42,5 +42,5 @@ def follow(
 
 
 def renamed(mentions: Iterable[Value], node: str, into: str, shift: int) -> list[Value]:
-    """Return the mentions, those of `node` now in `into`, `shift` characters later."""
+    """Let the mentions of `node` stand in `into`, `shift` characters later."""
     return follow(mentions, node, lambda start, end: (start + shift, end + shift), into)

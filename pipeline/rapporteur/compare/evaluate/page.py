@@ -74,7 +74,7 @@ def half(name: str) -> str:
 
 
 def write_page(material: Material, sections: Sequence[Section]) -> str:
-    """Return the page: the sections in order, those that have nothing to say left out."""
+    """Return the page: the sections in order; one that has nothing to say is left out."""
     parts = [section(material) for section in sections]
     return "\n\n".join(part.strip() for part in parts if part.strip()) + "\n"
 
