@@ -6,6 +6,8 @@ one line fit for a person.
 
 from __future__ import annotations
 
+import re
+
 DISTRIBUTION = "un-rapporteur"
 """The name under which this program is installed; `rapporteur` alone is another project's."""
 
@@ -15,9 +17,20 @@ def install(extra: str) -> str:
     return f"pip install '{DISTRIBUTION}[{extra}]'"
 
 
+_PASSWORD = re.compile(r"(?<=://)([^\s:/@]*):(?:[^\s/?#]*|(?!\d+[/?#])\S*)@")
+_SECRET = re.compile(
+    r"(?i)\b([\w-]*(?:password|passwd|secret|token|signature|credential|\bsig|api_?key))=[^&\s;]+"
+)
+
+
+def masked(text: str) -> str:
+    """Return `text` without the passwords and keys of the URLs in it."""
+    return _SECRET.sub(r"\1=***", _PASSWORD.sub(r"\1:***@", text))
+
+
 def one_line(text: str) -> str:
-    """Return `text` on one line, without what a terminal or UTF-8 cannot print."""
-    clean = text.encode("utf-8", "replace").decode("utf-8")
+    """Return `text` on one line, without passwords and what a terminal or UTF-8 cannot print."""
+    clean = masked(text).encode("utf-8", "replace").decode("utf-8")
     return " ".join("".join(c if c.isprintable() else " " for c in clean).split())
 
 
@@ -70,6 +83,10 @@ class NotReportError(ReadError):
     """A JSON file is no report that this program can read."""
 
 
+class ConversionError(RapporteurError):
+    """A document could not be converted; the message says why, as that of a batch does."""
+
+
 class AbsentError(RapporteurError):
     """A report does not have what was asked for; the message says what it has."""
 
@@ -114,19 +131,20 @@ class StoreError(RapporteurError):
 class QueryError(RapporteurError):
     """A query has no word to search for."""
 
-    def __init__(self, query: str) -> None:
-        super().__init__(
-            f"{query!r} has no word to search for; give words, "
-            'or a "phrase", that not every text has'
-        )
+    def __init__(
+        self,
+        query: str,
+        why: str = 'has no word to search for; give words, or a "phrase", that not every text has',
+    ) -> None:
+        super().__init__(f"{query!r} {why}")
 
 
 class PlaceError(RapporteurError):
     """A URL cannot be read or written."""
 
     def __init__(self, url: str, reason: str, advice: str) -> None:
-        super().__init__(f"{url}: {reason}; {advice}")
-        self.reason = reason
+        super().__init__(masked(f"{url}: {reason}; {advice}"))
+        self.reason = masked(reason)
         self.advice = advice
 
 
@@ -135,7 +153,7 @@ class BusyFolderError(RapporteurError):
 
     def __init__(self, folder: str) -> None:
         super().__init__(
-            f"{folder}: another batch writes there; wait for its end or give another folder"
+            f"{masked(folder)}: another batch writes there; wait for its end or give another folder"
         )
 
 

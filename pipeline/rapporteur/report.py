@@ -404,6 +404,8 @@ def restore(content: bytes, name: str) -> Report:
     `name` is what the error calls it.
     """
     advice = "give the JSON of a report"
+    if b"%PDF-" in content[:1024]:
+        raise NotReportError(name, "is a PDF, not a report", "convert it first: rapporteur convert")
     try:
         value = orjson.loads(content)
     except orjson.JSONDecodeError as error:

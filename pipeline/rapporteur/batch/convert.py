@@ -38,6 +38,7 @@ def convert(task: Task, announce: Callable[[str], None], options: Options) -> Ou
         source = hashlib.sha256(content).digest()
         if source == task.known:
             return Outcome(document, source=source, unchanged=True)
+        _refuse_report(content, document)
         if options.stage is not None:
             return Outcome(document, _stage(content, document, options, begin), source=source)
         report = report_of(content, document.name, options, begin)
@@ -46,6 +47,16 @@ def convert(task: Task, announce: Callable[[str], None], options: Options) -> Ou
         raise
     except Exception as error:  # noqa: BLE001 - must not cost the others
         return Outcome(document, failure=failure_of(document, error, stages[-1]))
+
+
+def _refuse_report(content: bytes, document: Document) -> None:
+    """Raise `ReadError` for a report: it would be read as a text about braces."""
+    if content.lstrip()[:1] == b"{" and b'"schema_version"' in content[:200]:
+        raise ReadError(
+            document.place,
+            "this is a report already, not a document",
+            "see it with rapporteur show, put it into a database with rapporteur load",
+        )
 
 
 def failure_of(document: Document, error: Exception, stage: str) -> Failure:

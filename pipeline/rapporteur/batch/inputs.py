@@ -126,14 +126,22 @@ def _walk(folder: Path, unreadable: list[OSError]) -> Iterator[Path]:
 
 def _in_glob(pattern: str) -> tuple[list[Document], Failure | None]:
     base = _fixed_part(pattern)
-    # Path.glob takes no absolute pattern.
-    matches = map(Path, sorted(glob.glob(pattern, recursive=True)))  # noqa: PTH207
+    below = PurePath(pattern).relative_to(base)
+    wanted = below / "*" if below.name == "**" else below
+    # Path.glob does not follow links to folders below `**`, which may lead in circles.
+    matches = sorted(path for path in base.glob(str(wanted)) if _is_shown(path, base, below))
     found = [
         _document(path, base) for path in matches if _is_document(path.name) and path.is_file()
     ]
     if not found:
         return [], _failure(pattern, "NoDocumentsError", "matches no .pdf or .txt file")
     return found, None
+
+
+def _is_shown(path: Path, base: Path, below: PurePath) -> bool:
+    """Return whether no folder on the way is hidden, or the pattern names hidden ones."""
+    asked = any(part.startswith(".") for part in below.parts)
+    return asked or not any(part.startswith(".") for part in path.relative_to(base).parts)
 
 
 def _fixed_part(pattern: str) -> Path:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rapporteur.batch.convert import report_of
-from rapporteur.batch.outcome import Options
+from rapporteur.batch.convert import load
+from rapporteur.batch.engine import LONGEST, MOST_MEMORY, PROCESSES, engine
+from rapporteur.batch.inputs import Document
+from rapporteur.batch.outcome import Options, Task
 from rapporteur.batch.report_files import LINES
-from rapporteur.errors import NotReportError, one_line
+from rapporteur.batch.urls import refuse
+from rapporteur.errors import ConversionError, NotReportError, one_line
 
 if TYPE_CHECKING:
     from rapporteur.report import Report
@@ -19,16 +22,26 @@ REPORT = ".json"
 def obtain(path: Path, options: Options) -> Report:
     """Return the report that `path` holds, or that its document is converted into.
 
-    Raises `ReadError` for a file that is neither, or is not there.
+    A document is converted in a process of its own, with the limits of a batch. Raises `ReadError`
+    for a file that is neither, or is not there, and `ConversionError` for one that fails.
     """
-    from rapporteur.readers import read_bytes
-
-    content = read_bytes(path)
+    refuse(str(path))
+    document = Document(str(path), one_line(str(path)), path.stem)
+    content = load(document)
     if path.suffix.lower() in LINES:
         reason = "this is a file of many reports, a line each"
         raise NotReportError(one_line(str(path)), reason, "give the JSON of one report")
     if path.suffix.lower() != REPORT:
-        return report_of(content, one_line(path.name), options)
+        content = _converted(document, content, options)
     from rapporteur.report import restore
 
-    return restore(content, one_line(str(path)))
+    return restore(content, document.shown)
+
+
+def _converted(document: Document, content: bytes, options: Options) -> bytes:
+    with engine(PROCESSES, 1, options, timeout=LONGEST, memory=MOST_MEMORY * 10**6) as worker:
+        (outcome,) = worker.run([Task(document, content=content)])
+    if outcome.content is None:
+        assert outcome.failure
+        raise ConversionError(f"{outcome.failure.shown}: {outcome.failure.reason}")
+    return outcome.content

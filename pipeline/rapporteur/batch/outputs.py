@@ -22,6 +22,8 @@ from rapporteur.errors import PlaceError, one_line
 
 FAILURES = "failures.json"
 RESERVED = {FAILURES: "the list of failures", "index.html": "the index page"}
+LONGEST_NAME = 255
+"""Bytes of a file's name that every system takes."""
 FOR_ALL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
 """Errors of a disk that the next document would meet too."""
 
@@ -46,7 +48,11 @@ class Replacement:
 
     def __init__(self, path: Path, mark: str | None = None) -> None:
         self.path = path
-        self._temporary = path.with_name(f".{path.name}.{mark or os.getpid()}.tmp")
+        name = f".{path.name}.{mark or os.getpid()}.tmp"
+        if len(os.fsencode(name)) > LONGEST_NAME:
+            digest = hashlib.sha256(os.fsencode(path.name)).hexdigest()[:32]
+            name = f".{digest}.{mark or os.getpid()}.tmp"
+        self._temporary = path.with_name(name)
 
     def __enter__(self) -> Self:
         self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -222,6 +228,8 @@ class Folder:
             if isinstance(error, OSError) and error.errno in FOR_ALL:
                 raise
             text = error.strerror if isinstance(error, OSError) else str(error)
+            if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+                text = "its name is too long for the file system; give the document a shorter one"
             reason = one_line(f"cannot write {self._files.where(name)}: {text or error}")
             failure = Failure(document.shown, type(error).__name__, reason, "output")
             return Outcome(document, failure=failure)

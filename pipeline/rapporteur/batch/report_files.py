@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING
 
 from rapporteur.batch.inputs import Failure
 from rapporteur.batch.outputs import FAILURES
+from rapporteur.batch.urls import refuse
 from rapporteur.errors import ReadError, one_line
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def read(paths: Iterable[str]) -> Iterator[Given]:
 
 
 def _files(path: str) -> Iterator[Path | Given]:
+    refuse(path)
     if path == STDIN:
         yield from _in_stream(sys.stdin.buffer, "stdin")
     elif Path(path).is_dir():

@@ -15,6 +15,7 @@ from typing import Any
 from rapporteur.errors import PlaceError, install
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+_AS_PATH = re.compile(r"([a-z][a-z0-9+.-]+:/)/?[^/]", re.IGNORECASE)
 _LOCAL = re.compile(r"(?:file|local)://(?:localhost(?=/))?", re.IGNORECASE)
 
 
@@ -36,8 +37,13 @@ class Remote:
             from fsspec.core import url_to_fs
         except ImportError:
             raise PlaceError(url, "a URL needs fsspec", install("remote")) from None
-        with _told(url):
-            self._files, self._root = url_to_fs(url)
+        try:
+            with _told(url):
+                self._files, self._root = url_to_fs(url)
+        except PlaceError as error:
+            if not isinstance(error.__cause__, ImportError):
+                raise
+            raise PlaceError(url, *_missing(url, error.__cause__)) from None
         self.url = url
 
     def find(self) -> Iterator[tuple[str, PurePosixPath]]:
@@ -93,6 +99,23 @@ class Remote:
 
     def _path(self, name: str) -> str:
         return f"{self._root.rstrip('/')}/{name}" if name else self._root
+
+
+def _missing(url: str, error: ImportError) -> tuple[str, str]:
+    """Return that the backend of a kind of URL is not installed, and what to do."""
+    kind = url.partition("://")[0].lower()
+    if kind in {"http", "https"}:
+        return "pages of the web need a package", (
+            "save the document and give the file, or pip install aiohttp requests"
+        )
+    return f"{kind}:// needs a package ({error})", "install it, or give a folder of this machine"
+
+
+def refuse(path: str) -> None:
+    """Raise `PlaceError` for a URL where only a file of this machine is read."""
+    if found := _AS_PATH.match(path):
+        url = path.replace(found[1], f"{found[1]}/", 1) if "://" not in path else path
+        raise PlaceError(url, "this is a URL", "save what is there and give the file")
 
 
 @contextmanager

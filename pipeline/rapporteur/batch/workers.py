@@ -41,6 +41,11 @@ be gone. The waits between grow from 0.05 to 3.2 seconds."""
 NO_MEMORY = 71
 """The exit status of a process that met its limit."""
 
+SHORT = 0.5
+"""The share of the limit from which a death by a signal is taken for one by want of memory."""
+LOOKED_AT = 0.02
+"""Seconds between two looks at how much memory a process has."""
+
 _starting = Lock()  # multiprocessing keeps its list of children without one
 
 
@@ -108,6 +113,7 @@ class Worker(Generic[Task, Result]):
         self._order = order
         self._over = Event()
         self._held: tuple[Connection, BaseProcess] | None = None
+        self._most: Any = None
 
     def do(self, task: Task) -> Result:
         """Return the result of a task.
@@ -168,7 +174,9 @@ class Worker(Generic[Task, Result]):
         context = _context(self._order.load)
         line, theirs = context.Pipe()
         with theirs:  # once this end is closed, the line ends when the process does
-            process = context.Process(target=_serve, args=(theirs, self._order), daemon=True)
+            self._most = context.RawValue("q", 0)
+            arguments = (theirs, self._order, self._most)
+            process = context.Process(target=_serve, args=arguments, daemon=True)
             try:
                 with _starting:
                     process.start()
@@ -182,10 +190,20 @@ class Worker(Generic[Task, Result]):
         status = process.exitcode
         if status == NO_MEMORY:
             return Loss("memory", stage, str((self._order.memory or 0) // 10**6))
+        if status is not None and status < 0 and self._was_short():
+            return Loss("memory", stage, str((self._order.memory or 0) // 10**6))
         if status is not None and status < 0:
             with suppress(ValueError):
                 return Loss("crash", stage, signal.Signals(-status).name)
         return Loss("crash", stage, f"status {status}")
+
+    def _was_short(self) -> bool:
+        """Return whether the process that died had most of the memory that it might have.
+
+        Native code that gets no memory kills its process; the signal does not say why.
+        """
+        limit = self._order.memory
+        return limit is not None and self._most is not None and self._most.value > limit * SHORT
 
     def dismiss(self) -> None:
         """End the process; the next task gets a new one."""
@@ -264,7 +282,7 @@ class Here(Generic[Task, Result]):
                 yield self._order.lost(task, Loss("memory"))
 
 
-def _serve(line: Connection, order: Order[Any, Any]) -> None:
+def _serve(line: Connection, order: Order[Any, Any], most: Any) -> None:
     """Do the tasks that come over `line` until its other end is gone.
 
     Ctrl-C is left to the process that can say what it means; it ends this one.
@@ -272,6 +290,8 @@ def _serve(line: Connection, order: Order[Any, Any]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_leave_with_parent, daemon=True).start()
     _limit_memory(order.memory)
+    if order.memory is not None:
+        Thread(target=_watch_memory, args=(most,), daemon=True).start()
     while True:
         try:
             task = line.recv()
@@ -285,6 +305,26 @@ def _serve(line: Connection, order: Order[Any, Any]) -> None:
             line.send((True, result))
 
 
+def _watch_memory(most: Any) -> None:
+    """Write down, again and again, how much memory this process has had beyond that of its start.
+
+    What the system knows of a process is gone when it has died.
+    """
+    start = _size()
+    while start:
+        most.value = max(most.value, _size() - start)
+        time.sleep(LOOKED_AT)
+
+
+def _size() -> int:
+    """Return the bytes of this process's address space; 0 where the system does not say."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+    except OSError:
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
 def _leave_with_parent() -> None:
     """End this process with its parent, even if a task hangs and the line is not listened to."""
     parent = multiprocessing.parent_process()
@@ -295,12 +335,12 @@ def _leave_with_parent() -> None:
 
 def _limit_memory(more: int | None) -> None:
     """Let this process have `more` bytes beyond the address space that it has now."""
-    size = Path("/proc/self/statm")
-    if more is None or not size.exists():
+    size = _size()
+    if more is None or not size:
         return
     import resource
 
-    limit = int(size.read_text().split()[0]) * resource.getpagesize() + more
+    limit = size + more
     resource.setrlimit(resource.RLIMIT_AS, (limit, resource.getrlimit(resource.RLIMIT_AS)[1]))
 
 

@@ -15,7 +15,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from rapporteur.batch import outputs
-from rapporteur.errors import RapporteurError, one_line
+from rapporteur.errors import RapporteurError, masked, one_line
 
 GrammarsDir = Annotated[
     Path | None,
@@ -36,7 +36,7 @@ class TableForm(StrEnum):
 
 def say(message: str) -> None:
     """Print one line on stderr."""
-    typer.echo(f"rapporteur: {message}", err=True)
+    typer.echo(f"rapporteur: {masked(message)}", err=True)
 
 
 def refuse(message: str) -> NoReturn:
@@ -66,7 +66,7 @@ def require_sound(grammars: Path | None) -> None:
 @contextmanager
 def orderly() -> Iterator[None]:
     """End the command with a line and a status where Python would show a traceback."""
-    previous = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    previous = {name: signal.signal(name, signal.default_int_handler) for name in _ends()}
     try:
         yield
         if sys.stdout is not None:
@@ -84,4 +84,15 @@ def orderly() -> Iterator[None]:
         say("interrupted; what was written before is whole")
         raise typer.Exit(130) from None
     finally:
-        signal.signal(signal.SIGTERM, previous)
+        for name, handler in previous.items():
+            signal.signal(name, handler)
+
+
+def _ends() -> Iterator[signal.Signals]:
+    """Yield the signals that end a command in good order, as Ctrl-C does.
+
+    A terminal that is closed sends SIGHUP; `nohup` has had it ignored, and it stays so.
+    """
+    yield signal.SIGTERM
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        yield signal.SIGHUP

@@ -35,6 +35,10 @@ if TYPE_CHECKING:
     from rapporteur.store.load import Loader
 
 
+FILES = (".json", ".jsonl", ".ndjson", ".csv", ".html", ".pdf", ".txt")
+"""What ends so is meant as a file."""
+
+
 class Reader(StrEnum):
     """Who reads a PDF."""
 
@@ -60,6 +64,16 @@ class Form(StrEnum):
 
     JSON = "json"
     JSONL = "jsonl"
+
+
+def _form(name: str) -> Form:
+    """Return the form of that name; say what makes the others."""
+    if name in {"csv", "parquet"}:
+        refuse(f"--format {name}: convert writes JSON; then: rapporteur export DIR --to TABLES")
+    try:
+        return Form(name)
+    except ValueError:
+        raise typer.BadParameter(f"{name!r} is neither json nor jsonl") from None
 
 
 def convert(  # noqa: PLR0913 - one argument for each option
@@ -103,7 +117,10 @@ def convert(  # noqa: PLR0913 - one argument for each option
     ] = None,
     grammars: GrammarsDir = None,
     form: Annotated[
-        Form, typer.Option("--format", help="A file each, or one line each.")
+        Form,
+        typer.Option(
+            "--format", parser=_form, metavar="json|jsonl", help="A file each, or one line each."
+        ),
     ] = Form.JSON,
     stop_after: Annotated[
         Stage | None, typer.Option(help="Print what this stage finds, as JSON.")
@@ -171,6 +188,10 @@ def _check(options: Options, output: str | None, url: str | None) -> None:
     """Refuse what is not there or cannot be written before any document is touched."""
     if output is not None and not is_url(output):
         folder = Path(local(output))
+        if folder.suffix.lower() in FILES and not folder.is_dir():
+            refuse(
+                f"-o {folder}: -o names a folder; for a file: rapporteur convert FILE > {folder}"
+            )
         if reason := outputs.why_not_writable(folder):
             refuse(f"-o {folder}: cannot write there: {reason}; give another folder")
     if url is not None and (options.stage or options.one_line):

@@ -33,7 +33,7 @@ def export(
     *,
     form: Annotated[
         FileForm, typer.Option("--format", help="For programs or for spreadsheets.")
-    ] = FileForm.PARQUET,
+    ] = FileForm.CSV,
     bom: Annotated[
         bool, typer.Option("--bom", help="Begin CSV with a byte order mark, as old Excel wants.")
     ] = False,

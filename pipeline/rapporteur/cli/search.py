@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rapporteur.cli.console import TableForm, emit, orderly, say
+from rapporteur.cli.console import TableForm, emit, orderly, refuse, say
 from rapporteur.cli.load import DEFAULT
 
 if TYPE_CHECKING:
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
 
 def search(
-    query: Annotated[
-        str,
+    words: Annotated[
+        list[str],
         typer.Argument(
             metavar="WORDS", help='Words, "phrases", and -words that must not be there.'
         ),
@@ -35,10 +36,13 @@ def search(
     All words must be there, in any of their forms. Exit status: 0 something was found; 1 nothing
     was; 2 wrong usage, or the database cannot be used.
     """
+    if len(words) > 1:
+        whole = shlex.quote(" ".join(words))
+        refuse(f"{len(words)} queries: put the words into one, as in: rapporteur search {whole}")
     with orderly():
         from rapporteur.store.search import search as find
 
-        hits = find(url, query, limit)
+        hits = find(url, words[0], limit)
         if form is TableForm.JSON:
             _print_json(hits)
         else:

@@ -16,7 +16,7 @@ from pathlib import Path
 from rapporteur.errors import GrammarError, UnknownGrammarError
 from rapporteur.knowledge.agreement import breach
 from rapporteur.knowledge.files import shipped_folder
-from rapporteur.knowledge.patterns import Match, Pattern, compile_pattern
+from rapporteur.knowledge.patterns import Match, Pattern, compile_pattern, endless
 from rapporteur.knowledge.rules import Rule
 from rapporteur.knowledge.sheets import Sheets, read_sheets
 
@@ -135,6 +135,9 @@ def _inherit(
 def _combine(sheets: Sheets, parent: Grammar | None) -> Grammar:
     inherited = parent.rules if parent else ()
     define = {**(parent.define if parent else {}), **sheets.together("define")}
+    if names := ", ".join(endless(define)):
+        reason = f"calls itself, which never ends: {names}"
+        raise GrammarError(str(sheets.paths[0]), "define", reason)
     lists = {**(parent.lists if parent else {}), **sheets.together("lists")}
     own = [
         Rule(rule, str(path), define, lists)

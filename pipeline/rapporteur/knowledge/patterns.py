@@ -12,7 +12,7 @@ Match = regex.Match[str]
 PatternError = regex.error
 
 _FLAGS = {"i": regex.I, "m": regex.M, "x": regex.X, "s": regex.S}
-_CALL = regex.compile(r"\(\?&(\w+)\)")
+_CALL = regex.compile(r"\(\?(?:&|P>)(\w+)\)")
 _PIECE = regex.compile(
     r"\\.|\[\^?\]?(?:\[:\w+:\]|\\.|[^\]\\])*+\]|\(\?P?<(?P<name>[A-Za-z_]\w*)>", regex.S
 )
@@ -50,3 +50,11 @@ def called(pattern: str, define: Mapping[str, str]) -> Iterator[str]:
                 names.append(name)
                 queue.append(define[name])
     yield from names
+
+
+def endless(define: Mapping[str, str]) -> list[str]:
+    """Return the names of sub-patterns that call themselves, directly or through others."""
+    calls = {name: set(_CALL.findall(body)) & define.keys() for name, body in define.items()}
+    while leaves := {name for name, called in calls.items() if not called}:
+        calls = {name: called - leaves for name, called in calls.items() if name not in leaves}
+    return sorted(calls)

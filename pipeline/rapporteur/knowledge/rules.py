@@ -13,6 +13,14 @@ from rapporteur.errors import GrammarError
 from rapporteur.knowledge.patterns import Pattern, PatternError, compile_pattern, used_definitions
 from rapporteur.knowledge.roles import style_of
 
+_LONGEST_SEARCH = 2.0
+"""Seconds that a pattern may take for a line; most take less than a thousandth."""
+_LONGEST_PROBE = 400
+_TIMES = 40
+_TOO_SLOW = (
+    f"takes more than {_LONGEST_SEARCH:g} s on {{}}; let no part of it repeat what repeats itself"
+)
+
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -87,12 +95,33 @@ class Rule:
             return compile_pattern(used + self.data.pattern, self.data.flags, lists)
         except (PatternError, KeyError) as error:
             raise GrammarError(self.file, self.id, f"bad pattern: {error}") from error
+        except RecursionError:
+            raise GrammarError(
+                self.file, self.id, "bad pattern: nested too deeply; say parts of it in [define]"
+            ) from None
 
     def faults(self) -> list[str]:
         """Return what the examples and rejects of the rule show to be wrong with it."""
+        try:
+            return self._slips() or self._slow()
+        except TimeoutError:
+            return [_TOO_SLOW.format("its examples and rejects")]
+
+    def _slow(self) -> list[str]:
+        """Return that the rule does not end on lines made of its own examples, if it does not."""
+        texts = [*(example.text for example in self.data.examples), *self.data.rejects]
+        for text in texts:
+            for probe in (text * _TIMES, text[: len(text) // 2] * _TIMES + "!"):
+                try:
+                    self.pattern.search(probe[-_LONGEST_PROBE:], timeout=_LONGEST_SEARCH)
+                except TimeoutError:
+                    return [_TOO_SLOW.format(f"a longer text like {text!r}")]
+        return []
+
+    def _slips(self) -> list[str]:
         found = []
         for example in self.data.examples:
-            match = self.pattern.search(example.text)
+            match = self.pattern.search(example.text, timeout=_LONGEST_SEARCH)
             if match is None:
                 found.append(f"does not match its example {example.text!r}")
                 continue
@@ -103,6 +132,6 @@ class Rule:
         found += [
             f"matches what it must reject: {text!r}"
             for text in self.data.rejects
-            if self.pattern.search(text)
+            if self.pattern.search(text, timeout=_LONGEST_SEARCH)
         ]
         return found

@@ -66,6 +66,8 @@ def _read(path: Path) -> GrammarData:
         return GrammarData.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise GrammarError(str(path), None, f"cannot be read: {error}") from error
+    except RecursionError:
+        raise GrammarError(str(path), None, "cannot be read: nested too deeply") from None
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])

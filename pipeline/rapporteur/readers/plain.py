@@ -20,6 +20,8 @@ BOMS: Final = (
 )
 WESTERN: Final = "cp1252"
 LINE_ENDS: Final = str.maketrans(dict.fromkeys("\r\x0b\x85\u2028\u2029", "\n"))
+MIN_EVIDENCE: Final = 4
+"""So many letters beyond ASCII tell one encoding from another; fewer are taken for Western."""
 CONTROLS: Final = dict.fromkeys((*range(9), *range(14, 32), 127))
 MAX_CONTROL_SHARE: Final = 0.01
 MIN_PAGE_LINES: Final = 8
@@ -160,10 +162,10 @@ def _undeclared(data: bytes, name: str) -> tuple[str, list[tuple[str, str]]]:
     content = data.decode("utf-8", errors="replace")
     damaged = content.count("\ufffd")
     sound = sum(letter > "\x7f" for letter in content) - damaged
-    if sound > damaged:
+    if sound and sound >= damaged:
         _refuse_controls(content, name)
         return content, [("encoding", f"{damaged} damaged bytes in UTF-8 text")]
-    encoding = _guessed(data)
+    encoding = WESTERN if damaged < MIN_EVIDENCE else _guessed(data)
     if encoding is None:
         raise _binary(name)
     content = data.decode(encoding, errors="replace")

@@ -64,6 +64,11 @@ def _parse(url: str) -> sa.URL:
             f"{shown(parsed)}: there is no kind of database {parsed.drivername!r}; give {examples}"
         ) from None
     except (ArgumentError, ValueError):
+        if "://" not in url and url.lower().endswith((".csv", ".parquet", ".xlsx")):
+            raise StoreError(
+                f"{one_line(url)}: a file, not a database; rapporteur export REPORTS --to DIR"
+                f" writes CSV; or give {examples}"
+            ) from None
         raise StoreError(f"{one_line(url)}: not the URL of a database; give {examples}") from None
     if parsed.drivername not in {"sqlite", "sqlite+pysqlite", "postgresql+psycopg"}:
         raise StoreError(f"{shown(parsed)}: SQLite and PostgreSQL are supported; give {examples}")

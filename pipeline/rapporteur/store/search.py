@@ -79,7 +79,9 @@ def parse(query: str) -> list[Term]:
         )
         if words and not STOP_WORDS.issuperset(words):
             terms.append(Term(words, not match["not"]))
-    if not any(term.wanted for term in terms):
+    if terms and not any(term.wanted for term in terms):
+        raise QueryError(query, "only says what must not be there; add a word that must be")
+    if not terms:
         raise QueryError(query)
     return terms
 

@@ -8,6 +8,7 @@ the exact offsets and what else the text says ("role", "number", …). No model 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import fields
 from functools import cache, lru_cache
@@ -198,6 +199,8 @@ def _blank(vocab: Vocab | bool) -> Language:
 def load_pipeline(model: str | None = None, year: int | None = None) -> Language:
     """Give the pipeline with all our components, behind an installed model if one is named."""
     nlp = _blank(_vocabulary()) if model is None else spacy.load(model)
+    if model is None:
+        nlp.max_length = sys.maxsize  # its limit is for parsers, and a paragraph may be longer
     for name in NAMES:
         nlp.add_pipe(name, config={} if name == "un_citations" else dict.fromkeys(_ANY_YEAR, year))
     return nlp

@@ -16,6 +16,14 @@ from rapporteur.compare.evaluate.upr import upr_scores
 from rapporteur.compare.evaluate.view import ReportView
 from rapporteur.errors import RapporteurError
 
+KEYS = (
+    "symbols", "title", "meeting", "headings", "paragraphs", "footnotes", "tables",
+    "recommendations", "agenda", "attendance", "statements", "people", "countries",
+    "organizations", "documents", "resolutions", "rows",
+)  # fmt: skip
+"""What a gold document may say; one key at least."""
+FORMAT = "docs/evaluate.md tells what gold looks like"
+
 
 class GoldError(RapporteurError):
     """A gold file or a report to evaluate is missing or is no JSON of the expected kind."""
@@ -63,8 +71,13 @@ def _evaluate_one(golds: Sequence[dict[str, Any]], pred: Path) -> Evaluation:
 
 
 def score_document(gold: Json, report: Json) -> DocumentScore:
-    """Score one report against one gold."""
-    return DocumentScore(stem(gold), tuple(_scores(gold, report)))
+    """Score one report against one gold; raises `GoldError` for a gold of another form."""
+    try:
+        return DocumentScore(stem(gold), tuple(_scores(gold, report)))
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        name = Path(str(gold.get("file") or "gold"))
+        reason = f"has another form than gold, or its report than a report ({error}); {FORMAT}"
+        raise GoldError(name, reason) from error
 
 
 def _scores(gold: Json, report: Json) -> Iterator[Any]:
@@ -97,7 +110,19 @@ def _gold_of(path: Path) -> list[dict[str, Any]]:
     if path.suffix == ".jsonl":
         return list(group_rows(_rows(path)))
     gold = load(path)
+    if reason := _why_no_gold(gold):
+        raise GoldError(path, f"{reason}; {FORMAT}")
     return [gold if gold.get("file") else {**gold, "file": path.name}]
+
+
+def _why_no_gold(value: dict[str, Any]) -> str | None:
+    if "schema_version" in value:
+        return "is a report, not gold: what is right must come from elsewhere"
+    if {"document", "masthead"} <= value.keys():
+        return "is what a sample was typeset from, not gold: its tests read it"
+    if not value.keys() & set(KEYS):
+        return "is no gold: it has none of the keys that are scored"
+    return None
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -112,7 +137,7 @@ def group_rows(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Put rows of UPR recommendations together by the document that they come from."""
     grouped: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
-        grouped.setdefault(row["file"], []).append(row)
+        grouped.setdefault(str(row.get("file") or ""), []).append(row)
     return ({"file": file, "rows": several} for file, several in grouped.items())
 
 

@@ -9,10 +9,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 from rapporteur.batch.convert import failure_of, load, run_of
+from rapporteur.batch.engine import LONGEST, MOST_MEMORY
 from rapporteur.batch.inputs import Document, Failure
 from rapporteur.batch.outcome import Options
 from rapporteur.batch.outputs import target
-from rapporteur.batch.workers import Announce, Here, Loss, Order, Workers
+from rapporteur.batch.workers import Announce, Loss, Order, Workers
 from rapporteur.errors import one_line
 from rapporteur.report import Report
 
@@ -81,16 +82,18 @@ def review(document: Document, announce: Announce, options: Options) -> Reviewed
 def review_all(documents: Sequence[Document], options: Options, jobs: int) -> Generator[Reviewed]:
     """Yield the outcome of each document in order; a process that dies costs only its own."""
     modules = ("rapporteur.view.review.page", *(("spacy",) if options.entities else ()))
-    order = Order(partial(review, options=options), _lost, modules)
-    workers = Workers(min(jobs, len(documents)), order) if len(documents) > 1 else Here(order)
-    with workers:
+    work = partial(review, options=options)
+    order = Order(work, _lost, modules, LONGEST, MOST_MEMORY * 10**6)
+    with Workers(min(jobs, max(1, len(documents))), order) as workers:
         yield from workers.run(documents)
 
 
 def _lost(document: Document, loss: Loss) -> Reviewed:
     error, reason = "ProcessDied", f"the process that reviewed it died twice ({loss.detail})"
     if loss.cause == "memory":
-        error, reason = "MemoryError", "there is not enough memory for it"
+        error, reason = "MemoryError", f"it needed more than {loss.detail} MB"
+    elif loss.cause == "timeout":
+        error, reason = "TimeoutError", f"it took longer than {loss.detail} s"
     failure = Failure(
         document.shown, error, f"{reason}; look at the document", loss.cause, loss.stage
     )
