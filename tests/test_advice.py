@@ -49,7 +49,7 @@ CASES = {
     "evaluate truth.json out/nets.json": "is what a sample was typeset from, not gold",
     "evaluate out/nets.json out/nets.json": "is a report, not gold",
     "evaluate gold.json out/nets.json": "is no gold: it has none of the keys that are scored",
-    "show out/nets.json --position accepted": "no recommendation has the position 'accepted'",
+    "show out/nets.json --position accepted": "no recommendation accepted; there is ",
     "show https://example.org/nets.pdf": "https://example.org/nets.pdf: this is a URL; save what",
     "load https://example.org/nets.json": "https://example.org/nets.json: this is a URL; save what",
 }

@@ -91,8 +91,9 @@ def _chosen(report: Report, by: str | None, position: str | None) -> list[Recomm
     chosen = [each for each in every if wanted in (None, each.position)]
     if not chosen:
         there = by_position(every) or "no recommendation"
-        wanted = f" has the position {position!r}" if position else ""
-        raise AbsentError(f"no recommendation{wanted}; there is {there}")
+        raise AbsentError(
+            f"no recommendation{f' {position}' if position else ''}; there is {there}"
+        )
     return chosen
 
 
