@@ -71,6 +71,18 @@ class EncryptedPdfError(ReadError):
     """The PDF needs a password."""
 
 
+class DamagedWordError(ReadError):
+    """The file is no Word file though its name says so, or a part of it is broken."""
+
+
+class EncryptedWordError(ReadError):
+    """The Word file needs a password."""
+
+
+class TooLargeError(ReadError):
+    """The file unpacks to more than any document needs."""
+
+
 class NoTextLayerError(ReadError):
     """The pages are pictures: the PDF has no text layer."""
 

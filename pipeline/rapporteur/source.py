@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import Literal
 
 from rapporteur.text import Span
 
 Box = tuple[float, float, float, float]
 """`(x0, top, x1, bottom)` in points from the top left corner of the page."""
+
+Zone = Literal["head", "foot", "front", "contents", "note", "endnote"]
+"""Where a file itself says that a line belongs, if not into its running text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,12 @@ class Line:
 
     `box`, `size` (of most letters) and `styles` are None or empty for text input. `bold` and
     `italic` say that all letters are so. `cell` is set for a line of a ruled table. `tagged` is
-    the level of the heading in which the tags of a PDF have the line, 0 for text; None if they say
-    nothing.
+    the level of the heading in which the tags of a PDF, or the styles of a Word or HTML file, have
+    the line, 0 for text; None if they say nothing.
+
+    Only a file that states its paragraphs has the rest: `block` numbers them, `label` is how many
+    characters at the start of a paragraph are its label, since the file counts it or a tab sets it
+    off, `indent` is where it begins, in points, and `zone` is set outside the running text.
     """
 
     start: int
@@ -63,6 +71,10 @@ class Line:
     styles: tuple[Style, ...] = ()
     cell: Cell | None = None
     tagged: int | None = None
+    block: int | None = None
+    label: int = 0
+    indent: float = 0.0
+    zone: Zone | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +97,9 @@ class Page:
 class Source:
     """A document as read: nothing removed, nothing repaired.
 
-    `reader` is `plain`, `pdfium`, `pdfplumber` or `pdfium+pdfplumber`; `warnings` are pairs of
-    a problem code and a message that the reader has to tell.
+    `reader` is `plain`, `pdfium`, `pdfplumber`, `pdfium+pdfplumber`, `word` or `html`; `warnings`
+    are pairs of a problem code and a message that the reader has to tell. `flowing` says that the
+    file states its paragraphs and has no pages of its own: those here are its own breaks.
     """
 
     name: str
@@ -96,6 +109,7 @@ class Source:
     text: str
     pages: tuple[Page, ...]
     warnings: tuple[tuple[str, str], ...] = ()
+    flowing: bool = False
 
     def page_of(self, offset: int) -> Page:
         """Return the page that holds `offset`."""

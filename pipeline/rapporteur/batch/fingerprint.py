@@ -16,6 +16,7 @@ from rapporteur.knowledge.files import package_root, shipped_folder
 # Packages whose next release may read or tag a document otherwise.
 _DEPENDENCIES = (
     "charset-normalizer",
+    "lxml",
     "pdfminer.six",
     "pdfplumber",
     "pycountry",

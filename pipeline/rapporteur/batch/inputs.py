@@ -12,7 +12,8 @@ from typing import Literal
 from rapporteur.batch.urls import Remote, is_url, local
 from rapporteur.errors import PlaceError, one_line
 
-SUFFIXES = (".pdf", ".txt")
+SUFFIXES = (".pdf", ".txt", ".docx", ".html", ".htm")
+NAMED = ".pdf, .txt, .docx or .html"
 
 
 Cause = Literal["path", "input", "timeout", "memory", "crash", "output", "fault"]
@@ -57,9 +58,9 @@ class Failure:
 def find(paths: Iterable[str]) -> tuple[list[Document], list[Failure]]:
     """Return the documents that `paths` name, each once, and the paths that name none.
 
-    A folder gives the `.pdf` and `.txt` files below it in the order of their names, without
-    hidden ones; a glob likewise. Both mirror the subfolders below their fixed part. A file that
-    is named is taken whatever its suffix.
+    A folder gives the files below it that have one of the suffixes, in the order of their names,
+    without hidden ones; a glob likewise. Both mirror the subfolders below their fixed part. A file
+    that is named is taken whatever its suffix.
     """
     documents: dict[tuple[str, str], Document] = {}
     failures = []
@@ -100,7 +101,7 @@ def _behind_url(url: str) -> tuple[list[Document], Failure | None]:
         if alone or _is_shown_document(below)
     ]
     if not documents:
-        return [], _failure(url, "NoDocumentsError", "there is no .pdf or .txt file")
+        return [], _failure(url, "NoDocumentsError", f"there is no {NAMED} file")
     return documents, None
 
 
@@ -113,7 +114,7 @@ def _in_folder(folder: str) -> tuple[list[Document], Failure | None]:
             str(error.filename), type(error).__name__, f"cannot list the folder: {error.strerror}"
         )
     if not found:
-        return [], _failure(folder, "NoDocumentsError", "the folder has no .pdf or .txt file")
+        return [], _failure(folder, "NoDocumentsError", f"the folder has no {NAMED} file")
     return found, None
 
 
@@ -134,7 +135,7 @@ def _in_glob(pattern: str) -> tuple[list[Document], Failure | None]:
         _document(path, base) for path in matches if _is_document(path.name) and path.is_file()
     ]
     if not found:
-        return [], _failure(pattern, "NoDocumentsError", "matches no .pdf or .txt file")
+        return [], _failure(pattern, "NoDocumentsError", f"matches no {NAMED} file")
     return found, None
 
 

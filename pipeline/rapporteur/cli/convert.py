@@ -79,7 +79,9 @@ def _form(name: str) -> Form:
 def convert(  # noqa: PLR0913 - one argument for each option
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH...", help="Files, folders, globs or URLs (.pdf, .txt)."),
+        typer.Argument(
+            metavar="PATH...", help="Files, folders, globs or URLs (.pdf, .txt, .docx, .html)."
+        ),
     ],
     output: Annotated[
         str | None,

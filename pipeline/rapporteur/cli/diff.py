@@ -23,7 +23,7 @@ def diff(
 ) -> None:
     """Tell what changed between two reports, or two folders of them, in the document's terms.
 
-    Each is a report (.json), or a .pdf or .txt, which is converted first. Exit status: 0 they say
+    Each is a report (.json), or a document, which is converted first. Exit status: 0 they say
     the same; 1 they differ; 2 trouble.
     """
     with orderly():

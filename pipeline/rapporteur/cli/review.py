@@ -28,7 +28,9 @@ SUFFIX = ".review.html"
 def review(  # noqa: PLR0913 - one argument for each option
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH...", help="A file, or files, folders, globs (.pdf, .txt)."),
+        typer.Argument(
+            metavar="PATH...", help="A file, or files, folders, globs (.pdf, .docx, .html, .txt)."
+        ),
     ],
     output: Annotated[
         Path | None,

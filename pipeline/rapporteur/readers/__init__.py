@@ -15,6 +15,8 @@ from rapporteur.source import Source
 ReaderName = Literal["auto", "pdfium", "pdfplumber"]
 PDF_MAGIC: Final = b"%PDF-"
 MAGIC_WINDOW: Final = 1024
+ZIP_MAGIC: Final = b"PK\x03\x04"
+OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def read(
@@ -41,6 +43,10 @@ def read(
         return read_pdf(data, shown, reader)
     if shown.lower().endswith(".pdf"):
         raise NotPdfError(shown, "this is no PDF though its name says so", "check its origin")
+    if data.startswith((ZIP_MAGIC, OLE_MAGIC)) or shown.lower().endswith(".docx"):
+        from rapporteur.readers.word import read_word
+
+        return read_word(data, shown)
     from rapporteur.readers.plain import read_plain
 
     return read_plain(data, shown)

@@ -149,7 +149,7 @@ def _notes(
             position = span.end
     edits.append(Edit(position, len(source.text), "", "base.apart"))
     apart = Text.of(source.text).apply(edits)
-    repairs = repair(apart, geometry=geometry) if stripped.notes else []
+    repairs = repair(apart, geometry=geometry) if stripped.notes and not source.flowing else []
     repairs = _without(source, apart, repairs, wrong)
     mended = apart.apply(repairs)
     found = [

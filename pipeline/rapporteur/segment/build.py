@@ -95,6 +95,8 @@ class Builder:
         below_table = self.tables.close()
         self.caption, heading = None, reading.heading
         if reading.caption is not None:
+            if self.path:  # a table may stand between two entries of a list
+                self.interrupted = self.current, self.path
             self._open("unnumbered", chunk, None)
             self.caption = self.current if reading.caption == "title" else None
         elif heading and self._parts_list(heading) and reading.following == "list":
@@ -211,6 +213,8 @@ class Builder:
             self._open_inner_list(chunk, decimal)
         elif label := chunk.label("recommendation") or chunk.label("nested"):
             self._open("recommendation", chunk, label)
+        elif label := chunk.label("numbered"):
+            self._open("numbered", chunk, label)
         elif self._takes_text(chunk):
             self._append(chunk)
         elif not self._add_item(chunk):

@@ -26,12 +26,14 @@ def find_captions(
 
     What looks like a heading below "Table 3" is the title of the table. So is one right above a
     table that parts two numbered paragraphs of one section, in type no larger than theirs, and
-    bold text there that the tags of the PDF do not call a heading.
+    bold text there that the tags of the PDF do not call a heading. What a file that states its
+    paragraphs calls a heading is one, and gives the table below its title as any heading does.
     """
     found: list[Caption | None] = []
     numbered = False
     for index, (chunk, heading, use) in enumerate(zip(chunks, headings, uses, strict=True)):
-        bare = heading is not None and heading.label is None
+        said = chunk.stated and bool(chunk.tagged)
+        bare = heading is not None and heading.label is None and not said
         above_table = index + 1 < len(chunks) and _is_cell(chunks[index + 1])
         small = chunk.size <= metrics.size + LARGER
         parts = numbered and small and _behind_table(chunks, uses, index, metrics) == "paragraph"

@@ -71,6 +71,11 @@ class Chunk:
         return self.rows[0].line.cell is not None
 
     @property
+    def stated(self) -> bool:
+        """Whether the file itself says where the paragraph begins and ends."""
+        return self.rows[0].stated
+
+    @property
     def turned(self) -> bool:
         """Whether the page has the text turned, as beside the axis of a chart."""
         return all(row.turned for row in self.rows)
@@ -138,9 +143,18 @@ def build_chunks(
 ) -> list[Chunk]:
     """Return the chunks in order; every row is in exactly one. `breaks` are starts of rows."""
     return [
-        Chunk(tuple(group), find_labels(group[0], grammar), metrics.set_off(group[0]))
+        Chunk(tuple(group), _candidates(group[0], grammar), metrics.set_off(group[0]))
         for group in _group(rows, metrics, grammar, breaks)
     ]
+
+
+def _candidates(row: Row, grammar: Grammar) -> tuple[Label, ...]:
+    """Return the labels of a chunk's first row.
+
+    What the file counts, or a tab sets off, may be a label that nothing else would be.
+    """
+    counted = find_labels(row, grammar, "tab_label") if row.line.label else ()
+    return (*find_labels(row, grammar), *counted)
 
 
 def _group(
@@ -149,16 +163,25 @@ def _group(
     group: list[Row] = []
     before: Row | None = None
     for row in rows:
-        if group and (
-            _breaks_page(group, row, metrics, grammar)
-            if metrics.geometry
-            else row.start in breaks or _breaks_text(group, row, before, grammar)
-        ):
+        if group and (row.start in breaks or _breaks(group, row, before, metrics, grammar)):
             yield group
             group, before = [], group[-1]
         group.append(row)
     if group:
         yield group
+
+
+def _breaks(
+    group: list[Row], row: Row, before: Row | None, metrics: Metrics, grammar: Grammar
+) -> bool:
+    """Say whether a row starts a new chunk; `before` stands above the group."""
+    if row.stated:
+        beside = group[-1].line
+        celled = row.line.cell or beside.cell
+        return row.line.cell != beside.cell if celled else row.line.block != beside.block
+    if metrics.geometry:
+        return _breaks_page(group, row, metrics, grammar)
+    return _breaks_text(group, row, before, grammar)
 
 
 def _breaks_page(group: list[Row], row: Row, metrics: Metrics, grammar: Grammar) -> bool:

@@ -11,7 +11,7 @@ from rapporteur.segment.rows import LARGER, Metrics, Row
 
 RANKS = {
     "annex": 0.0, "appendix": 0.5, "chapter": 1.0, "upper_roman": 1.0, "upper_letter": 2.0,
-    "act_part": 3.0, "decimal": 3.0, "letter": 4.0, "roman": 5.0,
+    "act_part": 3.0, "decimal": 3.0, "numbered": 3.0, "letter": 4.0, "roman": 5.0,
 }  # fmt: skip
 ACT_ANNEX = "act_annex"
 SUBTITLE = 6.0
@@ -100,6 +100,10 @@ def find_heading(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> Heading | 
     labelled = _labelled(chunk, metrics, grammar)
     if labelled is not None:
         return labelled
+    if chunk.stated and chunk.tagged and len(chunk.text) <= _LONGEST:
+        look = look_of(chunk, None)
+        stated = Heading(None, None, look, "base.tagged_heading", chunk.tagged)
+        return _known(chunk, look, grammar) or stated
     if metrics.geometry:
         return _unlabelled(chunk, metrics, grammar)
     return _known(chunk, Look(0.0, False, False), grammar)

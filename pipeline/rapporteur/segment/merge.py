@@ -55,8 +55,11 @@ def _goes_on(above: Chunk, chunk: Chunk, metrics: Metrics, grammar: Grammar) -> 
 
 
 def _parts(above: Chunk, chunk: Chunk, grammar: Grammar) -> bool:
-    """Say whether a table, a caption, another size of type or another column parts the two."""
-    if grammar.fits("caption", chunk.text):
+    """Say whether a table, a caption, another size of type or another column parts the two.
+
+    So does the file itself if it states its paragraphs.
+    """
+    if chunk.stated or grammar.fits("caption", chunk.text):
         return True
     first, last = chunk.rows[0], above.rows[-1]
     if last.left - first.left > _COLUMN and not _LOWER.match(chunk.text):

@@ -37,7 +37,7 @@ class Row:
 
     @property
     def left(self) -> float:
-        return self.line.box[0] if self.line.box else 0.0
+        return self.line.box[0] if self.line.box else self.line.indent
 
     @property
     def right(self) -> float:
@@ -52,6 +52,11 @@ class Row:
         return self.line.size or 0.0
 
     @property
+    def stated(self) -> bool:
+        """Whether the file itself says where the paragraph begins and ends."""
+        return self.line.block is not None
+
+    @property
     def turned(self) -> bool:
         """Whether the letters stand above one another, as a box no wider than one line shows."""
         x0, top, x1, bottom = self.line.box or (0.0, 0.0, 0.0, 0.0)
@@ -62,9 +67,11 @@ class Row:
 class Metrics:
     """How the document is set, in points: body size, margins, leading as a share of size.
 
-    `geometry` is False for text input; then, and if there are only tables, the others are 0.
-    `tagged` says that the tags of the PDF tell headings from text; many files tag nothing, or
-    their cover only. `width` is that to which the text is wrapped, in characters.
+    `geometry` is False for text input; then, and if there are only tables, the others are 0. A
+    file that states its paragraphs has all but the right margin and the leading.
+    `tagged` says that the tags of the PDF, or the styles of the file, tell headings from text; many
+    PDFs tag nothing, or their cover only. `width` is that to which the text is wrapped, in
+    characters.
     """
 
     geometry: bool
@@ -77,7 +84,7 @@ class Metrics:
 
     def set_off(self, row: Row) -> bool:
         """Say whether the row stands apart from the one above by more than the leading."""
-        if not self.geometry:
+        if not self.geometry or row.stated:
             return row.blank_above
         if row.advance is None:
             return True
@@ -85,7 +92,7 @@ class Metrics:
 
     def short(self, row: Row) -> bool:
         """Say whether the row ends clearly before the right margin."""
-        return row.right < self.right - 0.12 * (self.right - self.left)
+        return row.line.box is not None and row.right < self.right - 0.12 * (self.right - self.left)
 
 
 def build_rows(text: Text, lines: Sequence[Line]) -> list[Row]:
@@ -121,7 +128,7 @@ def measure(rows: Iterable[Row]) -> Metrics:
     """Return how most of the document is set."""
     rows = list(rows)
     width = _width(rows)
-    placed = [row for row in rows if row.line.box is not None]
+    placed = [row for row in rows if row.line.size is not None]
     rows = [row for row in placed if row.line.cell is None]
     if not rows:
         return Metrics(geometry=bool(placed), width=width)
@@ -136,7 +143,8 @@ def measure(rows: Iterable[Row]) -> Metrics:
         left=float(lefts.most_common(1)[0][0]) if lefts else 0.0,
         right=rights[int(len(rights) * 0.9)] if len(rights) > 1 else rights[0],
         leading=_leading(advances),
-        tagged=_tells_headings(row for row in rows if row.size > size + LARGER and row.line.bold),
+        tagged=any(row.stated and row.line.tagged for row in rows)
+        or _tells_headings(row for row in rows if row.size > size + LARGER and row.line.bold),
         width=width,
     )
 

@@ -6,11 +6,13 @@ edit whose rule says why it was removed.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapporteur.knowledge.grammar import Grammar
 from rapporteur.source import Line, Source
 from rapporteur.strip.calls import Call, find_calls
+from rapporteur.strip.declared import declared, declared_contents, declared_notes
 from rapporteur.strip.front import find_contents, find_front
 from rapporteur.strip.margins import find_margins
 from rapporteur.strip.notes import Note, find_notes
@@ -38,12 +40,10 @@ class Stripped:
 def strip(source: Source, grammar: Grammar) -> Stripped:
     """Return the edits that leave only the running text, and what they set apart."""
     lines = [line for page in source.pages for line in page.lines]
-    removed = find_margins(source, grammar)
-    lines = [line for line in lines if line not in removed]
-    notes, note_lines = find_notes(source, lines, grammar)
-    lines = [line for line in lines if line not in note_lines]
-    contents = find_contents(source, lines, grammar)
-    kept = [line for line in lines if line not in contents]
+    find = _find_declared if source.flowing else _find_printed
+    removed, notes, note_lines, contents = find(source, lines, grammar)
+    apart = {**removed, **note_lines, **contents}
+    kept = [line for line in lines if line not in apart]
     front = find_front(source, kept, grammar)
     lines = [line for line in kept if line not in front]
     rules = {**removed, **note_lines, **contents, **front}
@@ -59,6 +59,27 @@ def strip(source: Source, grammar: Grammar) -> Stripped:
         notes=tuple(notes),
         calls=tuple(calls),
     )
+
+
+Found = tuple[dict[Line, str], list[Note], dict[Line, str], dict[Line, str]]
+"""Furniture, notes, the lines of the notes, contents."""
+
+
+def _find_printed(source: Source, lines: Sequence[Line], grammar: Grammar) -> Found:
+    """Return what the places on the pages show to be no running text."""
+    removed = find_margins(source, grammar)
+    lines = [line for line in lines if line not in removed]
+    notes, note_lines = find_notes(source, lines, grammar)
+    lines = [line for line in lines if line not in note_lines]
+    return removed, notes, note_lines, find_contents(source, lines, grammar)
+
+
+def _find_declared(source: Source, lines: Sequence[Line], grammar: Grammar) -> Found:
+    """Return what the file itself says to be no running text."""
+    removed, note_lines = declared(lines, "head", "foot"), declared(lines, "note", "endnote")
+    notes = declared_notes(source, lines, grammar)
+    kept = [line for line in lines if line not in removed and line not in note_lines]
+    return removed, notes, note_lines, declared_contents(source, kept, grammar)
 
 
 def cut_line(source: Source, line: Line, rule: str) -> Edit:
