@@ -243,9 +243,8 @@ def test_a_part_that_unpacks_too_large_is_refused(monkeypatch: pytest.MonkeyPatc
         read(word(paragraph("x") * 1000), name="x.docx")
 
 
-@pytest.mark.slow
-def test_a_million_empty_paragraphs_are_nothing() -> None:
-    source = read(word("<w:p/>" * 1_000_000 + paragraph("The end.")), name="x.docx")
+def test_many_empty_paragraphs_are_nothing() -> None:
+    source = read(word("<w:p/>" * 50_000 + paragraph("The end.")), name="x.docx")
     assert lines(source) == ["The end."]
 
 

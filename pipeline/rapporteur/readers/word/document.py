@@ -137,6 +137,9 @@ class Document:
     # --- paragraphs ----------------------------------------------------------------------------
 
     def _paragraph(self, element: Element, frame: Frame) -> None:
+        if self._is_spacer(element):
+            self.blanks += 1
+            return
         properties = child(element, "pPr")
         style = value(properties, "pStyle") or self.styles.normal
         own = Form.of(properties)
@@ -159,6 +162,17 @@ class Document:
         section = child(properties, "sectPr")
         if section is not None:
             self._section(section)
+
+    def _is_spacer(self, element: Element) -> bool:
+        """Say whether a paragraph holds nothing but the name of a style that counts nothing."""
+        if not len(element):
+            return True
+        properties = element[0]
+        if len(element) > 1 or properties.tag != W + "pPr" or len(properties) > 1:
+            return False
+        form = self.styles.form_of(value(properties, "pStyle"))
+        plain = not len(properties) or properties[0].tag == W + "pStyle"
+        return plain and not form.breaks and form.numbering is None
 
     def _place(self, block: Block, style: str | None, frame: Frame) -> None:
         """Add a block; a page break inside it ends the page where it stands."""
@@ -246,7 +260,10 @@ class Document:
     def _front(self) -> None:
         """Learn how sections begin; read the head of the first page, where the masthead stands."""
         head = None
-        for section in self.package.elements(self.package.main, (W + "sectPr",)):
+        for element in self.package.elements(self.package.main, OUTERMOST):
+            section = element if element.tag == W + "sectPr" else child(element, "pPr", "sectPr")
+            if section is None:
+                continue
             if not self.sections and switch(section, "titlePg"):
                 heads = section.iterfind(W + "headerReference")
                 head = next((one for one in heads if one.get(W + "type") == "first"), None)
