@@ -80,7 +80,7 @@ def convert(  # noqa: PLR0913 - one argument for each option
     paths: Annotated[
         list[str],
         typer.Argument(
-            metavar="PATH...", help="Files, folders, globs or URLs (.pdf, .txt, .docx, .html)."
+            metavar="PATH...", help="Files, folders, globs or URLs (.pdf, .txt, .docx)."
         ),
     ],
     output: Annotated[
