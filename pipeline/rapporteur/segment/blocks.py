@@ -10,7 +10,6 @@ from rapporteur.text import Span
 Style = Literal[
     "decimal", "nested", "upper_roman", "upper_letter", "chapter", "annex", "appendix", "letter",
     "roman", "bracket_number", "half_letter", "bullet", "dash", "recommendation",
-    "numbered",
 ]  # fmt: skip
 
 

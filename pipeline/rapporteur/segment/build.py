@@ -213,8 +213,6 @@ class Builder:
             self._open_inner_list(chunk, decimal)
         elif label := chunk.label("recommendation") or chunk.label("nested"):
             self._open("recommendation", chunk, label)
-        elif label := chunk.label("numbered"):
-            self._open("numbered", chunk, label)
         elif self._takes_text(chunk):
             self._append(chunk)
         elif not self._add_item(chunk):

@@ -143,18 +143,9 @@ def build_chunks(
 ) -> list[Chunk]:
     """Return the chunks in order; every row is in exactly one. `breaks` are starts of rows."""
     return [
-        Chunk(tuple(group), _candidates(group[0], grammar), metrics.set_off(group[0]))
+        Chunk(tuple(group), find_labels(group[0], grammar), metrics.set_off(group[0]))
         for group in _group(rows, metrics, grammar, breaks)
     ]
-
-
-def _candidates(row: Row, grammar: Grammar) -> tuple[Label, ...]:
-    """Return the labels of a chunk's first row.
-
-    What the file counts, or a tab sets off, may be a label that nothing else would be.
-    """
-    counted = find_labels(row, grammar, "tab_label") if row.line.label else ()
-    return (*find_labels(row, grammar), *counted)
 
 
 def _group(

@@ -11,7 +11,7 @@ from rapporteur.segment.rows import LARGER, Metrics, Row
 
 RANKS = {
     "annex": 0.0, "appendix": 0.5, "chapter": 1.0, "upper_roman": 1.0, "upper_letter": 2.0,
-    "act_part": 3.0, "decimal": 3.0, "numbered": 3.0, "letter": 4.0, "roman": 5.0,
+    "act_part": 3.0, "decimal": 3.0, "letter": 4.0, "roman": 5.0,
 }  # fmt: skip
 ACT_ANNEX = "act_annex"
 SUBTITLE = 6.0

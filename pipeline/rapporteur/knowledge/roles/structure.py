@@ -28,6 +28,18 @@ STRUCTURE: dict[str, tuple[Role, ...]] = {
         Role("note_call", "strip", "in plain text, the call of a footnote", groups="marker"),
         Role("endnotes_title", "strip", "the heading of notes at the end"),
     ),
+    "Styles of Word files": (
+        Role(
+            "heading_style",
+            "readers",
+            "the name of a style for headings; its level is the value and what the name counts",
+            optional="level",
+            means="a level",
+            valued=True,
+        ),
+        Role("contents_style", "readers", "the name of a style for tables of contents"),
+        Role("lines_style", "readers", "the name of a style that sets a heading line by line"),
+    ),
     "Words and signs that are repaired": (
         Role(
             "alternative_joint", "repair", "what joins two words of which either holds", single=True
