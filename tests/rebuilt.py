@@ -71,6 +71,10 @@ class _Rows:
                 _pick(row, "id number paragraph=paragraph_id section=section_id text")
                 for row in self.of("commitments")
             ],
+            "responses": [
+                _pick(row, "recommendation position comment paragraph=paragraph_id")
+                for row in self.of("responses")
+            ],
             "agenda": self._agenda(None),
             "attendance": self._attendance(),
             "statements": self._statements(),
@@ -97,7 +101,8 @@ class _Rows:
         return {name: row[f"{prefix}_{name}"] for name in names.split()}
 
     def _document(self, row: Row) -> JSON:
-        names = "title family body language distribution date job_number state_under_review"
+        names = "title family body language distribution date job_number"
+        names += " state_under_review answers"
         return {
             **_pick(row, names),
             "symbols": self.column("document_symbols", "symbol"),
@@ -147,7 +152,11 @@ class _Rows:
     def _below(self, row: Row) -> JSON:
         return {
             "items": [
-                {**_pick(item, "id label text tail"), **self._below(item)}
+                {
+                    **_pick(item, "id label text tail"),
+                    **self._below(item),
+                    "source": self._places("item", item["id"]),
+                }
                 for item in self.of("paragraphs", parent_id=row["id"])
             ],
             "footnotes": self.column("footnote_calls", "footnote_id", paragraph_id=row["id"]),
@@ -155,6 +164,7 @@ class _Rows:
 
     def _recommendations(self) -> list[JSON]:
         names = "id number paragraph=paragraph_id section=section_id text modality position"
+        names += " final_position action_category action_evidence"
         found = []
         for row in self.of("recommendations"):
             own = {"recommendation_id": row["id"]}
@@ -168,14 +178,28 @@ class _Rows:
                         _pick(action, "verb text")
                         for action in self.of("recommendation_actions", **own)
                     ],
+                    "response": self._answer(row),
+                    "sdgs": self.column("recommendation_sdgs", "sdg", **own),
+                    "sdg_evidence": self.column("recommendation_sdgs", "evidence", **own),
+                    "topics": [
+                        _pick(topic, "id=topic name evidence")
+                        for topic in self.of("recommendation_topics", **own)
+                    ],
+                    "source": self._places("recommendation", row["id"]),
                 }
             )
         return found
+
+    def _answer(self, row: Row) -> JSON | None:
+        if row["response_paragraph"] is None:
+            return None
+        return self._prefixed(row, "response", "symbol paragraph text")
 
     def _recommended(self, items: Sequence[Row], parent: int | None) -> list[JSON]:
         return [
             {
                 **_pick(item, "id label text tail"),
+                "source": self._places("item", item["id"]),
                 "items": self._recommended(items, item["seq"]),
                 "footnotes": self.column(
                     "recommendation_item_footnotes",

@@ -44,7 +44,7 @@ class DocumentInfo(_Model):
     """What the masthead prints; null where it prints nothing. `date` is ISO 8601.
 
     `state_under_review` (ISO alpha-3), `troika` (ids of countries) are set for reports of the
-    Universal Periodic Review only.
+    Universal Periodic Review only, `answers` (a symbol) for the addenda that answer one of them.
     """
 
     symbols: list[str]
@@ -58,6 +58,7 @@ class DocumentInfo(_Model):
     job_number: str | None
     state_under_review: str | None = None
     troika: list[str] = []
+    answers: str | None = None
 
 
 class Officer(_Model):
@@ -119,6 +120,7 @@ class Item(_Model):
     items: list[Item]
     tail: str | None
     footnotes: list[str]
+    source: list[Place] = []
 
 
 class Paragraph(_Model):
@@ -144,8 +146,29 @@ class Action(_Model):
     text: str
 
 
+class Answer(_Model):
+    """What a State said of a recommendation in an addendum: its symbol, and a paragraph there."""
+
+    symbol: str | None
+    paragraph: str
+    text: str | None
+
+
+class Topic(_Model):
+    """What a recommendation is about: `id` of a heading, its `name`, the words that tell it."""
+
+    id: str
+    name: str
+    evidence: str
+
+
 class Recommendation(_Model):
-    """A recommendation; `paragraph` is the id of the paragraph or item that holds it."""
+    """A recommendation; `paragraph` is the id of the paragraph or item that holds it.
+
+    `position` is what the report says, `final_position` what the State's answer in an addendum
+    adds to it. `sdg_evidence` has the words that tell each of `sdgs`, `action_evidence` those
+    that tell the category.
+    """
 
     id: str
     number: str | None
@@ -158,6 +181,23 @@ class Recommendation(_Model):
     states: list[str]
     position: str | None
     actions: list[Action] = []
+    final_position: str | None = None
+    response: Answer | None = None
+    sdgs: list[int] = []
+    sdg_evidence: list[str] = []
+    topics: list[Topic] = []
+    action_category: int | None = None
+    action_evidence: str | None = None
+    source: list[Place] = []
+
+
+class Response(_Model):
+    """What a State says of a recommendation, by its number; `paragraph` is an id."""
+
+    recommendation: str
+    position: str | None
+    comment: str | None
+    paragraph: str
 
 
 class Commitment(_Model):
@@ -369,6 +409,7 @@ class Report(_Model):
     paragraphs: list[Paragraph]
     recommendations: list[Recommendation]
     commitments: list[Commitment] = []
+    responses: list[Response] = []
     agenda: list[AgendaItem]
     attendance: list[Attendance]
     statements: list[Statement]

@@ -181,6 +181,7 @@ class BodyBuilder:
             items=[self._item(item, item_id, part) for item in block.items],
             tail=self._read(block.tail) or None,
             footnotes=self.notes.called([*block.pieces, *block.tail], item_id, part),
+            source=self._source(_item_pieces(block)),
         )
 
     def _agenda_item(self, block: ItemBlock) -> AgendaItem:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from rapporteur.body import Body
 from rapporteur.extract.states import attribute
 from rapporteur.knowledge.countries import Countries
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
-from rapporteur.report import Item, Paragraph, Section
+from rapporteur.report import Item, Paragraph, Place, Section
 
 _NUMBERS = compile_pattern(r"\d+")
 _LABEL_SIGNS = "(). "
@@ -26,6 +26,7 @@ class Entry:
     items: list[Item]
     tail: str | None
     lead: int | None
+    source: list[Place] = field(default_factory=list)
 
     @property
     def whole(self) -> str:
@@ -106,7 +107,7 @@ def named_sections(sections: Sequence[Section], grammar: Grammar, role: str) -> 
 def _numbered(paragraph: Paragraph, number: str, lead: int | None) -> Entry:
     return Entry(
         number=number or None, node=paragraph.id, section=paragraph.section, text=paragraph.text,
-        items=paragraph.items, tail=paragraph.tail, lead=lead,
+        items=paragraph.items, tail=paragraph.tail, lead=lead, source=paragraph.source,
     )  # fmt: skip
 
 
@@ -114,7 +115,7 @@ def _listed(paragraph: Paragraph, index: int) -> Iterator[Entry]:
     for item in paragraph.items:
         yield Entry(
             number=item_number(paragraph, item), node=item.id, section=paragraph.section,
-            text=item.text, items=item.items, tail=item.tail, lead=index,
+            text=item.text, items=item.items, tail=item.tail, lead=index, source=item.source,
         )  # fmt: skip
 
 

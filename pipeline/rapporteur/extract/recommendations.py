@@ -110,6 +110,7 @@ def _recommendation(
         states=[],
         position=None,
         actions=list(asked.actions),
+        source=node.source,
     )
 
 

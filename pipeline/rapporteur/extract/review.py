@@ -166,6 +166,7 @@ class _Review:
                 states=list(states),
                 position=position,
                 actions=list(asked.actions),
+                source=entry.source,
             )
         )
 

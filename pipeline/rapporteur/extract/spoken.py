@@ -32,7 +32,10 @@ def spoken(reference: Reference, paragraph: Paragraph, grammar: Grammar) -> Entr
 
 
 def _entry(paragraph: Paragraph, number: str, node: str, text: str, items: Sequence[Item]) -> Entry:
-    return Entry(number, node, paragraph.section, text.rstrip(" ;,:"), list(items), None, None)
+    inner = (item.source for item in paragraph.items if item.id == node)
+    source = next(inner, paragraph.source)
+    own = text.rstrip(" ;,:")
+    return Entry(number, node, paragraph.section, own, list(items), None, None, source)
 
 
 def _sentences(text: str, reference: Reference, grammar: Grammar) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rapporteur.knowledge.countries import load_countries
-from rapporteur.report import AgendaItem, Country, Item, Member, Paragraph, Place, Report
+from rapporteur.report import AgendaItem, Country, Item, Member, Paragraph, Place, Recommendation, Report
 from rapporteur.store.identity import document_id, name_key, organization_id
 from rapporteur.store.prints import prints
 
@@ -50,6 +50,7 @@ class _Writer:
         self._structure()
         self._recommendations()
         self._commitments()
+        self._responses()
         self._meeting()
         self._entities()
         self._mentions()
@@ -76,6 +77,7 @@ class _Writer:
             "date": document.date,
             "job_number": document.job_number,
             "state_under_review": document.state_under_review,
+            "answers": document.answers,
             "meeting_body": meeting.body,
             "meeting_ordinal": meeting.ordinal,
             "meeting_session": meeting.session,
@@ -156,6 +158,8 @@ class _Writer:
             rule=None if inner else top.rule,
         )  # fmt: skip
         self._list("footnote_calls", "footnote_id", node.footnotes, paragraph_id=node.id)
+        if inner:
+            self._places("item", inner.id, inner.source)
         for item in node.items:
             self._text_row(item, top, node.id, f"{path}/{item.id}", depth + 1)
 
@@ -181,8 +185,12 @@ class _Writer:
                 "recommendations", id=asked.id, seq=seq, number=asked.number,
                 paragraph_id=asked.paragraph, section_id=asked.section, text=asked.text,
                 modality=asked.modality, position=asked.position,
+                final_position=asked.final_position, **_answer(asked),
+                action_category=asked.action_category, action_evidence=asked.action_evidence,
             )  # fmt: skip
+            self._places("recommendation", asked.id, asked.source)
             owner = {"recommendation_id": asked.id}
+            self._subjects(asked, owner)
             self._list("recommendation_states", "country_id", asked.states, **owner)
             self._list("recommendation_addressees", "addressee", asked.addressees, **owner)
             for number, action in numbered(asked.actions):
@@ -194,6 +202,22 @@ class _Writer:
             for mark in marks:
                 self._add("recommendation_prints", **owner, print=mark, share=1 / len(marks))
             self._recommended_items(asked.id, asked.items, None, "", 0, 1)
+
+    def _subjects(self, asked: Recommendation, owner: Row) -> None:
+        for seq, (goal, words) in numbered(zip(asked.sdgs, asked.sdg_evidence, strict=True)):
+            self._add("recommendation_sdgs", **owner, seq=seq, sdg=goal, evidence=words)
+        for seq, topic in numbered(asked.topics):
+            self._add(
+                "recommendation_topics", **owner, seq=seq, topic=topic.id, name=topic.name,
+                evidence=topic.evidence,
+            )  # fmt: skip
+
+    def _responses(self) -> None:
+        for seq, said in numbered(self._report.responses):
+            self._add(
+                "responses", seq=seq, recommendation=said.recommendation, position=said.position,
+                comment=said.comment, paragraph_id=said.paragraph,
+            )  # fmt: skip
 
     def _recommended_items(
         self,
@@ -349,4 +373,13 @@ def _facts(country: Country | Any) -> Row:
     """Return what is known of a country; of an id that nobody knows, nothing."""
     return {
         name: getattr(country, name, None) for name in ("name", "iso2", "iso3", "m49", "region")
+    }
+
+
+def _answer(asked: Recommendation) -> Row:
+    said = asked.response
+    return {
+        "response_symbol": said.symbol if said else None,
+        "response_paragraph": said.paragraph if said else None,
+        "response_text": said.text if said else None,
     }

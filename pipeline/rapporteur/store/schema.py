@@ -92,6 +92,7 @@ sa.Table(
     metadata,
     *_text("id content_hash symbol? title? family body? language? distribution? date? job_number?"),
     _shared("state_under_review", "countries"),
+    *_text("answers?"),
     *_text("meeting_body?"),
     *_number("meeting_ordinal?"),
     *_text("meeting_session? meeting_place? meeting_start? meeting_end?"),
@@ -201,9 +202,29 @@ _table(
     "id",
     *_text("id"),
     *_number("seq"),
-    *_text("number? paragraph_id section_id? text modality? position?"),
+    *_text("number? paragraph_id section_id? text modality? position? final_position?"),
+    *_text("response_symbol? response_paragraph? response_text?"),
+    *_number("action_category?"),
+    *_text("action_evidence?"),
     _within("paragraph_id", "paragraphs"),
     _within("section_id", "sections"),
+)
+_table(
+    "recommendation_sdgs",
+    "recommendation_id seq",
+    *_text("recommendation_id"),
+    *_number("seq sdg"),
+    *_text("evidence"),
+    _within("recommendation_id", "recommendations"),
+)
+_table(
+    "recommendation_topics",
+    "recommendation_id seq",
+    *_text("recommendation_id"),
+    *_number("seq"),
+    *_text("topic name evidence"),
+    _within("recommendation_id", "recommendations"),
+    sa.Index(None, "topic"),
 )
 _table(
     "recommendation_items",
@@ -270,6 +291,12 @@ _table(
     sa.Index(
         "ix_recommendation_prints_print", "document_id", "print", "recommendation_id", "share"
     ),
+)
+_table(
+    "responses",
+    "seq",
+    *_number("seq"),
+    *_text("recommendation position? comment? paragraph_id"),
 )
 _table(
     "commitments",
