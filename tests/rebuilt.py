@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -40,6 +41,9 @@ def _pick(row: Row, names: str) -> JSON:
 class _Rows:
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
+        self._stands: dict[tuple[str, str], list[Row]] = defaultdict(list)
+        for place in rows.get("places", ()):
+            self._stands[place["kind"], place["node"]].append(place)
 
     def of(self, table: str, **wanted: Any) -> list[Row]:
         found = [
@@ -128,7 +132,7 @@ class _Rows:
                 if place["x0"] is None
                 else [place[name] for name in ("x0", "top", "x1", "bottom")],
             }
-            for place in self.of("places", kind=kind, node=node)
+            for place in sorted(self._stands[kind, node], key=lambda place: place["seq"])
         ]
 
     def _sections(self) -> list[JSON]:

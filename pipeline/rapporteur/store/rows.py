@@ -9,7 +9,16 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rapporteur.knowledge.countries import load_countries
-from rapporteur.report import AgendaItem, Country, Item, Member, Paragraph, Place, Recommendation, Report
+from rapporteur.report import (
+    AgendaItem,
+    Country,
+    Item,
+    Member,
+    Paragraph,
+    Place,
+    Recommendation,
+    Report,
+)
 from rapporteur.store.identity import document_id, name_key, organization_id
 from rapporteur.store.prints import prints
 

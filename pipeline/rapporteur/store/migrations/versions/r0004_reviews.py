@@ -28,7 +28,6 @@ _DOCUMENT = """
     d.state_under_review AS state_under_review_code, under.name AS state_under_review,
     substr(coalesce(d.meeting_start, d.date), 1, 4) AS year,
     d.meeting_ordinal AS session, $cycle AS cycle, d.symbol AS symbol"""
-_FROM = "JOIN documents AS d ON d.id = {0}.document_id"
 _UNDER = "LEFT JOIN countries AS under ON under.id = d.state_under_review"
 _CYCLE = """
     CASE WHEN d.family <> 'upr' OR d.meeting_ordinal IS NULL THEN NULL
@@ -54,8 +53,8 @@ _PAGE = """(
     )"""
 
 _VIEWS = {
-    "recommendations_full": f"""
-SELECT r.document_id, r.id, {_DOCUMENT},
+    "recommendations_full": """
+SELECT r.document_id, r.id, $document,
     r.number, r.text || coalesce((
         SELECT $join(' ' || listed.words, '') FROM (
             SELECT i.label || ' ' || i.text || coalesce(' ' || i.tail, '') AS words
@@ -63,8 +62,8 @@ SELECT r.document_id, r.id, {_DOCUMENT},
             WHERE i.document_id = r.document_id AND i.recommendation_id = r.id ORDER BY i.seq
         ) AS listed
     ), '') AS recommendation,
-    {_NAMES} AS recommending_states, {_CODES} AS recommending_codes,
-    {_GROUPS} AS regional_groups,
+    $names AS recommending_states, $codes AS recommending_codes,
+    $groups AS regional_groups,
     r.position, coalesce(r.final_position, r.position) AS final_position,
     r.response_text AS response,
     r.action_category, (
@@ -78,41 +77,41 @@ SELECT r.document_id, r.id, {_DOCUMENT},
             WHERE g.document_id = r.document_id AND g.recommendation_id = r.id ORDER BY g.seq
         ) AS listed
     ) AS sdgs,
-    {_PAGE.format("r", "r.id")} AS page, d.source_name AS file
-FROM recommendations AS r {_FROM.format("r")} {_UNDER}
+    $recommendation_page AS page, d.source_name AS file
+FROM recommendations AS r JOIN documents AS d ON d.id = r.document_id $under
 """,
-    "paragraphs_full": f"""
+    "paragraphs_full": """
 SELECT p.document_id, p.id, d.symbol AS symbol, s.title AS section, p.kind,
     coalesce(p.number, p.label) AS number, p.text, p.tail,
-    {_PAGE.format("p", "p.id")} AS page, d.source_name AS file
-FROM paragraphs AS p {_FROM.format("p")}
+    $paragraph_page AS page, d.source_name AS file
+FROM paragraphs AS p JOIN documents AS d ON d.id = p.document_id
 LEFT JOIN sections AS s ON s.document_id = p.document_id AND s.id = p.section_id
 """,
-    "people_full": f"""
+    "people_full": """
 SELECT n.document_id, n.id, d.symbol AS symbol, n.honorific, n.name, n.role, n.affiliation,
     c.name AS country, n.country_id AS country_code, n.on_behalf_of, d.source_name AS file
-FROM people AS n {_FROM.format("n")} LEFT JOIN countries AS c ON c.id = n.country_id
+FROM people AS n JOIN documents AS d ON d.id = n.document_id LEFT JOIN countries AS c ON c.id = n.country_id
 """,
-    "attendance_full": f"""
+    "attendance_full": """
 SELECT m.document_id, d.symbol AS symbol, a.category, m.name, c.name AS country,
     m.country_id AS country_code, p.number AS paragraph, d.source_name AS file
-FROM attendance_members AS m {_FROM.format("m")}
+FROM attendance_members AS m JOIN documents AS d ON d.id = m.document_id
 JOIN attendance AS a ON a.document_id = m.document_id AND a.seq = m.attendance_seq
 LEFT JOIN paragraphs AS p ON p.document_id = a.document_id AND p.id = a.paragraph_id
 LEFT JOIN countries AS c ON c.id = m.country_id
 """,
-    "statements_full": f"""
+    "statements_full": """
 SELECT m.document_id, d.symbol AS symbol, s.category, m.name, c.name AS country,
     m.country_id AS country_code, p.number AS paragraph, d.source_name AS file
-FROM statement_members AS m {_FROM.format("m")}
+FROM statement_members AS m JOIN documents AS d ON d.id = m.document_id
 JOIN statements AS s ON s.document_id = m.document_id AND s.seq = m.statement_seq
 LEFT JOIN paragraphs AS p ON p.document_id = s.document_id AND p.id = s.paragraph_id
 LEFT JOIN countries AS c ON c.id = m.country_id
 """,
-    "citations_full": f"""
+    "citations_full": """
 SELECT k.document_id, k.id, d.symbol AS symbol, k.kind, k.symbol AS cited_symbol, k.body,
     k.number, k.title, d.source_name AS file
-FROM citations AS k {_FROM.format("k")}
+FROM citations AS k JOIN documents AS d ON d.id = k.document_id
 """,
 }
 
@@ -164,8 +163,17 @@ def _responses() -> None:
 
 def _make_views() -> None:
     join = "string_agg" if op.get_bind().dialect.name == "postgresql" else "group_concat"
+    pieces = {
+        "document": Template(_DOCUMENT).substitute(cycle=_CYCLE),
+        "under": _UNDER,
+        "names": Template(_NAMES).substitute(join=join),
+        "codes": Template(_CODES).substitute(join=join),
+        "groups": Template(_GROUPS).substitute(join=join),
+        "recommendation_page": _PAGE.format("r", "r.id"),
+        "paragraph_page": _PAGE.format("p", "p.id"),
+    }
     for name, query in _VIEWS.items():
-        words = Template(query).substitute(join=join, cycle=_CYCLE)
+        words = Template(query).substitute(pieces, join=join)
         op.execute(f"CREATE VIEW {name} AS {words}")
 
 
