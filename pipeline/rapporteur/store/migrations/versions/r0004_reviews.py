@@ -90,7 +90,8 @@ LEFT JOIN sections AS s ON s.document_id = p.document_id AND s.id = p.section_id
     "people_full": """
 SELECT n.document_id, n.id, d.symbol AS symbol, n.honorific, n.name, n.role, n.affiliation,
     c.name AS country, n.country_id AS country_code, n.on_behalf_of, d.source_name AS file
-FROM people AS n JOIN documents AS d ON d.id = n.document_id LEFT JOIN countries AS c ON c.id = n.country_id
+FROM people AS n JOIN documents AS d ON d.id = n.document_id
+LEFT JOIN countries AS c ON c.id = n.country_id
 """,
     "attendance_full": """
 SELECT m.document_id, d.symbol AS symbol, a.category, m.name, c.name AS country,
