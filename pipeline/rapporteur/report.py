@@ -8,12 +8,25 @@ import orjson
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from rapporteur.errors import NotReportError
+from rapporteur.pieces import (
+    Action,
+    Answer,
+    Box,
+    Commitment,
+    Item,
+    Place,
+    Recommendation,
+    Response,
+    Topic,
+)
+
+__all__ = [
+    "Action", "Answer", "Box", "Commitment", "Item", "Place", "Recommendation", "Response", "Topic",
+]  # fmt: skip
 
 SCHEMA_VERSION = "1.1"
 
 _ANEW = "upgrade rapporteur, or convert the document anew"
-
-Box = tuple[float, float, float, float]
 
 
 class _Model(BaseModel):
@@ -82,15 +95,6 @@ class Meeting(_Model):
     officers: list[Officer]
 
 
-class Place(_Model):
-    """Where something stands: offsets into the page's text as read, box in points."""
-
-    page: int
-    start: int
-    end: int
-    bbox: Box | None
-
-
 class Part(_Model):
     """The body, an annex or an appendix."""
 
@@ -111,18 +115,6 @@ class Section(_Model):
     source: list[Place]
 
 
-class Item(_Model):
-    """A lettered, numbered or bulleted item; `tail` is text that goes on after its list."""
-
-    id: str
-    label: str
-    text: str
-    items: list[Item]
-    tail: str | None
-    footnotes: list[str]
-    source: list[Place] = []
-
-
 class Paragraph(_Model):
     """A block of running text; `rule` is the grammar rule that recognised it."""
 
@@ -137,80 +129,6 @@ class Paragraph(_Model):
     footnotes: list[str]
     source: list[Place]
     rule: str
-
-
-class Action(_Model):
-    """One thing that a recommendation asks for."""
-
-    verb: str
-    text: str
-
-
-class Answer(_Model):
-    """What a State said of a recommendation in an addendum: its symbol, and a paragraph there."""
-
-    symbol: str | None
-    paragraph: str
-    text: str | None
-
-
-class Topic(_Model):
-    """What a recommendation is about: `id` of a heading, its `name`, the words that tell it."""
-
-    id: str
-    name: str
-    evidence: str
-
-
-class Recommendation(_Model):
-    """A recommendation; `paragraph` is the id of the paragraph or item that holds it.
-
-    `position` is what the report says, `final_position` what the State's answer in an addendum
-    adds to it. `sdg_evidence` has the words that tell each of `sdgs`, `action_evidence` those
-    that tell the category.
-    """
-
-    id: str
-    number: str | None
-    paragraph: str
-    section: str | None
-    text: str
-    items: list[Item]
-    addressees: list[str]
-    modality: str | None
-    states: list[str]
-    position: str | None
-    actions: list[Action] = []
-    final_position: str | None = None
-    response: Answer | None = None
-    sdgs: list[int] = []
-    sdg_evidence: list[str] = []
-    topics: list[Topic] = []
-    action_category: int | None = None
-    action_evidence: str | None = None
-    source: list[Place] = []
-
-
-class Response(_Model):
-    """What a State says of a recommendation, by its number; `paragraph` is an id."""
-
-    recommendation: str
-    position: str | None
-    comment: str | None
-    paragraph: str
-
-
-class Commitment(_Model):
-    """A voluntary commitment; `paragraph` is the id of the paragraph or item that holds it.
-
-    `text` is that of this node; items below it stand there.
-    """
-
-    id: str
-    number: str | None
-    paragraph: str
-    section: str | None
-    text: str
 
 
 class AgendaItem(_Model):
