@@ -52,6 +52,12 @@ def test_a_name_in_a_list_is_no_heading() -> None:
     assert titles(f"I. Opening\n\n{listed}\n\n{numbered(2, LONG)}") == [("I", "Opening", 1)]
 
 
+def test_the_last_name_of_a_list_is_no_heading() -> None:
+    officers = "1. The Board elected:\nChair:\nAna Roe\nRapporteur:\nJo Doe"
+    text = f"I. Opening\n{officers}\nII. Other\n2. {LONG}"
+    assert [title for _, title, _ in titles(text)] == ["Opening", "Other"]
+
+
 def test_a_numbered_title_among_paragraphs_of_another_series_is_a_heading() -> None:
     text = (
         f"I. Opening\n\n1. Introduction\n\n{numbered(12, LONG, MORE)}\n\n2. Outlook\n\n14. {LONG}"

@@ -69,7 +69,7 @@ def _may_begin(rows: Sequence[Row], index: int, grammar: Grammar) -> bool:
         return True
     above = rows[index - 1]
     alone = any(label.text_start >= above.end for label in find_labels(above, grammar))
-    return not alone and grammar.search("sentence_end", above.text) is not None
+    return not alone and _ended(above.text, grammar)
 
 
 def _behind_title(
@@ -215,7 +215,12 @@ def _stands_like_one(
 
 
 def _ends(chunk: Chunk, grammar: Grammar) -> bool:
-    return grammar.search("sentence_end", chunk.text) is not None
+    return _ended(chunk.text, grammar)
+
+
+def _ended(text: str, grammar: Grammar) -> bool:
+    """Say whether a sentence ends here; a colon opens a list, and what stands below is of it."""
+    return not text.endswith(":") and grammar.search("sentence_end", text) is not None
 
 
 def _is_prose(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> bool:
