@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rapporteur.body import Body
 from rapporteur.extract.front import front_cells
 from rapporteur.extract.numerals import number_of
-from rapporteur.extract.sentences import has_trace, sentences
+from rapporteur.extract.sentences import sentences
 from rapporteur.knowledge.dates import Days, find_days, first_days
 from rapporteur.knowledge.grammar import Grammar, Match
 from rapporteur.report import DocumentInfo, Meeting, Paragraph
@@ -146,10 +146,10 @@ def _told(body: Body, grammar: Grammar, year: int | None) -> Iterator[Session]:
     """Yield every session that the body of the report says was held at a time or place."""
     for index, paragraph in enumerate(body.paragraphs):
         text = paragraph.text
-        if paragraph.part != "body" or not has_trace(text, "sessions", grammar):
+        if paragraph.part != "body" or not grammar.may_be_in(text, "session_held"):
             continue
         for sentence in sentences(text, grammar):
-            if not has_trace(sentence, "sessions", grammar):
+            if not grammar.may_be_in(sentence, "session_held"):
                 continue
             match = grammar.search("session_held", sentence)
             if match:
@@ -249,7 +249,7 @@ def _meetings_held(body: Body, at: int | None, grammar: Grammar) -> int | None:
 
 def _count(paragraph: Paragraph, grammar: Grammar, *, of_a_body: bool = False) -> int | None:
     """Return the number of meetings that the paragraph states, at will only as those of a body."""
-    if not has_trace(paragraph.text, "meetings", grammar):
+    if not grammar.may_be_in(paragraph.text, "meetings_held"):
         return None
     for sentence in sentences(paragraph.text, grammar):
         match = grammar.search("meetings_held", sentence)

@@ -9,7 +9,7 @@ from itertools import takewhile
 from rapporteur.body import Body, PrintedLine
 from rapporteur.extract.links import Links
 from rapporteur.extract.lists import bare_name, is_known, is_state, split_members, split_run
-from rapporteur.extract.sentences import has_trace, sentences
+from rapporteur.extract.sentences import sentences
 from rapporteur.knowledge.grammar import Grammar, Match, compile_pattern
 from rapporteur.report import Attendance, Member, Paragraph, Section
 
@@ -64,7 +64,7 @@ def category_of(lead: str, grammar: Grammar) -> str | None:
 
 def _in_text(body: Body, grammar: Grammar) -> Iterator[Listing]:
     for index, paragraph in enumerate(body.paragraphs):
-        if not has_trace(paragraph.text, "attendance", grammar):
+        if not grammar.may_be_in(paragraph.text, "attendance"):
             continue
         for sentence in sentences(paragraph.text, grammar):
             match = _attended(sentence, grammar)
@@ -81,7 +81,7 @@ def _in_text(body: Body, grammar: Grammar) -> Iterator[Listing]:
 
 def _attended(sentence: str, grammar: Grammar) -> Match | None:
     """Return how the sentence lists who attended; names without a lead must be known ones."""
-    if not has_trace(sentence, "attendance", grammar):
+    if not grammar.may_be_in(sentence, "attendance"):
         return None
     for rule in grammar.role("attendance"):
         found = rule.pattern.search(sentence)

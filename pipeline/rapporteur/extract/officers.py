@@ -10,11 +10,12 @@ from rapporteur.body import Body
 from rapporteur.extract.links import Links
 from rapporteur.extract.numerals import number_of
 from rapporteur.extract.opening import Opening
-from rapporteur.extract.sentences import has_trace, sentences
+from rapporteur.extract.sentences import sentences
 from rapporteur.knowledge.grammar import Grammar, Match
 from rapporteur.report import Officer, Paragraph, Table
 
 _LONGEST_OF = 6
+_ASKED = ("officer_label", "officer", "election")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def find_officers(opening: Opening, body: Body, grammar: Grammar, links: Links) 
     name, ordinal = opening.meeting.body, opening.meeting.ordinal
     paragraphs = [
         p for p in body.paragraphs
-        if p.part == "body" and has_trace(p.text, "officers", grammar)
+        if p.part == "body" and grammar.may_be_in(p.text, *_ASKED)
     ]  # fmt: skip
     own = [p for p in paragraphs if not _of_other_session(p.text, ordinal, grammar)]
     held = list(chain.from_iterable(_listed(p, body, grammar) for p in own))
@@ -140,7 +141,7 @@ def _office_behind(cells: Sequence[str], grammar: Grammar) -> list[Held]:
 
 def _told(paragraph: Paragraph, grammar: Grammar, name: str | None) -> Iterator[Held]:
     for sentence in sentences(paragraph.text, grammar):
-        if not has_trace(sentence, "officers", grammar):
+        if not grammar.may_be_in(sentence, "officer", "election"):
             continue
         if grammar.search("election", sentence):
             yield from _elected(sentence, grammar)

@@ -12,8 +12,3 @@ def sentences(text: str, grammar: Grammar) -> list[str]:
         found.append(text[start : end.end()].rstrip())
         start = end.end()
     return [*found, text[start:]] if start < len(text) else found
-
-
-def has_trace(text: str, of: str, grammar: Grammar) -> bool:
-    """Say whether a text holds a word without which the rules on `of` need not be asked."""
-    return any(trace in text for trace in grammar.lists[f"traces_of_{of}"])

@@ -10,7 +10,7 @@ from rapporteur.extract.dialogue import find_dialogue
 from rapporteur.extract.links import Links
 from rapporteur.extract.lists import is_known, split_members
 from rapporteur.extract.members import category_of
-from rapporteur.extract.sentences import has_trace, sentences
+from rapporteur.extract.sentences import sentences
 from rapporteur.knowledge.grammar import Grammar, Match, compile_pattern
 from rapporteur.report import DocumentInfo, Member, Statement
 
@@ -38,7 +38,7 @@ def find_statements(
     found: dict[tuple[str, str | None, tuple[str, ...]], list[Member]] = {}
     for paragraph in body.paragraphs:
         items: tuple[str, ...] = ()
-        if not has_trace(paragraph.text, "statements", grammar):
+        if not grammar.may_be_in(paragraph.text, "statement"):
             continue
         for sentence in sentences(paragraph.text, grammar):
             items = agenda_items(sentence, grammar) or items

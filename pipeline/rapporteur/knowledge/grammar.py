@@ -77,6 +77,13 @@ class Grammar:
                 return rule, found
         return None
 
+    def may_be_in(self, text: str, *roles: str) -> bool:
+        """Say whether a rule of these roles may match in `text`; quick, and no only if none can."""
+        folded = text.casefold()
+        return any(
+            rule.traces.may_be_in(text, folded) for role in roles for rule in self.role(role)
+        )
+
     def fits(self, role: str, text: str) -> bool:
         """Say whether a rule of the role matches at the start of `text`."""
         return self.match(role, text) is not None

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from rapporteur.errors import GrammarError
 from rapporteur.knowledge.patterns import Pattern, PatternError, compile_pattern, used_definitions
 from rapporteur.knowledge.roles import style_of
+from rapporteur.knowledge.traces import Traces, traces
 
 _LONGEST_SEARCH = 2.0
 """Seconds that a pattern may take for a line; most take less than a thousandth."""
@@ -100,6 +101,11 @@ class Rule:
                 self.file, self.id, "bad pattern: nested too deeply; say parts of it in [define]"
             ) from None
 
+    @cached_property
+    def traces(self) -> Traces:
+        """The words of which a text must hold one for the rule to match in it."""
+        return traces(self.data.pattern, self.data.flags, self.define, self.lists)
+
     def faults(self) -> list[str]:
         """Return what the examples and rejects of the rule show to be wrong with it."""
         try:
@@ -133,5 +139,10 @@ class Rule:
             f"matches what it must reject: {text!r}"
             for text in self.data.rejects
             if self.pattern.search(text, timeout=_LONGEST_SEARCH)
+        ]
+        found += [
+            f"is not asked for its example {example.text!r}: a fault of the program"
+            for example in self.data.examples
+            if not self.traces.may_be_in(example.text, example.text.casefold())
         ]
         return found
