@@ -8,6 +8,7 @@ from functools import cached_property
 
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.segment.blocks import Label
+from rapporteur.segment.items import countable
 from rapporteur.segment.rows import LARGER, Metrics, Row
 from rapporteur.text import Span
 
@@ -126,11 +127,14 @@ def find_labels(row: Row, grammar: Grammar, role: str = "label") -> tuple[Label,
     for rule in grammar.role(role):
         if match := rule.pattern.match(row.text):
             groups = match.groupdict()
+            style, number = rule.value or "", groups.get("number") or ""
+            if groups["label"] is None or not countable(style, number):
+                continue
             found.append(
                 Label(
-                    style=rule.value or "",
+                    style=style,
                     label=groups["label"],
-                    number=groups.get("number") or "",
+                    number=number,
                     text_start=row.start + match.end(),
                     rule=rule.id,
                 )
