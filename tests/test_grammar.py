@@ -19,6 +19,7 @@ from rapporteur.knowledge.grammar import (
     load_grammars,
 )
 from rapporteur.knowledge.roles import ROLES, tables
+from rapporteur.knowledge.traces import traces
 
 SHIPPED = load_grammars()
 RULES = {(rule.file, rule.id): rule for grammar in SHIPPED.values() for rule in grammar.rules}
@@ -106,6 +107,39 @@ def only(folder: Path) -> Grammar:
 )
 def test_a_shipped_rule_matches_its_examples_and_not_its_rejects(rule: Rule) -> None:
     assert rule.faults() == []
+
+
+def test_no_rule_is_passed_over_where_it_matches() -> None:
+    missed = [
+        (found.id, example.text)
+        for found in RULES.values()
+        for example in found.data.examples
+        if not found.traces.may_be_in(example.text, example.text.casefold())
+    ]
+    assert missed == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "flags", "words"),
+    [
+        (r"\bhe (?:met|sat)\b", "", {"he "}),
+        (r"(?:met )?in (?P<place>\w+)", "", {"in "}),
+        (r"colou?r|grey{2}", "", {"colo", "gre"}),
+        (r"(?&berth) of \L<ports>", "", {" of "}),
+        (r"\L<ports>s?", "", {"Port Anna", "Quay"}),
+        (r"Present", "i", {"present"}),
+        (r"(?!never)here|\d+", "", None),
+        (r"(?i:Present)", "", None),
+        (r"(?P<one>a+)(?P=one)b*", "", {"a"}),
+        (r"[(]x\)|é", "i", None),
+        (r"(?:word){e<=1}", "", None),
+    ],
+)
+def test_what_a_text_must_hold_is_read_from_the_pattern(
+    pattern: str, flags: str, words: set[str] | None
+) -> None:
+    read = traces(pattern, flags, {"berth": r"b\d"}, {"ports": ["Port Anna", "Quay"]})
+    assert read.words == (None if words is None else frozenset(words))
 
 
 def test_every_grammar_file_is_loaded_and_descends_from_base() -> None:

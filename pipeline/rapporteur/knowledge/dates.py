@@ -39,7 +39,7 @@ def find_days(text: str, grammar: Grammar, *, year: int | None = None) -> Iterat
     """
     for rule in grammar.role("days"):
         for run in rule.pattern.finditer(text):
-            days = _read(list(grammar.only("day").finditer(run[0])), year)
+            days = _read(list(grammar.only("day").finditer(run[0])), year, grammar)
             if days:
                 yield Days(min(days), max(days), run.start(), run.end())
 
@@ -56,51 +56,52 @@ def find_dates(text: str, year: int | None = None) -> Iterator[Dated]:
     "28 December 2024 to 3 January 2025", "June 2022" (`2022-06`). A date without year takes that
     of the date before it, else `year`; with neither, or if there is no such day, `iso` is None.
     """
-    for m in language().only("date").finditer(text):
-        iso = _months(m) if m["to"] else _period(m, year)
+    english = language()
+    for m in english.only("date").finditer(text):
+        iso = _months(m, english) if m["to"] else _period(m, year, english)
         if iso:
             year = int(iso.rpartition("/")[2][:4])
         yield Dated(m.start(), m.end(), iso)
 
 
-def _read(parts: list[Match], year: int | None) -> list[date]:
+def _read(parts: list[Match], year: int | None, grammar: Grammar) -> list[date]:
     """Return the days of a run, read from its end so that month and year are known."""
     found: list[date] = []
     month: str | None = None
     for part in reversed(parts):
-        month = part["month"] if _number(part["month"]) else month
+        month = part["month"] if _number(part["month"], grammar) else month
         year = int(part["year"]) if part["year"] else year
         if month is None or year is None:
             continue
-        day = _day(part["day"], month, year)
+        day = _day(part["day"], month, year, grammar)
         if day is not None and found and not part["year"] and day > found[-1]:
             year -= 1
-            day = _day(part["day"], month, year)
+            day = _day(part["day"], month, year, grammar)
         if day is not None:
             found.append(day)
     return found
 
 
-def _period(m: Match, year: int | None) -> str | None:
+def _period(m: Match, year: int | None, grammar: Grammar) -> str | None:
     last_year = int(m["last_year"]) if m["last_year"] else year
-    last = _day(m["last_day"], m["last_month"], last_year)
+    last = _day(m["last_day"], m["last_month"], last_year, grammar)
     if m["first_day"] is None or last is None:
         return last.isoformat() if last else None
     first_year = int(m["first_year"]) if m["first_year"] else last_year
-    first = _day(m["first_day"], m["first_month"] or m["last_month"], first_year)
+    first = _day(m["first_day"], m["first_month"] or m["last_month"], first_year, grammar)
     return f"{first}/{last}" if first and first < last else None
 
 
-def _months(m: Match) -> str:
-    last = f"{m['to_year']}-{_number(m['to']):02}"
+def _months(m: Match, grammar: Grammar) -> str:
+    last = f"{m['to_year']}-{_number(m['to'], grammar):02}"
     if not m["from"]:
         return last
-    return f"{m['from_year'] or m['to_year']}-{_number(m['from']):02}/{last}"
+    return f"{m['from_year'] or m['to_year']}-{_number(m['from'], grammar):02}/{last}"
 
 
-def _day(day: str, month: str, year: int | None) -> date | None:
+def _day(day: str, month: str, year: int | None, grammar: Grammar) -> date | None:
     """Return a day of the calendar, or None if it has no such day."""
-    number = _number(month)
+    number = _number(month, grammar)
     if year is None or number is None:
         return None
     try:
@@ -109,6 +110,6 @@ def _day(day: str, month: str, year: int | None) -> date | None:
         return None
 
 
-def _number(month: str | None) -> int | None:
-    number = language().tables["months"].get(month or "")
+def _number(month: str | None, grammar: Grammar) -> int | None:
+    number = grammar.tables["months"].get(month or "")
     return int(number) if number else None

@@ -140,9 +140,4 @@ class Rule:
             for text in self.data.rejects
             if self.pattern.search(text, timeout=_LONGEST_SEARCH)
         ]
-        found += [
-            f"is not asked for its example {example.text!r}: a fault of the program"
-            for example in self.data.examples
-            if not self.traces.may_be_in(example.text, example.text.casefold())
-        ]
         return found
