@@ -592,3 +592,18 @@ def test_files_of_a_folder_must_agree(tmp_path: Path, other: str, said: str) -> 
     folder = _folder(tmp_path, a=PORTS + "[tables.berths]\nOne = 1\n", b=other)
     with pytest.raises(GrammarError, match=said):
         load_grammars(folder)
+
+
+@pytest.mark.parametrize(
+    ("sign", "wings"),
+    [
+        ("import re\n", ("strip", "extract", "body", "readers")),
+        ("compile_pattern", ("repair", "tag", "batch", "compare", "view")),
+    ],
+)
+def test_a_wing_takes_its_patterns_from_one_engine(
+    root: Path, sign: str, wings: tuple[str, ...]
+) -> None:
+    folders = [root / "pipeline" / "rapporteur" / wing for wing in wings]
+    modules = [path for folder in folders for path in folder.rglob("*.py")]
+    assert [path.name for path in modules if sign in path.read_text("utf-8")] == []
