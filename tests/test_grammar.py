@@ -142,10 +142,11 @@ def test_what_a_text_must_hold_is_read_from_the_pattern(
     assert read.words == (None if words is None else frozenset(words))
 
 
-def test_every_grammar_file_is_loaded_and_descends_from_base() -> None:
+def test_every_grammar_file_is_loaded_and_every_family_descends_from_base() -> None:
     alone = {path.stem for path in shipped_folder().glob("*.toml")}
     assert set(SHIPPED) == alone | {"en"}
-    assert {SHIPPED[name].lineage[-2:] for name in alone} == {("base", "en")}
+    families = alone - {"word"}  # which says how Word names its styles, whatever the family
+    assert {SHIPPED[name].lineage[-2:] for name in families} == {("base", "en")}
 
 
 def test_rules_are_named_after_their_family() -> None:
