@@ -16,7 +16,16 @@ from rapporteur.tag.link_citations import can_take
         ("see A/99/1, para. 2", "A/99/1"),
         ("(A/HRC/WG.6/99/XYZ/1 and Corr.1)", "A/HRC/WG.6/99/XYZ/1 A/HRC/WG.6/99/XYZ/1/Corr.1"),
         ("E/CN.99/2099/2/Add.1 and Add.2.", "E/CN.99/2099/2/Add.1 E/CN.99/2099/2/Add.2"),
-        ("A/99/7/Add.1–3", "A/99/7/Add.1"),
+        ("A/99/7/Add.1–3", "A/99/7/Add.1 A/99/7/Add.3"),
+        ("A/CN.9/2099/11 to 13.", "A/CN.9/2099/11 A/CN.9/2099/13"),
+        ("A/99/5, 6 to 8 May; A/CN.9/PV.397–402", "A/99/5 A/CN.9/PV.397–402"),
+        ("A/99/305 (Part I)/Add.1 and XD/B(S-XL)/1/2", "A/99/305_(Part_I)/Add.1 XD/B(S-XL)/1/2"),
+        ("UNEP/ExA.Pro.98/12", "UNEP/ExA.Pro.98/12"),
+        (
+            "WFP/EB.1/2099/6-A/3 and EX/EB.9/2099/5-A/2/Add.1",
+            "WFP/EB.1/2099/6-A/3 EX/EB.9/2099/5-A/2/Add.1",
+        ),
+        ("A/" + "B/" * 60 + "c", ""),
         (
             "see TD/B/C.I/MEM.9/2 and TRANS/WP.99/690/Amend.1",
             "TD/B/C.I/MEM.9/2 TRANS/WP.99/690/Amend.1",
@@ -44,6 +53,9 @@ def test_symbols(text: str, expected: str) -> None:
     ("text", "expected"),
     [
         ("resolution 7/1", "7/1"),
+        ("resolutions 97/11–97/15 and 98/21 to 98/24", "97/11 97/15 98/21 98/24"),
+        ("decisions 72/XII, 88/III and 7/2099/12", "72/XII 88/III 7/2099/12"),
+        ("resolutions 304 I (XI), 51/ 7 and 98/22 A–C", "304_I_(XI) 51/7 98/22_A 98/22_C"),
         ("resolutions 46/221 B, 48/223 C and 79/249", "46/221_B 48/223_C 79/249"),
         ("resolution 54/237 C and D", "54/237_C 54/237_D"),
         ("resolution 1325 (2000) and decision 4/4", "1325_(2000) 4/4"),

@@ -9,7 +9,10 @@ from rapporteur.knowledge.grammar import Match, language
 from rapporteur.tag.model import Found, Told
 
 _SEGMENT = (
-    r"(?:[A-Z][A-Za-z]*(?:\.(?:\d+|[IVX]+(?=/)))?(?:-\d+)?|[A-Z]+\d+|\d+(?:-\d+)?(?:[A-Z]\b)?)"
+    r"(?:(?:PV|SR)\.\d+[–-]\d+"
+    r"|[A-Z][A-Za-z]*(?:\.[A-Z][a-z]+(?=\.))*(?:\.(?:\d+|[IVX]+(?=/)))?(?:-\d+)?"
+    r"(?:\s?\(E?S-[IVXL]+\))?"
+    r"|[A-Z]+\d+|\d+(?:-\d+)?(?:-[A-Z]{1,3}\b(?!/\d{2,4}/\d))?(?:[A-Z]\b)?)"
 )
 _NEXT = rf"/(?:{_SEGMENT}|\s(?:\d|[A-Z]+[./]\w)[\w.-]*)"
 _MOST = 16  # segments; the longest symbols have ten
@@ -28,8 +31,9 @@ def find_documents(text: str) -> list[Found]:
     """Give the symbols of documents; `entity` is the symbol without blanks.
 
     Surface forms: "A/HRC/WG.6/18/AFG/1 and Corr.1" (two documents), "A/79/5 (Vol. I)", a symbol
-    broken over a line, "A/79/5-S/2025/1" (one document, two symbols). "HIV/AIDS", "km/h" and
-    "and/or" are none. `data["title"]` is the title in quotation marks before the bracket.
+    broken over a line, "A/79/5-S/2025/1" (one document, two symbols), "X/2030/9/Add.1–3" (first
+    and last). "HIV/AIDS", "km/h" and "and/or" are none.
+    `data["title"]` is the title in quotation marks before the bracket.
     """
     found: list[Found] = []
     for m in SYMBOL.finditer(text):
@@ -137,7 +141,7 @@ def _each(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     stem = ""
     for m in language().only("act_each").finditer(text, start, end):
         if m["number"]:
-            number = " ".join(m["number"].split())
+            number = " ".join(m["number"].split()).replace("/ ", "/")
             stem = re.sub(r"\s[A-Z]$", "", number)
             yield m.start(), m.end(), number
         elif stem:

@@ -147,17 +147,48 @@ class CitationLinker:
         between = language().only("act_of_body")
         for body in near:
             if between.fullmatch(text, body.end, found.start):
-                return self._names.get(body.entity or "")
+                return self._named(body)
+        its = bool(language().only("its").search(text, max(0, found.start - 30), found.start))
+        taker = self._taker(text, found, near) or (its and self._its(text, found, near))
+        if taker:
+            return taker
         by_form = language().match("number_tells", number)
-        if by_form:
+        if by_form and not (its and found.data["kind"] == "decision"):
             return by_form[0].value
-        its = language().only("its").search(text, max(0, found.start - 30), found.start)
-        able = [b for b in near if self._is_able(b, found, its=bool(its))]
-        subject = _subject(text, found, able, its=bool(its))
+        return None if its else self._told_of(text, found, near)
+
+    def _told_of(self, text: str, found: Found, near: Sequence[Found]) -> str | None:
+        """Give the body that the sentence is about; right behind a bracket it may be another."""
+        body = self._named(_subject(text, found, self._able(near, found, its=False), its=False))
+        kind, number = found.data["kind"], found.data["number"]
+        aside = text[found.start - 1 : found.start] == "("
+        if aside and any(can_take(other, kind, number) for other in self._above):
+            return None
+        return body
+
+    def _taker(self, text: str, found: Found, near: Sequence[Found]) -> str | None:
+        """Give the body behind the number: "decision 2030/4 of the Executive Board"."""
+        between = language().only("act_then_taker")
+        for body in near:
+            if body.start > found.end and between.fullmatch(text, found.end, body.start):
+                return self._named(body)
+        bare = language().only("bare_taker").match(text, found.end)
+        return bare["name"] if bare else None
+
+    def _its(self, text: str, found: Found, near: Sequence[Found]) -> str | None:
+        """Give the body whose "its resolution" it is: the subject, or who speaks in the act."""
+        subject = _subject(text, found, self._able(near, found, its=True), its=True)
         if subject is not None:
-            return self._names.get(subject.entity or "")
-        spoken = self._speaker if its else None
-        return spoken if spoken and can_take(spoken, found.data["kind"], number) else None
+            return self._named(subject)
+        spoken = self._speaker
+        able = spoken and can_take(spoken, found.data["kind"], found.data["number"])
+        return spoken if able else None
+
+    def _able(self, near: Sequence[Found], found: Found, *, its: bool) -> list[Found]:
+        return [b for b in near if self._is_able(b, found, its=its)]
+
+    def _named(self, body: Found | None) -> str | None:
+        return self._names.get(body.entity or "") if body else None
 
     def _hear(self, node: Node, bodies: Sequence[Found]) -> None:
         """Note the body that speaks in an act: "The General Assembly," up to the next heading."""
