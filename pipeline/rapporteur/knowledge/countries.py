@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,6 +28,7 @@ _MOST_PIECES = 5
 _LIKE = 86.0
 _APART = 6.0
 _SHORTEST_GUESS = 4
+_LONGEST_COMPANY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class Countries:
         self._squeezed: dict[str, Country] = {}
         self._phrases: Phrases[Country | None] = Phrases()
         self.person_names = frozenset(key(n) for n in data["not_a_state"]["person_names"])
+        self._behind = {key(n): n[0].isupper() for n in data["not_a_state"].get("behind", ())}
+        self._ends = frozenset(key(n) for n in data["not_a_state"].get("ends", ()))
         for country, entry in zip(self._by_id.values(), _entries(data), strict=True):
             self._add(country, entry, file)
         for name in data["not_a_state"]["names"]:
@@ -188,8 +192,25 @@ class Countries:
         """Do what `find` does for a text already cut into words."""
         for hit in self._phrases.find(parts):
             country = self._at(hit.value, year)
-            if country:
+            if country and _is_written(parts, hit) and not self._goes_on(parts, hit):
                 yield Hit(hit.start, hit.end, country, hit.first, hit.after)
+
+    def _goes_on(self, parts: list[Word], hit: Hit[Country | None]) -> bool:
+        """Whether what follows makes another name of it: "… dollars", "… Sea", "… Ink Company"."""
+        after = parts[hit.after : hit.after + _LONGEST_COMPANY]
+        if not after:
+            return False
+        capital = self._behind.get(after[0].fold)
+        if capital is not None and after[0].upper >= capital:
+            return True
+        run = list(takewhile(lambda word: word.upper, after))
+        return any(word.fold in self._ends for word in run[1:])
+
+
+def _is_written(parts: list[Word], hit: Hit[Country | None]) -> bool:
+    """Whether its longest word has a capital: "La réunion" in French is no island."""
+    longest = max(parts[hit.first : hit.after], key=lambda word: len(word.fold))
+    return longest.upper or not parts[hit.first].upper
 
 
 def _lives(country: Country, year: int | None) -> bool:
