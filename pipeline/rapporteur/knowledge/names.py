@@ -12,6 +12,7 @@ from pathlib import Path
 from rapporteur.knowledge.files import shipped_folder
 from rapporteur.knowledge.organizations import load_organizations
 from rapporteur.knowledge.phrases import fold
+from rapporteur.knowledge.words import lexicon
 
 FILE = "people.toml"
 _UPPER = r"A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚ"
@@ -20,6 +21,7 @@ _CAPITAL = (
     rf"|(?:[a-z]{{1,3}}['’‘-])?[{_UPPER}][\w'’‘´`]*(?:-[\w'’‘´`]+)*)"
 )
 _MOST = 7
+_INITIAL = re.compile(r"\w\.")
 _NUMERAL = re.compile(r"[IVXL]+\.")
 _GIVEN = frozenset(["grant"])  # openers of sentences that are given names too
 
@@ -44,6 +46,14 @@ class NameForms:
     conjunction: str
     belonging: str
     article: str
+    given: frozenset[str]
+    men: frozenset[str]
+    women: frozenset[str]
+    plural_titles: str
+    rulers: str
+    bodies: frozenset[str]
+    office_ends: frozenset[str]
+    bearers: str
 
     def is_name(self, text: str) -> bool:
         """Whether these capitalised words can be a whole name: two parts, nothing ordinary."""
@@ -51,7 +61,26 @@ class NameForms:
         big = [t for t in tokens if t[:1].isupper() and not t.endswith(".")]
         if len(tokens) < 2 or not big or len(tokens) > _MOST or _NUMERAL.fullmatch(tokens[0]):
             return False
-        return not any(fold(part) in self.ordinary for t in tokens for part in [t, *t.split("-")])
+        *before, _ = tokens
+        odd = [t for t in tokens if not _INITIAL.fullmatch(t)]
+        odd = [t for t in odd if t not in before or fold(t) not in self.given]
+        return not any(fold(part) in self.ordinary for t in odd for part in [t, *t.split("-")])
+
+    def are_functions(self, text: str) -> bool:
+        """Whether a text is made of functions alone: "President", "Secretary-General"."""
+        parts = [part for token in text.split() for part in token.split("-")]
+        return all(p in self.functions or p in self.roles for p in parts)
+
+    def bears(self, name: str) -> bool:
+        """Whether a name is that of what was named after a person: "Roe’s Foundation"."""
+        return name.rpartition(" ")[2] in self.bearers.split("|")
+
+    def is_of_man(self, honorific: str) -> bool | None:
+        """Say whether a form of address is that of a man; None if it does not tell."""
+        words = {word.rstrip(".") for word in honorific.split()}
+        if words & self.men:
+            return True
+        return False if words & self.women else None
 
     def is_role(self, text: str) -> bool:
         """Whether a phrase begins as roles begin: "Deputy Chief for …"."""
@@ -71,6 +100,12 @@ def _alternatives(values: Iterable[str]) -> str:
     return "|".join(re.escape(v).replace(r"\ ", r"\s") for v in ordered)
 
 
+def is_unusual(name: str) -> bool:
+    """Whether a part of a name is no word that English texts know."""
+    parts = [part for part in re.split(r"[\s-]+", name.lower()) if part.isalpha() and len(part) > 2]
+    return any(not lexicon().count(part) for part in parts)
+
+
 @cache
 def load_names(folder: Path | None = None) -> NameForms:
     """Give the shipped forms of names, or those of another folder of lexicons. Read once."""
@@ -78,12 +113,14 @@ def load_names(folder: Path | None = None) -> NameForms:
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     small = _alternatives(data["particles"])
     honours = rf"(?:{_alternatives(data['honours'])})(?!\w)"
-    name = rf"{_CAPITAL}(?:\s(?:(?:{small})\s){{0,2}}(?!{honours}){_CAPITAL}){{0,6}}"
+    later = rf"(?:,?\s(?:{_alternatives(data['generations'])})(?:\.|(?!\w)))?"
+    name = rf"{_CAPITAL}(?:\s(?:(?:{small})\s){{0,2}}(?!{honours}){_CAPITAL}){{0,6}}{later}"
+    title = rf"(?:(?:{_alternatives(data['titles'])})\.?\s)?"
     forms = load_organizations().forms
     return NameForms(
         name=name,
         honours=rf"(?:,?\s{honours})*",
-        address=rf"(?:(?:{_alternatives(data['honorifics'])})(?:\.|(?<=Excellency),)?\s)+",
+        address=rf"(?:(?:{_alternatives(data['honorifics'])})(?:\.|(?<=Excellency),)?\s)+{title}",
         labels=_alternatives(data["labels"]),
         functions=frozenset(data["functions"]),
         roles=frozenset(data["roles"]),
@@ -95,6 +132,14 @@ def load_names(folder: Path | None = None) -> NameForms:
         small=frozenset(data["small"]),
         conjunction=f"(?:{_alternatives(data['conjunctions'])})",
         belonging=f"(?:{_alternatives(data['belonging'])})",
+        given=frozenset(map(fold, data["given"])),
+        men=frozenset(word.rstrip(".") for word in data["men"]),
+        women=frozenset(word.rstrip(".") for word in data["women"]),
+        plural_titles=_alternatives(data["plural_titles"]),
+        rulers=_alternatives(data["rulers"]),
+        bodies=frozenset(data["bodies"]),
+        office_ends=frozenset(data["office_ends"]),
+        bearers=_alternatives(data["bearers"]),
         article=f"{data['article']} ",
         ordinary=frozenset(map(fold, data["ordinary"]))
         | forms.heads

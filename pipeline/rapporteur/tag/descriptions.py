@@ -15,6 +15,7 @@ _BRACKET = re.compile(r"\s?\((?P<inside>(?:[^()]|\([^()]*\))*)\)")
 _CLAUSE = re.compile(r"[^;,.]*")
 _CUT_SHORT = ("a.i", "p.i")
 _CAPITAL_NEXT = re.compile(r"\s[A-Z]")
+_LABEL = re.compile(r"[A-Z][\w’ -]{2,50}:\s")
 _LONGEST = 320
 _LABEL_BACK = 2000
 
@@ -90,6 +91,10 @@ def _office(reading: Named, at: int, data: dict[Told, str]) -> int:
     """Read ", Deputy Director, Ministry of …" or " of the Office of …" after the name."""
     text = reading.text
     joint = re.match(r"\s?[,;–-]\s", text[at : at + 3])
+    if joint and ";" in joint.group() and "role" in data:
+        return at  # the next one's: "the Chair, Ana Roe; Director of Ports, Jo Doe"
+    if joint and _LABEL.match(text, at + joint.end()):
+        return at  # "Chair: Ana Roe; Rapporteur: Jo Doe"
     if joint and load_names().opens_role(text[at + joint.end() : at + 60]):
         start = at + joint.end()
         end = _role_end(reading, start, ";" in joint.group())

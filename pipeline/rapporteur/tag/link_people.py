@@ -39,7 +39,7 @@ class Human:
     @property
     def tokens(self) -> list[str]:
         """The parts of the name, folded."""
-        return [fold(t) for t in re.split(r"[\s-]+", self.name)]
+        return [fold(t) for t in re.split(r",?\s+|-", self.name)]
 
     def learn(self, data: Mapping[Told, str]) -> None:
         """Add what is not known yet; role and office come from one place in the text.
@@ -87,6 +87,7 @@ class PersonLinker:
         self._people: list[Human] = []
         self._by_token: dict[str, list[Human]] = {}
         self._problems: list[Problem] = []
+        self._placed: dict[tuple[str, bool | None], Human] = {}
 
     def link(self) -> tuple[list[Node], list[Person], list[Problem]]:
         """Give the nodes with people resolved, the people in order, and the problems."""
@@ -121,7 +122,7 @@ class PersonLinker:
 
     def _place(self, node: Node, found: Found) -> None:
         name = found.data["name"]
-        human = None if _is_full(found) else self._surnamed(name)
+        human = None if _is_full(found) else self._surnamed(name, found.data.get("honorific", ""))
         human = human or self._same(name)
         if human is None:
             human = Human(name)
@@ -131,6 +132,7 @@ class PersonLinker:
         elif " " in name and human.name != name:
             self._spelled(human, name, node)
         human.spellings.setdefault(name, node.paragraph)
+        self._placed.setdefault(_print(found), human)
         human.delegate |= node.id.startswith("annex") or bool(
             language().search("headed_by", node.text)
         )
@@ -149,10 +151,14 @@ class PersonLinker:
         alike = [h for h in self._candidates(name) if is_same_name(tokens, h.tokens)]
         return alike[0] if alike else None
 
-    def _surnamed(self, name: str) -> Human | None:
-        """Give the person whose name ends, begins or has inside what the short name has."""
+    def _surnamed(self, name: str, honorific: str) -> Human | None:
+        """Give the person whose name ends, begins or has inside what the short name has.
+
+        Between two of one surname the form of address decides.
+        """
         tokens = Human(name).tokens
         fits = [h for h in self._candidates(name) if _holds(h.tokens, tokens)]
+        fits = [h for h in fits if _agree(h.data.get("honorific", ""), honorific)] or fits
         ends = [h for h in fits if h.tokens[-len(tokens) :] == tokens]
         return next(iter(ends or fits), None)
 
@@ -175,19 +181,16 @@ class PersonLinker:
 
     def _name_ids(self) -> None:
         self._by_id: dict[str, Human] = {}
-        self._of_spelling: dict[str, str] = {}
         for human in self._people:
             base = slug(human.name) or "person"
             others = (f"{base}-{number}" for number in count(2))
             human.id = next(i for i in chain([base], others) if i not in self._by_id)
             self._by_id[human.id] = human
-            for spelling in human.spellings:
-                self._of_spelling.setdefault(spelling, human.id)
 
     def _resolved(self, found: Found) -> Found:
         if found.kind != KIND:
             return found
-        return replace(found, entity=self._of_spelling[found.data["name"]])
+        return replace(found, entity=self._placed[_print(found)].id)
 
     def _finished(self, human: Human) -> Person:
         """Give the person; of a bare body ("Chair of the Committee") the name that it has here."""
@@ -256,6 +259,16 @@ def _is_ordinary(found: Found, lower: set[str]) -> bool:
         return False
     tokens = [t.lower() for t in re.split(r"[\s-]+", found.data["name"]) if not t.endswith(".")]
     return all(t in lower for t in tokens)
+
+
+def _print(found: Found) -> tuple[str, bool | None]:
+    """Return the name as printed and whether a man or a woman is addressed so."""
+    return found.data["name"], load_names().is_of_man(found.data.get("honorific", ""))
+
+
+def _agree(one: str, other: str) -> bool:
+    genders = {load_names().is_of_man(one), load_names().is_of_man(other)}
+    return not genders >= {True, False}
 
 
 def is_same_name(one: list[str], other: list[str]) -> bool:

@@ -9,17 +9,24 @@ from dataclasses import dataclass
 from functools import cache
 
 from rapporteur.knowledge.grammar import language
-from rapporteur.knowledge.names import NameForms, load_names
+from rapporteur.knowledge.names import NameForms, is_unusual, load_names
+from rapporteur.knowledge.phrases import fold
 from rapporteur.tag.descriptions import Claim, described, of_office
-from rapporteur.tag.model import Found
+from rapporteur.tag.model import Found, Way
 from rapporteur.tag.named import Named
 from rapporteur.tag.spans import nested
 
 _LOOK_BACK = 110
 _ROLE_BACK = 260
-_CIVIL = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Miss|Mme|Mlle|M|Dr|Dra|Sr|Sra|Srta|Prof|H\.\s?E|S\.\s?E)\b\.?$"
-)
+_OPENING = 6
+_WAYS: dict[str, Way] = {
+    "introduced": "people.introduced",
+    "listed": "people.listed",
+    "author": "people.author",
+    "signed": "people.signed",
+}
+_ADJECTIVES = 2
+_CIVIL = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mme|Mlle|M|Dr|Dra|Sr|Sra|Srta|Prof|H\.\s?E|S\.\s?E)\b\.?")
 _INITIAL = re.compile(r"M\.|Me\.")
 _NAME_BEFORE = re.compile(r"[A-Z][\w’'-]*\s$")
 
@@ -32,6 +39,9 @@ class _Patterns:
     item: re.Pattern[str]
     introduced: re.Pattern[str]
     mandate: re.Pattern[str]
+    bearer: re.Pattern[str]
+    ruler: re.Pattern[str]
+    series: re.Pattern[str]
     one: re.Pattern[str]
 
 
@@ -45,14 +55,24 @@ def _patterns() -> _Patterns:
         before=re.compile(rf"(?<![\w.’-]){name}\s?$"),
         after_comma=re.compile(rf",\s(?:{forms.address})?(?P<name>{name})(?=[,;.]|\s\(|\s[a-z]|$)"),
         item=re.compile(
-            rf"(?:^|[:;]\s(?:{forms.conjunction}\s)?)(?:[•·–—-]\s*)?(?P<name>{name})(?=\s?[,;–(]|\s{forms.belonging}\s)"
+            rf"(?:^|[:;]\s(?:{forms.conjunction}\s)?)(?:[•·–—-]\s*)?(?P<name>{name})(?=\s?[,;–(]|\s{forms.belonging}\s|\s[a-z]+\s\d)"
         ),
         introduced=re.compile(
             rf"\b(?:{forms.introductions})[,:]?\s(?P<list>{bare}(?:(?:,\s|,?\s{forms.conjunction}\s){bare})*)"
             rf"(?=[.,;(]|\s[a-z]|$)"
         ),
         mandate=re.compile(rf"(?:{forms.mandates}|{forms.delegates})\b"),
-        one=re.compile(name),
+        one=re.compile(rf"(?P<name>{name})"),
+        bearer=re.compile(
+            rf"(?:['’]s)?\s(?:{forms.belonging}\s[A-Z][\w’-]*\s)?(?:{forms.bearers})\b"
+        ),
+        ruler=re.compile(
+            rf"(?<![\w-])(?<![A-Z][a-z]\s)(?:{forms.rulers})\s(?P<name>{name})(?![\w-])"
+        ),
+        series=re.compile(
+            rf"(?:,\s(?:{forms.conjunction}\s)?|\s{forms.conjunction}\s)(?P<name>{name})"
+            rf"(?=[,;.)]|\s\(|\s[a-z]|$)"
+        ),
     )
 
 
@@ -81,6 +101,8 @@ def _claims(reading: Named) -> list[Claim]:
         c for c in _introduced(reading.text, forms) if not reading.names_other(c.start, c.end)
     ]
     claims += _beside(reading, forms)
+    claims += [c for c in _rulers(reading.text, forms) if not reading.names_other(c.start, c.end)]
+    claims += _in_lists(reading, forms)
     return claims
 
 
@@ -106,8 +128,21 @@ def _addressed(text: str) -> Iterator[Claim]:
             text, max(0, m.start() - _LOOK_BACK), m.start()
         ):
             continue
-        if _CIVIL.search(honorific) or load_names().is_name(text[start:end]):
-            yield Claim(start, end, "people.addressed", honorific=honorific)
+        name, forms = text[start:end], load_names()
+        borne = forms.bears(name) or _patterns().bearer.match(text, end)
+        if forms.are_functions(name) or borne:
+            continue  # "Mr. President, …", "Dr. Roe’s Foundation"
+        if _CIVIL.search(honorific) or forms.is_name(name):
+            yield Claim(start, end, "people.addressed", honorific=_own(honorific, text, m.start()))
+
+
+def _own(honorific: str, text: str, start: int) -> str:
+    """Cut "Ambassador" off "Ambassador Mr." behind a comma: it is the role of the one before."""
+    civil = _CIVIL.search(honorific)
+    role = honorific[: civil.start()].strip() if civil else ""
+    if civil and role and text.startswith(", ", start - 2) and load_names().are_functions(role):
+        return honorific[civil.start() :]
+    return honorific
 
 
 def _without_possessive(text: str, start: int, end: int) -> tuple[int, int]:
@@ -162,35 +197,83 @@ def _after_function(text: str, forms: NameForms) -> Iterator[Claim]:
         if role:
             floor = m.end()
             yield Claim(*m.span("name"), "people.function", role=role)
+            if _is_plural(text[slice(*role)]):
+                yield from _others(text, m.end(), role, forms)
+
+
+def _others(text: str, at: int, role: tuple[int, int], forms: NameForms) -> Iterator[Claim]:
+    """Give the others of "the Co-Chairs of X, Ana Roe and Jo Doe"."""
+    while (m := _patterns().series.match(text, at)) and forms.is_name(m["name"]):
+        if forms.is_role(m["name"]):
+            return
+        yield Claim(*m.span("name"), "people.function", role=role)
+        at = m.end()
+
+
+def _is_plural(role: str) -> bool:
+    return any(one_of_many(word) != word for word in role.split()[:_OPENING])
+
+
+def one_of_many(word: str) -> str:
+    """Return "Co-Chair" for "Co-Chairs"; what is no function stays."""
+    one = word.removesuffix("s")
+    return one if _has_function(one, load_names()) and one != word else word
 
 
 def _role_before(text: str, floor: int, end: int, forms: NameForms) -> tuple[int, int] | None:
     """Give the role that ends before the comma at `end`: "the Minister of Health of Peru"."""
     start = max(floor, end - _ROLE_BACK)
     for m in language().only("phrase_start").finditer(text, start, end):
-        start = m.end() - 1 if m.group() == "(" else m.end()
+        if m.group() != "(" or text.find(")", m.end(), end) < 0:
+            start = m.end() - 1 if m.group() == "(" else m.end()
+    start += len(text[start:end]) - len(text[start:end].lstrip())
+    for m in language().only("next_office").finditer(text, start, end):
+        if _has_function(m["word"], forms):
+            start = m.start("phrase")
     article = language().only("article")
     articles = [m.end() for m in article.finditer(text, start, end)]
     if text[start : start + 1].isupper() and not article.match(text, start):
         articles.insert(0, start)
     for at in articles:
-        if _is_function(text[at:end], forms):
+        if _is_function(text[at:end], forms) and not _is_absent(text, at):
             return at, end
     return None
+
+
+def _is_absent(text: str, at: int) -> bool:
+    """Whether the office is that of another: "in the absence of the Chair, Ana Roe …"."""
+    return language().only("no_role_behind").search(text, max(0, at - 40), at) is not None
 
 
 def _is_function(phrase: str, forms: NameForms) -> bool:
     """Whether a phrase names a function from its first words on, and does nothing else.
 
-    Mandates go on in small letters: "Special Rapporteur on the rights of fishers".
+    Mandates go on in small letters: "Special Rapporteur on the rights of fishers"; so do bodies
+    that are called by what they are ("Director of the Waters secretariat"), and what qualifies a
+    function in small letters ("a youth speaker").
     """
     if _patterns().mandate.match(phrase):
         return not any(language().fits("verb_of_sentence", word) for word in phrase.split())
     tokens = phrase.replace(",", " ").split()
-    names = [t for t in tokens if t not in forms.small]
-    plain = all(t[:1].isupper() or t[:1] == "(" or t in forms.functions for t in names)
-    opening = tokens[:6]
-    return plain and bool(names) and any(_has_function(t, forms) for t in opening)
+    opening = tokens[:_OPENING]
+    first = next((i for i, t in enumerate(opening) if _has_function(t, forms)), None)
+    if first is None or "," in phrase[: phrase.index(opening[first])]:
+        return False
+    return all(_may_stand(tokens, i, first, forms) for i in range(len(tokens)))
+
+
+def _may_stand(tokens: list[str], i: int, first: int, forms: NameForms) -> bool:
+    """Whether a word may stand in the name of a function, whose head is the word `first`."""
+    token = tokens[i]
+    if token[:1].isupper() or token[:1] == "(" or token in forms.small | forms.functions:
+        return True
+    if token.partition("-")[0] in forms.small:
+        return True
+    if i < first:
+        return tokens[first][0].islower() and first - i <= _ADJECTIVES and token.isalpha()
+    if token in forms.bodies:
+        return tokens[i - 1][:1].isupper() or language().fits("ordinal", tokens[i - 1])
+    return language().fits("ordinal", token)
 
 
 def _has_function(token: str, forms: NameForms) -> bool:
@@ -205,7 +288,9 @@ def _items(reading: Named, forms: NameForms) -> Iterator[Claim]:
         if forms.is_role(name) or reading.names_other(start, end):
             continue
         opens = text[end : end + 60].lstrip(" ,;–(")
-        if forms.is_name(name) and (forms.opens_role(opens) or of_office(reading, end)):
+        dated = language().only("dated_stay").match(text, end)
+        told = dated or forms.opens_role(opens) or of_office(reading, end)
+        if forms.is_name(name) and told:
             yield Claim(start, end, "people.item")
 
 
@@ -234,9 +319,53 @@ def _beside(reading: Named, forms: NameForms) -> Iterator[Claim]:
 
 def _introduced(text: str, forms: NameForms) -> Iterator[Claim]:
     for m in _patterns().introduced.finditer(text):
+        told = False
         for one in _patterns().one.finditer(text, *m.span("list")):
             start, end = _without_possessive(text, *one.span())
             in_bracket = text.rfind("(", m.start("list"), start) > text.rfind(")", 0, start)
             name = text[start:end]
+            told = told or forms.are_functions(name)
+            if told and not is_unusual(name):
+                continue  # "by Ana Roe, Director, Peace Operations"
             if not in_bracket and forms.is_name(name) and not forms.is_role(name):
                 yield Claim(start, end, "people.introduced")
+
+
+def _rulers(text: str, forms: NameForms) -> Iterator[Claim]:
+    """Give "President Roe": a surname alone counts if it is no word of English."""
+    for m in _patterns().ruler.finditer(text):
+        name = m["name"]
+        whole = forms.is_name(name) or (" " not in name and is_unusual(name))
+        if whole and not forms.are_functions(name) and fold(name) not in forms.ordinary:
+            yield Claim(*m.span("name"), "people.ruler")
+
+
+def _in_lists(reading: Named, forms: NameForms) -> Iterator[Claim]:
+    """Give the people of lists that the text introduces as such: members, authors, signatories."""
+    text = reading.text
+    for rule in language().role("people_behind"):
+        for lead in rule.pattern.finditer(text):
+            names = list(_series(text, lead.end(), forms))
+            if names and _is_list_of_people(reading, names, rule.value or ""):
+                yield from (Claim(*name, _WAYS[rule.value or ""]) for name in names)
+
+
+def _is_list_of_people(reading: Named, names: list[tuple[int, int]], value: str) -> bool:
+    """Whether a list ends as it must, names nothing else, and holds names rather than words."""
+    text = reading.text
+    for rule in language().role("people_end"):
+        if rule.value == value and not rule.pattern.match(text, names[-1][1]):
+            return False
+    unusual = sum(is_unusual(text[slice(*name)]) for name in names)
+    signed = value == "signed"
+    return (signed or 2 * unusual >= len(names)) and not any(
+        reading.names_other(*name) for name in names
+    )
+
+
+def _series(text: str, at: int, forms: NameForms) -> Iterator[tuple[int, int]]:
+    """Give the names of "A, B and C" from a place on, up to what is no name."""
+    m = _patterns().one.match(text, at)
+    while m and forms.is_name(m["name"]) and not forms.is_role(m["name"]):
+        yield m.span("name")
+        m = _patterns().series.match(text, m.end())
