@@ -21,6 +21,7 @@ _CAPITAL = (
     rf"|(?:[a-z]{{1,3}}['’‘-])?[{_UPPER}][\w'’‘´`]*(?:-[\w'’‘´`]+)*)"
 )
 _MOST = 7
+_RARE = 2_000_000
 _INITIAL = re.compile(r"\w\.")
 _NUMERAL = re.compile(r"[IVXL]+\.")
 _GIVEN = frozenset(["grant"])  # openers of sentences that are given names too
@@ -51,6 +52,7 @@ class NameForms:
     women: frozenset[str]
     plural_titles: str
     rulers: str
+    chosen: str
     bodies: frozenset[str]
     office_ends: frozenset[str]
     bearers: str
@@ -106,6 +108,11 @@ def is_unusual(name: str) -> bool:
     return any(not lexicon().count(part) for part in parts)
 
 
+def is_rare(part: str) -> bool:
+    """Whether a part of a name is so rare in English texts that it is likely nothing but a name."""
+    return lexicon().count(part.lower()) < _RARE
+
+
 @cache
 def load_names(folder: Path | None = None) -> NameForms:
     """Give the shipped forms of names, or those of another folder of lexicons. Read once."""
@@ -115,13 +122,14 @@ def load_names(folder: Path | None = None) -> NameForms:
     honours = rf"(?:{_alternatives(data['honours'])})(?!\w)"
     later = rf"(?:,?\s(?:{_alternatives(data['generations'])})(?:\.|(?!\w)))?"
     name = rf"{_CAPITAL}(?:\s(?:(?:{small})\s){{0,2}}(?!{honours}){_CAPITAL}){{0,6}}{later}"
+    labels, article = _alternatives(data["labels"]), data["article"]
     title = rf"(?:(?:{_alternatives(data['titles'])})\.?\s)?"
     forms = load_organizations().forms
     return NameForms(
         name=name,
         honours=rf"(?:,?\s{honours})*",
         address=rf"(?:(?:{_alternatives(data['honorifics'])})(?:\.|(?<=Excellency),)?\s)+{title}",
-        labels=_alternatives(data["labels"]),
+        labels=labels,
         functions=frozenset(data["functions"]),
         roles=frozenset(data["roles"]),
         introductions=_alternatives(data["introductions"]),
@@ -136,6 +144,7 @@ def load_names(folder: Path | None = None) -> NameForms:
         men=frozenset(word.rstrip(".") for word in data["men"]),
         women=frozenset(word.rstrip(".") for word in data["women"]),
         plural_titles=_alternatives(data["plural_titles"]),
+        chosen=rf"as\s(?:{article}\s)?(?:(?:{_alternatives(data['qualifiers'])})\s)?(?:{labels})\b",
         rulers=_alternatives(data["rulers"]),
         bodies=frozenset(data["bodies"]),
         office_ends=frozenset(data["office_ends"]),

@@ -45,7 +45,7 @@ def described(reading: Named, claim: Claim) -> Found:
     at = _bracket(reading, _behind_honours(text, claim.end), data)
     if claim.role:
         _read_role(reading, *claim.role, data)
-    at = _office(reading, at, data)
+    at = _office(reading, claim, at, data)
     _behalf(reading, at, data)
     role = data.get("role") or _role_around(text, claim.start, at)
     if role:
@@ -87,7 +87,7 @@ def _bracket(reading: Named, at: int, data: dict[Told, str]) -> int:
     return m.end()
 
 
-def _office(reading: Named, at: int, data: dict[Told, str]) -> int:
+def _office(reading: Named, claim: Claim, at: int, data: dict[Told, str]) -> int:
     """Read ", Deputy Director, Ministry of …" or " of the Office of …" after the name."""
     text = reading.text
     joint = re.match(r"\s?[,;–-]\s", text[at : at + 3])
@@ -95,7 +95,8 @@ def _office(reading: Named, at: int, data: dict[Told, str]) -> int:
         return at  # the next one's: "the Chair, Ana Roe; Director of Ports, Jo Doe"
     if joint and _LABEL.match(text, at + joint.end()):
         return at  # "Chair: Ana Roe; Rapporteur: Jo Doe"
-    if joint and load_names().opens_role(text[at + joint.end() : at + 60]):
+    told = joint and load_names().opens_role(text[at + joint.end() : at + 60])
+    if joint and (told or _is_entry(reading, claim, at + joint.end())):
         start = at + joint.end()
         end = _role_end(reading, start, ";" in joint.group())
         _read_role(reading, start, end, data)
@@ -105,7 +106,30 @@ def _office(reading: Named, at: int, data: dict[Told, str]) -> int:
         data.setdefault("affiliation", _plain(text[office.start : office.end]))
         _read_country(reading, office.start, office.end, data)
         return office.end
-    return at
+    return _of_state(reading, at, data)
+
+
+def _is_entry(reading: Named, claim: Claim, start: int) -> bool:
+    """Whether a text is one entry of a list of people, so that what follows the name is an office.
+
+    "Ms. Ana Roe, Congresswoman, Chamber of Ports;": nothing but the entry stands in the text.
+    """
+    text = reading.text
+    opens = language().only("entry_start").fullmatch(text, 0, claim.start)
+    if not opens or not claim.honorific or reading.country_at(start):
+        return False
+    alone = _role_end(reading, start, by_semicolon=False) >= len(text.rstrip(" .;"))
+    return alone and text[start].isupper() | load_names().opens_role(text[start:].title())
+
+
+def _of_state(reading: Named, at: int, data: dict[Told, str]) -> int:
+    """Read " of Peru" right after a name."""
+    m = language().only("of_state").match(reading.text, at)
+    state = reading.country_at(m.end()) if m else None
+    if state is None:
+        return at
+    data.setdefault("country", state.value.id)
+    return state.end
 
 
 def of_office(reading: Named, at: int) -> Found | None:
@@ -122,8 +146,8 @@ def _role_around(text: str, start: int, end: int) -> str | None:
     """
     capacity = language().only("in_capacity").match(text, end)
     after = _patterns().officer.match(text, capacity.end()) if capacity else None
-    if after:
-        return _singular(after.group())
+    if capacity and after:
+        return f"{capacity['kind'] or ''}{_singular(after.group())}"
     back = max(0, start - _LABEL_BACK)
     labels = [(m.end(), m["label"]) for m in _patterns().label.finditer(text, back, start)]
     nouns = language().only("group_of_people").finditer(text, back, start)
@@ -220,12 +244,24 @@ def _read_office(reading: Named, start: int, end: int, data: dict[Told, str]) ->
 def _parted(phrase: str) -> tuple[str, str | None]:
     """Part a role from an office that only its first word shows, or from a bare body."""
     office = _patterns().office.search(phrase)
+    last = phrase.rfind(", ")
+    if last > 0 and _ends_as_office(phrase[last + 2 :]) and not (office and office.start() < last):
+        return _plain(phrase[:last]), _plain(phrase[last:])
     if office:
         return _plain(phrase[: office.start()]), _plain(phrase[office.start("office") :])
     body = language().only("role_of_body").search(phrase)
     if body and not language().search("delegate", phrase[: body.start()]):
         return _plain(phrase[: body.start()]), body["body"]
     return _plain(phrase), None
+
+
+def _ends_as_office(phrase: str) -> bool:
+    """Whether the last part of a phrase is an office by its last word: "…’s Chambers"."""
+    words = phrase.split()
+    forms = load_names()
+    owned = any(word.endswith(("’s", "'s", "s’")) for word in words)
+    ends = bool(words) and words[-1].strip(".") in forms.office_ends and len(words) > 1
+    return ends and (owned or not forms.is_role(phrase) or words[0].endswith("al"))
 
 
 def _chain(text: str, start: int, office_end: int, end: int) -> str:

@@ -214,18 +214,38 @@ class PersonLinker:
 def _labelled(nodes: Sequence[Node]) -> list[Node]:
     """Give officers the role that stands in a node of its own before them: "Vice-Chairs:"."""
     role: str | None = None
-    out = []
-    for node in nodes:
-        people = [f for f in node.found if f.kind == KIND]
+    office: str | None = None
+    out: list[Node] = []
+    for printed in nodes:
+        people = [f for f in printed.found if f.kind == KIND]
         leads = bool(people) and people[0].start <= _LEAD
-        out.append(_with_role(node, role) if role and leads else node)
+        node = _told(printed, "role", role) if leads and role else printed
+        node = _told(node, "affiliation", office) if leads and office else node
+        if out and not people and load_names().is_role(node.text) and _signs(out[-1]):
+            out[-1] = _told(out[-1], "role", node.text.strip(" .,"))
+        out.append(node)
         role = _label_at_end(node.text) or (role if people else None)
+        office = _office_at_end(node) or (office if leads else None)
     return out
 
 
-def _with_role(node: Node, role: str) -> Node:
+def _signs(node: Node) -> bool:
+    """Whether a node ends with the name of who signed: the next line has the office."""
+    return any(f.rule == "people.signed" and f.end == len(node.text.rstrip()) for f in node.found)
+
+
+def _office_at_end(node: Node) -> str | None:
+    """Return the office of those below "From the Permanent Mission of Peru:"."""
+    for found in node.found:
+        ends = found.kind == "organization" and node.text[found.end :].strip() == ":"
+        if ends and language().only("office_heading").fullmatch(node.text, 0, found.start):
+            return node.text[found.start : found.end]
+    return None
+
+
+def _told(node: Node, key: Told, value: str) -> Node:
     found = [
-        replace(f, data={**f.data, "role": role}) if f.kind == KIND and "role" not in f.data else f
+        replace(f, data={**f.data, key: value}) if f.kind == KIND and key not in f.data else f
         for f in node.found
     ]
     return Node(node.id, node.text, found)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from rapporteur.knowledge.grammar import language
-from rapporteur.knowledge.names import NameForms, is_unusual, load_names
+from rapporteur.knowledge.names import NameForms, is_rare, is_unusual, load_names
 from rapporteur.knowledge.phrases import fold
 from rapporteur.tag.descriptions import Claim, described, of_office
 from rapporteur.tag.model import Found, Way
@@ -26,6 +26,7 @@ _WAYS: dict[str, Way] = {
     "signed": "people.signed",
 }
 _ADJECTIVES = 2
+_PAUSE = re.compile(r"[,.;]|\s[a-z]|$")
 _CIVIL = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mme|Mlle|M|Dr|Dra|Sr|Sra|Srta|Prof|H\.\s?E|S\.\s?E)\b\.?")
 _INITIAL = re.compile(r"M\.|Me\.")
 _NAME_BEFORE = re.compile(r"[A-Z][\w’'-]*\s$")
@@ -42,6 +43,10 @@ class _Patterns:
     bearer: re.Pattern[str]
     ruler: re.Pattern[str]
     series: re.Pattern[str]
+    titled: re.Pattern[str]
+    of_place: re.Pattern[str]
+    chosen: re.Pattern[str]
+    run: re.Pattern[str]
     one: re.Pattern[str]
 
 
@@ -60,6 +65,12 @@ def _patterns() -> _Patterns:
         introduced=re.compile(
             rf"\b(?:{forms.introductions})[,:]?\s(?P<list>{bare}(?:(?:,\s|,?\s{forms.conjunction}\s){bare})*)"
             rf"(?=[.,;(]|\s[a-z]|$)"
+        ),
+        titled=re.compile(rf"\b(?P<title>{forms.plural_titles})\.?\s(?=[A-Z])"),
+        of_place=re.compile(rf"\s{forms.belonging}\s(?:the\s)?{name}|\s\([^()]*\)"),
+        chosen=re.compile(rf"(?P<name>{name})(?:\s\([^()]*\))?,?\s(?={forms.chosen})"),
+        run=re.compile(
+            r"[A-Z][\w’'-]*(?:\s(?:(?:of|for|on|and|the|to|in|at)\s){0,2}[A-Z][\w’'-]*\.?)+"
         ),
         mandate=re.compile(rf"(?:{forms.mandates}|{forms.delegates})\b"),
         one=re.compile(rf"(?P<name>{name})"),
@@ -92,7 +103,7 @@ def find_people(reading: Named) -> list[Found]:
 
 def _claims(reading: Named) -> list[Claim]:
     forms = load_names()
-    claims = [*_addressed(reading.text), *_bracketed(reading, forms)]
+    claims = [*_addressed(reading.text), *_titled(reading, forms), *_bracketed(reading, forms)]
     claims += [
         c for c in _after_function(reading.text, forms) if not reading.names_other(c.start, c.end)
     ]
@@ -103,6 +114,11 @@ def _claims(reading: Named) -> list[Claim]:
     claims += _beside(reading, forms)
     claims += [c for c in _rulers(reading.text, forms) if not reading.names_other(c.start, c.end)]
     claims += _in_lists(reading, forms)
+    claims += [
+        c
+        for c in (*_chosen(reading.text, forms), *_adjoined(reading.text, forms))
+        if not reading.names_other(c.start, c.end)
+    ]
     return claims
 
 
@@ -369,3 +385,52 @@ def _series(text: str, at: int, forms: NameForms) -> Iterator[tuple[int, int]]:
     while m and forms.is_name(m["name"]) and not forms.is_role(m["name"]):
         yield m.span("name")
         m = _patterns().series.match(text, m.end())
+
+
+def _titled(reading: Named, forms: NameForms) -> Iterator[Claim]:
+    """Give the people of "Ambassadors Ana Roe of Peru and Jo Doe of Fiji"."""
+    text = reading.text
+    for title in _patterns().titled.finditer(text):
+        m = _patterns().one.match(text, title.end())
+        while m and forms.is_name(m["name"]) and not reading.names_other(*m.span("name")):
+            yield Claim(
+                *m.span("name"), "people.titled", honorific=title["title"].removesuffix("s")
+            )
+            place = _patterns().of_place.match(text, m.end())
+            m = _patterns().series.match(text, place.end() if place else m.end())
+
+
+def _chosen(text: str, forms: NameForms) -> Iterator[Claim]:
+    """Give those whom a sentence elects or appoints: "… and Jo Doe as alternate Rapporteur"."""
+    for m in _patterns().chosen.finditer(text):
+        start, end = m.span("name")
+        sentence = max(text.rfind(". ", 0, start), text.rfind("; ", 0, start)) + 1
+        chosen = language().search("choice", text[max(sentence, start - _ROLE_BACK) : start])
+        if chosen and forms.is_name(m["name"]) and not forms.is_role(m["name"]):
+            yield Claim(start, end, "people.chosen")
+
+
+def _adjoined(text: str, forms: NameForms) -> Iterator[Claim]:
+    """Give the name that stands right behind an office: "the Minister of Ports Ana Roe said".
+
+    Nothing but the words themselves parts the two, so both must be hardly anything but names.
+    """
+    for m in _patterns().run.finditer(text):
+        words = m.group().split(" ")
+        if not any(_has_function(word, forms) for word in words[:2]):
+            continue
+        at = next((i for i in range(1, len(words) - 1) if _is_sure(words, i, forms)), None)
+        if at is None:
+            continue
+        start = m.start() + len(" ".join(words[:at])) + 1
+        end = start + len(" ".join(words[at : at + 2]))
+        if at + 2 < len(words) or _PAUSE.match(text, end):
+            yield Claim(start, end, "people.adjoined", role=(m.start(), start - 1))
+
+
+def _is_sure(words: list[str], at: int, forms: NameForms) -> bool:
+    """Whether two words are a name between small ones, and what is before them is a function."""
+    name, before, after = words[at : at + 2], words[at - 1], words[at + 2 : at + 3]
+    if not all(map(is_rare, name)) or before in forms.small or before.endswith("."):
+        return False
+    return forms.is_name(" ".join(name)) and (not after or after[0] in forms.small)

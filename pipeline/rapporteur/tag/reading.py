@@ -49,6 +49,12 @@ class Reading:
         after = bisect_left(self.countries, end, key=_start)
         return {hit.value.id for hit in self.countries[first:after] if hit.end <= end}
 
+    def country_at(self, start: int) -> Hit[Country] | None:
+        """Give the country that is named from here on."""
+        at = bisect_left(self.countries, start, key=_start)
+        found = self.countries[at] if at < len(self.countries) else None
+        return found if found and found.start == start else None
+
     def country_of(self, name: str) -> str | None:
         """Give the id of the country of which this is the whole name."""
         found = load_countries().lookup(name, year=self.year)
