@@ -22,6 +22,48 @@ def names(text: str) -> list[str]:
     ("text", "expected"),
     [
         ("Mr. Roe spoke.", ["Roe"]),
+        ("Mr. President, the Fund of Dr. Roe’s Foundation, and Typhoon Merenda", []),
+        ("Ms. Mst. Ana Roe and Mr. Justice Jo Doe spoke.", ["Ana Roe", "Jo Doe"]),
+        ("headed by Dato’ Lin May Roe, Secretary", ["Lin May Roe"]),
+        ("The Fund chose Ana D. Roe, Jr. (Peru).", ["Ana D. Roe, Jr."]),
+        (
+            "the Minister of Ports, Ana A. Roe, and the Chair, Jo Doe, spoke",
+            ["Ana A. Roe", "Jo Doe"],
+        ),
+        ("by the Director of the Tide Network (TINE), Ana Roe.", ["Ana Roe"]),
+        (
+            "by the Head of the Lakes office, Ana Roe, and a youth speaker, Jo Doe.",
+            ["Ana Roe", "Jo Doe"],
+        ),
+        (
+            "The Co-Chairs of the Tide Board, Ana Roanova and Jo Doeman, spoke",
+            ["Ana Roanova", "Jo Doeman"],
+        ),
+        ("thanked Ambassadors Ana Roe of Peru and Jo Doe of Chad", ["Ana Roe", "Jo Doe"]),
+        (
+            "the members whose terms would end (Ana Roanova and Jo Doeman)",
+            ["Ana Roanova", "Jo Doeman"],
+        ),
+        (
+            "elected as members of the Board: Ana Roanova and Jo Doeman.",
+            ["Ana Roanova", "Jo Doeman"],
+        ),
+        ("elected its bureau: Ana Roe (Chair) and Jo Doe (Rapporteur)", ["Ana Roe", "Jo Doe"]),
+        (
+            "decided to appoint Ana Roe as Chair and Jo Doe as alternate Rapporteur",
+            ["Ana Roe", "Jo Doe"],
+        ),
+        ("except: Ana Roe from 2 to 3 March; and Jo Doe on 4 March.", ["Ana Roe", "Jo Doe"]),
+        (
+            "Ana Roanova and Jo Doeman, Lakes and Law (Port Clara, 2031), p. 1",
+            ["Ana Roanova", "Jo Doeman"],
+        ),
+        ("Blue Harbours, “Ports in dispute”, 2031", []),
+        ("(Signed) Ana Roe", ["Ana Roe"]),
+        ("the reforms of President Kvaran of Peru", ["Kvaran"]),
+        ("The Minister of Ports Nicola Kvaran said so.", ["Nicola Kvaran"]),
+        ("The Executive Director Tide Review said so.", []),
+        ("Chair: Ana Roe; Rapporteur: Jo Doe", ["Ana Roe", "Jo Doe"]),
         ("H.E. Ms. Ana-María O’Roe y Doe spoke.", ["Ana-María O’Roe y Doe"]),
         ("Dr. Ibn Roe’s view", ["Ibn Roe"]),
         ("Sir Jo Doe KCMG, OBE, spoke.", ["Jo Doe"]),
@@ -283,3 +325,68 @@ def test_names_that_stand_one_to_a_line() -> None:
     assert [p.name for p in tagged.people] == ["Ana Roe", "Jo B. Doe", "Li Xu"]
     assert {(p.role, p.affiliation) for p in tagged.people} == {("member", "Wells Board")}
     assert not tag([("p1", text.strip())]).people
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "affiliation"),
+    [
+        ("Ms. Ana Roe, Director of Nets, answered the questions.", "Director of Nets", None),
+        (
+            "Dr. Ana Roe, Minister of Lights of Chad stated that all was well.",
+            "Minister of Lights of Chad",
+            None,
+        ),
+        (
+            "The Co-Chairs of the Board and the Under-Secretary-General for Ports, Ana Roe, spoke",
+            "Under-Secretary-General for Ports",
+            None,
+        ),
+        (
+            "In the absence of the Chair, Ms. Ana Roe (Togo), Vice-Chair, presided",
+            "Vice-Chair",
+            None,
+        ),
+        (
+            "• Ms. Ana Roe, Congresswoman, Chamber of Herrings;",
+            "Congresswoman",
+            "Chamber of Herrings",
+        ),
+        (
+            "• Ms. Ana Roe, Legal Counsel, Attorney General’s Chambers;",
+            "Legal Counsel",
+            "Attorney General’s Chambers",
+        ),
+        ("Mr. Ana Roe (Fiji); Vice-Chair: Mr. Jo Doe (Peru)", None, None),
+    ],
+)
+def test_what_is_said_of_a_person_ends_with_it(
+    text: str, role: str | None, affiliation: str | None
+) -> None:
+    first = people(text)[0]
+    assert (first.get("role"), first.get("affiliation")) == (role, affiliation)
+
+
+def test_the_form_of_address_decides_between_two_of_one_surname() -> None:
+    texts = [
+        "Mr. Jo Roe (Malta) spoke.",
+        "Ms. Ana Roe (Kenya) spoke.",
+        "Ms. Roe went on.",
+        "Mr. Roe",
+    ]
+    tagged = tag([(f"p{i}", text) for i, text in enumerate(texts)])
+    found = {p.name: p.paragraphs for p in tagged.people}
+    assert found == {
+        "Jo Roe": ["p0", "p3"],
+        "Ana Roe": ["p1", "p2"],
+    }
+
+
+def test_people_below_a_heading_with_an_office_are_of_that_office() -> None:
+    texts = ["From the Permanent Mission of Iceland:", "H.E. Dr. Ana Roe, Ambassador;", "Jo Doe"]
+    (person,) = tag([(f"p{i}", text) for i, text in enumerate(texts)]).people
+    assert (person.role, person.affiliation) == ("Ambassador", "Permanent Mission of Iceland")
+
+
+def test_a_signatory_has_the_office_of_the_next_line() -> None:
+    (person,) = tag([("p1", "(Signed) Ana Roe"), ("p2", "Permanent Representative")]).people
+    assert (person.name, person.role) == ("Ana Roe", "Permanent Representative")

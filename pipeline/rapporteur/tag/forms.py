@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from rapporteur.knowledge.names import is_unusual
 from rapporteur.knowledge.organizations import Forms
 from rapporteur.knowledge.phrases import Word
 
@@ -287,7 +288,12 @@ class FormFinder:
         folds = [self._words[i].fold for i in range(start, end)]
         taken = any(f in self._forms.heads or f in self._forms.outside for f in folds)
         cut = end < len(self._words) and end in self._blocks and self._near(end - 1, end)
-        return start if taken or cut else end
+        return start if taken or cut or self._is_person(start, end) else end
+
+    def _is_person(self, start: int, end: int) -> bool:
+        """Whether two words or more in a list are rather the name of one who is named there."""
+        text = self._text[self._words[start].start : self._words[end - 1].end]
+        return end - start > 1 and is_unusual(text)
 
     def _listed(self, comma: int) -> int:
         """Take ", Labour and Welfare" after "Ministry of Health": a list that ends in "and"."""

@@ -199,12 +199,7 @@ class PersonLinker:
         bare = language().only("body_of_heads")
         if body and (office is None or bare.fullmatch(office)):
             officer = re.sub(r"s$", "", role) in load_names().officers
-            if (
-                officer
-                or role == "member"
-                or bare.search(role)
-                or (office and body.endswith(office))
-            ):
+            if officer or role == "member" or bare.search(role) or (office and office in body):
                 human.data["affiliation"] = body
         if state and human.delegate:
             human.data.setdefault("country", state)
@@ -218,15 +213,25 @@ def _labelled(nodes: Sequence[Node]) -> list[Node]:
     out: list[Node] = []
     for printed in nodes:
         people = [f for f in printed.found if f.kind == KIND]
-        leads = bool(people) and people[0].start <= _LEAD
+        leads = bool(people) and _leads(people[0])
         node = _told(printed, "role", role) if leads and role else printed
         node = _told(node, "affiliation", office) if leads and office else node
         if out and not people and load_names().is_role(node.text) and _signs(out[-1]):
             out[-1] = _told(out[-1], "role", node.text.strip(" .,"))
         out.append(node)
-        role = _label_at_end(node.text) or (role if people else None)
+        role = _label_of(node.text) or (role if people else None)
         office = _office_at_end(node) or (office if leads else None)
     return out
+
+
+def _leads(found: Found) -> bool:
+    """Whether a text begins with a name and its form of address."""
+    return found.start - len(found.data.get("honorific", "")) - 1 <= _LEAD
+
+
+def _label_of(text: str) -> str | None:
+    """Return the label that stands in a text of its own, or before the first of several people."""
+    return _label_at_end(text) or _label_at_end(text[: text.find(":") + 1])
 
 
 def _signs(node: Node) -> bool:

@@ -12,7 +12,7 @@ from rapporteur.report import Citation, Country, Mention, Organization, Person, 
 Way = Literal[
     "people.addressed", "people.bracket", "people.function", "people.item", "people.introduced",
     "people.beside", "people.roster", "people.ruler", "people.listed", "people.author",
-    "people.signed", "people.chosen", "people.titled", "people.adjoined",
+    "people.signed", "people.chosen", "people.officer", "people.titled", "people.adjoined",
 ]  # fmt: skip
 """The ways in which texts introduce people: rules of this stage."""
 Told = Literal[

@@ -5,23 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from rapporteur.knowledge.names import load_names
+from rapporteur.knowledge.grammar import language
+from rapporteur.knowledge.names import is_unusual, load_names
 from rapporteur.tag.descriptions import Claim, described
 from rapporteur.tag.model import Found
 from rapporteur.tag.named import named
 
+_LABEL = 60
 
-def find_roster(text: str, lines: Sequence[int]) -> list[Found]:
+
+def find_roster(text: str, lines: Sequence[int], before: str = "") -> list[Found]:
     """Give the people of a list that has a name on each line, after a line that ends in a colon.
 
     "The following members were present:" or "Vice-Chairs:", then lines that are names and nothing
-    else. `lines` are the places where the printed lines of the text begin; joined to one text the
-    names could not be told apart. Rule `people.roster`.
+    else but perhaps how they took part. The colon may end the text `before`. `lines` are the places
+    where the printed lines of the text begin; joined to one text the names could not be told
+    apart. Rule `people.roster`.
     """
     spans = list(_spans(text, lines))
     return [
         described(named(text), Claim(start, end, "people.roster"))
-        for start, end in _names(text, spans)
+        for start, end in _names(text, spans, opened=before.rstrip().endswith(":"))
     ]
 
 
@@ -30,9 +34,13 @@ def _spans(text: str, lines: Sequence[int]) -> Iterator[tuple[int, int]]:
         yield start, start + len(text[start:stop].rstrip())
 
 
-def _names(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    open_ = False
-    for start, end in spans:
+def _names(
+    text: str, spans: Sequence[tuple[int, int]], *, opened: bool
+) -> Iterator[tuple[int, int]]:
+    open_ = opened
+    for start, stop in spans:
+        how = language().search("took_part", text[start:stop])
+        end = start + how[1].start() if how else stop
         line = text[start:end]
         if line.endswith(":"):
             open_ = True
@@ -40,6 +48,17 @@ def _names(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, i
             yield start, end
         else:
             open_ = False
+
+
+def is_whole_name(text: str) -> bool:
+    """Whether a text is the name of a person and nothing else."""
+    return is_unusual(text) and _is_name(text)
+
+
+def begins_with_label(text: str) -> bool:
+    """Whether a text begins with the label of officers: more of them may follow, each alone."""
+    label, colon, _ = text[:_LABEL].partition(":")
+    return bool(colon) and label.strip().removesuffix("s") in load_names().officers
 
 
 def _is_name(line: str) -> bool:

@@ -46,6 +46,8 @@ class _Patterns:
     titled: re.Pattern[str]
     of_place: re.Pattern[str]
     chosen: re.Pattern[str]
+    officer: re.Pattern[str]
+    label: re.Pattern[str]
     run: re.Pattern[str]
     one: re.Pattern[str]
 
@@ -68,6 +70,8 @@ def _patterns() -> _Patterns:
         ),
         titled=re.compile(rf"\b(?P<title>{forms.plural_titles})\.?\s(?=[A-Z])"),
         of_place=re.compile(rf"\s{forms.belonging}\s(?:the\s)?{name}|\s\([^()]*\)"),
+        officer=re.compile(rf"(?P<name>{name})\s\((?=(?:{forms.labels})\))"),
+        label=re.compile(rf"(?:^|[.;]\s)(?:{forms.labels})\s?:\s(?=\w)"),
         chosen=re.compile(rf"(?P<name>{name})(?:\s\([^()]*\))?,?\s(?={forms.chosen})"),
         run=re.compile(
             r"[A-Z][\w’'-]*(?:\s(?:(?:of|for|on|and|the|to|in|at)\s){0,2}[A-Z][\w’'-]*\.?)+"
@@ -116,7 +120,11 @@ def _claims(reading: Named) -> list[Claim]:
     claims += _in_lists(reading, forms)
     claims += [
         c
-        for c in (*_chosen(reading.text, forms), *_adjoined(reading.text, forms))
+        for c in (
+            *_chosen(reading.text, forms),
+            *_adjoined(reading.text, forms),
+            *_officers(reading.text, forms),
+        )
         if not reading.names_other(c.start, c.end)
     ]
     return claims
@@ -316,7 +324,7 @@ def _beside(reading: Named, forms: NameForms) -> Iterator[Claim]:
         at = aside.start()
         opening = text[aside.end() : aside.end() + 60].split()[:3]
         named = (
-            any(_has_function(word, forms) for word in opening)
+            any(_has_function(word.strip(",;"), forms) for word in opening)
             and opening[0] != forms.article.strip()
         )
         if not named and not of_office(reading, at):
@@ -353,7 +361,8 @@ def _rulers(text: str, forms: NameForms) -> Iterator[Claim]:
         name = m["name"]
         whole = forms.is_name(name) or (" " not in name and is_unusual(name))
         if whole and not forms.are_functions(name) and fold(name) not in forms.ordinary:
-            yield Claim(*m.span("name"), "people.ruler")
+            role = m.start(), m.start("name") - 1
+            yield Claim(*m.span("name"), "people.ruler", role=role)
 
 
 def _in_lists(reading: Named, forms: NameForms) -> Iterator[Claim]:
@@ -410,6 +419,16 @@ def _chosen(text: str, forms: NameForms) -> Iterator[Claim]:
             yield Claim(start, end, "people.chosen")
 
 
+def _officers(text: str, forms: NameForms) -> Iterator[Claim]:
+    """Give "Ana Roe (Chair)", and whom a label introduces: "Vice-Chairs: Ana Roe, Jo Doe"."""
+    spans = [m.span("name") for m in _patterns().officer.finditer(text)]
+    for label in _patterns().label.finditer(text):
+        spans += _series(text, label.end(), forms)
+    for start, end in spans:
+        if forms.is_name(text[start:end]) and not forms.is_role(text[start:end]):
+            yield Claim(start, end, "people.officer")
+
+
 def _adjoined(text: str, forms: NameForms) -> Iterator[Claim]:
     """Give the name that stands right behind an office: "the Minister of Ports Ana Roe said".
 
@@ -417,15 +436,20 @@ def _adjoined(text: str, forms: NameForms) -> Iterator[Claim]:
     """
     for m in _patterns().run.finditer(text):
         words = m.group().split(" ")
-        if not any(_has_function(word, forms) for word in words[:2]):
-            continue
         at = next((i for i in range(1, len(words) - 1) if _is_sure(words, i, forms)), None)
-        if at is None:
+        if at is None or not _is_one_office(words[:at], forms):
             continue
         start = m.start() + len(" ".join(words[:at])) + 1
         end = start + len(" ".join(words[at : at + 2]))
         if at + 2 < len(words) or _PAUSE.match(text, end):
             yield Claim(start, end, "people.adjoined", role=(m.start(), start - 1))
+
+
+def _is_one_office(words: list[str], forms: NameForms) -> bool:
+    """Whether words name one office, which stands at their beginning, and is no form of address."""
+    places = [i for i, word in enumerate(words) if _has_function(word, forms)]
+    first = bool(places) and places[0] <= 1 and places[-1] - places[0] < len(places)
+    return first and not re.fullmatch(forms.address, " ".join(words) + " ")
 
 
 def _is_sure(words: list[str], at: int, forms: NameForms) -> bool:

@@ -20,7 +20,7 @@ from rapporteur.tag.link_citations import CitationLinker
 from rapporteur.tag.link_organizations import OrganizationLinker
 from rapporteur.tag.link_people import PersonLinker
 from rapporteur.tag.model import Context, Found, Node, Tagged
-from rapporteur.tag.name_lists import find_roster
+from rapporteur.tag.name_lists import begins_with_label, find_roster, is_whole_name
 from rapporteur.tag.spans import Ranges, nested
 
 _NO_CONTEXT = Context()
@@ -52,7 +52,7 @@ def tag(
     year = context.year if context.year and context.year <= _LAST_HISTORIC_YEAR else None
     nlp = nlp or load_pipeline(model, year)
     nodes = [*nodes, *asides]
-    rosters = {n: find_roster(t, lines[n]) for n, t in nodes if n in lines and ":" in t}
+    rosters = dict(_rosters(nodes, lines))
     docs = nlp.pipe((text for _, text in nodes), batch_size=_BATCH)
     found = [
         Node(name, text, nested(_by_rank([*rosters.get(name, ()), *_all_in(doc, model)])))
@@ -74,6 +74,21 @@ def tag(
         problems=tuple(problems),
         model=model or "rapporteur",
     )
+
+
+def _rosters(
+    nodes: Sequence[tuple[str, str]], lines: Mapping[str, Sequence[int]]
+) -> Iterator[tuple[str, list[Found]]]:
+    """Give the people of lists with a name on each line, by node."""
+    before, labelled = "", False
+    for node, text in nodes:
+        labelled = labelled and is_whole_name(text)
+        if labelled:
+            yield node, find_roster(text, [0], ":")
+        labelled = labelled or begins_with_label(text)
+        if node in lines and (":" in text or (before.endswith(":") and len(lines[node]) > 1)):
+            yield node, find_roster(text, lines[node], before)
+        before = text.rstrip()
 
 
 def _delegation(nodes: Iterable[Node]) -> str | None:
