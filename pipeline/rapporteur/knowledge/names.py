@@ -73,6 +73,16 @@ class NameForms:
         parts = [part for token in text.split() for part in token.split("-")]
         return all(p in self.functions or p in self.roles for p in parts)
 
+    def has_function(self, word: str) -> bool:
+        """Whether a word is a function, or one of the parts joined in it: "Co-Chairs"."""
+        parts = {part for one in (word, word.removesuffix("s")) for part in (one, *one.split("-"))}
+        return not self.functions.isdisjoint(parts)
+
+    def one_of(self, word: str) -> str:
+        """Give "Co-Chair" for "Co-Chairs"; what is no function of several stays."""
+        one = word.removesuffix("s")
+        return one if one != word and self.has_function(one) else word
+
     def bears(self, name: str) -> bool:
         """Whether a name is that of what was named after a person: "Roe’s Foundation"."""
         return name.rpartition(" ")[2] in self.bearers.split("|")

@@ -49,8 +49,17 @@ def described(reading: Named, claim: Claim) -> Found:
     _behalf(reading, at, data)
     role = data.get("role") or _role_around(text, claim.start, at)
     if role:
-        data["role"] = role
+        before = claim.rule == "people.function"
+        data["role"] = _of_one(role) if before else role
     return Found(claim.start, claim.end, "person", None, claim.rule, data)
+
+
+def _of_one(role: str) -> str:
+    """Give "Co-Chair of the Board" for what is printed of several, "Co-Chairs of the Board"."""
+    words = role.split()
+    small = load_names().small
+    head = next((i for i, word in enumerate(words) if word in small), len(words))
+    return " ".join([*map(load_names().one_of, words[:head]), *words[head:]])
 
 
 def _without_state(reading: Named, claim: Claim) -> Claim:

@@ -206,7 +206,7 @@ def _trimmed(text: str, start: int, end: int, forms: NameForms) -> tuple[int, in
     end = start + len(text[start:end].rstrip())
     while " " in text[start:end]:
         first = text[start:end].split(" ", 1)[0]
-        if not (_has_function(first, forms) or first.lower() in forms.ordinary):
+        if not (forms.has_function(first) or first.lower() in forms.ordinary):
             break
         start += len(first) + 1
     return start, end
@@ -235,13 +235,7 @@ def _others(text: str, at: int, role: tuple[int, int], forms: NameForms) -> Iter
 
 
 def _is_plural(role: str) -> bool:
-    return any(one_of_many(word) != word for word in role.split()[:_OPENING])
-
-
-def one_of_many(word: str) -> str:
-    """Return "Co-Chair" for "Co-Chairs"; what is no function stays."""
-    one = word.removesuffix("s")
-    return one if _has_function(one, load_names()) and one != word else word
+    return any(load_names().one_of(word) != word for word in role.split()[:_OPENING])
 
 
 def _role_before(text: str, floor: int, end: int, forms: NameForms) -> tuple[int, int] | None:
@@ -252,7 +246,7 @@ def _role_before(text: str, floor: int, end: int, forms: NameForms) -> tuple[int
             start = m.end() - 1 if m.group() == "(" else m.end()
     start += len(text[start:end]) - len(text[start:end].lstrip())
     for m in language().only("next_office").finditer(text, start, end):
-        if _has_function(m["word"], forms):
+        if forms.has_function(m["word"]):
             start = m.start("phrase")
     article = language().only("article")
     articles = [m.end() for m in article.finditer(text, start, end)]
@@ -280,7 +274,7 @@ def _is_function(phrase: str, forms: NameForms) -> bool:
         return not any(language().fits("verb_of_sentence", word) for word in phrase.split())
     tokens = phrase.replace(",", " ").split()
     opening = tokens[:_OPENING]
-    first = next((i for i, t in enumerate(opening) if _has_function(t, forms)), None)
+    first = next((i for i, t in enumerate(opening) if forms.has_function(t)), None)
     if first is None or "," in phrase[: phrase.index(opening[first])]:
         return False
     return all(_may_stand(tokens, i, first, forms) for i in range(len(tokens)))
@@ -298,10 +292,6 @@ def _may_stand(tokens: list[str], i: int, first: int, forms: NameForms) -> bool:
     if token in forms.bodies:
         return tokens[i - 1][:1].isupper() or language().fits("ordinal", tokens[i - 1])
     return language().fits("ordinal", token)
-
-
-def _has_function(token: str, forms: NameForms) -> bool:
-    return token in forms.functions or not forms.functions.isdisjoint(token.split("-"))
 
 
 def _items(reading: Named, forms: NameForms) -> Iterator[Claim]:
@@ -324,7 +314,7 @@ def _beside(reading: Named, forms: NameForms) -> Iterator[Claim]:
         at = aside.start()
         opening = text[aside.end() : aside.end() + 60].split()[:3]
         named = (
-            any(_has_function(word.strip(",;"), forms) for word in opening)
+            any(forms.has_function(word.strip(",;")) for word in opening)
             and opening[0] != forms.article.strip()
         )
         if not named and not of_office(reading, at):
@@ -337,7 +327,7 @@ def _beside(reading: Named, forms: NameForms) -> Iterator[Claim]:
         if not forms.is_name(name) or forms.is_role(name) or reading.names_other(start, end):
             continue
         placed = language().only("no_name_behind").search(text, max(0, start - 10), start)
-        if not placed and all(_has_function(word, forms) for word in left):
+        if not placed and all(forms.has_function(word) for word in left):
             yield Claim(start, end, "people.beside")
 
 
@@ -447,7 +437,7 @@ def _adjoined(text: str, forms: NameForms) -> Iterator[Claim]:
 
 def _is_one_office(words: list[str], forms: NameForms) -> bool:
     """Whether words name one office, which stands at their beginning, and is no form of address."""
-    places = [i for i, word in enumerate(words) if _has_function(word, forms)]
+    places = [i for i, word in enumerate(words) if forms.has_function(word)]
     first = bool(places) and places[0] <= 1 and places[-1] - places[0] < len(places)
     return first and not re.fullmatch(forms.address, " ".join(words) + " ")
 
