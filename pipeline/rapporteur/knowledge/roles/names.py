@@ -44,6 +44,7 @@ NAMES: dict[str, tuple[Role, ...]] = {
             "in_capacity",
             "tag",
             "behind a name: the office in which the person acted follows",
+            groups="kind",
             single=True,
         ),
         Role(
@@ -103,6 +104,55 @@ NAMES: dict[str, tuple[Role, ...]] = {
             "tag",
             "a word by which a phrase is a sentence and names no function",
         ),
+        Role(
+            "next_office",
+            "tag",
+            "where, in a phrase that ends at a name, the office of the one named begins",
+            groups="phrase word",
+            single=True,
+        ),
+        Role(
+            "no_role_behind",
+            "tag",
+            "the office behind it is held by another than the one named",
+            single=True,
+        ),
+        Role("ordinal", "tag", "a number within the name of a function"),
+        Role(
+            "dated_stay",
+            "tag",
+            "behind a name in a list: when the person was there",
+            single=True,
+        ),
+        Role(
+            "people_behind",
+            "tag",
+            "names of people follow",
+            values=("introduced", "listed", "author", "signed"),
+            valued=True,
+        ),
+        Role(
+            "people_end",
+            "tag",
+            "how a list of people must end that `people_behind` of this value begins",
+            values=("introduced", "listed", "author", "signed"),
+            valued=True,
+        ),
+        Role("choice", "tag", "the sentence tells whom a body chose"),
+        Role("of_state", "tag", "behind a name: the State of the person follows", single=True),
+        Role(
+            "office_heading",
+            "tag",
+            "before the name of an office that stands above the list of its people",
+            single=True,
+        ),
+        Role(
+            "entry_start",
+            "tag",
+            "what stands before the name in an entry of a list of people",
+            single=True,
+        ),
+        Role("took_part", "tag", "at the end of a line that is a name: how the person took part"),
     ),
     "Bodies": (
         Role(
@@ -190,6 +240,19 @@ NAMES: dict[str, tuple[Role, ...]] = {
             single=True,
         ),
         Role("act_of_body", "tag", "between the name of a body and its resolution", single=True),
+        Role(
+            "act_then_taker",
+            "tag",
+            "between a resolution and the body that took it",
+            single=True,
+        ),
+        Role(
+            "bare_taker",
+            "tag",
+            "behind a resolution: who took it, by a name that the document does not explain",
+            groups="name",
+            single=True,
+        ),
         Role(
             "act_then_subject",
             "tag",
