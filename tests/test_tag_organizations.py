@@ -199,3 +199,25 @@ def test_names_nest_and_never_cross(text: str) -> None:
     spans = [(f.start, f.end) for f in find_organizations(Named(text))]
     assert all(0 <= a < b <= len(text) for a, b in spans)
     assert not any(a < c < b < d for a, b in spans for c, d in spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "the National Human Rights Council of Chad met",
+            ["National Human Rights Council of Chad"],
+        ),
+        ("the Commission on Human Rights of Peru met", ["Commission on Human Rights of Peru"]),
+        ("adopted the Peaceful Assembly Act and held Local Council elections", []),
+        ("the Forum on China–Wells Cooperation sat", ["Forum on China–Wells Cooperation"]),
+        ("the First Nations Lake Centre sat", ["First Nations Lake Centre"]),
+        ("the Finance for Lasting Ports Office", ["Finance for Lasting Ports Office"]),
+        ("the ICC of National Lake Institutions", []),
+        ("the Group for Lake Affairs and the Asian Fishers Pact", ["Group for Lake Affairs"]),
+        ("the Board for Entry into Force", ["Board for Entry into Force"]),
+    ],
+)
+def test_where_names_begin_and_end(text: str, expected: list[str]) -> None:
+    found = [text[f.start : f.end] for f in find_organizations(Named(text))]
+    assert [name for name in found if name not in ("Human Rights", "China")] == expected

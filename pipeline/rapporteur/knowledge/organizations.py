@@ -73,6 +73,10 @@ class Forms:
     joints: frozenset[str]
     subjects: frozenset[str]
     system: frozenset[str]
+    acts: frozenset[str]
+    elsewhere: frozenset[str]
+    compounds: frozenset[str]
+    over: frozenset[str]
 
 
 class Organizations:
@@ -143,7 +147,7 @@ def _forms(data: Mapping[str, list[str]]) -> Forms:
     return Forms(**folded | {n: frozenset(map(key, data[n])) for n in _WHOLE})
 
 
-_WHOLE = ("named", "common", "system")
+_WHOLE = ("named", "common", "system", "compounds")
 """Lists whose members are names of several words."""
 
 

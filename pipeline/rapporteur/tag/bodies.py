@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from rapporteur.knowledge.countries import load_countries
 from rapporteur.knowledge.grammar import language
-from rapporteur.knowledge.organizations import load_organizations, slug
-from rapporteur.knowledge.phrases import fold
+from rapporteur.knowledge.organizations import KnownName, load_organizations, slug
+from rapporteur.knowledge.phrases import Hit, fold
 from rapporteur.tag.lists import listed
 from rapporteur.tag.model import Found, Told
 from rapporteur.tag.reading import Reading
@@ -53,9 +53,34 @@ def _linked(text: str, named: Iterable[Found]) -> Iterator[Found]:
 def _known(reading: Reading) -> Iterator[Found]:
     for hit in reading.known:
         entry, exact = hit.value
+        if exact and language().only("other_meaning").match(reading.text, hit.end):
+            continue
+        if entry.type == "un_body" and (elsewhere := _elsewhere(reading, hit)):
+            yield elsewhere
+            continue
         rule = "organizations.acronym" if exact else "organizations.known"
         data: dict[Told, str] = {"type": entry.type, "known": entry.name}
         yield Found(hit.start, hit.end, KIND, entry.id, rule, data)
+
+
+def _elsewhere(reading: Reading, hit: Hit[KnownName]) -> Found | None:
+    """Give the body of a State whose name holds that of one of the United Nations.
+
+    "National Human Rights Council of Peru", "Commission on Human Rights of the Philippines".
+    """
+    start, end = hit.start, hit.end
+    before = reading.words[hit.first - 1] if hit.first else None
+    qualified = before and before.upper and before.fold in load_organizations().forms.elsewhere
+    if qualified and before:
+        start = before.start
+    tail = language().only("of_state").match(reading.text, end)
+    state = reading.country_at(tail.end()) if tail else None
+    if state:
+        end = state.end
+    if start == hit.start and not state:
+        return None
+    name = reading.text[start:end]
+    return Found(start, end, KIND, slug(name), "organizations.form", {"type": "other"})
 
 
 def _forms(reading: Reading) -> Iterator[Found]:

@@ -84,7 +84,15 @@ class FormFinder:
             return FormedName(first, head + 1, head) if first < head else None
         after = self._right(head)
         cut = after == head + 1 and after < len(self._words) and self._goes_on(after)
+        if self._is_act(first, after):
+            return None
         return FormedName(first, after, head) if after - first > 1 and not cut else None
+
+    def _is_act(self, first: int, after: int) -> bool:
+        """Whether a law or a vote is named, not a body: "Peaceful Assembly Act"."""
+        if after >= len(self._words) or self._words[after].fold not in self._forms.acts:
+            return False
+        return " ".join(w.fold for w in self._words[first:after]) not in self._forms.named
 
     def _goes_on(self, after: int) -> bool:
         """Whether the head qualifies a further word: "Public Service Day", "Fund-led"."""
@@ -119,7 +127,26 @@ class FormFinder:
             if before == first:
                 break
             first = before
-        return self._without_opener(first, head)
+        return self._without_opener(self._over_link(first, head), head)
+
+    def _over_link(self, first: int, head: int) -> int:
+        """Take what "of" or "for" joins before the head: "the Finance for Ports Office".
+
+        Only behind "the", and only words that begin no other name.
+        """
+        link = first - 1
+        if first == head or link < 1 or self._words[link].fold not in self._forms.over:
+            return first
+        start = link
+        while start > 0 and self._may_lead(start - 1):
+            start -= 1
+        before = self._words[start - 1].fold if start else ""
+        return start if start < link and before in self._forms.articles else first
+
+    def _may_lead(self, i: int) -> bool:
+        word, forms = self._words[i].fold, self._forms
+        taken = i in self._blocks or word in forms.outside or word in forms.heads
+        return self._capital(i) and not taken and not word.endswith("s")
 
     def _step_left(self, first: int, head: int) -> int:
         before = first - 1
@@ -130,7 +157,8 @@ class FormFinder:
         if word.fold == "and" and first < head:
             return self._step_over_and(before, first)
         of_a_body = word.owner and word.fold[:-1] in self._forms.heads
-        if not self._capital(before) or word.fold in self._forms.outside or of_a_body:
+        outside = word.fold in self._forms.outside and not self._is_compound(before)
+        if not self._capital(before) or outside or of_a_body:
             return first
         return before if self._near(before, first) else first
 
@@ -144,10 +172,15 @@ class FormFinder:
 
     def _without_opener(self, first: int, head: int) -> int:
         while first < head and self._words[first].fold in self._forms.openers:
-            if not self._opens_sentence(first):
+            if not self._opens_sentence(first) or self._is_compound(first):
                 break
             first += 1
         return first
+
+    def _is_compound(self, i: int) -> bool:
+        """Whether two words go together, though the first is none of a name else."""
+        pair = " ".join(word.fold for word in self._words[i : i + 2])
+        return pair in self._forms.compounds
 
     def _opens_sentence(self, i: int) -> bool:
         if i == 0:
@@ -218,13 +251,19 @@ class FormFinder:
         if block is not None:
             return self._linked_block(link, block, head, target)
         word, before = self._words[target].fold, self._words[link].fold
-        if before == "in" and word not in self._forms.after_in:
+        if before == "in" and word not in self._forms.after_in and not self._is_of_system(head):
             return link
         if before == "to" and not in_tail and not self._may_be_to(target, head):
             return link
         if in_tail and word in self._forms.outside:
             return link
         return self._run(link, target, head)
+
+    def _is_of_system(self, head: int) -> bool:
+        """Whether the head is that of a United Nations mission, which may name where it is."""
+        start = max(0, head - _LONGEST_RUN)
+        folds = [w.fold for w in self._words[start:head]]
+        return any(" ".join(folds[i : i + 2]) in self._forms.system for i in range(len(folds)))
 
     def _may_be_to(self, target: int, head: int) -> bool:
         """Whether a name may go on behind "to": "Committee to Combat Piracy", "Division to …"."""
@@ -238,6 +277,8 @@ class FormFinder:
             return link
         before = self._words[link].fold
         end = self._end_of_run(block.after)
+        if block.is_country and end > block.after and self._is_joined(block.after):
+            return end
         if block.is_country and end > block.after:
             plain = not any(map(self._stops, range(block.after, end)))
             office = any(self._words[i].fold in self._forms.heads for i in range(block.after, end))
@@ -245,6 +286,10 @@ class FormFinder:
         if block.is_country:
             return -block.after if before in self._forms.of_state else link
         return -block.after if self._takes_office(head, before) else link
+
+    def _is_joined(self, i: int) -> bool:
+        """Whether a dash joins the word to the one before: "China–Africa Cooperation"."""
+        return self._text[self._words[i - 1].end : self._words[i].start] in _HYPHENS
 
     def _takes_office(self, head: int, link: str) -> bool:
         return link == "of" and self._words[head].fold in self._forms.parts
@@ -278,6 +323,8 @@ class FormFinder:
     def _conjunct(self, conjunction: int, none: int) -> int:
         target = self._past_article(conjunction + 1)
         end = self._plain_run(target)
+        if target > conjunction + 1 and end - target > _ADJECTIVES:
+            return none  # "Group for Lakes and the Asian Fishers Pact": another name
         return end if end > target else none
 
     def _plain_run(self, start: int) -> int:
@@ -292,8 +339,8 @@ class FormFinder:
 
     def _is_person(self, start: int, end: int) -> bool:
         """Whether two words or more in a list are rather the name of one who is named there."""
-        text = self._text[self._words[start].start : self._words[end - 1].end]
-        return end - start > 1 and is_unusual(text)
+        last = self._words[end - 1]
+        return end - start > 1 and is_unusual(self._text[last.start : last.end])
 
     def _listed(self, comma: int) -> int:
         """Take ", Labour and Welfare" after "Ministry of Health": a list that ends in "and"."""
