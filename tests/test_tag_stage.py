@@ -145,3 +145,14 @@ def test_the_sample_has_eight_people_each_once() -> None:
     assert len(people) == 8
     assert all(p.role and p.affiliation and p.country for p in people)
     assert sum(p.on_behalf_of is not None for p in people) == 7
+
+
+def test_cells_of_a_column_of_names_are_people_with_the_state_beside() -> None:
+    cells = [
+        ("t1#0", "Name of member"),
+        ("t1#2", "Ana Roanova"),
+        ("t1#3", "Chad"),
+        ("t1#4", "Vacant"),
+    ]
+    found = tag([], asides=cells, names={"t1#2": "Chad", "t1#4": ""}).people
+    assert [(p.name, p.country) for p in found] == [("Ana Roanova", "TCD")]

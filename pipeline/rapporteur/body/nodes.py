@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rapporteur.body.body import Body
-from rapporteur.report import AgendaItem, Item, Paragraph
+from rapporteur.knowledge.grammar import language
+from rapporteur.report import AgendaItem, Item, Paragraph, Table
 
 
 def nodes(body: Body) -> list[tuple[str, str]]:
@@ -30,6 +31,30 @@ def asides(body: Body, front: Iterable[str]) -> list[tuple[str, str]]:
         cells = [cell for row in (table.header, *table.rows) for cell in row if cell]
         found += [(f"{table.id}#{index}", cell) for index, cell in enumerate(cells)]
     return found + [(f"agenda#{n}", title) for n, title in enumerate(_titles(body.agenda))]
+
+
+def name_cells(body: Body) -> dict[str, str]:
+    """Return the cells of columns of names, as `asides` calls them, with the State beside each.
+
+    "Name of member | Country of nationality"; empty where no column tells the State.
+    """
+    found = {}
+    for table in body.tables:
+        names, states = (_column(table, role) for role in ("name_column", "state_column"))
+        index = 0
+        for row in (table.header, *table.rows):
+            for at, cell in enumerate(row):
+                if cell and at == names and row is not table.header:
+                    beside = row[states] if states is not None and states < len(row) else ""
+                    found[f"{table.id}#{index}"] = beside or ""
+                index += bool(cell)
+    return found
+
+
+def _column(table: Table, role: str) -> int | None:
+    """Return the first column whose header says what a role asks for."""
+    titled = (at for at, cell in enumerate(table.header) if cell and language().fits(role, cell))
+    return next(titled, None)
 
 
 def _titles(agenda: Iterable[AgendaItem]) -> list[str]:

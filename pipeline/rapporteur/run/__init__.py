@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rapporteur.assemble import Found, assemble
 from rapporteur.assemble.corrections import correct, undone
 from rapporteur.body import Body, BodyBuilder, NoteText, Places
-from rapporteur.body.nodes import asides, nodes
+from rapporteur.body.nodes import asides, name_cells, nodes
 from rapporteur.extract import Facts, extract
 from rapporteur.extract.opening import Opening, read_opening
 from rapporteur.knowledge.grammar import Grammar, choose, detect, load_grammars
@@ -175,4 +175,11 @@ def _tag(body: Body, opening: Opening, model: str | None) -> Tagged:
         year=opening.year,
     )
     beside = asides(body, opening.officers)
-    return tag(nodes(body), context=context, model=model, asides=beside, lines=body.line_starts())
+    return tag(
+        nodes(body),
+        context=context,
+        model=model,
+        asides=beside,
+        lines=body.line_starts(),
+        names=name_cells(body),
+    )

@@ -53,8 +53,9 @@ def _linked(text: str, named: Iterable[Found]) -> Iterator[Found]:
 def _known(reading: Reading) -> Iterator[Found]:
     for hit in reading.known:
         entry, exact = hit.value
-        if exact and language().only("other_meaning").match(reading.text, hit.end):
-            continue
+        other = language().only("other_meaning").match(reading.text, hit.end)
+        if other and (exact or other.group().strip().isupper()):
+            continue  # "Habitat III", "the ICC of National Institutions"
         if entry.type == "un_body" and (elsewhere := _elsewhere(reading, hit)):
             yield elsewhere
             continue

@@ -19,11 +19,12 @@ from rapporteur.tag.link_bodies import NamedBody
 from rapporteur.tag.link_citations import CitationLinker
 from rapporteur.tag.link_organizations import OrganizationLinker
 from rapporteur.tag.link_people import PersonLinker
-from rapporteur.tag.model import Context, Found, Node, Tagged
+from rapporteur.tag.model import Context, Found, Node, Tagged, Told
 from rapporteur.tag.name_lists import begins_with_label, find_roster, is_whole_name
 from rapporteur.tag.spans import Ranges, nested
 
 _NO_CONTEXT = Context()
+_NO_NAMES: Mapping[str, str] = MappingProxyType({})
 _NO_LINES: Mapping[str, Sequence[int]] = MappingProxyType({})
 _LAST_HISTORIC_YEAR = 2010  # the Netherlands Antilles
 _BATCH = 256
@@ -39,12 +40,14 @@ def tag(
     nlp: Language | None = None,
     asides: Sequence[tuple[str, str]] = (),
     lines: Mapping[str, Sequence[int]] = _NO_LINES,
+    names: Mapping[str, str] = _NO_NAMES,
 ) -> Tagged:
     """Give every mention in the nodes, and the entities of the document that they name.
 
     `nodes` are id and text in the order of the document, `asides` texts whose entities count but
     whose mentions have no place in the report: cells of tables, as `<table id>#<cell>`. `lines`
     are, by node, the offsets where printed lines begin: they part names that stand one to a line.
+    `names` are the asides that are cells of a column of names, with the State printed beside each.
     Spans nest and never cross; offsets cut `text` out of the node's own text. `context` is what
     the masthead tells; `model` names an installed spaCy pipeline whose entities are added where
     ours found nothing; `nlp` is a pipeline with our components, if the caller has one. Linear.
@@ -52,7 +55,7 @@ def tag(
     year = context.year if context.year and context.year <= _LAST_HISTORIC_YEAR else None
     nlp = nlp or load_pipeline(model, year)
     nodes = [*nodes, *asides]
-    rosters = dict(_rosters(nodes, lines))
+    rosters = dict(_rosters(nodes, lines)) | dict(_cells(nodes, names))
     docs = nlp.pipe((text for _, text in nodes), batch_size=_BATCH)
     found = [
         Node(name, text, nested(_by_rank([*rosters.get(name, ()), *_all_in(doc, model)])))
@@ -89,6 +92,17 @@ def _rosters(
         if node in lines and (":" in text or (before.endswith(":") and len(lines[node]) > 1)):
             yield node, find_roster(text, lines[node], before)
         before = text.rstrip()
+
+
+def _cells(
+    nodes: Sequence[tuple[str, str]], names: Mapping[str, str]
+) -> Iterator[tuple[str, list[Found]]]:
+    """Give the people of cells in columns of names, with the State that stands beside them."""
+    for node, text in nodes:
+        if node in names and is_whole_name(text):
+            state = load_countries().lookup(names[node])
+            told: dict[Told, str] = {"country": state.id} if state else {}
+            yield node, [replace(f, data={**told, **f.data}) for f in find_roster(text, [0], ":")]
 
 
 def _delegation(nodes: Iterable[Node]) -> str | None:

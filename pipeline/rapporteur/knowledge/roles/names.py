@@ -152,6 +152,8 @@ NAMES: dict[str, tuple[Role, ...]] = {
             "what stands before the name in an entry of a list of people",
             single=True,
         ),
+        Role("name_column", "body", "the header of a column of names of people"),
+        Role("state_column", "body", "the header of a column of the States of people"),
         Role("took_part", "tag", "at the end of a line that is a name: how the person took part"),
     ),
     "Bodies": (
