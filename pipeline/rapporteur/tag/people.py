@@ -5,90 +5,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
 
 from rapporteur.knowledge.grammar import language
-from rapporteur.knowledge.names import NameForms, is_rare, is_unusual, load_names
-from rapporteur.knowledge.phrases import fold
+from rapporteur.knowledge.names import NameForms, is_unusual, load_names
 from rapporteur.tag.descriptions import Claim, described, of_office
-from rapporteur.tag.model import Found, Way
+from rapporteur.tag.model import Found
 from rapporteur.tag.named import Named
+from rapporteur.tag.people_patterns import patterns
+from rapporteur.tag.sequences import adjoined, chosen, in_lists, officers, rulers, titled
 from rapporteur.tag.spans import nested
 
 _LOOK_BACK = 110
 _ROLE_BACK = 260
 _OPENING = 6
-_WAYS: dict[str, Way] = {
-    "introduced": "people.introduced",
-    "listed": "people.listed",
-    "author": "people.author",
-    "signed": "people.signed",
-}
 _ADJECTIVES = 2
-_PAUSE = re.compile(r"[,.;]|\s[a-z]|$")
 _CIVIL = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mme|Mlle|M|Dr|Dra|Sr|Sra|Srta|Prof|H\.\s?E|S\.\s?E)\b\.?")
 _INITIAL = re.compile(r"M\.|Me\.")
 _NAME_BEFORE = re.compile(r"[A-Z][\w’'-]*\s$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    addressed: re.Pattern[str]
-    before: re.Pattern[str]
-    after_comma: re.Pattern[str]
-    item: re.Pattern[str]
-    introduced: re.Pattern[str]
-    mandate: re.Pattern[str]
-    bearer: re.Pattern[str]
-    ruler: re.Pattern[str]
-    series: re.Pattern[str]
-    titled: re.Pattern[str]
-    of_place: re.Pattern[str]
-    chosen: re.Pattern[str]
-    officer: re.Pattern[str]
-    label: re.Pattern[str]
-    run: re.Pattern[str]
-    one: re.Pattern[str]
-
-
-@cache
-def _patterns() -> _Patterns:
-    forms = load_names()
-    name = forms.name
-    bare = rf"{name}(?:,?\s\((?:[^()]|\([^()]*\))*\))?"
-    return _Patterns(
-        addressed=re.compile(rf"\b(?=[A-Z])(?P<address>{forms.address})(?P<name>{name})"),
-        before=re.compile(rf"(?<![\w.’-]){name}\s?$"),
-        after_comma=re.compile(rf",\s(?:{forms.address})?(?P<name>{name})(?=[,;.]|\s\(|\s[a-z]|$)"),
-        item=re.compile(
-            rf"(?:^|[:;]\s(?:{forms.conjunction}\s)?)(?:[•·–—-]\s*)?(?P<name>{name})(?=\s?[,;–(]|\s{forms.belonging}\s|\s[a-z]+\s\d)"
-        ),
-        introduced=re.compile(
-            rf"\b(?:{forms.introductions})[,:]?\s(?P<list>{bare}(?:(?:,\s|,?\s{forms.conjunction}\s){bare})*)"
-            rf"(?=[.,;(]|\s[a-z]|$)"
-        ),
-        titled=re.compile(rf"\b(?P<title>{forms.plural_titles})\.?\s(?=[A-Z])"),
-        of_place=re.compile(rf"\s{forms.belonging}\s(?:the\s)?{name}|\s\([^()]*\)"),
-        officer=re.compile(rf"(?P<name>{name})\s\((?=(?:{forms.labels})\))"),
-        label=re.compile(rf"(?:^|[.;]\s)(?:{forms.labels})\s?:\s(?=\w)"),
-        chosen=re.compile(rf"(?P<name>{name})(?:\s\([^()]*\))?,?\s(?={forms.chosen})"),
-        run=re.compile(
-            r"[A-Z][\w’'-]*(?:\s(?:(?:of|for|on|and|the|to|in|at)\s){0,2}[A-Z][\w’'-]*\.?)+"
-        ),
-        mandate=re.compile(rf"(?:{forms.mandates}|{forms.delegates})\b"),
-        one=re.compile(rf"(?P<name>{name})"),
-        bearer=re.compile(
-            rf"(?:['’]s)?\s(?:{forms.belonging}\s[A-Z][\w’-]*\s)?(?:{forms.bearers})\b"
-        ),
-        ruler=re.compile(
-            rf"(?<![\w-])(?<![A-Z][a-z]\s)(?:{forms.rulers})\s(?P<name>{name})(?![\w-])"
-        ),
-        series=re.compile(
-            rf"(?:,\s(?:{forms.conjunction}\s)?|\s{forms.conjunction}\s)(?P<name>{name})"
-            rf"(?=[,;.)]|\s\(|\s[a-z]|$)"
-        ),
-    )
 
 
 def find_people(reading: Named) -> list[Found]:
@@ -107,7 +40,7 @@ def find_people(reading: Named) -> list[Found]:
 
 def _claims(reading: Named) -> list[Claim]:
     forms = load_names()
-    claims = [*_addressed(reading.text), *_titled(reading, forms), *_bracketed(reading, forms)]
+    claims = [*_addressed(reading.text), *titled(reading, forms), *_bracketed(reading, forms)]
     claims += [
         c for c in _after_function(reading.text, forms) if not reading.names_other(c.start, c.end)
     ]
@@ -116,14 +49,14 @@ def _claims(reading: Named) -> list[Claim]:
         c for c in _introduced(reading.text, forms) if not reading.names_other(c.start, c.end)
     ]
     claims += _beside(reading, forms)
-    claims += [c for c in _rulers(reading.text, forms) if not reading.names_other(c.start, c.end)]
-    claims += _in_lists(reading, forms)
+    claims += [c for c in rulers(reading.text, forms) if not reading.names_other(c.start, c.end)]
+    claims += in_lists(reading, forms)
     claims += [
         c
         for c in (
-            *_chosen(reading.text, forms),
-            *_adjoined(reading.text, forms),
-            *_officers(reading.text, forms),
+            *chosen(reading.text, forms),
+            *adjoined(reading.text, forms),
+            *officers(reading.text, forms),
         )
         if not reading.names_other(c.start, c.end)
     ]
@@ -144,7 +77,7 @@ def _apart(claims: list[Claim]) -> Iterator[Claim]:
 
 
 def _addressed(text: str) -> Iterator[Claim]:
-    for m in _patterns().addressed.finditer(text):
+    for m in patterns().addressed.finditer(text):
         start, end = _without_possessive(text, *m.span("name"))
         end = _without_role(text, start, end)
         honorific = " ".join(m["address"].split())
@@ -153,7 +86,7 @@ def _addressed(text: str) -> Iterator[Claim]:
         ):
             continue
         name, forms = text[start:end], load_names()
-        borne = forms.bears(name) or _patterns().bearer.match(text, end)
+        borne = forms.bears(name) or patterns().bearer.match(text, end)
         if forms.are_functions(name) or borne:
             continue  # "Mr. President, …", "Dr. Roe’s Foundation"
         if _CIVIL.search(honorific) or forms.is_name(name):
@@ -190,7 +123,7 @@ def _bracketed(reading: Named, forms: NameForms) -> Iterator[Claim]:
         open_ = text.rfind("(", max(0, hit.start - 5), hit.start)
         if open_ < 0 or text[hit.end : hit.end + 1] not in (")", ",") or open_ == 0:
             continue
-        m = _patterns().before.search(text, max(0, open_ - _LOOK_BACK), open_)
+        m = patterns().before.search(text, max(0, open_ - _LOOK_BACK), open_)
         if m is None:
             continue
         start, end = _trimmed(text, m.start(), m.end(), forms)
@@ -214,7 +147,7 @@ def _trimmed(text: str, start: int, end: int, forms: NameForms) -> tuple[int, in
 
 def _after_function(text: str, forms: NameForms) -> Iterator[Claim]:
     floor = 0
-    for m in _patterns().after_comma.finditer(text):
+    for m in patterns().after_comma.finditer(text):
         if not forms.is_name(m["name"]) or forms.is_role(m["name"]):
             continue
         role = _role_before(text, floor, m.start(), forms)
@@ -227,7 +160,7 @@ def _after_function(text: str, forms: NameForms) -> Iterator[Claim]:
 
 def _others(text: str, at: int, role: tuple[int, int], forms: NameForms) -> Iterator[Claim]:
     """Give the others of "the Co-Chairs of X, Ana Roe and Jo Doe"."""
-    while (m := _patterns().series.match(text, at)) and forms.is_name(m["name"]):
+    while (m := patterns().series.match(text, at)) and forms.is_name(m["name"]):
         if forms.is_role(m["name"]):
             return
         yield Claim(*m.span("name"), "people.function", role=role)
@@ -270,7 +203,7 @@ def _is_function(phrase: str, forms: NameForms) -> bool:
     that are called by what they are ("Director of the Waters secretariat"), and what qualifies a
     function in small letters ("a youth speaker").
     """
-    if _patterns().mandate.match(phrase):
+    if patterns().mandate.match(phrase):
         return not any(language().fits("verb_of_sentence", word) for word in phrase.split())
     tokens = phrase.replace(",", " ").split()
     opening = tokens[:_OPENING]
@@ -296,7 +229,7 @@ def _may_stand(tokens: list[str], i: int, first: int, forms: NameForms) -> bool:
 
 def _items(reading: Named, forms: NameForms) -> Iterator[Claim]:
     text = reading.text
-    for m in _patterns().item.finditer(text):
+    for m in patterns().item.finditer(text):
         start, end = m.span("name")
         name = text[start:end]
         if forms.is_role(name) or reading.names_other(start, end):
@@ -319,7 +252,7 @@ def _beside(reading: Named, forms: NameForms) -> Iterator[Claim]:
         )
         if not named and not of_office(reading, at):
             continue
-        m = _patterns().before.search(text, max(0, at - _LOOK_BACK), at)
+        m = patterns().before.search(text, max(0, at - _LOOK_BACK), at)
         if m is None or _NAME_BEFORE.search(text, max(0, m.start() - _LOOK_BACK), m.start()):
             continue
         start, end = _trimmed(text, *m.span(), forms)
@@ -332,9 +265,9 @@ def _beside(reading: Named, forms: NameForms) -> Iterator[Claim]:
 
 
 def _introduced(text: str, forms: NameForms) -> Iterator[Claim]:
-    for m in _patterns().introduced.finditer(text):
+    for m in patterns().introduced.finditer(text):
         told = False
-        for one in _patterns().one.finditer(text, *m.span("list")):
+        for one in patterns().one.finditer(text, *m.span("list")):
             start, end = _without_possessive(text, *one.span())
             in_bracket = text.rfind("(", m.start("list"), start) > text.rfind(")", 0, start)
             name = text[start:end]
@@ -343,108 +276,3 @@ def _introduced(text: str, forms: NameForms) -> Iterator[Claim]:
                 continue  # "by Ana Roe, Director, Peace Operations"
             if not in_bracket and forms.is_name(name) and not forms.is_role(name):
                 yield Claim(start, end, "people.introduced")
-
-
-def _rulers(text: str, forms: NameForms) -> Iterator[Claim]:
-    """Give "President Roe": a surname alone counts if it is no word of English."""
-    for m in _patterns().ruler.finditer(text):
-        name = m["name"]
-        whole = forms.is_name(name) or (" " not in name and is_unusual(name))
-        if whole and not forms.are_functions(name) and fold(name) not in forms.ordinary:
-            role = m.start(), m.start("name") - 1
-            yield Claim(*m.span("name"), "people.ruler", role=role)
-
-
-def _in_lists(reading: Named, forms: NameForms) -> Iterator[Claim]:
-    """Give the people of lists that the text introduces as such: members, authors, signatories."""
-    text = reading.text
-    for rule in language().role("people_behind"):
-        for lead in rule.pattern.finditer(text):
-            names = list(_series(text, lead.end(), forms))
-            if names and _is_list_of_people(reading, names, rule.value or ""):
-                yield from (Claim(*name, _WAYS[rule.value or ""]) for name in names)
-
-
-def _is_list_of_people(reading: Named, names: list[tuple[int, int]], value: str) -> bool:
-    """Whether a list ends as it must, names nothing else, and holds names rather than words."""
-    text = reading.text
-    for rule in language().role("people_end"):
-        if rule.value == value and not rule.pattern.match(text, names[-1][1]):
-            return False
-    unusual = sum(is_unusual(text[slice(*name)]) for name in names)
-    signed = value == "signed"
-    return (signed or 2 * unusual >= len(names)) and not any(
-        reading.names_other(*name) for name in names
-    )
-
-
-def _series(text: str, at: int, forms: NameForms) -> Iterator[tuple[int, int]]:
-    """Give the names of "A, B and C" from a place on, up to what is no name."""
-    m = _patterns().one.match(text, at)
-    while m and forms.is_name(m["name"]) and not forms.is_role(m["name"]):
-        yield m.span("name")
-        m = _patterns().series.match(text, m.end())
-
-
-def _titled(reading: Named, forms: NameForms) -> Iterator[Claim]:
-    """Give the people of "Ambassadors Ana Roe of Peru and Jo Doe of Fiji"."""
-    text = reading.text
-    for title in _patterns().titled.finditer(text):
-        m = _patterns().one.match(text, title.end())
-        while m and forms.is_name(m["name"]) and not reading.names_other(*m.span("name")):
-            yield Claim(
-                *m.span("name"), "people.titled", honorific=title["title"].removesuffix("s")
-            )
-            place = _patterns().of_place.match(text, m.end())
-            m = _patterns().series.match(text, place.end() if place else m.end())
-
-
-def _chosen(text: str, forms: NameForms) -> Iterator[Claim]:
-    """Give those whom a sentence elects or appoints: "… and Jo Doe as alternate Rapporteur"."""
-    for m in _patterns().chosen.finditer(text):
-        start, end = m.span("name")
-        sentence = max(text.rfind(". ", 0, start), text.rfind("; ", 0, start)) + 1
-        chosen = language().search("choice", text[max(sentence, start - _ROLE_BACK) : start])
-        if chosen and forms.is_name(m["name"]) and not forms.is_role(m["name"]):
-            yield Claim(start, end, "people.chosen")
-
-
-def _officers(text: str, forms: NameForms) -> Iterator[Claim]:
-    """Give "Ana Roe (Chair)", and whom a label introduces: "Vice-Chairs: Ana Roe, Jo Doe"."""
-    spans = [m.span("name") for m in _patterns().officer.finditer(text)]
-    for label in _patterns().label.finditer(text):
-        spans += _series(text, label.end(), forms)
-    for start, end in spans:
-        if forms.is_name(text[start:end]) and not forms.is_role(text[start:end]):
-            yield Claim(start, end, "people.officer")
-
-
-def _adjoined(text: str, forms: NameForms) -> Iterator[Claim]:
-    """Give the name that stands right behind an office: "the Minister of Ports Ana Roe said".
-
-    Nothing but the words themselves parts the two, so both must be hardly anything but names.
-    """
-    for m in _patterns().run.finditer(text):
-        words = m.group().split(" ")
-        at = next((i for i in range(1, len(words) - 1) if _is_sure(words, i, forms)), None)
-        if at is None or not _is_one_office(words[:at], forms):
-            continue
-        start = m.start() + len(" ".join(words[:at])) + 1
-        end = start + len(" ".join(words[at : at + 2]))
-        if at + 2 < len(words) or _PAUSE.match(text, end):
-            yield Claim(start, end, "people.adjoined", role=(m.start(), start - 1))
-
-
-def _is_one_office(words: list[str], forms: NameForms) -> bool:
-    """Whether words name one office, which stands at their beginning, and is no form of address."""
-    places = [i for i, word in enumerate(words) if forms.has_function(word)]
-    first = bool(places) and places[0] <= 1 and places[-1] - places[0] < len(places)
-    return first and not re.fullmatch(forms.address, " ".join(words) + " ")
-
-
-def _is_sure(words: list[str], at: int, forms: NameForms) -> bool:
-    """Whether two words are a name between small ones, and what is before them is a function."""
-    name, before, after = words[at : at + 2], words[at - 1], words[at + 2 : at + 3]
-    if not all(map(is_rare, name)) or before in forms.small or before.endswith("."):
-        return False
-    return forms.is_name(" ".join(name)) and (not after or after[0] in forms.small)

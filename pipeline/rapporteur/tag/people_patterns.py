@@ -1,0 +1,71 @@
+"""The forms in which reports introduce people, as patterns."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from rapporteur.knowledge.names import load_names
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """Patterns made of the forms of names and the words of the lexicon."""
+
+    addressed: re.Pattern[str]
+    before: re.Pattern[str]
+    after_comma: re.Pattern[str]
+    item: re.Pattern[str]
+    introduced: re.Pattern[str]
+    mandate: re.Pattern[str]
+    bearer: re.Pattern[str]
+    ruler: re.Pattern[str]
+    series: re.Pattern[str]
+    titled: re.Pattern[str]
+    of_place: re.Pattern[str]
+    chosen: re.Pattern[str]
+    officer: re.Pattern[str]
+    label: re.Pattern[str]
+    run: re.Pattern[str]
+    one: re.Pattern[str]
+
+
+@cache
+def patterns() -> Patterns:
+    """Give the patterns, made once."""
+    forms = load_names()
+    name = forms.name
+    bare = rf"{name}(?:,?\s\((?:[^()]|\([^()]*\))*\))?"
+    return Patterns(
+        addressed=re.compile(rf"\b(?=[A-Z])(?P<address>{forms.address})(?P<name>{name})"),
+        before=re.compile(rf"(?<![\w.’-]){name}\s?$"),
+        after_comma=re.compile(rf",\s(?:{forms.address})?(?P<name>{name})(?=[,;.]|\s\(|\s[a-z]|$)"),
+        item=re.compile(
+            rf"(?:^|[:;]\s(?:{forms.conjunction}\s)?)(?:[•·–—-]\s*)?(?P<name>{name})(?=\s?[,;–(]|\s{forms.belonging}\s|\s[a-z]+\s\d)"
+        ),
+        introduced=re.compile(
+            rf"\b(?:{forms.introductions})[,:]?\s(?P<list>{bare}(?:(?:,\s|,?\s{forms.conjunction}\s){bare})*)"
+            rf"(?=[.,;(]|\s[a-z]|$)"
+        ),
+        titled=re.compile(rf"\b(?P<title>{forms.plural_titles})\.?\s(?=[A-Z])"),
+        of_place=re.compile(rf"\s{forms.belonging}\s(?:the\s)?{name}|\s\([^()]*\)"),
+        officer=re.compile(rf"(?P<name>{name})\s\((?=(?:{forms.labels})\))"),
+        label=re.compile(rf"(?:^|[.;]\s)(?:{forms.labels})\s?:\s(?=\w)"),
+        chosen=re.compile(rf"(?P<name>{name})(?:\s\([^()]*\))?,?\s(?={forms.chosen})"),
+        run=re.compile(
+            r"[A-Z][\w’'-]*(?:\s(?:(?:of|for|on|and|the|to|in|at)\s){0,2}[A-Z][\w’'-]*\.?)+"
+        ),
+        mandate=re.compile(rf"(?:{forms.mandates}|{forms.delegates})\b"),
+        one=re.compile(rf"(?P<name>{name})"),
+        bearer=re.compile(
+            rf"(?:['’]s)?\s(?:{forms.belonging}\s[A-Z][\w’-]*\s)?(?:{forms.bearers})\b"
+        ),
+        ruler=re.compile(
+            rf"(?<![\w-])(?<![A-Z][a-z]\s)(?:{forms.rulers})\s(?P<name>{name})(?![\w-])"
+        ),
+        series=re.compile(
+            rf"(?:,\s(?:{forms.conjunction}\s)?|\s{forms.conjunction}\s)(?P<name>{name})"
+            rf"(?=[,;.)]|\s\(|\s[a-z]|$)"
+        ),
+    )

@@ -1,0 +1,128 @@
+"""Find people whom lists, labels, elections and offices introduce without a form of address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rapporteur.knowledge.grammar import language
+from rapporteur.knowledge.names import NameForms, is_rare, is_unusual
+from rapporteur.knowledge.phrases import fold
+from rapporteur.tag.descriptions import Claim
+from rapporteur.tag.model import Way
+from rapporteur.tag.named import Named
+from rapporteur.tag.people_patterns import patterns
+
+_WAYS: dict[str, Way] = {
+    "introduced": "people.introduced",
+    "listed": "people.listed",
+    "author": "people.author",
+    "signed": "people.signed",
+}
+_PAUSE = re.compile(r"[,.;]|\s[a-z]|$")
+_SENTENCE = 260
+
+
+def rulers(text: str, forms: NameForms) -> Iterator[Claim]:
+    """Give "President Roe": a surname alone counts if it is no word of English."""
+    for m in patterns().ruler.finditer(text):
+        name = m["name"]
+        whole = forms.is_name(name) or (" " not in name and is_unusual(name))
+        if whole and not forms.are_functions(name) and fold(name) not in forms.ordinary:
+            role = m.start(), m.start("name") - 1
+            yield Claim(*m.span("name"), "people.ruler", role=role)
+
+
+def in_lists(reading: Named, forms: NameForms) -> Iterator[Claim]:
+    """Give the people of lists that the text introduces as such: members, authors, signatories."""
+    text = reading.text
+    for rule in language().role("people_behind"):
+        for lead in rule.pattern.finditer(text):
+            names = list(_series(text, lead.end(), forms))
+            if names and _is_list_of_people(reading, names, rule.value or ""):
+                yield from (Claim(*name, _WAYS[rule.value or ""]) for name in names)
+
+
+def _is_list_of_people(reading: Named, names: list[tuple[int, int]], value: str) -> bool:
+    """Whether a list ends as it must, names nothing else, and holds names rather than words."""
+    text = reading.text
+    for rule in language().role("people_end"):
+        if rule.value == value and not rule.pattern.match(text, names[-1][1]):
+            return False
+    unusual = sum(is_unusual(text[slice(*name)]) for name in names)
+    signed = value == "signed"
+    return (signed or 2 * unusual >= len(names)) and not any(
+        reading.names_other(*name) for name in names
+    )
+
+
+def _series(text: str, at: int, forms: NameForms) -> Iterator[tuple[int, int]]:
+    """Give the names of "A, B and C" from a place on, up to what is no name."""
+    m = patterns().one.match(text, at)
+    while m and forms.is_name(m["name"]) and not forms.is_role(m["name"]):
+        yield m.span("name")
+        m = patterns().series.match(text, m.end())
+
+
+def titled(reading: Named, forms: NameForms) -> Iterator[Claim]:
+    """Give the people of "Ambassadors Ana Roe of Peru and Jo Doe of Fiji"."""
+    text = reading.text
+    for title in patterns().titled.finditer(text):
+        m = patterns().one.match(text, title.end())
+        while m and forms.is_name(m["name"]) and not reading.names_other(*m.span("name")):
+            yield Claim(
+                *m.span("name"), "people.titled", honorific=title["title"].removesuffix("s")
+            )
+            place = patterns().of_place.match(text, m.end())
+            m = patterns().series.match(text, place.end() if place else m.end())
+
+
+def chosen(text: str, forms: NameForms) -> Iterator[Claim]:
+    """Give those whom a sentence elects or appoints: "… and Jo Doe as alternate Rapporteur"."""
+    for m in patterns().chosen.finditer(text):
+        start, end = m.span("name")
+        sentence = max(text.rfind(". ", 0, start), text.rfind("; ", 0, start)) + 1
+        chosen = language().search("choice", text[max(sentence, start - _SENTENCE) : start])
+        if chosen and forms.is_name(m["name"]) and not forms.is_role(m["name"]):
+            yield Claim(start, end, "people.chosen")
+
+
+def officers(text: str, forms: NameForms) -> Iterator[Claim]:
+    """Give "Ana Roe (Chair)", and whom a label introduces: "Vice-Chairs: Ana Roe, Jo Doe"."""
+    spans = [m.span("name") for m in patterns().officer.finditer(text)]
+    for label in patterns().label.finditer(text):
+        spans += _series(text, label.end(), forms)
+    for start, end in spans:
+        if forms.is_name(text[start:end]) and not forms.is_role(text[start:end]):
+            yield Claim(start, end, "people.officer")
+
+
+def adjoined(text: str, forms: NameForms) -> Iterator[Claim]:
+    """Give the name that stands right behind an office: "the Minister of Ports Ana Roe said".
+
+    Nothing but the words themselves parts the two, so both must be hardly anything but names.
+    """
+    for m in patterns().run.finditer(text):
+        words = m.group().split(" ")
+        at = next((i for i in range(1, len(words) - 1) if _is_sure(words, i, forms)), None)
+        if at is None or not _is_one_office(words[:at], forms):
+            continue
+        start = m.start() + len(" ".join(words[:at])) + 1
+        end = start + len(" ".join(words[at : at + 2]))
+        if at + 2 < len(words) or _PAUSE.match(text, end):
+            yield Claim(start, end, "people.adjoined", role=(m.start(), start - 1))
+
+
+def _is_one_office(words: list[str], forms: NameForms) -> bool:
+    """Whether words name one office, which stands at their beginning, and is no form of address."""
+    places = [i for i, word in enumerate(words) if forms.has_function(word)]
+    first = bool(places) and places[0] <= 1 and places[-1] - places[0] < len(places)
+    return first and not re.fullmatch(forms.address, " ".join(words) + " ")
+
+
+def _is_sure(words: list[str], at: int, forms: NameForms) -> bool:
+    """Whether two words are a name between small ones, and what is before them is a function."""
+    name, before, after = words[at : at + 2], words[at - 1], words[at + 2 : at + 3]
+    if not all(map(is_rare, name)) or before in forms.small or before.endswith("."):
+        return False
+    return forms.is_name(" ".join(name)) and (not after or after[0] in forms.small)
