@@ -59,8 +59,9 @@ def segment(
     headings = settle_larger(headings, looks)
     builder = Builder(metrics, grammar, text.content, looks)
     following: list[Use] = [*uses[1:], "none"]  # one too many if there is no chunk at all
+    below = [*(None if head else chunk for chunk, head in zip(chunks, headings, strict=True)), None]
     captions = find_captions(chunks, headings, uses, metrics, grammar)
-    readings = map(Reading, headings, uses, following, captions)
+    readings = map(Reading, headings, uses, following, captions, below[1:])
     for chunk, reading in zip(chunks, readings, strict=True):
         builder.add(chunk, reading)
     return builder.finish()

@@ -83,7 +83,8 @@ class TableBlock:
     """A table: rows of cells, each cell the pieces of its text; `key` is page and index.
 
     `goes_on` says that it stands right behind the table before it, on the next page; `repeated`
-    is its head as printed again there.
+    is its head as printed again there. `lefts` is where its columns begin, by the first row,
+    `headed` whether that row is bold.
     """
 
     rows: list[list[list[Span]]]
@@ -93,6 +94,8 @@ class TableBlock:
     title: list[Span] = field(default_factory=list)
     goes_on: bool = False
     repeated: list[Span] = field(default_factory=list)
+    lefts: list[float] = field(default_factory=list)
+    headed: bool = True
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from rapporteur.knowledge.grammar import Grammar, compile_pattern
+from rapporteur.knowledge.grammar import Grammar
 from rapporteur.segment.blocks import (
     Doubt,
     HeadingBlock,
@@ -18,6 +18,12 @@ from rapporteur.segment.blocks import (
 )
 from rapporteur.segment.captions import Caption
 from rapporteur.segment.chunks import Chunk
+from rapporteur.segment.continuation import (
+    continues_item,
+    goes_on_behind_list,
+    goes_on_in_lower_case,
+    is_introduced,
+)
 from rapporteur.segment.finish import label_acts
 from rapporteur.segment.headings import (
     ACT_ANNEX,
@@ -32,25 +38,24 @@ from rapporteur.segment.rows import LARGER, Metrics
 from rapporteur.segment.tables import Tables, join_tables
 from rapporteur.text import Span
 
-_LOWER = compile_pattern(r"^[a-z(]")
 _TITLED = frozenset({"chapter", "annex", "appendix", ACT_ANNEX})
 _GROUPS = frozenset({"", "upper_letter", "upper_roman"})
 """Labels of headings that may stand between a lead and its list: "A. Prevention"; or none."""
-_DEEPER = 8.0
-_FLUSH = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a chunk was found to be: heading or caption, and what its number numbers.
 
-    `following` is what the number of the next chunk numbers.
+    `following` is what the number of the next chunk numbers; `below` is that chunk, where it is
+    no heading.
     """
 
     heading: Heading | None
     use: Use
     following: Use
     caption: Caption | None
+    below: Chunk | None = None
 
 
 @dataclass(slots=True)
@@ -109,7 +114,7 @@ class Builder:
             self._extend_title(chunk)
         else:
             self.untitled = self.titled = None
-            self._add_text(chunk, reading.use)
+            self._add_text(chunk, reading)
 
     def _is_note(self, chunk: Chunk) -> bool:
         """Say whether the chunk, right below a table, is a source or note in smaller type."""
@@ -206,9 +211,9 @@ class Builder:
 
     # --- text ----------------------------------------------------------------------------------
 
-    def _add_text(self, chunk: Chunk, use: Use) -> None:
+    def _add_text(self, chunk: Chunk, reading: Reading) -> None:
         decimal = chunk.label("decimal")
-        if use == "paragraph" and decimal:
+        if reading.use == "paragraph" and decimal:
             self._open("numbered", chunk, decimal)
             self._open_inner_list(chunk, decimal)
         elif label := chunk.label("recommendation") or chunk.label("nested"):
@@ -216,7 +221,7 @@ class Builder:
         elif self._takes_text(chunk):
             self._append(chunk)
         elif not self._add_item(chunk):
-            self._add_unlabelled(chunk)
+            self._add_unlabelled(chunk, reading.below)
 
     def _open(self, kind: str, chunk: Chunk, label: Label | None) -> None:
         self.current = ParagraphBlock(
@@ -293,9 +298,7 @@ class Builder:
         slot = find_slot(chunk.labels, [], chunk.left, opens=False)
         if slot is None or not slot.sound:
             return False
-        self._open("unnumbered", chunk, None)
-        if self.current is not None:
-            self.current.pieces.clear()
+        self._open_bare(chunk)
         self._place(chunk, slot)
         return True
 
@@ -318,9 +321,28 @@ class Builder:
             return False
         if slot.label.number == "a" and path:
             return False
-        self.current, self.path = owner, path
-        self._place(chunk, slot)
+        behind = self.current is not None and self.current is not owner
+        if behind and self._introduces(path[-1:]):
+            self._open_bare(chunk)
+            self._place(chunk, replace(slot, depth=0))
+        else:
+            self.current, self.path = owner, path
+            self._place(chunk, slot)
         return True
+
+    def _introduces(self, last: list[ItemBlock]) -> bool:
+        """Say whether an item ends in a colon: the text below it is what it speaks of."""
+        pieces = last[0].pieces if last else []
+        return bool(pieces) and self.content[pieces[-1].start : pieces[-1].end].rstrip().endswith(
+            ":"
+        )
+
+    def _open_bare(self, chunk: Chunk) -> None:
+        """Open a paragraph without text of its own."""
+        interrupted = self.interrupted
+        self._open("unnumbered", chunk, None)
+        self.outline.paragraphs[-1].pieces.clear()
+        self.interrupted = interrupted
 
     def _place(self, chunk: Chunk, slot: Slot) -> None:
         if self.current is None:
@@ -361,54 +383,39 @@ class Builder:
 
     # --- text without a label ------------------------------------------------------------------
 
-    def _add_unlabelled(self, chunk: Chunk) -> None:
-        if self.current is not None and self._continues_item(chunk):
+    def _add_unlabelled(self, chunk: Chunk, below: Chunk | None) -> None:
+        current = self.current
+        if current is None:
+            self._open("unnumbered", chunk, None)
+        elif self.path and (
+            continues_item(chunk, self.path[-1], current, self.metrics)
+            or self._stands_between(chunk, below)
+        ):
             self._append(chunk)
-        elif self.current is not None and self.path and self._goes_on_behind(chunk, self.current):
-            self.current.tail += chunk.spans()
-        elif self.current is not None and not self.path and self._continues_paragraph(chunk):
-            self.current.pieces += chunk.spans()
+        elif self.path and goes_on_behind_list(chunk, current, self.metrics):
+            current.tail += chunk.spans()
+        elif not self.path and self._continues_paragraph(chunk, current):
+            current.pieces += chunk.spans()
         else:
             self._open("unnumbered", chunk, None)
 
-    def _goes_on_behind(self, chunk: Chunk, paragraph: ParagraphBlock) -> bool:
-        """Say whether the chunk is text of the paragraph that goes on behind its list.
-
-        Below a numbered paragraph text at its own indent is: a new one would have a number.
-        """
-        if _LOWER.match(chunk.text):
-            return True
-        flush = self.metrics.geometry and abs(chunk.left - paragraph.left) < _FLUSH
-        return flush and paragraph.kind == "numbered" and not self._first_indent(chunk)
-
-    def _continues_item(self, chunk: Chunk) -> bool:
-        """Say whether the chunk is a further paragraph of the last item, by its indent."""
-        if not self.path or not self.metrics.geometry or self.current is None:
-            return False
-        deeper = chunk.left > self.current.left + _DEEPER and len(chunk.rows) > 0
-        return deeper and chunk.left >= self.path[-1].left - 2 and not self._first_indent(chunk)
-
-    def _first_indent(self, chunk: Chunk) -> bool:
-        """Say whether only the first row is indented, as a new paragraph is."""
-        return len(chunk.rows) > 1 and chunk.rows[1].left < chunk.left - 3
-
-    def _continues_paragraph(self, chunk: Chunk) -> bool:
+    def _continues_paragraph(self, chunk: Chunk, current: ParagraphBlock) -> bool:
         """Say whether the chunk goes on with the paragraph above.
 
         It does if the paragraph has not ended, or introduces with a colon what is set deeper.
         """
-        if self.current is None:
-            return False
-        last = self._last_text()
-        if _LOWER.match(chunk.text) and not last.endswith((".", ":")):
+        if goes_on_in_lower_case(chunk) and not self._last_text().endswith((".", ":")):
             return True
-        if not self.metrics.geometry or self.current.kind == "unnumbered":
+        first = current.pieces[:1]
+        lead = "".join(self.content[piece.start : piece.end] for piece in first).rstrip()
+        return lead.endswith(":") and is_introduced(chunk, current, self.metrics)
+
+    def _stands_between(self, chunk: Chunk, below: Chunk | None) -> bool:
+        """Say whether the chunk, at the top of a page, stands between two entries of one list."""
+        if not self.path or below is None or not chunk.first_on_page:
             return False
-        deeper = min(row.left for row in chunk.rows) > self.current.left + _DEEPER
-        short = all(self.metrics.short(row) for row in chunk.rows)
-        first = self.current.pieces[0]
-        introduces = self.content[first.start : first.end].rstrip().endswith(":")
-        return (deeper or short) and introduces
+        slot = find_slot(below.labels, self.path, below.left, opens=False)
+        return slot is not None and slot.sound and slot.depth == len(self.path) - 1
 
     # --- tables --------------------------------------------------------------------------------
 

@@ -49,9 +49,32 @@ def _goes_on(above: Chunk, chunk: Chunk, metrics: Metrics, grammar: Grammar) -> 
         return False
     if _LOWER.match(chunk.text):
         return True
-    if heading is None and find_heading(chunk, metrics, grammar) is not None:
-        return False
-    return not above.ended or _runs_on(above, chunk, metrics)
+    return not (heading is None and find_heading(chunk, metrics, grammar)) and _reads_on(
+        above, chunk, metrics, grammar
+    )
+
+
+def _reads_on(above: Chunk, chunk: Chunk, metrics: Metrics, grammar: Grammar) -> bool:
+    """Say whether text that begins with a capital may go on with the text above."""
+    if above.ended:
+        return _runs_on(above, chunk, metrics)
+    return not _are_entries(above, chunk, metrics) and not _are_recitals(above, chunk, grammar)
+
+
+def _are_entries(above: Chunk, chunk: Chunk, metrics: Metrics) -> bool:
+    """Say whether the two are entries of a list with one a line: the last row above is short."""
+    row = above.rows[-1]
+    return len(above.rows) == 1 and not above.labels and metrics.short(row) and _begins(chunk)
+
+
+def _begins(chunk: Chunk) -> bool:
+    return chunk.text[:1].isupper()
+
+
+def _are_recitals(above: Chunk, chunk: Chunk, grammar: Grammar) -> bool:
+    """Say whether the two are paragraphs of a preamble: "Recalling …," and "Noting …,"."""
+    closed = above.text.endswith(",")
+    return closed and all(grammar.fits("recital", one.text) for one in (above, chunk))
 
 
 def _parts(above: Chunk, chunk: Chunk, grammar: Grammar) -> bool:

@@ -15,6 +15,9 @@ _STEP = 0.02
 _ONE_LINE = 1.5
 _LEADING_SHARE = 0.15
 _FULL_SHARE = 0.8
+_USUAL = 1.2
+_WIDE = 1.5
+_FEW = 5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,6 +58,11 @@ class Row:
     def stated(self) -> bool:
         """Whether the file itself says where the paragraph begins and ends."""
         return self.line.block is not None
+
+    @property
+    def wraps(self) -> bool:
+        """Whether it begins with a small letter below a row of its page: surely one block."""
+        return self.advance is not None and self.text[:1].islower()
 
     @property
     def turned(self) -> bool:
@@ -136,13 +144,12 @@ def measure(rows: Iterable[Row]) -> Metrics:
     body = [row for row in rows if abs(row.size - size) < 0.6 and len(row.text) > 40]
     lefts = Counter(round(row.left) for row in body)
     rights = sorted(row.right for row in body) or [0.0]
-    advances = [row.advance / row.size for row in body if row.advance and row.advance > 0]
     return Metrics(
         geometry=True,
         size=size,
         left=float(lefts.most_common(1)[0][0]) if lefts else 0.0,
         right=rights[int(len(rights) * 0.9)] if len(rights) > 1 else rights[0],
-        leading=_leading(advances),
+        leading=_leading(body),
         tagged=any(row.stated and row.line.tagged for row in rows)
         or _tells_headings(row for row in rows if row.size > size + LARGER and row.line.bold),
         width=width,
@@ -169,15 +176,26 @@ def _tells_headings(large: Iterable[Row]) -> bool:
     return sum(said) > len(said) / 2
 
 
-def _leading(advances: Iterable[float]) -> float:
+def _leading(body: Sequence[Row]) -> float:
     """Return the least advance that many rows have.
 
     The commonest would be wrong where most blocks have two rows: every other advance is then
-    the distance of two blocks.
+    the distance of two blocks. A wide one counts only between rows of one sentence: else what is
+    seen may be the distance of blocks of one row.
     """
+    advances = [row.advance / row.size for row in body if row.advance and row.advance > 0]
+    leading = _least(advances)
+    if leading <= _WIDE:
+        return leading
+    wrapped = [row.advance / row.size for row in body if row.wraps and row.advance]
+    return _least(wrapped) if len(wrapped) >= _FEW else _USUAL
+
+
+def _least(advances: Sequence[float]) -> float:
+    """Return the least advance of those that at least every seventh row has."""
     steps = Counter(round(advance / _STEP) for advance in advances)
     least = steps.total() * _LEADING_SHARE
     for step in sorted(steps):
         if steps[step] + steps[step + 1] >= least:
             return round((step if steps[step] >= steps[step + 1] else step + 1) * _STEP, 2)
-    return 1.2
+    return _USUAL

@@ -9,6 +9,8 @@ from rapporteur.segment.blocks import TableBlock
 from rapporteur.segment.chunks import Chunk
 from rapporteur.text import Span
 
+_SAME_LEFT = 3.0
+
 
 @dataclass(slots=True)
 class Tables:
@@ -43,6 +45,9 @@ class Tables:
         while len(row) <= cell.column:
             row.append([])
         row[cell.column] += chunk.spans()
+        if cell.row == 0:
+            self.found[-1].lefts.append(chunk.left)
+            self.found[-1].headed &= all(line.line.bold for line in chunk.rows)
         self.inside = True
 
     def close(self) -> bool:
@@ -57,16 +62,28 @@ def _key(chunk: Chunk) -> tuple[int, int]:
 
 
 def join_tables(tables: Sequence[TableBlock], content: str) -> list[TableBlock]:
-    """Return the tables with those as one that go on on the next page, below the same head."""
+    """Return the tables with those as one that go on on the next page.
+
+    There the same head stands above them, or none: a row that is not set as the first head is.
+    """
     joined: list[TableBlock] = []
     for table in tables:
         head = _texts(table.rows[0], content)
         if joined and table.goes_on and any(head) and head == _texts(joined[-1].rows[0], content):
             joined[-1].repeated += [span for cell in table.rows[0] for span in cell]
             joined[-1].rows += table.rows[1:]
+        elif joined and table.goes_on and _goes_on_without_head(joined[-1], table):
+            joined[-1].rows += table.rows
         else:
             joined.append(table)
     return joined
+
+
+def _goes_on_without_head(above: TableBlock, table: TableBlock) -> bool:
+    if not above.headed or table.headed or len(above.lefts) != len(table.lefts):
+        return False
+    pairs = zip(above.lefts, table.lefts, strict=True)
+    return all(abs(left - other) <= _SAME_LEFT for left, other in pairs)
 
 
 def _texts(row: Sequence[Sequence[Span]], content: str) -> list[str]:
