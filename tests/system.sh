@@ -8,6 +8,7 @@ set -u
 wanted() {
     echo 'chromium chromium'
     echo 'initdb postgresql'
+    echo 'tesseract tesseract-ocr'
 }
 
 # Debian keeps the programs of PostgreSQL by version, out of PATH.

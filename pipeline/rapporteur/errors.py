@@ -87,6 +87,10 @@ class NoTextLayerError(ReadError):
     """The pages are pictures: the PDF has no text layer."""
 
 
+class NoOcrError(ReadError):
+    """OCR was asked for, and tesseract is not there or cannot do it."""
+
+
 class BinaryTextError(ReadError):
     """The bytes of a text file are no text in any encoding."""
 

@@ -43,14 +43,24 @@ class Generator(_Model):
     model: str | None
 
 
+class OcrInfo(_Model):
+    """What read the pictures of pages; `confidence` is its own, from 0 to 1, of all words."""
+
+    engine: str
+    version: str
+    languages: str
+    confidence: float
+
+
 class SourceInfo(_Model):
-    """What was read. `reader` is the reader that was used."""
+    """What was read. `reader` is the reader that was used, `ocr` what read pictures of pages."""
 
     name: str
     sha256: str
     media_type: str
     pages: int
     reader: str
+    ocr: OcrInfo | None = None
 
 
 class DocumentInfo(_Model):

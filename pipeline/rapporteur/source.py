@@ -93,6 +93,16 @@ class Page:
     rules: tuple[tuple[float, float, float], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Ocr:
+    """What read the pictures of pages, in which languages, and how sure it was, from 0 to 1."""
+
+    engine: str
+    version: str
+    languages: str
+    confidence: float
+
+
 @dataclass(frozen=True)
 class Source:
     """A document as read: nothing removed, nothing repaired.
@@ -110,6 +120,7 @@ class Source:
     pages: tuple[Page, ...]
     warnings: tuple[tuple[str, str], ...] = ()
     flowing: bool = False
+    ocr: Ocr | None = None
 
     def page_of(self, offset: int) -> Page:
         """Return the page that holds `offset`."""

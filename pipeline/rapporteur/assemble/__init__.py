@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from rapporteur.report import (
     SCHEMA_VERSION,
     Entities,
     Generator,
+    OcrInfo,
     Problem,
     Quality,
     Repair,
@@ -149,6 +150,7 @@ def _source(source: Source) -> SourceInfo:
         media_type=source.media_type,
         pages=len(source.pages),
         reader=source.reader,
+        ocr=OcrInfo(**asdict(source.ocr)) if source.ocr else None,
     )
 
 

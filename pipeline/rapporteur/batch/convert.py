@@ -109,6 +109,8 @@ def run_of(
         name=name,
         grammars_dir=options.grammars_dir,
         model=options.model,
+        ocr=options.ocr,
+        ocr_languages=options.ocr_languages,
         corrections=made,
         begin=begin,
     )
@@ -137,6 +139,8 @@ def _stage(
         name=document.name,
         grammars_dir=options.grammars_dir,
         model=options.model,
+        ocr=options.ocr,
+        ocr_languages=options.ocr_languages,
         begin=begin,
     )
     form = orjson.OPT_APPEND_NEWLINE | (0 if options.one_line else orjson.OPT_INDENT_2)

@@ -19,6 +19,8 @@ class Options:
     grammar: str | None = None
     grammars_dir: Path | None = None
     reader: Literal["auto", "pdfium", "pdfplumber"] = "auto"
+    ocr: Literal["auto", "never", "always"] = "auto"
+    ocr_languages: str = "eng"
     entities: bool = True
     model: str | None = None
     stage: str | None = None

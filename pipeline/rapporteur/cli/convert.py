@@ -47,6 +47,14 @@ class Reader(StrEnum):
     PDFPLUMBER = "pdfplumber"
 
 
+class OcrUse(StrEnum):
+    """Whether tesseract reads the pictures of pages."""
+
+    AUTO = "auto"
+    NEVER = "never"
+    ALWAYS = "always"
+
+
 class Stage(StrEnum):
     """The stages of the flow, in order."""
 
@@ -114,6 +122,12 @@ def convert(  # noqa: PLR0913 - one argument for each option
         typer.Option(metavar="NAME", help="processes, here, dask or dask://HOST:PORT."),
     ] = PROCESSES,
     reader: Annotated[Reader, typer.Option(help="Who reads a PDF.")] = Reader.AUTO,
+    ocr: Annotated[
+        OcrUse, typer.Option(help="Read pages that are pictures with tesseract, none, or all.")
+    ] = OcrUse.AUTO,
+    ocr_languages: Annotated[
+        str, typer.Option(metavar="CODES", help="Languages for tesseract, such as eng+fra.")
+    ] = "eng",
     grammar: Annotated[
         str | None, typer.Option(metavar="ID", help="Use this grammar, do not detect one.")
     ] = None,
@@ -151,6 +165,8 @@ def convert(  # noqa: PLR0913 - one argument for each option
         grammar=grammar,
         grammars_dir=grammars,
         reader=reader.value,
+        ocr=ocr.value,
+        ocr_languages=ocr_languages,
         entities=not no_entities,
         model=model,
         stage=stop_after.value if stop_after else None,

@@ -13,6 +13,7 @@ from rapporteur.errors import EmptySourceError, NotPdfError, ReadError
 from rapporteur.source import Source
 
 ReaderName = Literal["auto", "pdfium", "pdfplumber"]
+OcrUse = Literal["auto", "never", "always"]
 PDF_MAGIC: Final = b"%PDF-"
 MAGIC_WINDOW: Final = 1024
 ZIP_MAGIC: Final = b"PK\x03\x04"
@@ -24,11 +25,15 @@ def read(
     reader: ReaderName = "auto",
     *,
     name: str | None = None,
+    ocr: OcrUse = "auto",
+    ocr_languages: str = "eng",
 ) -> Source:
     """Return the source that a file, or its content, holds.
 
     A PDF is known by its first bytes, whatever its name. `name` replaces the file name in the
-    source and in errors. Raises `ReadError` with the cause and what to do.
+    source and in errors. `ocr` says whether tesseract reads pages that are pictures (`auto`), all
+    pages or none, in which `ocr_languages` such as `eng+fra`. Raises `ReadError` with the cause
+    and what to do.
     """
     if isinstance(path_or_bytes, bytes):
         data, shown = path_or_bytes, name or "input"
@@ -40,7 +45,7 @@ def read(
     if PDF_MAGIC in data[:MAGIC_WINDOW]:
         from rapporteur.readers.pdf import read_pdf
 
-        return read_pdf(data, shown, reader)
+        return read_pdf(data, shown, reader, ocr, ocr_languages)
     if shown.lower().endswith(".pdf"):
         raise NotPdfError(shown, "this is no PDF though its name says so", "check its origin")
     if data.startswith((ZIP_MAGIC, OLE_MAGIC)) or shown.lower().endswith(".docx"):

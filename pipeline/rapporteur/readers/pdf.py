@@ -14,9 +14,11 @@ from rapporteur.readers.tables import is_ruled
 from rapporteur.source import Page, Source
 
 if TYPE_CHECKING:
+    from rapporteur.readers.ocr import Recognizer
     from rapporteur.readers.plumber import PlumberDocument
 
 ReaderName = Literal["auto", "pdfium", "pdfplumber"]
+OcrUse = Literal["auto", "never", "always"]
 END_WINDOW: Final = 2048
 SCANNED: Final = 0.8
 """A picture that covers more of a page than this is the page itself."""
@@ -49,18 +51,21 @@ class PdfDocument(Protocol):
         ...
 
 
-def read_pdf(data: bytes, name: str, reader: ReaderName) -> Source:
+def read_pdf(
+    data: bytes, name: str, reader: ReaderName, ocr: OcrUse = "auto", languages: str = "eng"
+) -> Source:
     """Return the source of a PDF: every character of its text layer, in reading order.
 
-    `auto` reads pages with ruled tables by pdfplumber and all others by PDFium. Raises
-    `EncryptedPdfError`, `DamagedPdfError` or `NoTextLayerError`.
+    `auto` reads pages with ruled tables by pdfplumber and all others by PDFium. `ocr` says whether
+    pages that are pictures, or all pages, are read by tesseract in some `languages`. Raises
+    `EncryptedPdfError`, `DamagedPdfError`, `NoTextLayerError` or `NoOcrError`.
     """
     texts: list[str] = []
     pages: list[Page] = []
     bare: list[int] = []
     scanned: list[int] = []
     start = 0
-    with Readers(data, name, reader) as readers:
+    with Readers(data, name, reader, ocr, languages) as readers:
         for sheet in readers.sheets():
             text, page = arrange(sheet, start)
             texts.append(text)
@@ -72,11 +77,16 @@ def read_pdf(data: bytes, name: str, reader: ReaderName) -> Source:
                 scanned.append(page.number)
     content = "\f".join(texts)
     if not content.strip("\f"):
-        raise _no_text(name, bare)
-    warnings = (*readers.warnings, *_file_warnings(data), *_text_warnings(content, bare, scanned))
+        raise _no_text(name, bare, ocr)
+    told = readers.recognizer.told() if readers.recognizer else None
+    warnings = (
+        *readers.all_warnings(),
+        *_file_warnings(data),
+        *_text_warnings(content, bare, scanned),
+    )
     used = "+".join(sorted(readers.used))
     digest = hashlib.sha256(data).hexdigest()
-    return Source(name, digest, "application/pdf", used, content, tuple(pages), warnings)
+    return Source(name, digest, "application/pdf", used, content, tuple(pages), warnings, ocr=told)
 
 
 class Readers:
@@ -85,8 +95,12 @@ class Readers:
     `used` names those that read a page.
     """
 
-    def __init__(self, data: bytes, name: str, reader: ReaderName) -> None:
+    def __init__(
+        self, data: bytes, name: str, reader: ReaderName, ocr: OcrUse, languages: str
+    ) -> None:
         self.data, self.name, self.reader = data, name, reader
+        self.ocr, self.languages = ocr, languages
+        self.recognizer: Recognizer | None = None
         self.used: set[str] = set()
         self.warnings: list[tuple[str, str]] = []
         self._opened = ExitStack()
@@ -103,11 +117,35 @@ class Readers:
         first = self._opened.enter_context(_open(self.data, self.name, self.reader))
         for index in range(first.count):
             sheet = first.sheet(index)
+            if self._is_picture(sheet):
+                yield self._recognized(index, sheet)
+                continue
             ruled = self.reader == "auto" and not self.warnings
             if ruled and is_ruled(sheet.rules, sheet.strokes, sheet.fragments):
                 yield self._with_tables(index, sheet) or self._note(sheet, first.reader)
             else:
                 yield self._note(sheet, first.reader)
+
+    def all_warnings(self) -> list[tuple[str, str]]:
+        """Return what the libraries and tesseract have to tell."""
+        return [*self.warnings, *(self.recognizer.doubts if self.recognizer else ())]
+
+    def _is_picture(self, sheet: Sheet) -> bool:
+        """Say whether tesseract is to read a page."""
+        if self.ocr == "auto" and sheet.picture and not sheet.fragments:
+            from rapporteur.readers.ocr import installed
+
+            return installed()
+        return self.ocr == "always"
+
+    def _recognized(self, index: int, sheet: Sheet) -> Sheet:
+        if self.recognizer is None:
+            from rapporteur.readers.ocr import Recognizer
+            from rapporteur.readers.pdfium import PdfiumDocument
+
+            document = self._opened.enter_context(PdfiumDocument(self.data, self.name))
+            self.recognizer = Recognizer(document, self.languages, self.name)
+        return self._note(self.recognizer.sheet(index, sheet), "tesseract")
 
     def _note(self, sheet: Sheet, reader: str) -> Sheet:
         self.used.add(reader)
@@ -141,13 +179,14 @@ def _open(data: bytes, name: str, reader: ReaderName) -> PdfDocument:
     return PdfiumDocument(data, name)
 
 
-def _no_text(name: str, bare: list[int]) -> NoTextLayerError:
+def _no_text(name: str, bare: list[int], ocr: OcrUse) -> NoTextLayerError:
     if bare:
-        return NoTextLayerError(
-            name,
-            "the pages are pictures without a text layer",
-            "run OCR on it first, for example with ocrmypdf",
-        )
+        from rapporteur.readers.ocr import INSTALL, installed
+
+        advice = "leave --ocr never out" if installed() else INSTALL
+        if installed() and ocr != "never":
+            return NoTextLayerError(name, "OCR finds no text in its pictures", "scan it anew")
+        return NoTextLayerError(name, "the pages are pictures without a text layer", advice)
     return NoTextLayerError(name, "the PDF has no text", "check that it is the right file")
 
 

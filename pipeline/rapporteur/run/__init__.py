@@ -14,7 +14,7 @@ from rapporteur.body.nodes import asides, name_cells, nodes
 from rapporteur.extract import Facts, extract
 from rapporteur.extract.opening import Opening, read_opening
 from rapporteur.knowledge.grammar import Grammar, choose, detect, load_grammars
-from rapporteur.readers import ReaderName, read
+from rapporteur.readers import OcrUse, ReaderName, read
 from rapporteur.repair import repair
 from rapporteur.report import Correction, Report
 from rapporteur.segment import segment
@@ -55,18 +55,22 @@ def parse(  # noqa: PLR0913 - the options of the command
     grammars_dir: Path | None = None,
     model: str | None = None,
     corrections: Sequence[Correction] = (),
+    ocr: OcrUse = "auto",
+    ocr_languages: str = "eng",
 ) -> Report:
     """Return the report of one document.
 
     `grammar` is a grammar id (found from the text if None), `reader` one of `auto`, `pdfium`,
     `pdfplumber`; without `entities` spaCy is not imported and entity lists stay empty; `model`
     names an installed spaCy pipeline whose entities come behind ours; `corrections` are made in
-    the report, or give the problem `correction_conflict`. Raises `ReadError` for a
-    source that cannot be read, `GrammarError` for a bad grammar.
+    the report, or give the problem `correction_conflict`; `ocr` (`auto`, `never`, `always`) says
+    whether tesseract reads pages that are pictures, in `ocr_languages` such as `eng+fra`. Raises
+    `ReadError` for a source that cannot be read, `GrammarError` for a bad grammar.
     """
     return run(
         path, grammar=grammar, reader=reader, entities=entities, name=name,
         grammars_dir=grammars_dir, model=model, corrections=corrections,
+        ocr=ocr, ocr_languages=ocr_languages,
     ).report  # fmt: skip
 
 
@@ -80,6 +84,8 @@ def run(  # noqa: PLR0913 - the options of the command
     grammars_dir: Path | None = None,
     model: str | None = None,
     corrections: Sequence[Correction] = (),
+    ocr: OcrUse = "auto",
+    ocr_languages: str = "eng",
     begin: Callable[[str], None] = lambda _: None,
 ) -> Run:
     """Return what every stage found; see `parse` for the arguments.
@@ -87,7 +93,7 @@ def run(  # noqa: PLR0913 - the options of the command
     `begin` is called with the name of each stage before it begins.
     """
     begin("read")
-    source = read(path, reader, name=name)
+    source = read(path, reader, name=name, ocr=ocr, ocr_languages=ocr_languages)
     family = _family(source, grammar, grammars_dir)
     begin("strip")
     stripped = strip(source, family)
@@ -95,7 +101,9 @@ def run(  # noqa: PLR0913 - the options of the command
     geometry = source.media_type == "application/pdf"
     begin("repair")
     wrong = undone(corrections)
-    repairs = _without(source, running, repair(running, geometry=geometry), wrong)
+    # What people typed into a file that states its paragraphs, no tool has damaged.
+    made = [] if source.flowing else repair(running, geometry=geometry)
+    repairs = _without(source, running, made, wrong)
     text = running.apply(repairs)
     begin("segment")
     outline = segment(text, stripped.lines, family, stripped.contents)

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from rapporteur.readers import ReaderName
+from rapporteur.readers import OcrUse, ReaderName
 from rapporteur.run import Run, run
 from rapporteur.source import Line, Page, Source
 from rapporteur.text import Edit, Text
@@ -27,6 +27,8 @@ def stage(  # noqa: PLR0913 - the options of the command
     name: str | None = None,
     grammars_dir: Path | None = None,
     model: str | None = None,
+    ocr: OcrUse = "auto",
+    ocr_languages: str = "eng",
     begin: Callable[[str], None] = lambda _: None,
 ) -> Any:
     """Return what the stage `wanted` found, as values that JSON can hold.
@@ -39,7 +41,8 @@ def stage(  # noqa: PLR0913 - the options of the command
         raise ValueError(f"unknown stage {wanted!r}; known: {', '.join(STAGES)}")
     found = run(
         path, grammar=grammar, reader=reader, name=name, grammars_dir=grammars_dir,
-        model=model, begin=begin, entities=entities and STAGES.index(wanted) >= STAGES.index("tag"),
+        model=model, begin=begin, ocr=ocr, ocr_languages=ocr_languages,
+        entities=entities and STAGES.index(wanted) >= STAGES.index("tag"),
     )  # fmt: skip
     return _SHOW[wanted](found)
 
