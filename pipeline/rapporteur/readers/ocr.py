@@ -89,14 +89,15 @@ class Recognizer:
     doubts: list[tuple[str, str]] = field(default_factory=list)
 
     def sheet(self, index: int, blank: Sheet) -> Sheet:
-        """Return a page as tesseract reads it; `blank` says how large it is."""
+        """Return a page as tesseract reads it, a picture no more; `blank` says how large it is."""
         width, height, pixels = self.document.picture(index, DPI / 72)
         lines = list(lines_of(self._hocr(b"P6 %d %d 255\n" % (width, height) + pixels)))
         words = [word for line in lines for word in line.words]
         self.sure += [word.sure for word in words]
         self._doubt(index + 1, [word.text for word in words if word.sure < DOUBTFUL])
         fragments = tuple(fragments_of(lines, width))
-        return Sheet(blank.number, blank.width, blank.height, fragments, picture=blank.picture)
+        picture = 0.0 if fragments else blank.picture
+        return Sheet(blank.number, blank.width, blank.height, fragments, picture=picture)
 
     def told(self) -> Ocr | None:
         """Return what read the pages and how sure it was; None if no page was read so."""
