@@ -72,8 +72,8 @@ def test_absolute_paths_and_globs_mirror_below_their_fixed_part(tree: Path) -> N
     [
         ("missing.pdf", "FileNotFoundError", "no such file or folder; check the path"),
         ("missing/", "FileNotFoundError", "no such file or folder; check the path"),
-        ("empty", "NoDocumentsError", "the folder has no .pdf, .txt or .docx file"),
-        ("*.odp", "NoDocumentsError", "matches no .pdf, .txt or .docx file"),
+        ("empty", "NoDocumentsError", "the folder has no .pdf, .txt, .docx or .html file"),
+        ("*.odp", "NoDocumentsError", "matches no .pdf, .txt, .docx or .html file"),
     ],
 )
 def test_a_path_that_names_nothing_fails_alone(

@@ -213,6 +213,8 @@ BAD = {
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
         "needs a password",
     ),
+    "before 2007": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 99, "save it as .docx"),
+    "rtf": (b"{\\rtf1 Ports}", "this is RTF; save it as .docx"),
     "broken part": (packed({"word/document.xml": "<w:document"}), "document.xml is broken"),
     "no text": (word(paragraph()), "has no text"),
     "entities": (
@@ -233,7 +235,7 @@ BAD = {
 def test_a_bad_file_gives_one_line(case: str) -> None:
     data, reason = BAD[case]
     with pytest.raises(ReadError, match=reason) as caught:
-        read(data, name="x.docx")
+        read(data, name="x.rtf" if case == "rtf" else "x.docx")
     assert "\n" not in str(caught.value)
 
 

@@ -73,7 +73,7 @@ def test_urls_give_documents(
 @pytest.mark.parametrize(
     ("url", "error", "word"),
     [
-        ("memory://nowhere", "NoDocumentsError", "no .pdf, .txt or .docx"),
+        ("memory://nowhere", "NoDocumentsError", "no .pdf, .txt, .docx or .html"),
         ("gopher://in/a.txt", "PlaceError", "gopher"),
     ],
 )

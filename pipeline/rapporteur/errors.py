@@ -79,6 +79,10 @@ class EncryptedWordError(ReadError):
     """The Word file needs a password."""
 
 
+class DamagedHtmlError(ReadError):
+    """The HTML cannot be read as a page."""
+
+
 class TooLargeError(ReadError):
     """The file unpacks to more than any document needs."""
 

@@ -88,7 +88,7 @@ def convert(  # noqa: PLR0913 - one argument for each option
     paths: Annotated[
         list[str],
         typer.Argument(
-            metavar="PATH...", help="Files, folders, globs or URLs (.pdf, .txt, .docx)."
+            metavar="PATH...", help="Files, folders, globs or URLs (.pdf, .txt, .docx, .html)."
         ),
     ],
     output: Annotated[

@@ -29,7 +29,7 @@ def review(  # noqa: PLR0913 - one argument for each option
     paths: Annotated[
         list[str],
         typer.Argument(
-            metavar="PATH...", help="A file, or files, folders, globs (.pdf, .docx, .txt)."
+            metavar="PATH...", help="A file, or files, folders, globs (.pdf, .docx, .html, .txt)."
         ),
     ],
     output: Annotated[

@@ -9,13 +9,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final, Literal
 
-from rapporteur.errors import EmptySourceError, NotPdfError, ReadError
+from rapporteur.errors import BinaryTextError, EmptySourceError, NotPdfError, ReadError
 from rapporteur.source import Source
 
 ReaderName = Literal["auto", "pdfium", "pdfplumber"]
 OcrUse = Literal["auto", "never", "always"]
 PDF_MAGIC: Final = b"%PDF-"
 MAGIC_WINDOW: Final = 1024
+HTML_NAMES: Final = (".html", ".htm", ".xhtml")
+HTML_MAGIC: Final = (b"<!doctype html", b"<html")
+RTF_MAGIC: Final = b"{\\rtf"
 ZIP_MAGIC: Final = b"PK\x03\x04"
 OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -52,9 +55,21 @@ def read(
         from rapporteur.readers.word import read_word
 
         return read_word(data, shown)
+    if data.startswith(RTF_MAGIC):
+        raise BinaryTextError(shown, "this is RTF", "save it as .docx with Word or LibreOffice")
+    if _is_html(data, shown):
+        from rapporteur.readers.html import read_html
+
+        return read_html(data, shown)
     from rapporteur.readers.plain import read_plain
 
     return read_plain(data, shown)
+
+
+def _is_html(data: bytes, name: str) -> bool:
+    """Say whether a file is HTML, by its name or by how it begins."""
+    begins = data[:MAGIC_WINDOW].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return name.lower().endswith(HTML_NAMES) or begins.startswith(HTML_MAGIC)
 
 
 def read_bytes(path: Path) -> bytes:

@@ -33,7 +33,7 @@ NEAR: Final = 0.2
 HALF: Final = 2
 WIDE: Final = 600
 """Pixels from which a line is long enough to tell how far the page is turned."""
-INSTALL: Final = "install tesseract (Debian: apt-get install tesseract-ocr)"
+INSTALL: Final = "install tesseract for OCR (Debian: apt-get install tesseract-ocr)"
 _LINE: Final = compile_pattern(
     r"<span class='ocr_(?:line|header|caption|textfloat)'[^>]*?title=\"bbox (?P<x0>\d+) \d+"
     r" (?P<x1>\d+) (?P<bottom>\d+);"

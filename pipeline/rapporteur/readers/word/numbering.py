@@ -11,20 +11,15 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from rapporteur.knowledge.grammar import compile_pattern
+from rapporteur.readers.counting import BULLET, spelt
 from rapporteur.readers.word.styles import Form, Styles
 from rapporteur.readers.word.xml import Element, W, child, number, value
 
 LEVELS: Final = 9
-LARGEST: Final = 100_000
-BULLET: Final = "•"
 INNER_BULLETS: Final = {"o": "◦", "\uf0a7": "▪", "-": "–"}
 DASHES: Final = frozenset("–—-")
 PRINTED_BULLETS: Final = frozenset("•◦▪●∙·")
 _PLACE: Final = compile_pattern(r"%(?P<level>[1-9])")
-_ROMAN: Final = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
-    (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,27 +115,6 @@ def bullet(template: str) -> str:
     if sign in PRINTED_BULLETS or sign in DASHES:
         return sign
     return INNER_BULLETS.get(sign, BULLET) if sign else ""
-
-
-def spelt(count: int, kind: str) -> str:
-    """Return a number in a format of Word; formats of other scripts as digits."""
-    if kind == "none" or not 0 <= count <= LARGEST:
-        return "" if kind == "none" else str(count)
-    if kind in ("lowerLetter", "upperLetter") and count:
-        letter = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
-        return letter if kind == "lowerLetter" else letter.upper()
-    if kind in ("lowerRoman", "upperRoman") and count < 4000:
-        return roman(count) if kind == "lowerRoman" else roman(count).upper()
-    return f"{count:02d}" if kind == "decimalZero" else str(count)
-
-
-def roman(count: int) -> str:
-    """Return a number in small roman numerals."""
-    numeral = ""
-    for worth, letters in _ROMAN:
-        numeral += letters * (count // worth)
-        count %= worth
-    return numeral
 
 
 def numbering_of(root: Element | None, styles: Styles) -> Numbering:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from rapporteur.readers.counting import BULLET
 from rapporteur.readers.flow import Run
-from rapporteur.readers.word.numbering import BULLET
 from rapporteur.readers.word.styles import NORMAL_SIZE, Look, Styles
 from rapporteur.readers.word.xml import COMPATIBLE, MATH, Element, W, child, value
 
