@@ -66,5 +66,5 @@ def test_a_report_in_another_language_says_so(corpus: Path, name: str) -> None:
 
 
 def test_a_scan_that_ocr_may_not_read_says_so(corpus: Path) -> None:
-    with pytest.raises(ReadError, match="OCR|--ocr never"):
+    with pytest.raises(ReadError, match=r"OCR|--ocr never"):
         parse(document(corpus, "robustness/scan_no_text_layer"), entities=False, ocr="never")

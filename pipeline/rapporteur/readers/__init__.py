@@ -20,7 +20,8 @@ HTML_NAMES: Final = (".html", ".htm", ".xhtml")
 HTML_MAGIC: Final = (b"<!doctype html", b"<html")
 RTF_MAGIC: Final = b"{\\rtf"
 ZIP_MAGIC: Final = b"PK\x03\x04"
-OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+WORD_PART: Final = b"word/document"
+WORD_NAMES: Final = (".docx", ".docm", ".dotx", ".doc")
 
 
 def read(
@@ -51,7 +52,7 @@ def read(
         return read_pdf(data, shown, reader, ocr, ocr_languages)
     if shown.lower().endswith(".pdf"):
         raise NotPdfError(shown, "this is no PDF though its name says so", "check its origin")
-    if data.startswith((ZIP_MAGIC, OLE_MAGIC)) or shown.lower().endswith(".docx"):
+    if _is_word(data, shown):
         from rapporteur.readers.word import read_word
 
         return read_word(data, shown)
@@ -64,6 +65,11 @@ def read(
     from rapporteur.readers.plain import read_plain
 
     return read_plain(data, shown)
+
+
+def _is_word(data: bytes, name: str) -> bool:
+    """Say whether a file is Word's, by its name or by the name of its main part."""
+    return name.lower().endswith(WORD_NAMES) or (data.startswith(ZIP_MAGIC) and WORD_PART in data)
 
 
 def _is_html(data: bytes, name: str) -> bool:

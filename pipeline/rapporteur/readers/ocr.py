@@ -155,7 +155,7 @@ def lines_of(hocr: str) -> Iterator[PrintedLine]:
     """Yield the lines of a page in hOCR that hold words."""
     heads = list(_LINE.finditer(hocr))
     ends = [*(head.start() for head in heads[1:]), len(hocr)]
-    for head, end in zip(heads, ends, strict=True):
+    for head, end in zip(heads, ends, strict=False):  # one end too many if there is no line at all
         words = tuple(_words(hocr, head.end(), end))
         if words:
             slope, offset = float(head["slope"] or 0), float(head["offset"] or 0)
