@@ -136,6 +136,10 @@ class CorrectionFileError(RapporteurError):
         super().__init__(f"{name}: {reason}; mend the file or move it away, it is not changed")
 
 
+class TableError(RapporteurError):
+    """A table cannot be written in the form that was asked for."""
+
+
 class UnfitError(RapporteurError):
     """A report cannot stand in a database. `reason` says what and where."""
 

@@ -75,6 +75,7 @@ def assemble(found: Found, body: Body, facts: Facts, tagged: Tagged | None) -> R
         paragraphs=list(body.paragraphs),
         recommendations=list(facts.recommendations),
         commitments=list(facts.commitments),
+        responses=list(facts.responses),
         agenda=list(body.agenda),
         attendance=list(facts.attendance),
         statements=list(facts.statements),

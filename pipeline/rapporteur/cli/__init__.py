@@ -18,12 +18,14 @@ from rapporteur.cli import (
     evaluate,
     export,
     grammars,
+    join,
     load,
     regress,
     review,
     schema,
     search,
     show,
+    table,
 )
 from rapporteur.cli.console import emit
 
@@ -78,8 +80,10 @@ app.command()(convert.convert)
 app.command()(show.show)
 app.command()(diff.diff)
 app.command()(regress.regress)
+app.command()(join.join)
 app.command()(load.load)
 app.command()(search.search)
+app.command()(table.table)
 app.command()(schema.schema)
 app.command()(grammars.grammars)
 app.command()(evaluate.evaluate)

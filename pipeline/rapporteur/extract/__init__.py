@@ -11,6 +11,7 @@ from rapporteur.extract.links import Links
 from rapporteur.extract.members import find_attendance, read_listings
 from rapporteur.extract.officers import find_officers
 from rapporteur.extract.recommendations import find_recommendations
+from rapporteur.extract.responses import find_responses
 from rapporteur.extract.statements import find_statements
 from rapporteur.report import (
     Attendance,
@@ -19,6 +20,7 @@ from rapporteur.report import (
     Meeting,
     Problem,
     Recommendation,
+    Response,
     Statement,
 )
 
@@ -37,6 +39,7 @@ class Facts:
     meeting: Meeting
     recommendations: tuple[Recommendation, ...]
     commitments: tuple[Commitment, ...]
+    responses: tuple[Response, ...]
     attendance: tuple[Attendance, ...]
     statements: tuple[Statement, ...]
     problems: tuple[Problem, ...]
@@ -60,6 +63,7 @@ def extract(opening: Opening, body: Body, grammar: Grammar, tagged: Tagged | Non
         meeting=meeting,
         recommendations=tuple(recommendations),
         commitments=tuple(find_commitments(body, grammar)),
+        responses=tuple(find_responses(body, grammar)),
         attendance=tuple(attendance),
         statements=tuple(statements),
         problems=(*problems, *checked, *counted),

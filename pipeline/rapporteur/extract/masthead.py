@@ -31,7 +31,7 @@ def read_masthead(source: Source, stripped: Stripped, body: Body, grammar: Gramm
     return DocumentInfo(
         symbols=_symbols(source, stripped, cells, grammar),
         title=find_title(cells, grammar),
-        family=grammar.id,
+        family=str(grammar.settings.get("family", grammar.id)),
         body=find_body(cells, grammar),
         language=language_of(_running_text(body) or source.text, grammar),
         distribution=_distribution(cells, grammar),

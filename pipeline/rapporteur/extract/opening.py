@@ -8,6 +8,7 @@ from rapporteur.body import Body
 from rapporteur.extract.front import front_cells
 from rapporteur.extract.masthead import read_masthead
 from rapporteur.extract.meeting import find_meeting
+from rapporteur.extract.responses import answered_symbol
 from rapporteur.extract.upr import with_review
 from rapporteur.knowledge.grammar import Grammar
 from rapporteur.report import DocumentInfo, Meeting
@@ -47,6 +48,7 @@ class Opening:
 def read_opening(source: Source, stripped: Stripped, body: Body, grammar: Grammar) -> Opening:
     """Return who reports, as far as front and text say: what names in the text refer to."""
     document = with_review(read_masthead(source, stripped, body, grammar), body, grammar)
+    document = document.model_copy(update={"answers": answered_symbol(document, grammar)})
     cells = front_cells(source, stripped.masthead, grammar)
     officers = tuple(cell.text for cell in cells if grammar.search("officer_label", cell.text))
     meeting = find_meeting(document, source, stripped, body, grammar)

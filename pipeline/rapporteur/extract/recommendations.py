@@ -20,6 +20,8 @@ def find_recommendations(
     the paragraphs that ask somebody to act, and the items of a list that a paragraph introduces
     as recommendations; in reports of a review, the lists of what States recommended.
     """
+    if grammar.settings.get("answers_recommendations"):
+        return [], []
     if grammar.settings.get("states_recommend"):
         return find_review_recommendations(body, grammar, document)
     found = list(_marked(body, grammar))

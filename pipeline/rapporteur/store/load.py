@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from rapporteur.errors import UnfitError
 from rapporteur.report import Report
 from rapporteur.store import bulk, shared, versions
+from rapporteur.store.answers import pair
 from rapporteur.store.check import check
 from rapporteur.store.database import connect, writing
 from rapporteur.store.rows import Rows, rows
@@ -117,6 +118,7 @@ def _put(engine: sa.Engine, found: Rows) -> Loaded:
         shared.describe(connection, found)
         bulk.insert(connection, found)
         shared.settle(connection, before)
+        pair(connection, document["id"])
         if known:
             return Loaded(Put.REPLACED, _count(found))
         return Loaded(Put.NEW, _count(found), _beside(connection, document["id"]))

@@ -203,6 +203,23 @@ FACTS: dict[str, tuple[Role, ...]] = {
         Role("no_actor", "extract", "words that name no actor"),
         Role("article_first", "extract", "an article at the start"),
     ),
+    "Answers in an addendum": (
+        Role("answers", "extract", "the symbol of an addendum", groups="report"),
+        Role("answer_numbers", "extract", "recommendations by number", groups="numbers"),
+        Role("answer_group", "extract", "all those of a paragraph", groups="numbers"),
+        Role("answer_label", "extract", "the numbers that an entry begins with", groups="numbers"),
+        Role("answer_sentence", "extract", "a sentence on what becomes of one"),
+        Role("answers_one", "extract", "a paragraph that answers the one of its own number"),
+        Role("answer_range", "extract", "words that stand for a dash", single=True),
+        Role("answer_clause", "extract", "where a sentence goes on to others", single=True),
+        Role(
+            "answer_column",
+            "extract",
+            "the head of a column",
+            values=("position", "comment", "number"),
+            valued=True,
+        ),
+    ),
     "The Universal Periodic Review": (
         Role("review_section", "extract", "the title of the section on the review"),
         Role("review_list", "extract", "the lead of its lists"),
@@ -216,6 +233,7 @@ FACTS: dict[str, tuple[Role, ...]] = {
             values=(
                 "already_implemented",
                 "noted",
+                "partially_supported",
                 "rejected",
                 "supported",
                 "under_consideration",

@@ -54,7 +54,7 @@ _PAGE = """(
 
 _VIEWS = {
     "recommendations_full": """
-SELECT r.document_id, r.id, $document,
+SELECT r.document_id, r.seq, r.id, $document,
     r.number, r.text || coalesce((
         SELECT $join(' ' || listed.words, '') FROM (
             SELECT i.label || ' ' || i.text || coalesce(' ' || i.tail, '') AS words
@@ -81,20 +81,21 @@ SELECT r.document_id, r.id, $document,
 FROM recommendations AS r JOIN documents AS d ON d.id = r.document_id $under
 """,
     "paragraphs_full": """
-SELECT p.document_id, p.id, d.symbol AS symbol, s.title AS section, p.kind,
+SELECT p.document_id, p.seq, p.id, d.symbol AS symbol, s.title AS section, p.kind,
     coalesce(p.number, p.label) AS number, p.text, p.tail,
     $paragraph_page AS page, d.source_name AS file
 FROM paragraphs AS p JOIN documents AS d ON d.id = p.document_id
 LEFT JOIN sections AS s ON s.document_id = p.document_id AND s.id = p.section_id
 """,
     "people_full": """
-SELECT n.document_id, n.id, d.symbol AS symbol, n.honorific, n.name, n.role, n.affiliation,
+SELECT n.document_id, n.seq, n.id, d.symbol AS symbol, n.honorific, n.name, n.role, n.affiliation,
     c.name AS country, n.country_id AS country_code, n.on_behalf_of, d.source_name AS file
 FROM people AS n JOIN documents AS d ON d.id = n.document_id
 LEFT JOIN countries AS c ON c.id = n.country_id
 """,
     "attendance_full": """
-SELECT m.document_id, d.symbol AS symbol, a.category, m.name, c.name AS country,
+SELECT m.document_id, a.seq * 10000 + m.seq AS seq, d.symbol AS symbol, a.category, m.name,
+    c.name AS country,
     m.country_id AS country_code, p.number AS paragraph, d.source_name AS file
 FROM attendance_members AS m JOIN documents AS d ON d.id = m.document_id
 JOIN attendance AS a ON a.document_id = m.document_id AND a.seq = m.attendance_seq
@@ -102,7 +103,8 @@ LEFT JOIN paragraphs AS p ON p.document_id = a.document_id AND p.id = a.paragrap
 LEFT JOIN countries AS c ON c.id = m.country_id
 """,
     "statements_full": """
-SELECT m.document_id, d.symbol AS symbol, s.category, m.name, c.name AS country,
+SELECT m.document_id, s.seq * 10000 + m.seq AS seq, d.symbol AS symbol, s.category, m.name,
+    c.name AS country,
     m.country_id AS country_code, p.number AS paragraph, d.source_name AS file
 FROM statement_members AS m JOIN documents AS d ON d.id = m.document_id
 JOIN statements AS s ON s.document_id = m.document_id AND s.seq = m.statement_seq
@@ -110,7 +112,7 @@ LEFT JOIN paragraphs AS p ON p.document_id = s.document_id AND p.id = s.paragrap
 LEFT JOIN countries AS c ON c.id = m.country_id
 """,
     "citations_full": """
-SELECT k.document_id, k.id, d.symbol AS symbol, k.kind, k.symbol AS cited_symbol, k.body,
+SELECT k.document_id, k.seq, k.id, d.symbol AS symbol, k.kind, k.symbol AS cited_symbol, k.body,
     k.number, k.title, d.source_name AS file
 FROM citations AS k JOIN documents AS d ON d.id = k.document_id
 """,

@@ -8,7 +8,7 @@ import orjson
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from rapporteur.errors import NotReportError
-from rapporteur.pieces import (
+from rapporteur.report.pieces import (
     Action,
     Answer,
     Box,

@@ -1,0 +1,105 @@
+"""Tables as files: workbooks for Excel, CSV for everything else; rows are written as they come."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import BinaryIO, Protocol
+
+from rapporteur.errors import TableError
+from rapporteur.view.table.columns import TABLES, Cell, Column
+
+_GUARDED = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
+_LONGEST = 32_767
+_MOST_ROWS = 1_048_576
+_CUT = " […]"
+
+
+class TableFile(Protocol):
+    """What takes rows, and at the end what they come from."""
+
+    def row(self, cells: Sequence[Cell]) -> None:
+        """Write a row."""
+
+    def close(self, sources: Sequence[str]) -> None:
+        """End the file; `sources` name what was read."""
+
+
+@contextmanager
+def open_table(what: str, file: BinaryIO, form: str, version: str) -> Iterator[TableFile]:
+    """Give a table whose rows go to `file` as they come; `form` is `xlsx` or `csv`."""
+    columns = TABLES[what]
+    yield _Workbook(what, columns, file, version) if form == "xlsx" else _Csv(columns, file)
+
+
+class _Csv:
+    """UTF-8 with a mark, so that Excel reads it as such; no cell is taken for a formula."""
+
+    def __init__(self, columns: Sequence[Column], file: BinaryIO) -> None:
+        self._text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
+        self._writer = csv.writer(self._text)
+        self._writer.writerow([column.name for column in columns])
+
+    def row(self, cells: Sequence[Cell]) -> None:
+        self._writer.writerow([_guarded(cell) for cell in cells])
+
+    def close(self, sources: Sequence[str]) -> None:  # noqa: ARG002 - no place to name them
+        self._text.detach()
+
+
+def _guarded(cell: Cell) -> Cell:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_GUARDED) else cell
+
+
+class _Workbook:
+    """A sheet of rows, and one that explains the columns. Text is written as text, always."""
+
+    def __init__(self, what: str, columns: Sequence[Column], file: BinaryIO, version: str) -> None:
+        import xlsxwriter
+
+        options = {"constant_memory": True, "strings_to_formulas": False}
+        self._book = xlsxwriter.Workbook(file, options)
+        self._columns, self._version, self._next = columns, version, 1
+        self._head = self._book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
+        self._text = self._book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
+        self._number = self._book.add_format({"valign": "top"})
+        self._sheet = self._book.add_worksheet(what)
+        self._sheet.freeze_panes(1, 0)
+        for place, column in enumerate(columns):
+            self._sheet.set_column(place, place, column.width)
+        for place, column in enumerate(columns):
+            self._sheet.write_string(0, place, column.name, self._head)
+
+    def row(self, cells: Sequence[Cell]) -> None:
+        if self._next >= _MOST_ROWS:
+            raise TableError(f"more than {_MOST_ROWS:,} rows, which no sheet holds; write .csv")
+        for place, cell in enumerate(cells):
+            if isinstance(cell, str):
+                self._sheet.write_string(self._next, place, _fitting(cell), self._text)
+            elif cell is not None:
+                self._sheet.write_number(self._next, place, cell, self._number)
+        self._next += 1
+
+    def close(self, sources: Sequence[str]) -> None:
+        self._sheet.autofilter(0, 0, max(self._next - 1, 1), len(self._columns) - 1)
+        about = self._book.add_worksheet("about")
+        about.set_column(0, 0, 28)
+        about.set_column(1, 1, 80)
+        told = [(column.name, column.about) for column in self._columns]
+        lines = [
+            ("column", "what it says"), *told, ("", ""),
+            ("made by", f"rapporteur {self._version}"),
+            *(("source", source) for source in sources),
+        ]  # fmt: skip
+        for line, (name, says) in enumerate(lines):
+            style = self._text if line else self._head
+            about.write_string(line, 0, name, style)
+            about.write_string(line, 1, _fitting(says), style)
+        self._book.close()
+
+
+def _fitting(text: str) -> str:
+    """Return the text as far as a cell holds it."""
+    return text if len(text) <= _LONGEST else text[: _LONGEST - len(_CUT)] + _CUT

@@ -1,0 +1,70 @@
+"""Tables for people: names beside codes, numbers as text, never a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from conftest import ROOT, Command
+from rapporteur.report import Report
+from rapporteur.view.table import TABLES, cells
+
+SAMPLE = ROOT / "outputs" / "a-hrc-99-99.json"
+
+
+@pytest.fixture
+def report() -> Report:
+    return Report.model_validate_json(SAMPLE.read_bytes())
+
+
+@pytest.mark.parametrize("what", TABLES)
+def test_every_row_has_all_columns(what: str, report: Report) -> None:
+    assert {len(row) for row in cells(what, report)} <= {len(TABLES[what])}
+
+
+def test_a_workbook_holds_text_as_text(rapporteur: Command, tmp_path: Path, report: Report) -> None:
+    hostile = report.recommendations[0].model_copy(update={"number": "95.10", "text": "=1+1"})
+    changed = report.model_copy(update={"recommendations": [hostile]})
+    (tmp_path / "r.json").write_bytes(changed.to_json())
+    result = rapporteur("table", "recommendations", "r.json", "-o", "r.xlsx")
+    assert result.returncode == 0, result.stderr
+    book = openpyxl.load_workbook(tmp_path / "r.xlsx")
+    sheet, about = book.worksheets
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:S2")
+    head = {cell.value: cell.column for cell in sheet[1]}
+    number = sheet.cell(2, head["number"])
+    text = sheet.cell(2, head["recommendation"])
+    assert (number.value, number.data_type) == ("95.10", "s")
+    assert (text.value, text.data_type) == ("=1+1", "s")
+    explained = {row[0].value for row in about.iter_rows()}
+    assert explained > {column.name for column in TABLES["recommendations"]}
+
+
+def test_csv_is_for_excel_too_and_the_database_says_the_same(
+    rapporteur: Command, tmp_path: Path
+) -> None:
+    assert rapporteur("load", SAMPLE, "--to", "sqlite:///r.db").returncode == 0
+    for what in TABLES:
+        assert rapporteur("table", what, SAMPLE, "-o", "a.csv").returncode == 0
+        assert rapporteur("table", what, "sqlite:///r.db", "-o", "b.csv").returncode == 0
+        content = (tmp_path / "a.csv").read_bytes()
+        assert content.startswith(b"\xef\xbb\xbf")
+        assert content == (tmp_path / "b.csv").read_bytes()
+        rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+        assert rows[0] == [column.name for column in TABLES[what]]
+
+
+def test_other_endings_are_refused(rapporteur: Command) -> None:
+    result = rapporteur("table", "people", SAMPLE, "-o", "people.ods")
+    assert result.returncode == 2
+    assert "must end in .xlsx or .csv" in result.stderr
+
+
+def test_what_is_no_report_is_named(rapporteur: Command) -> None:
+    result = rapporteur("table", "people", SAMPLE, "nowhere.json", "-o", "people.csv")
+    assert result.returncode == 1
+    assert result.stderr.startswith("rapporteur: nowhere.json: no such file or folder")
