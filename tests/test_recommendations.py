@@ -161,6 +161,26 @@ IMPERATIVE = [
 ]  # fmt: skip
 
 
+LEADING = [
+    ("To swiftly consider mending, as soon as possible, the nets", "consider"),
+    ("To mend its nets, in accordance with its rules", "mend"),
+    ("Further its efforts", "further"),
+    ("Prior to the next review, take steps on nets", "take"),
+    ("During the talks, hear the pilots", "hear"),
+    ("With a view to saving cod, herring and eel, continue its efforts", "continue"),
+    ("Appeal to the guild, as well as to the pilots", "appeal"),
+    ("Iceland should fully train its pilots", "train"),
+    ("That the report be published", None),
+    ("All nets be mended", None),
+    ("Ratification of the Convention", None),
+]
+
+
+@pytest.mark.parametrize(("text", "verb"), LEADING)
+def test_the_leading_verb_stands_behind_phrases_and_adverbs(text: str, verb: str | None) -> None:
+    assert understand_imperative(text, [], BASE).modality == verb
+
+
 @pytest.mark.parametrize(("text", "actions"), ACTIONS)
 def test_each_coordinated_verb_is_an_action(text: str, actions: list[tuple[str, str]]) -> None:
     made = understand(text, [], BASE).actions

@@ -48,11 +48,10 @@ def understand(text: str, items: Sequence[Item], grammar: Grammar) -> Asked:
 def understand_imperative(text: str, items: Sequence[Item], grammar: Grammar) -> Asked:
     """Return what a recommendation asks for that begins with a verb: "Sign and ratify …".
 
-    The modality is its leading verb in lower case: the first word that is a verb, behind
-    adverbs and introductions, or else the first word.
+    The modality is its leading verb in base form, None if it has none.
     """
     actions = (*_actions(text, grammar), *_item_actions(items, grammar))
-    return Asked((), actions[0].verb if actions else None, actions)
+    return Asked((), _verb(text, grammar), actions)
 
 
 # --- how and whom ------------------------------------------------------------------------------
@@ -145,8 +144,8 @@ def _actions(text: str, grammar: Grammar) -> Iterator[Action]:
     (and_,) = grammar.lists["and"]
     for index, clause in enumerate(clauses):
         verb = _verb(clause, grammar)
-        opening = index + 1 < len(clauses) and grammar.fits("clause_opening", clause)
-        if verb is None or opening:
+        opening = index + 1 < len(clauses) and grammar.fits("phrase_opening", clause)
+        if verb is None or (opening and "," not in clause):
             continue
         if clause.split()[-1].lower() == verb:
             waiting.append(clause)
@@ -173,17 +172,46 @@ def _clauses(text: str, grammar: Grammar) -> list[str]:
 
 
 def _verb(clause: str, grammar: Grammar) -> str | None:
-    """Return the first verb of a clause in its base form, else its first word but adverbs."""
-    if grammar.fits("clause_opening", clause) and "," in clause:
-        clause = clause.partition(",")[2]
-    words = [word for word in _WORD.findall(clause) if not grammar.fits("adverb", word)]
+    """Return the verb that leads a clause, in its base form.
+
+    It stands behind phrases ("Prior to the review, take …"), "to" and adverbs ("To swiftly
+    ratify"); a word that may be an adverb is the verb where none follows ("Further the …"). Where
+    somebody is named first, it is what that one should do; if nothing says that, None.
+    """
+    words = _WORD.findall(_without_phrases(clause, grammar))
+    while len(words) > 1 and grammar.fits("adverb", words[0]):
+        if _base(words[0], grammar) and not _base(words[1], grammar):
+            break
+        words.pop(0)
     if not words:
         return None
     if based := _base(words[0], grammar):
         return based
-    known = (word.lower() for word in words if grammar.fits("action_verb", word.lower()))
-    first: str = words[0].lower()
-    return next(known, first)
+    if obliged := grammar.search("obliged_verb", clause):
+        return _base(obliged[1]["verb"], grammar) or str(obliged[1]["verb"]).lower()
+    first: str = words[0]
+    named = first[0].isupper() and load_countries().lookup(first) is not None
+    return None if named or grammar.fits("no_verb", first) else first.lower()
+
+
+def _without_phrases(clause: str, grammar: Grammar) -> str:
+    """Return the clause from its verb on, without the phrases that stand before it.
+
+    They end at a comma with a verb behind it, else at the first comma; without a comma the first
+    word that can only be a verb begins the rest.
+    """
+    if not grammar.fits("phrase_opening", clause):
+        return clause
+    pieces = clause.split(",")
+    for place in range(1, len(pieces)):
+        words = [w for w in _WORD.findall(pieces[place]) if not grammar.fits("adverb", w)]
+        if words and _base(words[0], grammar):
+            return ",".join(pieces[place:])
+    if len(pieces) > 1:
+        return ",".join(pieces[1:])
+    only = frozenset(grammar.lists["verbs"])
+    verb = next((word for word in _WORD.finditer(clause) if word[0].lower() in only), None)
+    return clause[verb.start() :] if verb else ""
 
 
 def _base(word: str, grammar: Grammar) -> str | None:
