@@ -44,6 +44,42 @@ def pledged(report: Report) -> list[tuple[str | None, str, str]]:
 # --- the review --------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Report of Working Group on the Universal Periodic Review",
+        "Report of the Working on the Universal Periodic Review",
+        "Report of the Working Group on the Universal Period Review",
+    ],
+)
+def test_a_misprinted_title_hides_no_review(title: str) -> None:
+    text = HEAD.replace("Report of the Working Group on the Universal Periodic Review", title)
+    text = text.replace("Review, established", "Review (UPR), created")
+    assert text_report(f"{text}3. Iceland thanked all.").document.family == "upr"
+
+
+@pytest.mark.parametrize(
+    "selected",
+    [
+        (
+            "the Council selected the following group of rapporteurs (Troika) to facilitate the"
+            " review: Chile, the Congo and Viet Nam."
+        ),
+        "the Council drew the following States as the troika: Chile, the Congo and Viet Nam.",
+    ],
+)
+def test_the_troika_in_other_words(selected: str) -> None:
+    start = HEAD.index("the Human Rights Council selected")
+    text = HEAD[:start] + selected + HEAD[HEAD.index("\n\nII.") :]
+    document = text_report(f"{text}3. Iceland thanked all.").document
+    assert (document.state_under_review, document.troika) == ("ISL", ["CHL", "COG", "VNM"])
+
+
+def test_nobody_is_listed_as_present_in_a_review() -> None:
+    text = HEAD + "3. Two old trades are represented in Iceland: coopers and pilots."
+    assert text_report(text).attendance == []
+
+
 def test_the_state_under_review_and_the_troika() -> None:
     document = told("3. Iceland thanked all delegations.").document
     assert document.family == "upr"

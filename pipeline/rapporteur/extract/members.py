@@ -33,8 +33,11 @@ def read_listings(body: Body, grammar: Grammar) -> list[Listing]:
 
     Surface forms: "The following parties were represented: A, B and C."; the names as items or
     lines below; "The Holy See, a non-member State …, was represented by observers."; annexes
-    with a heading for each category. Names stand as printed, without a leading article.
+    with a heading for each category. Names stand as printed, without a leading article. None where
+    the family says `lists_attendance = false`.
     """
+    if not grammar.settings.get("lists_attendance", True):
+        return []
     return [*_in_text(body, grammar), *_in_annexes(body, grammar)]
 
 
