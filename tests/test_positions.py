@@ -85,6 +85,14 @@ def test_positions_are_read_where_they_stand(
     assert positions(told(lead, after)) == expected
 
 
+def test_the_lead_of_the_next_list_says_nothing_of_the_list_above() -> None:
+    after = (
+        "5. The following recommendations enjoy its support and are already implemented. Iceland"
+        " gave its views on these recommendations:\n5.1. Open the port (Cuba)."
+    )
+    assert positions(told(SUPPORT, after)) == [YES] * 4
+
+
 def test_recommendations_of_the_dialogue_are_named_by_their_place() -> None:
     report = told(
         SUPPORT,

@@ -108,8 +108,10 @@ class ListPositions:
                 continue
             if not _within(paragraph, section):
                 return None
-            if after in self.leads and list_position(paragraph.text, self.grammar) is None:
-                continue
+            if after in self.leads:
+                if list_position(paragraph.text, self.grammar) is None:
+                    continue
+                return None
             if self._speaks_of_lists(paragraph):
                 return _position(paragraph.text, self.grammar)
             if paragraph.kind == "numbered":
