@@ -311,3 +311,27 @@ def test_a_count_of_delegations_that_is_wrong() -> None:
 
 def test_delegations_that_are_counted_but_not_told_of() -> None:
     assert problems(text_report(REVIEW.format(count=109))) == []
+
+
+# --- who spoke -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("During the debate, Chile, Iraq and Togo made statements.", ["Chile", "Iraq", "Togo"]),
+        ("Two States, namely, Chile and Togo, also expressed their views.", ["Chile", "Togo"]),
+        ("The following observers took the floor: Fiji and Ghana.", ["Fiji", "Ghana"]),
+        ("The panel was moderated by the representative of Peru, who made a statement.", []),
+        (
+            (
+                "The following made statements:\n(a) Representatives of States: Chile and Togo;\n"
+                "(b) Observer for a group: European Union."
+            ),
+            ["Chile", "Togo", "European Union"],
+        ),
+    ],
+)
+def test_who_spoke_in_other_words(text: str, names: list[str]) -> None:
+    report = text_report(f"1. The Board met.\n2. {text}", grammar="base")
+    assert [m.name for spoken in report.statements for m in spoken.members] == names

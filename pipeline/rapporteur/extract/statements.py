@@ -12,7 +12,7 @@ from rapporteur.extract.lists import is_known, split_members
 from rapporteur.extract.members import category_of
 from rapporteur.extract.sentences import sentences
 from rapporteur.knowledge.grammar import Grammar, Match, compile_pattern
-from rapporteur.report import DocumentInfo, Member, Statement
+from rapporteur.report import DocumentInfo, Member, Paragraph, Statement
 
 _ITEM = compile_pattern(r"(?P<to>\bto\b|[–-])?\s*(?:(?P<number>\d{1,2})\s?)?(?P<letter>\([a-z]\))?")
 _NAME = compile_pattern(r"^[“\"]?\p{Lu}")
@@ -42,7 +42,7 @@ def find_statements(
             continue
         for sentence in sentences(paragraph.text, grammar):
             items = agenda_items(sentence, grammar) or items
-            for spoken in _speakers(sentence, grammar):
+            for spoken in (*_speakers(sentence, grammar), *_below(sentence, paragraph, grammar)):
                 members = found.setdefault((paragraph.id, spoken.category, items), [])
                 known = {member.name for member in members}
                 members += [_member(n, links) for n in spoken.names if n not in known]
@@ -75,6 +75,17 @@ def _speakers(sentence: str, grammar: Grammar) -> Iterator[Spoken]:
             if names and all(map(is_known, names)):
                 yield Spoken(None, names)
                 return
+
+
+def _below(sentence: str, paragraph: Paragraph, grammar: Grammar) -> Iterator[Spoken]:
+    """Yield the speakers of items, "(a) Representatives of …: A and B", below such a sentence."""
+    if not sentence.endswith(":") or not grammar.search("statement", sentence):
+        return
+    for item in paragraph.items:
+        lead, colon, listed = item.text.partition(":")
+        names = tuple(split_members(listed, grammar)) if colon else ()
+        if names:
+            yield Spoken(category_of(lead, grammar), names)
 
 
 def _names(match: Match, grammar: Grammar, *, plural: bool) -> tuple[str, ...]:
