@@ -11,7 +11,6 @@ _LOWER = compile_pattern(r"^[a-z(]")
 _DEEPER = 8.0
 _FLUSH = 3.0
 _FAR = 1 / 3
-"""What stands further right than by this share of the width is set on the right on purpose."""
 
 
 def goes_on_in_lower_case(chunk: Chunk) -> bool:
@@ -37,7 +36,16 @@ def continues_item(
     if not metrics.geometry or _has_first_indent(chunk):
         return False
     deeper = chunk.left > paragraph.left + _DEEPER and chunk.left >= item.left - 2
-    return deeper and chunk.left - item.left < _FAR * (metrics.right - metrics.left)
+    return deeper and not _is_on_the_right(chunk, item, metrics)
+
+
+def _is_on_the_right(chunk: Chunk, item: ItemBlock, metrics: Metrics) -> bool:
+    """Say whether the chunk is set against the right margin, as where an act was adopted.
+
+    The second column of a list begins as far right, but does not end there.
+    """
+    far = chunk.left - item.left > _FAR * (metrics.right - metrics.left)
+    return far and chunk.rows[-1].right > metrics.right - _FLUSH
 
 
 def is_introduced(chunk: Chunk, paragraph: ParagraphBlock, metrics: Metrics) -> bool:
