@@ -91,26 +91,38 @@ class _Rows:
                 _pick(repair, "rule before after page start=start_char end=end_char")
                 for repair in self.of("repairs")
             ],
+            "removed": [self._removed(piece) for piece in self.of("removed")],
             "problems": [
                 _pick(problem, "code severity message node page") for problem in self.of("problems")
             ],
             "quality": _pick(
                 row,
-                "coverage characters=character_count pages=page_count paragraphs=paragraph_count"
+                "coverage placed characters=character_count pages=page_count"
+                " paragraphs=paragraph_count"
                 " repairs=repair_count problems=problem_count",
             ),
         }
+
+    def _removed(self, row: Row) -> JSON:
+        names = "rule kind text page start=start_char end=end_char"
+        box = [row[name] for name in ("x0", "top", "x1", "bottom")]
+        return {**_pick(row, names), "bbox": None if row["x0"] is None else box}
 
     def _prefixed(self, row: Row, prefix: str, names: str) -> JSON:
         return {name: row[f"{prefix}_{name}"] for name in names.split()}
 
     def _document(self, row: Row) -> JSON:
-        names = "title family body language distribution date job_number"
-        names += " state_under_review answers"
+        names = (
+            "title family body language distribution date job_number sponsors adoption session"
+            " state_under_review answers"
+        )
         return {
             **_pick(row, names),
             "symbols": self.column("document_symbols", "symbol"),
             "original_languages": self.column("document_languages", "language"),
+            "subtitles": self.column("subtitles", "text"),
+            "agenda_items": self.column("masthead_items", "number"),
+            "item_titles": self.column("masthead_item_titles", "title"),
             "troika": self.column("troika", "country_id"),
         }
 

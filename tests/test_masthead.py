@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from builders import Printed, base, line, printed, source_run, text_report
-from rapporteur.extract.front import Cell, join
 from rapporteur.extract.language import language_of
-from rapporteur.extract.title import find_body, find_title
+from rapporteur.extract.masthead import find_body, find_title
 from rapporteur.report import DocumentInfo
 from rapporteur.source import Source
+from rapporteur.strip.cells import Cell, join
+from rapporteur.strip.masthead import Field, _cover
 
 OPENING = "The Group met in Bonn and considered the report of the Board on the work of the year."
 
@@ -124,7 +125,11 @@ def test_masthead_of_2008_has_its_fields_one_below_the_other() -> None:
 
 
 def cells(page: int, *texts: str) -> list[Cell]:
-    return [Cell(text, page, 123, 100 + 20 * i, 20, True) for i, text in enumerate(texts)]
+    return [Cell(text, page, 123, 100 + 20 * i, 20, True, line=i) for i, text in enumerate(texts)]
+
+
+def fields(*pages: list[Cell]) -> list[Field]:
+    return [field for page in pages for field in _cover(page, base())]
 
 
 COVER = cells(
@@ -139,8 +144,9 @@ INNER = cells(
 TITLE = "Commission on Tides Report on the ninth session (4–7 March 2031)"
 
 
-@pytest.mark.parametrize("front", [COVER, INNER, COVER + INNER])
-def test_title_of_official_records_stands_once(front: list[Cell]) -> None:
+@pytest.mark.parametrize("pages", [(COVER,), (INNER,), (COVER, INNER)])
+def test_title_of_official_records_stands_once(pages: tuple[list[Cell], ...]) -> None:
+    front = fields(*pages)
     assert find_title(front, base()) == TITLE
     assert find_body(front, base()) == "Economic and Social Council"
 

@@ -182,7 +182,8 @@ def test_commitments_stand_below_the_recommendations_and_lead_into_the_text() ->
     )
     page = Reader(build(text_run(text), text.encode()))
     cards = [attrs for tag, attrs in page.tags if tag == "article" and attrs.get("data-spot")]
-    assert [card["id"] for card in cards] == ["rec-1.1", "com-p2"]
+    listed = [card["id"] for card in cards if not str(card["id"]).startswith("removed")]
+    assert listed == ["rec-1.1", "com-p2"]
     assert cards[1]["data-spot"] == "p2"
     assert "Chad will paint <all>." in page.words
 

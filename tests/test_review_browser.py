@@ -23,7 +23,17 @@ if TYPE_CHECKING:
 
 SAMPLES = ["a-hrc-99-99.pdf", "ctoc-cop-wg.4-2021-6-typeset.pdf", "ctoc-cop-wg.4-2021-6.txt"]
 REAL = ["upr/benin2012.pdf", "meetings/A_HRC_59_60.pdf", "meetings/E_CN.3_2025_7.pdf"]
-TABS = ("text", "recommendations", "people", "names", "attendance", "repairs", "problems", "notes")
+TABS = (
+    "text",
+    "recommendations",
+    "people",
+    "names",
+    "attendance",
+    "repairs",
+    "removed",
+    "problems",
+    "notes",
+)
 Built = tuple[str, Run]
 
 

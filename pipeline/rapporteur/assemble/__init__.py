@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from rapporteur.assemble import audit
-from rapporteur.body import Body
+from rapporteur.body import Body, Places
 from rapporteur.errors import DISTRIBUTION
 from rapporteur.knowledge.grammar import Grammar
 from rapporteur.report import (
@@ -18,12 +18,15 @@ from rapporteur.report import (
     OcrInfo,
     Problem,
     Quality,
+    Removed,
+    RemovedKind,
     Repair,
     Report,
     SourceInfo,
 )
 from rapporteur.segment.blocks import Outline
 from rapporteur.source import Source
+from rapporteur.strip import Piece
 from rapporteur.text import Edit, Span, Text
 
 if TYPE_CHECKING:
@@ -52,18 +55,24 @@ class Found:
 def assemble(found: Found, body: Body, facts: Facts, tagged: Tagged | None) -> Report:
     """Return the report; `problems` tells what does not add up, `quality` what is covered."""
     source, stripped = found.source, found.stripped
-    covered = [*body.covered, *_cut(stripped), *_replaced(found.repaired)]
-    share, missing, characters = audit.coverage(source, covered)
+    share, missing, characters = audit.coverage(source, _covered(found, body))
+    removed = _removed(source, [*stripped.removed, *_unsaid(body)])
     repairs = [r for before, edits in found.repaired for r in _repairs(source, before, edits)]
     problems = [
         *_warnings(source),
         *audit.unplaced(source, missing),
+        *audit.prose_removed(removed, found.grammar),
         *audit.numbering(body),
         *_doubts(source, found.text, found.outline),
         *audit.uncalled(body.footnotes, _masthead(source, stripped)),
         *facts.problems,
         *(tagged.problems if tagged else ()),
     ]
+    quality = Quality(
+        coverage=share, placed=audit.placed(share, characters, removed), characters=characters,
+        pages=len(source.pages), paragraphs=len(body.paragraphs), repairs=len(repairs),
+        problems=len(problems),
+    )  # fmt: skip
     return Report(
         schema_version=SCHEMA_VERSION,
         generator=_generator(found.grammar, tagged),
@@ -85,16 +94,15 @@ def assemble(found: Found, body: Body, facts: Facts, tagged: Tagged | None) -> R
         footnotes=list(body.footnotes),
         tables=list(body.tables),
         repairs=repairs,
+        removed=removed,
         problems=problems,
-        quality=Quality(
-            coverage=share,
-            characters=characters,
-            pages=len(source.pages),
-            paragraphs=len(body.paragraphs),
-            repairs=len(repairs),
-            problems=len(problems),
-        ),
+        quality=quality,
     )
+
+
+def _covered(found: Found, body: Body) -> list[Span]:
+    """Return what of the source stands in texts, was removed, or was repaired away."""
+    return [*body.covered, *_cut(found.stripped), *_replaced(found.repaired)]
 
 
 def _masthead(source: Source, stripped: Stripped) -> str:
@@ -105,6 +113,37 @@ def _masthead(source: Source, stripped: Stripped) -> str:
 def _cut(stripped: Stripped) -> list[Span]:
     """Return what a named rule removed or set apart; footnotes stand in the output."""
     return [Span(edit.start, edit.end) for edit in stripped.edits]
+
+
+_RULES: dict[RemovedKind, str] = {
+    "label": "base.word_of_label", "running_head": "base.repeated_table_head",
+}  # fmt: skip
+
+
+def _unsaid(body: Body) -> Iterator[Piece]:
+    """Yield what the body covers, but no text of it says."""
+    return (Piece(span.start, span.end, kind, _RULES[kind]) for kind, span in body.unsaid)
+
+
+def _removed(source: Source, pieces: Iterable[Piece]) -> list[Removed]:
+    """Return what stands in no text, each piece with its place."""
+    places = Places(source)
+    found = []
+    for piece in sorted(pieces, key=lambda piece: (piece.start, piece.end)):
+        for place in places.of([Span(piece.start, piece.end)]):
+            base = source.pages[place.page - 1].start
+            found.append(
+                Removed(
+                    rule=piece.rule,
+                    kind=piece.kind,
+                    text=source.text[base + place.start : base + place.end],
+                    page=place.page,
+                    start=place.start,
+                    end=place.end,
+                    bbox=place.bbox,
+                )
+            )
+    return found
 
 
 def _replaced(repaired: Iterable[Repaired]) -> list[Span]:

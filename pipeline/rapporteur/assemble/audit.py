@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from rapporteur.body import Body
-from rapporteur.knowledge.grammar import compile_pattern
-from rapporteur.report import Footnote, Paragraph, Problem
+from rapporteur.knowledge.grammar import Grammar, compile_pattern
+from rapporteur.report import Footnote, Paragraph, Problem, Removed
 from rapporteur.source import Page, Source
 from rapporteur.text import Span
 
 _WORDS = compile_pattern(r"\S+")
 _NUMBER = compile_pattern(r"\d+")
 _SHOWN = 60
+_PROSE = 14
+_WORD = 4
 
 
 def coverage(source: Source, covered: Iterable[Span]) -> tuple[float, list[Span], int]:
@@ -30,6 +33,46 @@ def coverage(source: Source, covered: Iterable[Span]) -> tuple[float, list[Span]
         start = mask.find(0, end)
     lost = sum(len(span) for span in missing)
     return (1.0 if not lost else (total - lost) / total), missing, total
+
+
+def placed(share: float, total: int, removed: Iterable[Removed]) -> float:
+    """Return the share of non-blank characters that stand in texts."""
+    out = sum(len("".join(piece.text.split())) for piece in removed)
+    return max(0.0, share - out / total) if total else share
+
+
+def prose_removed(removed: Iterable[Removed], grammar: Grammar) -> list[Problem]:
+    """Return a problem for each removed block of a page that reads like running text.
+
+    Notices of fixed wording are known; contents name pages, and calls are signs.
+    """
+    found = []
+    told = (piece for piece in removed if piece.kind not in ("boilerplate", "contents", "call"))
+    for (page, kind), group in groupby(told, key=lambda piece: (piece.page, piece.kind)):
+        text = " ".join(" ".join(piece.text.split()) for piece in group)
+        if _is_prose(text, grammar):
+            found.append(
+                Problem(
+                    code="prose_removed",
+                    severity="warning",
+                    message=f"removed as {kind}, but reads like text: {_cut(text)!r}",
+                    node=None,
+                    page=page,
+                )
+            )
+    return found
+
+
+def _is_prose(text: str, grammar: Grammar) -> bool:
+    """Say whether a text has sentences: their signs, and the small words of a language."""
+    words = text.split()
+    ends = sum(word.endswith((".", ";")) and len(word) > _WORD for word in words)
+    small = max((len(rule.pattern.findall(text)) for rule in grammar.role("stop_word")), default=0)
+    return len(words) >= _PROSE and ends > 0 and small * 8 >= len(words)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 
 def unplaced(source: Source, missing: Sequence[Span]) -> list[Problem]:
@@ -51,7 +94,7 @@ def unplaced(source: Source, missing: Sequence[Span]) -> list[Problem]:
 
 def _shorten(source: Source, spans: Sequence[Span]) -> str:
     text = " ".join(source.text[span.start : span.end] for span in spans)
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    return _cut(text)
 
 
 def numbering(body: Body) -> list[Problem]:

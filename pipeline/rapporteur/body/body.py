@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rapporteur.body.lines import PrintedLine
-from rapporteur.report import AgendaItem, Footnote, Paragraph, Part, Section, Table
+from rapporteur.report import AgendaItem, Footnote, Paragraph, Part, RemovedKind, Section, Table
 from rapporteur.text import Span
 
 
@@ -16,7 +16,8 @@ class Body:
 
     `covered` is what of the source stands here; `lines` has the printed lines of each paragraph
     and item, `pieces` what of the repaired text is its own: label and text without items, the
-    tail under `<id>#tail`.
+    tail under `<id>#tail`. `unsaid` is what of `covered` no text says: words of labels
+    ("Chapter"), the head of a table printed again.
     """
 
     parts: tuple[Part, ...]
@@ -27,6 +28,7 @@ class Body:
     agenda: tuple[AgendaItem, ...]
     agenda_paragraph: str | None
     covered: tuple[Span, ...]
+    unsaid: tuple[tuple[RemovedKind, Span], ...]
     lines: Mapping[str, tuple[PrintedLine, ...]]
     pieces: Mapping[str, tuple[Span, ...]]
 

@@ -10,7 +10,17 @@ from rapporteur.body.ids import Ids, slug
 from rapporteur.body.lines import LineBook
 from rapporteur.body.notes import Notes, NoteText
 from rapporteur.body.places import Places
-from rapporteur.report import AgendaItem, Item, Paragraph, Part, Place, Section, Table
+from rapporteur.knowledge.grammar import compile_pattern
+from rapporteur.report import (
+    AgendaItem,
+    Item,
+    Paragraph,
+    Part,
+    Place,
+    RemovedKind,
+    Section,
+    Table,
+)
 from rapporteur.segment.blocks import (
     HeadingBlock,
     ItemBlock,
@@ -22,6 +32,8 @@ from rapporteur.segment.blocks import (
 )
 from rapporteur.strip.calls import Call
 from rapporteur.text import Span, Text
+
+_WORD = compile_pattern(r"\w+")
 
 
 @dataclass(slots=True)
@@ -36,6 +48,7 @@ class BodyBuilder:
     places: Places
     ids: Ids = field(default_factory=Ids)
     covered: list[Span] = field(default_factory=list)
+    unsaid: list[tuple[RemovedKind, Span]] = field(default_factory=list)
     pieces: dict[str, tuple[Span, ...]] = field(default_factory=dict)
     notes: Notes = field(init=False)
     lines: LineBook = field(init=False)
@@ -63,6 +76,7 @@ class BodyBuilder:
             agenda=tuple(agenda),
             agenda_paragraph=paragraphs[own.paragraph].id if own else None,
             covered=tuple(self.covered),
+            unsaid=tuple(self.unsaid),
             lines=self.lines.by_node(),
             pieces=self.pieces,
         )
@@ -88,9 +102,18 @@ class BodyBuilder:
         spans = [s for p in pieces for s in self.text.source_spans(p.start, p.end)]
         return self.places.of(spans)
 
-    def _cover(self, span: Span | None) -> None:
-        if span is not None:
-            self.covered += self.text.source_spans(span.start, span.end)
+    def _label(self, span: Span | None, said: str | None) -> None:
+        """Take a label as covered; words of it that `said` has not are unsaid."""
+        if span is None:
+            return
+        self.covered += self.text.source_spans(span.start, span.end)
+        known = set(_WORD.findall(said or ""))
+        for word in _WORD.finditer(self.text.content, span.start, span.end):
+            if word[0] not in known:
+                self._leave("label", Span(*word.span()))
+
+    def _leave(self, kind: RemovedKind, span: Span) -> None:
+        self.unsaid += [(kind, piece) for piece in self.text.source_spans(span.start, span.end)]
 
     # --- parts and sections --------------------------------------------------------------------
 
@@ -117,7 +140,7 @@ class BodyBuilder:
         name = block.label or "-".join(slug(title).split("-")[:4])
         wish = f"{parent.id}.{slug(name, upper=True)}" if parent else f"s-{slug(name, upper=True)}"
         section_id = self.ids.new(wish)
-        self._cover(block.label_span)
+        self._label(block.label_span, block.label)
         whole = [*([block.label_span] if block.label_span else []), *block.pieces]
         part = parts[block.part].id
         self.notes.called(whole, section_id, part)
@@ -147,7 +170,7 @@ class BodyBuilder:
             if block.number
             else self.ids.next(f"{prefix}{letter}")
         )
-        self._cover(block.label)
+        self._label(block.label, block.number)
         self._own(block, block.label, paragraph_id)
         text = self._read(block.pieces)
         footnotes = self.notes.called(block.pieces, paragraph_id, part)
@@ -172,7 +195,7 @@ class BodyBuilder:
         name = slug(block.number) or {"bullet": "b", "dash": "d"}.get(block.style, "i")
         wish = f"{parent}.{name}"
         item_id = self.ids.new(wish) if block.number else self.ids.next(wish)
-        self._cover(block.label_span)
+        self._label(block.label_span, block.label)
         self._own(block, block.label_span, item_id)
         return Item(
             id=item_id,
@@ -185,7 +208,7 @@ class BodyBuilder:
         )
 
     def _agenda_item(self, block: ItemBlock) -> AgendaItem:
-        self._cover(block.label_span)
+        self._label(block.label_span, block.number)
         title = self._read([*block.pieces, *block.tail])
         return AgendaItem(
             number=block.number,
@@ -214,7 +237,8 @@ class BodyBuilder:
         rows = [row + [""] * (width - len(row)) for row in rows]
         pieces = [piece for row in block.rows for cell in row for piece in cell]
         for piece in block.repeated:
-            self._cover(piece)
+            self.covered += self.text.source_spans(piece.start, piece.end)
+            self._leave("running_head", piece)
         return Table(
             id=self.ids.next("t"),
             title=self._read(block.title) or None,

@@ -6,13 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapporteur.body import Body
-from rapporteur.extract.front import front_cells
 from rapporteur.extract.numerals import number_of
 from rapporteur.extract.sentences import sentences
 from rapporteur.knowledge.dates import Days, find_days, first_days
 from rapporteur.knowledge.grammar import Grammar, Match
 from rapporteur.report import DocumentInfo, Meeting, Paragraph
-from rapporteur.source import Source
 from rapporteur.strip import Stripped
 
 _BEYOND = 130
@@ -33,7 +31,6 @@ class Session:
 
 def find_meeting(
     document: DocumentInfo,
-    source: Source,
     stripped: Stripped,
     body: Body,
     grammar: Grammar,
@@ -49,7 +46,7 @@ def find_meeting(
     year = int(document.date[:4]) if document.date else None
     title = _of_title(document, grammar, year)
     told = _best(list(_told(body, grammar, year)), title, body, grammar)
-    front = _of_masthead(document, title, source, stripped, grammar)
+    front = _of_masthead(document, title, stripped, grammar)
     known = [title, told, front]
     start, end = _days(*known)
     ordinal = next((s.ordinal for s in known if s.ordinal is not None), None)
@@ -119,12 +116,12 @@ def _place_before(text: str, days: Days, grammar: Grammar) -> str | None:
 
 
 def _of_masthead(
-    document: DocumentInfo, title: Session, source: Source, stripped: Stripped, grammar: Grammar
+    document: DocumentInfo, title: Session, stripped: Stripped, grammar: Grammar
 ) -> Session:
     """Return what the masthead says of the session, if it is that of the body that reports."""
     if title.body and title.body != document.body:
         return Session()
-    cells = front_cells(source, stripped.masthead, grammar)
+    cells = [field.cell for field in stripped.front]
     texts = [c.text for c in cells if not grammar.fits("masthead_date", c.text)]
     match = next(filter(None, (grammar.match("masthead_dates", text) for text in texts)), None)
     if match is None:

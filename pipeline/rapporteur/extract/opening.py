@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rapporteur.body import Body
-from rapporteur.extract.front import front_cells
 from rapporteur.extract.masthead import read_masthead
 from rapporteur.extract.meeting import find_meeting
 from rapporteur.extract.responses import answered_symbol
@@ -49,7 +48,7 @@ def read_opening(source: Source, stripped: Stripped, body: Body, grammar: Gramma
     """Return who reports, as far as front and text say: what names in the text refer to."""
     document = with_review(read_masthead(source, stripped, body, grammar), body, grammar)
     document = document.model_copy(update={"answers": answered_symbol(document, grammar)})
-    cells = front_cells(source, stripped.masthead, grammar)
+    cells = (field.cell for field in stripped.front)
     officers = tuple(cell.text for cell in cells if grammar.search("officer_label", cell.text))
-    meeting = find_meeting(document, source, stripped, body, grammar)
+    meeting = find_meeting(document, stripped, body, grammar)
     return Opening(document, meeting, officers)

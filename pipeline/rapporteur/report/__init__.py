@@ -28,6 +28,11 @@ SCHEMA_VERSION = "1.1"
 
 _ANEW = "upgrade rapporteur, or convert the document anew"
 
+RemovedKind = Literal[
+    "running_head", "running_foot", "page_number", "job_number", "contents", "masthead", "stroke",
+    "boilerplate", "call", "label",
+]  # fmt: skip
+
 
 class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -66,8 +71,11 @@ class SourceInfo(_Model):
 class DocumentInfo(_Model):
     """What the masthead prints; null where it prints nothing. `date` is ISO 8601.
 
-    `state_under_review` (ISO alpha-3), `troika` (ids of countries) are set for reports of the
-    Universal Periodic Review only, `answers` (a symbol) for the addenda that answer one of them.
+    `subtitles` stand below the title ("Report of the Secretary-General", "Addendum"), `sponsors`
+    propose a draft, `adoption` says how an act came about. `session` is that of the body that
+    considers the document, `agenda_items` are the numbers of the items and `item_titles` their
+    titles. `state_under_review` (ISO alpha-3), `troika` (ids of countries) are set for reports of
+    the Universal Periodic Review only, `answers` (a symbol) for the addenda that answer one.
     """
 
     symbols: list[str]
@@ -79,6 +87,12 @@ class DocumentInfo(_Model):
     date: str | None
     original_languages: list[str]
     job_number: str | None
+    subtitles: list[str] = []
+    sponsors: str | None = None
+    adoption: str | None = None
+    session: str | None = None
+    agenda_items: list[str] = []
+    item_titles: list[str] = []
     state_under_review: str | None = None
     troika: list[str] = []
     answers: str | None = None
@@ -273,6 +287,21 @@ class Repair(_Model):
     end: int
 
 
+class Removed(_Model):
+    """What is printed but stands in no other text, and the rule that says what it is.
+
+    Offsets count in the page's text as read.
+    """
+
+    rule: str
+    kind: RemovedKind
+    text: str
+    page: int
+    start: int
+    end: int
+    bbox: Box | None
+
+
 class Correction(_Model):
     """A correction by a person: `field` of `node` had the value `before`, and has `after`.
 
@@ -312,11 +341,12 @@ class Problem(_Model):
 class Quality(_Model):
     """How much of the source stands in the report, and how large it is.
 
-    `coverage` is the share of the source's non-blank characters that stand in the output or
-    were removed by a named rule.
+    `coverage` is the share of the source's non-blank characters that stand in the report,
+    `removed` included; `placed` is the share that stands in its texts, without `removed`.
     """
 
     coverage: float
+    placed: float | None = None
     characters: int
     pages: int
     paragraphs: int
@@ -347,6 +377,7 @@ class Report(_Model):
     footnotes: list[Footnote]
     tables: list[Table]
     repairs: list[Repair]
+    removed: list[Removed] = []
     corrections: list[Correction] = []
     problems: list[Problem]
     quality: Quality

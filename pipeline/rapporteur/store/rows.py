@@ -12,6 +12,7 @@ from rapporteur.knowledge.countries import load_countries
 from rapporteur.report import (
     AgendaItem,
     Country,
+    DocumentInfo,
     Item,
     Member,
     Paragraph,
@@ -106,15 +107,23 @@ class _Writer:
             "generator_grammar_hash": generator.grammar_hash,
             "generator_model": generator.model,
             "coverage": quality.coverage,
+            "placed": quality.placed,
             "character_count": quality.characters,
             "page_count": quality.pages,
             "paragraph_count": quality.paragraphs,
             "repair_count": quality.repairs,
             "problem_count": quality.problems,
+            **document.model_dump(include={"sponsors", "adoption", "session"}),
         }
         self._rows["documents"] = [row]
+        self._lists_of_masthead(document)
+
+    def _lists_of_masthead(self, document: DocumentInfo) -> None:
         self._list("document_symbols", "symbol", document.symbols)
         self._list("document_languages", "language", document.original_languages)
+        self._list("subtitles", "text", document.subtitles)
+        self._list("masthead_items", "number", document.agenda_items)
+        self._list("masthead_item_titles", "title", document.item_titles)
         self._list("troika", "country_id", document.troika)
 
     def _list(self, table: str, column: str, values: Sequence[Any], **owner: Any) -> None:
@@ -370,6 +379,13 @@ class _Writer:
             self._add(
                 "repairs", seq=seq, rule=repair.rule, before=repair.before, after=repair.after,
                 page=repair.page, start_char=repair.start, end_char=repair.end,
+            )  # fmt: skip
+        for seq, piece in numbered(self._report.removed):
+            x0, top, x1, bottom = piece.bbox or (None, None, None, None)
+            self._add(
+                "removed", seq=seq, rule=piece.rule, kind=piece.kind, text=piece.text,
+                page=piece.page, start_char=piece.start, end_char=piece.end,
+                x0=x0, top=top, x1=x1, bottom=bottom,
             )  # fmt: skip
         for seq, problem in numbered(self._report.problems):
             self._add(

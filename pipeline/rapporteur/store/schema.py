@@ -101,14 +101,18 @@ sa.Table(
     *_number("source_pages"),
     *_text("source_reader schema_version generator_name generator_version"),
     *_text("generator_grammar generator_grammar_hash generator_model?"),
-    *_float("coverage"),
+    *_float("coverage placed?"),
     *_number("character_count page_count paragraph_count repair_count problem_count"),
+    *_text("sponsors? adoption? session?"),
     sa.PrimaryKeyConstraint("id"),
     sa.Index(None, "meeting_start"),
 )
 
 _table("document_symbols", "seq", *_number("seq"), *_text("symbol"), sa.Index(None, "symbol"))
 _table("document_languages", "seq", *_number("seq"), *_text("language"))
+_table("subtitles", "seq", *_number("seq"), *_text("text"))
+_table("masthead_items", "seq", *_number("seq"), *_text("number"))
+_table("masthead_item_titles", "seq", *_number("seq"), *_text("title"))
 _table("troika", "seq", *_number("seq"), _shared("country_id", "countries", null=False))
 _table(
     "officers",
@@ -425,6 +429,14 @@ _table(
     *_number("seq"),
     *_text("rule before after"),
     *_number("page start_char end_char"),
+)
+_table(
+    "removed",
+    "seq",
+    *_number("seq"),
+    *_text("rule kind text"),
+    *_number("page start_char end_char"),
+    *_float("x0? top? x1? bottom?"),
 )
 _table(
     "problems",

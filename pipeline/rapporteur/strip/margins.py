@@ -1,189 +1,176 @@
-"""Running heads, running feet, page numbers, job numbers and barcodes."""
+"""Running heads, running feet, page numbers, job numbers and barcodes.
+
+A line is furniture only on evidence: it is the number that its page must have, the document's
+own symbol, a job number, or it recurs at its place on pages beside it and is no text.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Literal
 
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
+from rapporteur.report import RemovedKind
 from rapporteur.source import Box, Line, Page, Source
 
+Why = tuple[RemovedKind, str]
+"""Kind and rule."""
+
+Edge = Literal["running_head", "running_foot"]
+
 _NUMBER = compile_pattern(r"\d{1,3}$")
-_DIGITS = compile_pattern(r"\d+")
 _OF_PAGES = compile_pattern(r"(?:^|\s)\d{1,3}/(?P<pages>\d{1,3})(?=\s|$)")
+_SIGNS = compile_pattern(r"[\s*∗]+")
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _HEAD_ZONE = 0.14
 _FOOT_ZONE = 0.87
 _SIDE_ZONE = 0.1
 _EDGE_LINES = 4
-_LEAST_REPEATS = 4
-_REPEAT_SHARE = 0.3
+_LEAST_STEPS = 4
+_FRONT_LINES = 16
+_FRONT_PAGES = 4
+_BESIDE = 2
+_SAME_PLACE = 8.0
+_LONGEST_HEAD = 160
+# "GE.31-12952 (E) 051131 061131 Please recycle" is the longest form.
+_LONGEST_JOB_LINE = 64
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What the document tells of its margins: masked texts that recur, the total of pages."""
+    """What the document tells of its margins.
 
-    repeated: frozenset[str] = frozenset()
-    pages: str = ""
+    `symbols` are its own, without blanks and stars. `steps` says how far printed page numbers
+    can be from those of the pages, `total` how many pages numbers such as "7/31" count. `recurs`
+    are the lines that stand on pages beside each other alike.
+    """
+
+    symbols: frozenset[str] = frozenset()
+    steps: frozenset[tuple[str, int]] = frozenset()
+    total: str = ""
+    recurs: frozenset[Line] = field(default_factory=frozenset)
 
 
-def find_margins(source: Source, grammar: Grammar) -> dict[Line, str]:
-    """Return the lines of the page margins, each with the rule that names it.
+def own_symbols(source: Source, grammar: Grammar) -> tuple[str, ...]:
+    """Return the symbols of the document: those of its front, else those that head its pages."""
+    found = [
+        symbol
+        for line in _front_lines(source, grammar)
+        for symbol in symbols_of(_text(source, line), grammar)
+    ]
+    if not found:
+        heads = Counter(
+            symbol
+            for page in source.pages
+            for symbol in {
+                one for line in _edges(page) for one in symbols_of(_text(source, line), grammar)
+            }
+        )
+        found = sorted(s for s, count in heads.items() if count > 1)
+    return tuple(dict.fromkeys(found))
+
+
+def _front_lines(source: Source, grammar: Grammar) -> Iterator[Line]:
+    """Yield the first lines of the document, of a printed page those of its upper third."""
+    page = source.pages[0]
+    lines = [line for line in page.lines if _text(source, line)]
+    for line in lines[:_FRONT_LINES]:
+        if line.box is None and grammar.fits("body_start", _text(source, line)):
+            return
+        if line.box is None or line.box[3] < page.height / 3:
+            yield line
+
+
+def symbols_of(text: str, grammar: Grammar) -> list[str]:
+    """Return the symbols at the end of a line that says nothing else but which body it is of."""
+    match = grammar.search("masthead_symbol", text)
+    if match is None or not _names_a_body(text[: match[1].start("symbols")].strip(), grammar):
+        return []
+    parts = _JOINT.split(match[1]["symbols"])
+    return [_SLASH.sub("/", " ".join(part.replace("∗", "*").replace("*", "").split())).strip()
+            for part in parts]  # fmt: skip
+
+
+_JOINT = compile_pattern(r"(?<=[\d)*∗])\s?[-–,;]?\s?(?=[A-Z]{1,5}/)")
+_SLASH = compile_pattern(r"\s*/\s*")
+
+
+def _names_a_body(text: str, grammar: Grammar) -> bool:
+    roles = ("masthead_organ", "principal_organ", "official_records", "supplement")
+    return not text or any(grammar.fits(role, text) for role in roles)
+
+
+def find_margins(source: Source, symbols: Sequence[str], grammar: Grammar) -> dict[Line, Why]:
+    """Return the lines of the page margins, each with its kind and the rule that names it.
 
     A line is furniture if it stands at the head or foot of its page, with nothing but
-    furniture between it and the edge, and either matches a rule or recurs on many pages.
+    furniture between it and the edge, and there is evidence that it is.
     """
-    known = _Known(_repeated(source), _total(source))
-    found: dict[Line, str] = {}
+    known = _known(source, symbols, grammar)
+    found: dict[Line, Why] = {}
     for page in source.pages:
         order = _from_top(page)
         found |= _walk(source, page, order, "running_head", known, grammar)
         rest = [line for line in reversed(order) if line not in found]
         found |= _walk(source, page, rest, "running_foot", known, grammar)
         found |= _anywhere(source, page, grammar)
-        found |= _standing(source, page, grammar)
+        found |= _standing(source, page, known, grammar)
     return found | _strayed(source, found, grammar)
 
 
-def _strayed(source: Source, found: Mapping[Line, str], grammar: Grammar) -> dict[Line, str]:
-    """Return the page numbers that a tool put between the lines of a page of plain text.
+def _known(source: Source, symbols: Sequence[str], grammar: Grammar) -> _Known:
+    return _Known(
+        symbols=frozenset(_bare(symbol) for symbol in symbols),
+        steps=_steps(source, grammar),
+        total=_total(source),
+        recurs=_recurring(source, grammar),
+    )
 
-    Other pages show how far the printed number is from that of the page; where a page has no
-    number at its edges, one line that is just this number, between empty lines, is it.
-    """
-    texts = {line: source.text[line.start : line.end].strip() for line in found if not line.box}
-    numbers = {line.page: int(text) for line, text in texts.items() if _NUMBER.match(text)}
-    steps = Counter(number - page for page, number in numbers.items())
-    step, times = steps.most_common(1)[0] if steps else (0, 0)
-    if times < _LEAST_REPEATS or times * 2 < len(numbers):
-        return {}
-    strayed: dict[Line, str] = {}
+
+def _bare(text: str) -> str:
+    return _SIGNS.sub("", text)
+
+
+# --- page numbers ---------------------------------------------------------------------------------
+
+
+def _numeral(text: str) -> tuple[str, int] | None:
+    """Return the kind of a page number and what it counts: "12", "7/31", "iv"."""
+    if match := _NUMBER.match(text.partition("/")[0]):
+        return "decimal", int(match[0])
+    if text and all(letter in _ROMAN for letter in text):
+        values = [_ROMAN[letter] for letter in text]
+        signs = [-v if v < w else v for v, w in zip(values, [*values[1:], 0], strict=True)]
+        return "roman", sum(signs)
+    return None
+
+
+def _printed_number(text: str, grammar: Grammar) -> tuple[str, int] | None:
+    """Return the page number in a line that holds nothing else but furniture."""
+    for role in ("running_foot", "running_head"):
+        if (match := grammar.match(role, text)) and (number := match[1].groupdict().get("page")):
+            return _numeral(number)
+    return None
+
+
+def _steps(source: Source, grammar: Grammar) -> frozenset[tuple[str, int]]:
+    """Return how far printed numbers are from those of their pages, where two pages agree."""
+    seen: dict[tuple[str, int], set[int]] = defaultdict(set)
     for page in source.pages:
-        if page.number not in numbers:
-            strayed |= _alone(source, page, str(page.number + step), grammar)
-    return strayed
+        for line in _edges(page):
+            if number := _printed_number(_text(source, line), grammar):
+                seen[number[0], number[1] - page.number].add(page.number)
+    agreed = {step for step, pages in seen.items() if len(pages) > 1 and _beside(pages)}
+    return frozenset(agreed | {("decimal", 0), ("roman", 0)})
 
 
-def _alone(source: Source, page: Page, number: str, grammar: Grammar) -> dict[Line, str]:
-    """Return the line that is just `number`, if one is, with empty lines around it."""
-    texts = [source.text[line.start : line.end].strip() for line in page.lines]
-    match = grammar.match("running_foot", number)
-    places = [
-        index
-        for index, text in enumerate(texts)
-        if text == number
-        and not any([*texts[max(0, index - 1) : index], *texts[index + 1 : index + 2]])
-    ]
-    return {page.lines[places[0]]: match[0].id} if match and len(places) == 1 else {}
-
-
-def _standing(source: Source, page: Page, grammar: Grammar) -> dict[Line, str]:
-    """Return head and foot of a page that lies on its side: they stand upright at its edges."""
-    found: dict[Line, str] = {}
-    for line in page.lines if page.width > page.height else ():
-        if line.box is None or not _stands_outside(line.box, page.width):
-            continue
-        text = source.text[line.start : line.end].strip()
-        if rule := _furniture(text, "running_head", _Known(), grammar):
-            found[line] = rule
-    return found
-
-
-def _stands_outside(box: Box, width: float) -> bool:
-    """Say whether a line is set upright at the left or right edge of a page."""
-    outside = box[2] < width * _SIDE_ZONE or box[0] > width * (1 - _SIDE_ZONE)
-    return outside and box[3] - box[1] > box[2] - box[0]
-
-
-def _from_top(page: Page) -> list[Line]:
-    """Return the lines by their height on the page; text input keeps its order."""
-    if any(line.box is None for line in page.lines):
-        return list(page.lines)
-    return sorted(page.lines, key=lambda line: line.box[1] if line.box else 0.0)
-
-
-def _walk(
-    source: Source,
-    page: Page,
-    order: Iterable[Line],
-    role: str,
-    known: _Known,
-    grammar: Grammar,
-) -> dict[Line, str]:
-    """Return the furniture met from one edge of the page until the first other line."""
-    found: dict[Line, str] = {}
-    for line in order:
-        if not _in_zone(page, line, role):
-            break
-        text = source.text[line.start : line.end].strip()
-        rule = _furniture(text, role, known, grammar)
-        if rule is None or _is_note(source, page, line, grammar):
-            break
-        if line.box is None and len(found) >= _EDGE_LINES:
-            break
-        found[line] = rule
-    return found
-
-
-def _is_note(source: Source, page: Page, line: Line, grammar: Grammar) -> bool:
-    """Say whether the line stands right under a footnote rule: then a number is a marker."""
-    text = source.text[line.start : line.end].strip()
-    if line.box is not None or not grammar.fits("note_marker", text):
-        return False
-    index = page.lines.index(line)
-    above = page.lines[index - 1] if index else line
-    return grammar.fits("note_rule", source.text[above.start : above.end].strip())
-
-
-def _furniture(text: str, role: str, known: _Known, grammar: Grammar) -> str | None:
-    of = _OF_PAGES.search(text)
-    if of and known.pages and of["pages"] != known.pages:
-        return None
-    other = "running_foot" if role == "running_head" else "running_head"
-    for name in (role, other, "end_rule"):
-        if match := grammar.match(name, text):
-            return None if grammar.fits("note_rule", text) else match[0].id
-    return "base.repeated_margin" if _mask(text) in known.repeated else None
-
-
-def _in_zone(page: Page, line: Line, role: str) -> bool:
-    if line.box is None or not page.height:
-        return True
-    if role == "running_head":
-        return line.box[3] < page.height * _HEAD_ZONE
-    return line.box[1] > page.height * _FOOT_ZONE
-
-
-def _anywhere(source: Source, page: Page, grammar: Grammar) -> dict[Line, str]:
-    """Return the lines that are furniture wherever they stand: job numbers, barcodes."""
-    found: dict[Line, str] = {}
-    for line in page.lines:
-        if line.end - line.start > _LONGEST_JOB_LINE or line.cell is not None:
-            continue
-        text = source.text[line.start : line.end].strip()
-        if match := grammar.match("job_line", text):
-            found[line] = match[0].id
-    return found
-
-
-# "GE.31-12952 (E) 051131 061131 Please recycle" is the longest form.
-_LONGEST_JOB_LINE = 64
-
-
-def _mask(text: str) -> str:
-    return _DIGITS.sub("#", text)
-
-
-def _repeated(source: Source) -> frozenset[str]:
-    """Return the masked texts that stand at the edge of many pages."""
-    if len(source.pages) < _LEAST_REPEATS:
-        return frozenset()
-    counts: Counter[str] = Counter()
-    for page in source.pages:
-        counts.update({_mask(text) for text in _edge_texts(source, page)})
-    least = max(_LEAST_REPEATS, len(source.pages) * _REPEAT_SHARE)
-    return frozenset(text for text, count in counts.items() if text and count >= least)
+def _beside(pages: Iterable[int]) -> bool:
+    """Say whether two of the pages stand near each other."""
+    ordered = sorted(pages)
+    return any(b - a <= _BESIDE for a, b in pairwise(ordered))
 
 
 def _total(source: Source) -> str:
@@ -194,13 +181,225 @@ def _total(source: Source) -> str:
     totals: Counter[str] = Counter()
     for page in source.pages:
         short = (line for line in page.lines if line.end - line.start <= _LONGEST_JOB_LINE)
-        matches = (_OF_PAGES.search(source.text[line.start : line.end]) for line in short)
+        matches = (_OF_PAGES.search(_text(source, line)) for line in short)
         totals.update({match["pages"] for match in matches if match})
     total, times = totals.most_common(1)[0] if totals else ("", 0)
     return total if times > 1 else ""
 
 
-def _edge_texts(source: Source, page: Page) -> list[str]:
-    order: Sequence[Line] = _from_top(page)
-    edge = {*order[:2], *order[-2:]}
-    return [source.text[line.start : line.end].strip() for line in edge]
+def _is_number_of(page: Page, text: str, number: tuple[str, int], known: _Known) -> bool:
+    """Say whether a number is the one that its page must have."""
+    of = _OF_PAGES.search(text)
+    if of and known.total:
+        return of["pages"] == known.total
+    return (number[0], number[1] - page.number) in known.steps
+
+
+# --- what recurs ----------------------------------------------------------------------------------
+
+
+def _recurring(source: Source, grammar: Grammar) -> frozenset[Line]:
+    """Return the lines at the edges of pages that stand alike, at one place, on three of them.
+
+    One of the pages is near. Lines with a label and sentences are text, cells are of their table.
+    """
+    alike: dict[str, list[Line]] = defaultdict(list)
+    for page in source.pages:
+        for line in _edges(page):
+            text = _text(source, line)
+            if text and len(text) <= _LONGEST_HEAD and _can_recur(line, text, grammar):
+                alike[_without_number(text, page.number)].append(line)
+    found: set[Line] = set()
+    for lines in alike.values():
+        for line in lines:
+            near = {o.page for o in lines if _at_one_place(line, o) and o.page != line.page}
+            if len(near) >= _BESIDE and any(abs(page - line.page) <= _BESIDE for page in near):
+                found.add(line)
+    return frozenset(found)
+
+
+def _can_recur(line: Line, text: str, grammar: Grammar) -> bool:
+    if line.cell is not None or text.endswith((".", ";", ":", ",")):
+        return False
+    return not any(grammar.fits(role, text) for role in ("label", "note_rule", "note_marker"))
+
+
+def _without_number(text: str, page: int) -> str:
+    """Return the text without the number of its page at either end."""
+    words = text.split()
+    return " ".join(word for word in words if word.partition("/")[0] != str(page))
+
+
+def _at_one_place(one: Line, other: Line) -> bool:
+    if one.box is None or other.box is None:
+        return True
+    return abs(one.box[1] - other.box[1]) < _SAME_PLACE
+
+
+# --- the edges of a page --------------------------------------------------------------------------
+
+
+def _text(source: Source, line: Line) -> str:
+    return " ".join(source.text[line.start : line.end].split())
+
+
+def _from_top(page: Page) -> list[Line]:
+    """Return the lines by their height on the page; text input keeps its order."""
+    if any(line.box is None for line in page.lines):
+        return list(page.lines)
+    return sorted(page.lines, key=lambda line: line.box[1] if line.box else 0.0)
+
+
+def _edges(page: Page) -> list[Line]:
+    """Return the lines near the head and the foot of a page, each once."""
+    order = [line for line in _from_top(page) if line.end > line.start]
+    ends = [*order[:_EDGE_LINES], *order[-_EDGE_LINES:]]
+    return [
+        line for line in dict.fromkeys(ends)
+        if _in_zone(page, line, "running_head") or _in_zone(page, line, "running_foot")
+    ]  # fmt: skip
+
+
+def _in_zone(page: Page, line: Line, role: str) -> bool:
+    if line.box is None or not page.height:
+        return True
+    if role == "running_head":
+        return line.box[3] < page.height * _HEAD_ZONE
+    return line.box[1] > page.height * _FOOT_ZONE
+
+
+def _walk(
+    source: Source,
+    page: Page,
+    order: Iterable[Line],
+    role: Edge,
+    known: _Known,
+    grammar: Grammar,
+) -> dict[Line, Why]:
+    """Return the furniture met from one edge of the page until the first other line."""
+    found: dict[Line, Why] = {}
+    numbered = False
+    for line in order:
+        if not _in_zone(page, line, role):
+            break
+        text = _text(source, line)
+        if not text:
+            continue
+        why = _furniture(line, text, role, page, known, grammar)
+        if why is None and found and grammar.fits("running_language", text):
+            why = ("running_head", "base.running_language")
+        if why is None or _is_note(source, page, line, grammar):
+            break
+        if why[0] == "page_number":
+            if numbered:
+                break
+            numbered = True
+        if line.box is None and len(found) >= _EDGE_LINES:
+            break
+        found[line] = why
+    return found
+
+
+def _is_note(source: Source, page: Page, line: Line, grammar: Grammar) -> bool:
+    """Say whether the line stands right under a footnote rule: then a number is a marker."""
+    if line.box is not None or not grammar.fits("note_marker", _text(source, line)):
+        return False
+    index = page.lines.index(line)
+    above = page.lines[index - 1] if index else line
+    return grammar.fits("note_rule", _text(source, above))
+
+
+def _furniture(
+    line: Line, text: str, role: Edge, page: Page, known: _Known, grammar: Grammar
+) -> Why | None:
+    """Return what kind of furniture a line at an edge is, and by which rule; None if it is none."""
+    if match := grammar.match("end_rule", text):
+        return None if grammar.fits("note_rule", text) else ("stroke", match[0].id)
+    other = "running_foot" if role == "running_head" else "running_head"
+    for name in (role, other):
+        if match := grammar.match(name, text):
+            number = _printed_number(text, grammar)
+            if number is not None:
+                if line.cell is None and _is_number_of(page, text, number, known):
+                    return "page_number", match[0].id
+            elif kind := _kind_of(match[0].value, text, line, known, grammar):
+                return kind, match[0].id
+    return (role, "base.repeated_margin") if line in known.recurs else None
+
+
+def _kind_of(
+    value: str | None, text: str, line: Line, known: _Known, grammar: Grammar
+) -> RemovedKind | None:
+    """Return the kind of a line without a page number that looks like furniture."""
+    if value == "symbol":
+        own = {*map(_bare, symbols_of(text, grammar))} or {_bare(text)}
+        return "running_head" if own <= known.symbols or line in known.recurs else None
+    if value == "job":
+        return "job_number"
+    return "running_head" if line in known.recurs else None
+
+
+# --- furniture away from the edges ----------------------------------------------------------------
+
+
+def _anywhere(source: Source, page: Page, grammar: Grammar) -> dict[Line, Why]:
+    """Return the lines that are furniture wherever they stand: job numbers, barcodes."""
+    found: dict[Line, Why] = {}
+    for line in page.lines:
+        if line.end - line.start > _LONGEST_JOB_LINE or line.cell is not None:
+            continue
+        if match := grammar.match("job_line", _text(source, line)):
+            found[line] = ("job_number", match[0].id)
+    return found
+
+
+def _standing(source: Source, page: Page, known: _Known, grammar: Grammar) -> dict[Line, Why]:
+    """Return head and foot of a page that lies on its side: they stand upright at its edges."""
+    found: dict[Line, Why] = {}
+    for line in page.lines:
+        if line.box is None or not _stands_outside(line.box, page.width):
+            continue
+        text = _text(source, line)
+        if why := _furniture(line, text, "running_head", page, known, grammar):
+            found[line] = why
+    return found
+
+
+def _stands_outside(box: Box, width: float) -> bool:
+    """Say whether a line is set upright at the left or right edge of a page."""
+    outside = box[2] < width * _SIDE_ZONE or box[0] > width * (1 - _SIDE_ZONE)
+    return outside and box[3] - box[1] > box[2] - box[0]
+
+
+def _strayed(source: Source, found: Mapping[Line, Why], grammar: Grammar) -> dict[Line, Why]:
+    """Return the page numbers that a tool put between the lines of a page of plain text.
+
+    Other pages show how far the printed number is from that of the page; where a page has no
+    number at its edges, one line that is just this number, between empty lines, is it.
+    """
+    texts = {line: _text(source, line) for line in found if not line.box}
+    numbers = {line.page: int(text) for line, text in texts.items() if _NUMBER.match(text)}
+    steps = Counter(number - page for page, number in numbers.items())
+    step, times = steps.most_common(1)[0] if steps else (0, 0)
+    if times < _LEAST_STEPS or times * 2 < len(numbers):
+        return {}
+    strayed: dict[Line, Why] = {}
+    for page in source.pages:
+        if page.number not in numbers:
+            strayed |= _alone(source, page, str(page.number + step), grammar)
+    return strayed
+
+
+def _alone(source: Source, page: Page, number: str, grammar: Grammar) -> dict[Line, Why]:
+    """Return the line that is just `number`, if one is, with empty lines around it."""
+    texts = [_text(source, line) for line in page.lines]
+    match = grammar.match("running_foot", number)
+    places = [
+        index
+        for index, text in enumerate(texts)
+        if text == number
+        and not any([*texts[max(0, index - 1) : index], *texts[index + 1 : index + 2]])
+    ]
+    if match is None or len(places) != 1:
+        return {}
+    return {page.lines[places[0]]: ("page_number", match[0].id)}

@@ -112,14 +112,21 @@ def _counts(report: Report) -> Iterator[Entry]:
         "footnotes": len(report.footnotes),
         "tables": len(report.tables),
         "repairs": len(report.repairs),
+        "removed": len(report.removed),
         "problems": len(report.problems),
     }
     for label, number in rows.items():
         yield Entry(f"{number:,}", label)
     for attendance in report.attendance:
         yield Entry(f"{len(attendance.members):,}", f"attended: {attendance.category}")
-    # Cut, not rounded: what is not whole must not look so.
-    yield Entry(f"{int(quality.coverage * 10_000) / 10_000:.4f}", "coverage")
+    yield Entry(_share(quality.coverage), "coverage")
+    if quality.placed is not None:
+        yield Entry(_share(quality.placed), "placed")
+
+
+def _share(share: float) -> str:
+    """Return a share cut, not rounded: what is not whole must not look so."""
+    return f"{int(share * 10_000) / 10_000:.4f}"
 
 
 def _recommendations(index: Index) -> Iterator[Entry]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapporteur.body import Places
-from rapporteur.report import Place, Repair
+from rapporteur.report import Place, Removed, Repair
 from rapporteur.run import Run
 from rapporteur.source import Box, Line, Source
 from rapporteur.text import Span
@@ -16,8 +16,9 @@ SMALLEST = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One place of a node. `kind` is `paragraph`, `item`, `section`, `footnote`, `table`, `repair`.
+    """One place of a node.
 
+    `kind` is `paragraph`, `item`, `section`, `footnote`, `table`, `removed` or `repair`.
     `start` and `end` are offsets into the text of the page as read, `box` is None for text input.
     """
 
@@ -31,7 +32,8 @@ class Spot:
 
 def spots(run: Run) -> list[Spot]:
     """Return the places of all that the report says, in the order of their kinds."""
-    return [*_of_nodes(run), *_of_repairs(run.source, run.report.repairs)]
+    removed = run.report.removed
+    return [*_of_nodes(run), *_of_removed(removed), *_of_repairs(run.source, run.report.repairs)]
 
 
 def _of_nodes(run: Run) -> Iterator[Spot]:
@@ -57,6 +59,11 @@ def _of_pieces(run: Run, paragraphs: set[str]) -> Iterator[Spot]:
 def _spots(node: str, kind: str, places: Iterable[Place]) -> Iterator[Spot]:
     for place in places:
         yield Spot(node, kind, place.page, place.start, place.end, place.bbox)
+
+
+def _of_removed(removed: Sequence[Removed]) -> Iterator[Spot]:
+    for index, piece in enumerate(removed, 1):
+        yield Spot(f"removed-{index}", "removed", piece.page, piece.start, piece.end, piece.bbox)
 
 
 def _of_repairs(source: Source, repairs: Sequence[Repair]) -> Iterator[Spot]:
@@ -101,6 +108,6 @@ def node_at(found: Sequence[Spot], page: int, offset: int) -> str | None:
     """Return the node that stands at `offset` of a page, the one that begins last if several do."""
     holding = [
         spot for spot in found if spot.page == page and spot.start <= offset <= spot.end
-        and spot.kind != "repair"
+        and spot.kind not in ("repair", "removed")
     ]  # fmt: skip
     return max(holding, key=lambda spot: (spot.start, -spot.end)).node if holding else None

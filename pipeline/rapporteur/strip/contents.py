@@ -1,9 +1,8 @@
-"""The front of a document: masthead, boilerplate, tables of contents."""
+"""Tables of contents."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.source import Line, Source
@@ -12,49 +11,6 @@ _FRONT_PAGES = 8
 _TRAILING_PAGE = compile_pattern(r"(?:^|\s)(?P<page>\d{1,3})$")
 _SCATTERED = compile_pattern(r"(?:\d{1,3}(?:[–-]\d{1,3})?|[IVXL]{1,5}\.|[A-Z]\.|Annex(?:es)?)?$")
 _LOOKAHEAD = 6
-
-
-def find_front(source: Source, lines: Sequence[Line], grammar: Grammar) -> dict[Line, str]:
-    """Return the lines before the body: the masthead and title pages.
-
-    The body starts at the first line that a `body_start` rule names; a document without such
-    a line on its first pages has only its margins taken away. Text without a masthead starts
-    with the body at once.
-    """
-    for index, line in enumerate(lines):
-        if line.page > _FRONT_PAGES:
-            break
-        if _starts_body(source, line, grammar):
-            return {
-                line: "base.boilerplate" if on_note_page else "base.masthead"
-                for on_note_page, line in _note_pages(source, lines[:index], grammar)
-            }
-    return _masthead_page(source, lines, grammar)
-
-
-def _starts_body(source: Source, line: Line, grammar: Grammar) -> bool:
-    return grammar.fits("body_start", source.text[line.start : line.end].strip())
-
-
-def _note_pages(source: Source, lines: Sequence[Line], grammar: Grammar) -> list[tuple[bool, Line]]:
-    """Return each line with whether its page carries the note on document symbols."""
-    found = []
-    for _, group in groupby(lines, key=lambda line: line.page):
-        page = list(group)
-        texts = (source.text[line.start : line.end].strip() for line in page)
-        boilerplate = any(grammar.fits("boilerplate_note", text) for text in texts)
-        found += [(boilerplate, line) for line in page]
-    return found
-
-
-def _masthead_page(source: Source, lines: Sequence[Line], grammar: Grammar) -> dict[Line, str]:
-    """Return the first page down to the last line that a `masthead` rule names."""
-    first = [line for line in lines if line.page == 1]
-    last = -1
-    for index, line in enumerate(first):
-        if grammar.fits("masthead", source.text[line.start : line.end].strip()):
-            last = index
-    return dict.fromkeys(first[: last + 1], "base.masthead")
 
 
 def find_contents(source: Source, lines: Sequence[Line], grammar: Grammar) -> dict[Line, str]:

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
-from rapporteur.knowledge.grammar import Grammar, compile_pattern
+from rapporteur.knowledge.grammar import compile_pattern
 from rapporteur.source import Line, Source
 
 _GAP = 1.6
 _UPRIGHT = 1.5
+_LARGE = 13.0
 _HYPHEN = compile_pattern(r"\p{L}[-‐]$")
-_CALLS = compile_pattern(r"\s*[*∗†‡]+(?=\s|$)")
+_CALLS = compile_pattern(r"\s*[*∗†‡]+(?=[\s:,)]|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A piece of a line of the front; for text input all places and sizes are 0.
 
-    `display` says that it is set as a title is: bold, or larger than running text.
+    `display` says that it is set as a title is: bold, or larger than running text. `line` is the
+    index of its line on the page.
     """
 
     text: str
@@ -28,20 +29,22 @@ class Cell:
     top: float
     size: float
     display: bool
+    right: float = 0.0
+    line: int = 0
 
 
-def front_cells(source: Source, lines: Sequence[Line], grammar: Grammar) -> list[Cell]:
-    """Return the cells of the front in order, without the page that explains document symbols.
+def page_cells(source: Source, lines: Sequence[Line]) -> list[Cell]:
+    """Return the cells of the lines of one page, in the order of the lines.
 
-    Text set upwards along a margin is left out.
+    Text set upwards along a margin and stains read as text are left out.
     """
-    cells: list[Cell] = []
-    upright = (line for line in lines if not _rotated(line))
-    for _, page in groupby(upright, key=lambda line: line.page):
-        found = [cell for line in page for cell in _cells(source, line) if _legible(cell.text)]
-        if not any(grammar.fits("boilerplate_note", cell.text) for cell in found):
-            cells += found
-    return cells
+    return [
+        cell
+        for index, line in enumerate(lines)
+        if not _rotated(line)
+        for cell in _cells(source, line, index)
+        if _legible(cell.text)
+    ]
 
 
 def _rotated(line: Line) -> bool:
@@ -56,24 +59,26 @@ def _legible(text: str) -> bool:
     return 2 * sum(map(str.isalnum, text)) > len("".join(text.split()))
 
 
-def _cells(source: Source, line: Line) -> Iterator[Cell]:
+def _cells(source: Source, line: Line, index: int) -> Iterator[Cell]:
     """Yield the line cut where a gap shows that its parts stand in different columns."""
     size = line.size or 0.0
     if line.box is None or not line.styles:
         text = " ".join(source.text[line.start : line.end].split())
-        yield Cell(text, line.page, 0.0, 0.0, size, line.bold)
+        yield Cell(text, line.page, 0.0, 0.0, size, line.bold, line=index)
         return
     first = 0
-    for index in range(1, len(line.styles) + 1):
-        done = index == len(line.styles)
-        above = line.styles[index - 1]
-        if done or line.styles[index].x0 - above.x1 > _GAP * max(above.size, 1.0):
-            part = line.styles[first:index]
+    for at in range(1, len(line.styles) + 1):
+        done = at == len(line.styles)
+        above = line.styles[at - 1]
+        if done or line.styles[at].x0 - above.x1 > _GAP * max(above.size, 1.0):
+            part = line.styles[first:at]
             text = " ".join(source.text[part[0].start : part[-1].end].split())
             longest = max(part, key=lambda style: style.end - style.start)
-            display = longest.bold or longest.size > 13
-            yield Cell(text, line.page, part[0].x0, line.box[1], longest.size, display)
-            first = index
+            display = longest.bold or longest.size > _LARGE
+            yield Cell(
+                text, line.page, part[0].x0, line.box[1], longest.size, display, part[-1].x1, index
+            )
+            first = at
 
 
 def join(cells: Sequence[Cell]) -> str:
