@@ -431,13 +431,9 @@ _table(
     *_number("page start_char end_char"),
 )
 _table(
-    "removed",
-    "seq",
-    *_number("seq"),
-    *_text("rule kind text"),
-    *_number("page start_char end_char"),
-    *_float("x0? top? x1? bottom?"),
-)
+    "removed", "seq", *_number("seq"), *_text("rule kind text"),
+    *_number("page start_char end_char"), *_float("x0? top? x1? bottom?"),
+)  # fmt: skip
 _table(
     "problems",
     "seq",
