@@ -424,12 +424,9 @@ _table(
 # --- what happened on the way
 
 _table(
-    "repairs",
-    "seq",
-    *_number("seq"),
-    *_text("rule before after"),
+    "repairs", "seq", *_number("seq"), *_text("rule before after"),
     *_number("page start_char end_char"),
-)
+)  # fmt: skip
 _table(
     "removed", "seq", *_number("seq"), *_text("rule kind text"),
     *_number("page start_char end_char"), *_float("x0? top? x1? bottom?"),
