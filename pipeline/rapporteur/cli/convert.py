@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from rapporteur.batch import inputs, output_folder, outputs, progress
+from rapporteur.batch.account import Account, known_failures
 from rapporteur.batch.engine import LONGEST, MOST_MEMORY, PROCESSES, Engine, Sink, convert_all
 from rapporteur.batch.engine import engine as engine_of
 from rapporteur.batch.inputs import Document, Failure
@@ -151,6 +152,16 @@ def convert(  # noqa: PLR0913 - one argument for each option
             metavar="DIR", help="People's corrections. [default: corrections/ in the folder of -o]"
         ),
     ] = None,
+    run_file: Annotated[
+        Path | None,
+        typer.Option("--run", metavar="FILE", help="Write what the run did, as .json or .prom."),
+    ] = None,
+    known: Annotated[
+        Path | None,
+        typer.Option(
+            "--known-failures", metavar="FILE", help="Failures that are no news: status 0."
+        ),
+    ] = None,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print no summary.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show where a fault arose.")] = False,
 ) -> None:
@@ -174,13 +185,14 @@ def convert(  # noqa: PLR0913 - one argument for each option
         corrections=_corrections(corrections, output),
     )
     with orderly():
+        account = Account(known_failures(known) if known else frozenset())
         _check(options, output, url)
         documents, failures = inputs.find(paths)
         size = min(jobs or cores(), max(1, len(documents)))
         chosen = engine_of(
             engine, size, options, timeout=timeout or None, memory=memory * 10**6 or None
         )
-        work = _Work(options, chosen, quiet=quiet, debug=debug)
+        work = _Work(options, chosen, account, quiet=quiet, debug=debug)
         for failure in failures:
             work.tell(failure)
         with _loader(url, quiet=quiet) as loader:
@@ -190,7 +202,11 @@ def convert(  # noqa: PLR0913 - one argument for each option
                 failures = work.to_database(documents, failures, loader)
             else:
                 failures += work.to_stdout(documents, len(failures))
-        raise typer.Exit(1 if failures else 0)
+        if run_file is not None:
+            account.write(run_file, failures)
+        if run_file is not None or known is not None:
+            say(account.line(failures))
+        raise typer.Exit(1 if account.news(failures) else 0)
 
 
 def _corrections(given: Path | None, output: str | None) -> Path | None:
@@ -231,6 +247,7 @@ class _Work:
 
     options: Options
     engine: Engine
+    account: Account
     quiet: bool
     debug: bool
 
@@ -313,6 +330,7 @@ class _Work:
         """Put the results into `sink`, and what failed into `failures`."""
         with self.engine, closing(convert_all(documents, self.engine, sink)) as outcomes:
             for outcome in progress.counted(outcomes, tally, say):
+                self.account.add(outcome)
                 if outcome.failure:
                     failures.append(outcome.failure)
                     self.tell(outcome.failure)
