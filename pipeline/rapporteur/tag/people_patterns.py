@@ -36,6 +36,7 @@ def patterns() -> Patterns:
     """Give the patterns, made once."""
     forms = load_names()
     name = forms.name
+    joints = "|".join(re.escape(word) for word in sorted(forms.small))
     bare = rf"{name}(?:,?\s\((?:[^()]|\([^()]*\))*\))?"
     return Patterns(
         addressed=re.compile(rf"\b(?=[A-Z])(?P<address>{forms.address})(?P<name>{name})"),
@@ -49,13 +50,11 @@ def patterns() -> Patterns:
             rf"(?=[.,;(]|\s[a-z]|$)"
         ),
         titled=re.compile(rf"\b(?P<title>{forms.plural_titles})\.?\s(?=[A-Z])"),
-        of_place=re.compile(rf"\s{forms.belonging}\s(?:the\s)?{name}|\s\([^()]*\)"),
+        of_place=re.compile(rf"\s{forms.belonging}\s(?:{forms.article})?{name}|\s\([^()]*\)"),
         officer=re.compile(rf"(?P<name>{name})\s\((?=(?:{forms.labels})\))"),
         label=re.compile(rf"(?:^|[.;]\s)(?:{forms.labels})\s?:\s(?=\w)"),
         chosen=re.compile(rf"(?P<name>{name})(?:\s\([^()]*\))?,?\s(?={forms.chosen})"),
-        run=re.compile(
-            r"[A-Z][\w’'-]*(?:\s(?:(?:of|for|on|and|the|to|in|at)\s){0,2}[A-Z][\w’'-]*\.?)+"
-        ),
+        run=re.compile(rf"[A-Z][\w’'-]*(?:\s(?:(?:{joints})\s){{0,2}}[A-Z][\w’'-]*\.?)+"),
         mandate=re.compile(rf"(?:{forms.mandates}|{forms.delegates})\b"),
         one=re.compile(rf"(?P<name>{name})"),
         bearer=re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import cast
 
 from rapporteur.knowledge.grammar import language
 from rapporteur.knowledge.names import NameForms, is_rare, is_unusual
@@ -13,12 +14,6 @@ from rapporteur.tag.model import Way
 from rapporteur.tag.named import Named
 from rapporteur.tag.people_patterns import patterns
 
-_WAYS: dict[str, Way] = {
-    "introduced": "people.introduced",
-    "listed": "people.listed",
-    "author": "people.author",
-    "signed": "people.signed",
-}
 _PAUSE = re.compile(r"[,.;]|\s[a-z]|$")
 _SENTENCE = 260
 
@@ -40,7 +35,7 @@ def in_lists(reading: Named, forms: NameForms) -> Iterator[Claim]:
         for lead in rule.pattern.finditer(text):
             names = list(_series(text, lead.end(), forms))
             if names and _is_list_of_people(reading, names, rule.value or ""):
-                yield from (Claim(*name, _WAYS[rule.value or ""]) for name in names)
+                yield from (Claim(*name, cast("Way", f"people.{rule.value}")) for name in names)
 
 
 def _is_list_of_people(reading: Named, names: list[tuple[int, int]], value: str) -> bool:
@@ -79,6 +74,8 @@ def titled(reading: Named, forms: NameForms) -> Iterator[Claim]:
 
 def chosen(text: str, forms: NameForms) -> Iterator[Claim]:
     """Give those whom a sentence elects or appoints: "… and Jo Doe as alternate Rapporteur"."""
+    if not language().search("choice", text):
+        return
     for m in patterns().chosen.finditer(text):
         start, end = m.span("name")
         sentence = max(text.rfind(". ", 0, start), text.rfind("; ", 0, start)) + 1
@@ -89,7 +86,7 @@ def chosen(text: str, forms: NameForms) -> Iterator[Claim]:
 
 def officers(text: str, forms: NameForms) -> Iterator[Claim]:
     """Give "Ana Roe (Chair)", and whom a label introduces: "Vice-Chairs: Ana Roe, Jo Doe"."""
-    spans = [m.span("name") for m in patterns().officer.finditer(text)]
+    spans = [m.span("name") for m in (patterns().officer.finditer(text) if "(" in text else ())]
     for label in patterns().label.finditer(text):
         spans += _series(text, label.end(), forms)
     for start, end in spans:
