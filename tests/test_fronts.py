@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 import unicodedata
@@ -13,12 +14,13 @@ from typing import Any
 import pytest
 
 from builders import source_run
+from conftest import ROOT
 from rapporteur.readers import read
 from rapporteur.report import DocumentInfo
 from rapporteur.source import Source
 
 TABLE = Path(__file__).parent / "data" / "fronts.toml"
-FOLDER = Path("/work/shared/corpus/families")
+FOLDER = Path(os.environ.get("CORPUS", ROOT.parent / "shared" / "corpus")) / "families"
 PAGES = 6
 LEAST = 0.98
 # Their fonts say not which letters they print, so no title can be read.

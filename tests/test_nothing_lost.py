@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from counted import differences, held, signs
 from rapporteur import parse
 
 SAMPLES = [path for path in (ROOT / "samples").iterdir() if path.suffix in {".pdf", ".txt"}]
-CORPUS = Path("/work/shared/corpus")
+CORPUS = Path(os.environ.get("CORPUS", ROOT.parent / "shared" / "corpus"))
 STEP = 17
 REAL = sorted(
     path for name in ("upr", "meetings", "families") for path in (CORPUS / name).glob("*.pdf")
