@@ -15,13 +15,13 @@ from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.text import Span
 
 _OPENING, _CLOSING = "([{", ")]}"
-_AT_END = compile_pattern(r"[\s;,.:)\]}*†\"”–-]*(?:(?<=[\s;,.)\]])\d{1,2})?[\s;,.*]*$")
+_AT_END = compile_pattern(r"[\s;,.:)\]}*†\"”–-]*+(?:(?<=[\s;,.)\]])\d{1,2})?[\s;,.*]*$")
 _CALL = compile_pattern(r"\s?\d{1,2}$|[*†]+$")
 _WORD = compile_pattern(r"\S+")
 _NAME = compile_pattern(r"\p{L}{2}")
 _ACRONYM = compile_pattern(r"[\p{Lu}\d/. -]+$")
 _AFTER_MARK = compile_pattern(r"(?:[;.]|\s[–-])\s*(?P<name>\p{L}[^;,.()\[\]]{2,60}?)[\s;.,]*$")
-_STRAY_CLOSING = compile_pattern(r"[\s;.,]*[)\]][\s;.,)\]]*$")
+_STRAY_CLOSING = compile_pattern(r"(?<![\s;.,)\]])[\s;.,]*[)\]][\s;.,)\]]*$")
 _LONGEST_BRACKET = 600
 _MOST_WORDS = 12
 _SIGNS = " \t\r\n;,.:&/)]}*–-"

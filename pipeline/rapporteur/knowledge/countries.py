@@ -22,7 +22,9 @@ from rapporteur.knowledge.phrases import Hit, Phrases, Word, key, words
 FILE = "countries.toml"
 _TABLES = ("states", "non_member_states", "territories", "historic")
 _INVERTED = re.compile(r"(?P<short>[^(]+) \((?P<form>.+ of(?: the)?)\)")
-_DELIMITER = re.compile(r"\s*[,;/]\s*(?:(?:and|&)\s+)?|\s+(?:and|as well as)\s+|\s*&\s*|[()\[\]]")
+_DELIMITER = re.compile(
+    r"(?:(?<!\s)\s+)?(?:[,;/]\s*(?:(?:and|&)\s+)?|&\s*)|(?<!\s)\s+(?:and|as well as)\s+|[()\[\]]"
+)
 _ARTICLE = re.compile(r"(?:and\s+)?(?:[Tt]he\s+)?(?=\S)")
 _MOST_PIECES = 5
 _LIKE = 86.0

@@ -208,7 +208,7 @@ def _last_letters(piece: str) -> str:
     return found[-1] if found and piece.endswith(found[-1]) else ""
 
 
-_COMPOUND_END = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*$")
+_COMPOUND_END = re.compile(r"(?<![^\W\d_])(?<![^\W\d_]-)[^\W\d_]+(?:-[^\W\d_]+)*$")
 _COMPOUND_START = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 

@@ -29,7 +29,9 @@ _LONGEST_NAME = 40
 _FEWEST_LETTERS = 3
 _PROSE = 1.5
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
-_LEADERS = compile_pattern(r"(?:\s*[.…]\s*){3,}.*$|\s+[\d–-]+(?:\s+\d+)?\s*$")
+_LEADERS = compile_pattern(
+    r"(?:(?<!\s)\s+)?[.…](?:\s*[.…]){2,}.*$|(?<!\s)\s+[\d–-]+(?:\s+\d+)?\s*$"
+)
 _LABEL = compile_pattern(r"^(?:[IVXL]+|[A-Z]|\d{1,2})\.\s+")
 _OPENS = frozenset({"decimal", "upper_roman", "upper_letter", "chapter", "annex", "appendix"})
 

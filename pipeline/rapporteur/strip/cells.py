@@ -12,7 +12,7 @@ _GAP = 1.6
 _UPRIGHT = 1.5
 _LARGE = 13.0
 _HYPHEN = compile_pattern(r"\p{L}[-‐]$")
-_CALLS = compile_pattern(r"\s*[*∗†‡]+(?=[\s:,)]|$)")
+_CALLS = compile_pattern(r"(?:(?<!\s)\s+)?(?<![*∗†‡])[*∗†‡]++(?=[\s:,)]|$)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ _OPENING = 6
 _ADJECTIVES = 2
 _CIVIL = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mme|Mlle|M|Dr|Dra|Sr|Sra|Srta|Prof|H\.\s?E|S\.\s?E)\b\.?")
 _INITIAL = re.compile(r"M\.|Me\.")
-_NAME_BEFORE = re.compile(r"[A-Z][\w’'-]*\s$")
+_NAME_BEFORE = re.compile(r"[A-Z][\w’'-]{0,40}\s$")
 
 
 def find_people(reading: Named) -> list[Found]:

@@ -11,7 +11,7 @@ from rapporteur.errors import AbsentError
 from rapporteur.report import Footnote, Item, Paragraph, Report, Section
 
 _WITH_ITEM = re.compile(r"([^\s()]+)\s*((?:\([^()]+\)\s*)+)")
-_TAIL_NUMBER = re.compile(r"\d+$")
+_TAIL_NUMBER = re.compile(r"(?<!\d)\d+$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ _NO_RECOMMENDATION = re.compile(
 _PLACE = re.compile(r"(\d+)(?:\.[a-z])?")
 _INNER_DOT = re.compile(r"(?<=\w)\.(?=\w)")
 _INNER_NUMBER = re.compile(r"(?<=[;.,)] )\d{1,3}(?:\.\d{1,3})*\.?(?= )")
-_SPACED = re.compile(r"\s*([-/;:,.()])\s*")
+_SPACED = re.compile(r"(?:(?<!\s)\s+)?([-/;:,.()])\s*")
 _TYPED = str.maketrans({"'": None, '"': None, "_": "-"})
 
 
