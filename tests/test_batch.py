@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -114,6 +114,9 @@ def test_a_report_is_dumped_with_its_facts(flow: Callable[..., None]) -> None:
         "entities": False,
         "grammars_dir": None,
         "model": None,
+        "corrections": [],
+        "ocr": "auto",
+        "ocr_languages": "eng",
     }
 
 
@@ -202,10 +205,12 @@ def test_a_known_source_is_left_alone(flow: Callable[..., None]) -> None:
     assert convert(Task(DOCUMENT, b"other", BYTES), ignore, Options()).failure is not None
 
 
-def convert_here(documents: Iterable[Document], name: str) -> list[Outcome]:
+def convert_here(
+    documents: Iterable[Document], name: str, ocr: Literal["auto", "never"] = "auto"
+) -> list[Outcome]:
     """Return the outcomes of an engine, with what it gave to be put."""
     put: list[bytes] = []
-    with engine(name, 2, Options(entities=False), timeout=60, memory=None) as chosen:
+    with engine(name, 2, Options(entities=False, ocr=ocr), timeout=60, memory=None) as chosen:
         outcomes = list(convert_all(documents, chosen, Stream(put.append)))
     assert len(put) == sum(outcome.failure is None for outcome in outcomes)
     return outcomes
@@ -258,7 +263,7 @@ def test_an_unknown_engine_is_refused(name: str) -> None:
 def test_no_real_document_is_a_fault_of_ours(corpus: Path) -> None:
     """Scans, damaged files, other languages: a report, or a reason that names the cause."""
     documents, missing = find([str(corpus / "robustness")])
-    outcomes = convert_here(documents, PROCESSES)
+    outcomes = convert_here(documents, PROCESSES, ocr="never")
     assert not missing
     assert len(outcomes) == len(documents) > 0
     assert [o.failure for o in outcomes if o.failure and o.failure.trace] == []

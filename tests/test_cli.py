@@ -285,7 +285,7 @@ def test_a_page_of_very_many_characters(rapporteur: Command, tmp_path: Path) -> 
         (["--grammars", "nowhere"], "nowhere: no such folder; --grammars takes a folder"),
         (["--model", "xx_none"], "--model xx_none: no such spaCy model is installed"),
         (["--no-entities", "--model", "x"], "--no-entities wants none"),
-        (["-o", "good.txt"], "-o good.txt: cannot write there: it is a file, not a folder"),
+        (["-o", "good.txt"], "-o good.txt: -o names a folder; for a file: rapporteur convert"),
         (["-o", "good.txt/out"], "-o good.txt/out: cannot write there: Not a directory"),
         (["second.txt"], "more than one document: give -o DIR for files or --format jsonl"),
         (["gone.txt"], "more than one document"),
@@ -332,7 +332,7 @@ title = "Reports on nets"
 extends = "base"
 [[rules]]
 id = "nets.knot"
-role = "knot"
+role = "annotation"
 pattern = '''{pattern}'''
 examples = [ {{ text = "a knot" }} ]
 rejects = [ "a bow" ]

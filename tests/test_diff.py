@@ -448,6 +448,7 @@ KINDS = {
     "paragraphs": ("numbered", "unnumbered"),
     "mentions": ("person", "country"),
     "citations": ("document", "decision"),
+    "removed": ("running_head", "masthead"),
 }
 
 

@@ -39,7 +39,7 @@ def read_csv(path: Path, encoding: str = "utf-8") -> list[dict[str, str]]:
 
 
 def test_parquet_has_every_row(rapporteur: Command, root: Path, tmp_path: Path) -> None:
-    done = rapporteur("export", root / "outputs", "--to", "out")
+    done = rapporteur("export", root / "outputs", "--to", "out", "--format", "parquet")
     assert done.returncode == 0
     assert done.stderr.startswith("rapporteur: 3 documents, ")
     assert {path.stem for path in Path("out").iterdir()} == set(TABLES)
@@ -133,7 +133,7 @@ def test_what_is_cut_short_leaves_the_old_files(root: Path, tmp_path: Path) -> N
     ("arguments", "message"),
     [
         (["--to", "file"], "--to file: cannot write there: it is a file"),
-        (["--to", "out", "--bom"], "--bom is for --format csv"),
+        (["--to", "out", "--format", "parquet", "--bom"], "--bom is for --format csv"),
         (["--to", "out", "--format", "xlsx"], "xlsx"),
         ([], "--to"),
     ],
@@ -151,7 +151,7 @@ def test_without_pyarrow_it_says_what_to_install(
     rapporteur: Command, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    done = rapporteur("export", root / "outputs", "--to", "out")
+    done = rapporteur("export", root / "outputs", "--to", "out", "--format", "parquet")
     assert done.returncode == 2
     assert "pip install 'un-rapporteur[export]', or give --format csv" in done.stderr
     assert list(Path("out").iterdir()) == []

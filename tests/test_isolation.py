@@ -154,7 +154,7 @@ def test_a_full_disk_gives_one_error(small_disk: Path, tmp_path: Path, form: str
     for number in range(12):
         (tmp_path / "in" / f"{number:02}.txt").write_text(f"Report {number}\n\n{body}\n")
     (tmp_path / "out").symlink_to(small_disk)
-    arguments = command(tmp_path, "--format", form)
+    arguments = command(tmp_path, "--format", form, "--timeout", "60")
     done = subprocess.run(arguments, check=False, capture_output=True, text=True, timeout=100)
     assert done.returncode == 1, done.stderr
     assert done.stderr.count("\n") == 1, done.stderr

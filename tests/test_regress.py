@@ -139,7 +139,8 @@ def test_a_word_of_a_rule_shows_as_the_paragraphs_that_it_touches(run: Any, plac
     touched = [change["old"] for change in found["paragraphs"]["changes"] if change["old"]]
     assert touched == ["r2"]
     assert [change["old"] for change in found["recommendations"]["changes"]] == ["rec-2"]
-    assert not set(found) - {"paragraphs", "recommendations", "problems", "quality", "generator"}
+    told = {"paragraphs", "recommendations", "removed", "problems", "quality", "generator"}
+    assert not set(found) - told
     assert set(groups(result, "sub/two.json")) == {"generator"}
 
 

@@ -205,9 +205,8 @@ def _stands_like_one(
     if index + 1 == len(chunks):
         return False
     above, below = chunks[index - 1] if index else None, chunks[index + 1]
-    ended = above is None or settled[index - 1] is not None or _ends(above, grammar)
-    if not ended:
-        return False
+    if above is None or not (settled[index - 1] is not None or _ends(above, grammar)):
+        return False  # the first lines of a document are its title
     if settled[index + 1] is not None:
         return _stacked(settled, index) <= _MOST_STACKED
     if _opens(below.labels) or grammar.fits("act_opening", below.text):

@@ -114,6 +114,13 @@ LISTED = (
     Kind("statements", "statement", _members, _listed, refs={"paragraph": NODES}, keyed=True),
     Kind("citations", "citation", lambda row: row["title"] or str(row["id"]),
          refs={"paragraphs": NODES}, keyed=True),
+    Kind("responses", "answer", lambda row: row["comment"] or "",
+         lambda row, _: row["recommendation"], number="recommendation",
+         refs={"paragraph": NODES}, keyed=True),
+    Kind("removed", "removed piece", lambda row: row["text"],
+         lambda row, _: (row["page"], row["start"], row["kind"]), number="page", keyed=True),
+    Kind("corrections", "correction", lambda row: str(row["after"]),
+         lambda row, node: (node(row["node"]), row["field"]), number="node", keyed=True),
     Kind("problems", "problem", lambda row: row["message"], _problem,
          refs={"node": NODES}, keyed=True),
 )  # fmt: skip
@@ -124,8 +131,8 @@ FACTS = ("document", "meeting", "quality", "generator", "source")
 ORDER = (
     "document", "meeting", "parts", "sections", "paragraphs", "recommendations", "commitments",
     "agenda", "attendance", "statements", "people", "countries", "organizations", "mentions",
-    "citations", "footnotes", "tables", "repairs", "problems", "quality", "schema_version",
-    "generator", "source",
+    "citations", "footnotes", "tables", "responses", "repairs", "removed", "corrections",
+    "problems", "quality", "schema_version", "generator", "source",
 )  # fmt: skip
 """The order in which groups of changes are told."""
 
