@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from rapporteur.body import Body
 from rapporteur.knowledge.countries import Countries, load_countries
@@ -25,8 +26,10 @@ def find_review(body: Body, grammar: Grammar, title: str | None) -> tuple[str | 
     troika = next(found, None)
     listed = countries.split_list(troika[1]["states"]) if troika else []
     members = [member.country.id for member in listed if member.country is not None]
-    own = _state_of_title(title or "", grammar, countries) or _state_of_text(
-        opening, grammar, countries
+    own = (
+        _state_of_title(title or "", grammar, countries)
+        or _state_of_text(opening, grammar, countries)
+        or _state_of_front(body, countries)
     )
     return own, [member for member in members if member != own]
 
@@ -46,6 +49,13 @@ def _state_of_title(title: str, grammar: Grammar, countries: Countries) -> str |
         if country := countries.lookup(" ".join(words[first:])):
             return country.id
     return None
+
+
+def _state_of_front(body: Body, countries: Countries) -> str | None:
+    """Return the State whose name stands alone before the first numbered paragraph."""
+    front = takewhile(lambda paragraph: paragraph.kind == "unnumbered", body.paragraphs)
+    found = (countries.lookup(paragraph.text.strip(" *∗")) for paragraph in front)
+    return next((country.id for country in found if country), None)
 
 
 def _state_of_text(texts: Sequence[str], grammar: Grammar, countries: Countries) -> str | None:
