@@ -316,6 +316,8 @@ def test_everything_by_keyboard_alone(sample: Page) -> None:
     keys.press("6")
     assert sample.evaluate("document.activeElement.id") == "ui-tab-repairs"
     keys.press("ArrowRight")
+    assert sample.is_visible("#ui-panel-removed")
+    keys.press("ArrowRight")
     assert sample.is_visible("#ui-panel-problems")
     keys.press("Home")
     assert sample.is_visible("#ui-panel-text")
