@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 
@@ -205,12 +205,10 @@ def test_a_known_source_is_left_alone(flow: Callable[..., None]) -> None:
     assert convert(Task(DOCUMENT, b"other", BYTES), ignore, Options()).failure is not None
 
 
-def convert_here(
-    documents: Iterable[Document], name: str, ocr: Literal["auto", "never"] = "auto"
-) -> list[Outcome]:
+def convert_here(documents: Iterable[Document], name: str, timeout: float = 60) -> list[Outcome]:
     """Return the outcomes of an engine, with what it gave to be put."""
     put: list[bytes] = []
-    with engine(name, 2, Options(entities=False, ocr=ocr), timeout=60, memory=None) as chosen:
+    with engine(name, 2, Options(entities=False), timeout=timeout, memory=None) as chosen:
         outcomes = list(convert_all(documents, chosen, Stream(put.append)))
     assert len(put) == sum(outcome.failure is None for outcome in outcomes)
     return outcomes
@@ -263,7 +261,7 @@ def test_an_unknown_engine_is_refused(name: str) -> None:
 def test_no_real_document_is_a_fault_of_ours(corpus: Path) -> None:
     """Scans, damaged files, other languages: a report, or a reason that names the cause."""
     documents, missing = find([str(corpus / "robustness")])
-    outcomes = convert_here(documents, PROCESSES, ocr="never")
+    outcomes = convert_here(documents, PROCESSES, timeout=600)  # a scan is read page by page
     assert not missing
     assert len(outcomes) == len(documents) > 0
     assert [o.failure for o in outcomes if o.failure and o.failure.trace] == []

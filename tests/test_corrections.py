@@ -104,6 +104,7 @@ def test_a_recommendation_follows_its_paragraph() -> None:
         ({"node": "s-I", "field": "level", "before": 1, "after": 3}, "none above it"),
         ({"node": "people", "field": "add", "after": {"name": ""}}, "must have a name"),
         ({"node": "people", "field": "add", "after": {"name": "A", "age": 4}}, "schema"),
+        ({"node": "repairs", "field": "undo", "before": "", "after": " "}, "by its place"),
         ({"node": "towns", "field": "add", "after": {"name": "Oslo"}}, "nothing can be added"),
     ],
 )

@@ -192,6 +192,7 @@ def convert(  # noqa: PLR0913 - one argument for each option
         chosen = engine_of(
             engine, size, options, timeout=timeout or None, memory=memory * 10**6 or None
         )
+        _require_corrections(options, chosen)
         work = _Work(options, chosen, account, quiet=quiet, debug=debug)
         for failure in failures:
             work.tell(failure)
@@ -216,6 +217,13 @@ def _corrections(given: Path | None, output: str | None) -> Path | None:
     if given is not None or output is None or is_url(output):
         return given
     return Path(local(output)) / CORRECTIONS
+
+
+def _require_corrections(options: Options, engine: Engine) -> None:
+    """Refuse to convert where people's corrections could not be seen: on another machine."""
+    folder = options.corrections
+    if engine.remote and folder is not None and any(folder.glob("*.json")):
+        refuse(f"{folder}: a cluster cannot see these corrections; convert with --engine processes")
 
 
 def _check(options: Options, output: str | None, url: str | None) -> None:

@@ -24,10 +24,17 @@ def correct(report: Report, corrections: Iterable[Correction]) -> Report:
     made, problems = [], []
     for one in corrections:
         try:
-            made.append(one if one.field == UNDO else make(tree, one))
+            made.append(_undone(one) if one.field == UNDO else make(tree, one))
         except Conflict as conflict:
             problems.append(_problem(tree, one, str(conflict)))
     return tree.report(made, problems) if made or problems else report
+
+
+def _undone(one: Correction) -> Correction:
+    """Return a correction that `rapporteur.run` has made: the repair is not there."""
+    if one.place is None:
+        raise Conflict("a repair is taken back by its place, and none is given")
+    return one
 
 
 def undone(corrections: Iterable[Correction]) -> frozenset[tuple[int, int]]:
