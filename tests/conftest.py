@@ -25,6 +25,8 @@ settings.load_profile("fixed")
 
 # A shell lets what it starts in the background ignore Ctrl-C; the processes of the tests must not.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+# Nor may they ignore a terminal that closes, as what nohup starts does.
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.fixture(scope="session")

@@ -326,3 +326,11 @@ def test_a_broken_file_stops_nothing_but_its_document(
     assert said in result.stderr
     assert "Traceback" not in result.stderr
     assert file.read_text(encoding="utf-8") == content
+
+
+def test_a_cluster_does_not_pass_over_corrections(place: Path, rapporteur: Command) -> None:
+    edit(place / "out" / "report.json", change_role)
+    rapporteur("corrections", "from", "out/report.json")
+    result = rapporteur("convert", "in", "-o", "out", "--engine", "dask", "--force")
+    assert result.returncode == 2
+    assert "a cluster cannot see these corrections" in result.stderr

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
-from rapporteur.knowledge.grammar import Grammar, compile_pattern
+from rapporteur.knowledge.grammar import Grammar, Match, compile_pattern
 from rapporteur.report import RemovedKind
 from rapporteur.source import Box, Line, Page, Source
 
@@ -322,9 +322,17 @@ def _furniture(
             if number is not None:
                 if line.cell is None and _is_number_of(page, text, number, known):
                     return "page_number", match[0].id
+                if grammar.fits("job_line", _beside_number(match[1])):
+                    return "job_number", match[0].id
             elif kind := _kind_of(match[0].value, text, line, known, grammar):
                 return kind, match[0].id
     return (role, "base.repeated_margin") if line in known.recurs else None
+
+
+def _beside_number(match: Match) -> str:
+    """Return what a line says beside its page number."""
+    start, end = match.span("page")
+    return (match.string[:start] + match.string[end:]).strip()
 
 
 def _kind_of(
