@@ -97,7 +97,7 @@ def names(text: str) -> list[str]:
         ("Mr. Jo Doe Secretary-General of the Board", ["Jo Doe"]),
         ("Minister Ana Roe, Director of Ports", ["Ana Roe"]),
         ("the Day of Victims of Forced Landings, the Chair-Rapporteur spoke", []),
-        ("Christian Ana Roe, Head of Ports, and .Ms.Jo Doe Roe, Secretary", []),
+        ("Christian Ana Roe, Head of Ports, and .Ms.Jo Doe Roe, Secretary", ["Jo Doe Roe"]),
         ("the Port Clara (Peru)", []),
         (
             "Ms. Ana Roe Peru, Mr. Jo van Doe United States of America",
@@ -287,6 +287,41 @@ def test_a_vague_role_gives_way_and_the_body_is_named() -> None:
         ("Chair", "Committee on Wells"),
         ("Committee member", "Committee on Wells"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("headed by: Ana St. Roe, Ambassador/Permanent Observer.", "Ana St. Roe", "Ambassador"),
+        ("headed by Vice-Minister Ana Roe.", "Ana Roe", "Vice-Minister"),
+        ("headed by the Minister of Lake Affairs Ana Maria Roe.", "Ana Maria Roe", "Minister"),
+        (
+            "headed by the Minister of Ports, Eastern Ferries and Piers, Ana Roe.",
+            "Ana Roe",
+            "Piers",
+        ),
+        (
+            "headed by the Honourable Minister, Ministry of Mines and Wells, Justice Ana Roe.",
+            "Ana Roe",
+            "Min",
+        ),
+        ("headed by the Minster of Mines, Ana Roevska. It met.", "Ana Roevska", "Minster of Mines"),
+        ("headed by Ms.Ana Roe, Private Secretary to the Queen.", "Ana Roe", "Private Secretary"),
+        ("headed by A. Ana J. Roe, Deputy Minister of Wells. It met.", "A. Ana J. Roe", "Deputy"),
+    ],
+)
+def test_the_head_of_a_delegation_is_found(text: str, name: str, role: str) -> None:
+    (found,) = people(f"The delegation of Peru was {text}")
+    assert found["name"] == name
+    assert role in found["role"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The delegation was headed by the Minister of Ports.", "It was headed by Port Clara, Chad."],
+)
+def test_no_head_is_made_up(text: str) -> None:
+    assert names(text) == []
 
 
 def test_a_delegation_has_its_state() -> None:

@@ -16,13 +16,15 @@ from rapporteur.knowledge.words import lexicon
 
 FILE = "people.toml"
 _UPPER = r"A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚ"
+_SHORTENED = r"(?:Ma|Md|St|Fr|Jos|Wm)\."
 _CAPITAL = (
-    rf"(?:(?:Ma|Md|St|Fr|Jos|Wm)\.(?=\s)|[{_UPPER}]\.(?:-?[{_UPPER}]\.)*"
+    rf"(?:{_SHORTENED}(?=\s)|[{_UPPER}]\.(?:-?[{_UPPER}]\.)*"
     rf"|(?:[a-z]{{1,3}}['’‘-])?[{_UPPER}][\w'’‘´`]*(?:-[\w'’‘´`]+)*)"
 )
+_AFTER_ADDRESS = rf"(?:(?:\.|(?<=Excellency),)?\s|\.(?=[{_UPPER}][a-z]))"  # "Ms.Roe": a lost blank
 _MOST = 7
 _RARE = 2_000_000
-_INITIAL = re.compile(r"\w\.")
+_INITIAL = re.compile(rf"\w\.|{_SHORTENED}")
 _NUMERAL = re.compile(r"[IVXL]+\.")
 _GIVEN = frozenset(["grant"])  # openers of sentences that are given names too
 
@@ -138,7 +140,7 @@ def load_names(folder: Path | None = None) -> NameForms:
     return NameForms(
         name=name,
         honours=rf"(?:,?\s{honours})*",
-        address=rf"(?:(?:{_alternatives(data['honorifics'])})(?:\.|(?<=Excellency),)?\s)+{title}",
+        address=rf"(?:(?:{_alternatives(data['honorifics'])}){_AFTER_ADDRESS})+{title}",
         labels=labels,
         functions=frozenset(data["functions"]),
         roles=frozenset(data["roles"]),

@@ -13,6 +13,7 @@ Way = Literal[
     "people.addressed", "people.bracket", "people.function", "people.item", "people.introduced",
     "people.beside", "people.roster", "people.ruler", "people.listed", "people.author",
     "people.signed", "people.chosen", "people.officer", "people.titled", "people.adjoined",
+    "people.headed",
 ]  # fmt: skip
 """The ways in which texts introduce people: rules of this stage."""
 Told = Literal[

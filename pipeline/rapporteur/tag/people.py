@@ -9,10 +9,19 @@ from collections.abc import Iterator
 from rapporteur.knowledge.grammar import language
 from rapporteur.knowledge.names import NameForms, is_unusual, load_names
 from rapporteur.tag.descriptions import Claim, described, of_office
+from rapporteur.tag.heads import heads
 from rapporteur.tag.model import Found
 from rapporteur.tag.named import Named
 from rapporteur.tag.people_patterns import patterns
-from rapporteur.tag.sequences import adjoined, chosen, in_lists, officers, rulers, titled
+from rapporteur.tag.sequences import (
+    adjoined,
+    chosen,
+    in_lists,
+    officers,
+    rulers,
+    titled,
+    trimmed,
+)
 from rapporteur.tag.spans import nested
 
 _LOOK_BACK = 110
@@ -51,6 +60,7 @@ def _claims(reading: Named) -> list[Claim]:
     claims += _beside(reading, forms)
     claims += [c for c in rulers(reading.text, forms) if not reading.names_other(c.start, c.end)]
     claims += in_lists(reading, forms)
+    claims += heads(reading, forms)
     claims += [
         c
         for c in (
@@ -126,23 +136,12 @@ def _bracketed(reading: Named, forms: NameForms) -> Iterator[Claim]:
         m = patterns().before.search(text, max(0, open_ - _LOOK_BACK), open_)
         if m is None:
             continue
-        start, end = _trimmed(text, m.start(), m.end(), forms)
+        start, end = trimmed(text, m.start(), m.end(), forms)
         name = text[start:end]
         other = reading.within_office(start, end) or reading.country_of(name)
         placed = language().only("no_name_behind").search(text, max(0, start - 10), start)
         if forms.is_name(name) and not other and not placed:
             yield Claim(start, end, "people.bracket")
-
-
-def _trimmed(text: str, start: int, end: int, forms: NameForms) -> tuple[int, int]:
-    """Leave out words before a name that are no part of it: "President Ana Roe"."""
-    end = start + len(text[start:end].rstrip())
-    while " " in text[start:end]:
-        first = text[start:end].split(" ", 1)[0]
-        if not (forms.has_function(first) or first.lower() in forms.ordinary):
-            break
-        start += len(first) + 1
-    return start, end
 
 
 def _after_function(text: str, forms: NameForms) -> Iterator[Claim]:
@@ -255,7 +254,7 @@ def _beside(reading: Named, forms: NameForms) -> Iterator[Claim]:
         m = patterns().before.search(text, max(0, at - _LOOK_BACK), at)
         if m is None or _NAME_BEFORE.search(text, max(0, m.start() - _LOOK_BACK), m.start()):
             continue
-        start, end = _trimmed(text, *m.span(), forms)
+        start, end = trimmed(text, *m.span(), forms)
         name, left = text[start:end], text[m.start() : start].split()
         if not forms.is_name(name) or forms.is_role(name) or reading.names_other(start, end):
             continue

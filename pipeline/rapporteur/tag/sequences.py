@@ -72,6 +72,17 @@ def titled(reading: Named, forms: NameForms) -> Iterator[Claim]:
             m = patterns().series.match(text, place.end() if place else m.end())
 
 
+def trimmed(text: str, start: int, end: int, forms: NameForms) -> tuple[int, int]:
+    """Leave out words before a name that are no part of it: "President Ana Roe"."""
+    end = start + len(text[start:end].rstrip())
+    while " " in text[start:end]:
+        first = text[start:end].split(" ", 1)[0]
+        if not (forms.has_function(first) or first.lower() in forms.ordinary):
+            break
+        start += len(first) + 1
+    return start, end
+
+
 def chosen(text: str, forms: NameForms) -> Iterator[Claim]:
     """Give those whom a sentence elects or appoints: "… and Jo Doe as alternate Rapporteur"."""
     if not language().search("choice", text):
