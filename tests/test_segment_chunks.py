@@ -119,6 +119,11 @@ def test_space_above_parts_paragraphs() -> None:
     assert chunks(printed(block(PROSE), block("It rose. " + PROSE))) == [PROSE, "It rose. " + PROSE]
 
 
+def test_a_line_set_under_the_text_of_a_label_opens_no_chunk() -> None:
+    text = "1. It met:\n\n  2.  As to the ports of Peru,\n      Chad agreed.\n\n  3.  It rose,\n"
+    assert chunks(plain(text))[1:] == ["2.  As to the ports of Peru, Chad agreed.", "3.  It rose,"]
+
+
 def test_a_labelled_line_without_space_above_opens_a_chunk() -> None:
     rows = [line("2. It decided:"), line("(a) To meet;", gap=0.0), line("(b) To rise.", gap=0.0)]
     assert chunks(printed(block("1. " + PROSE), rows))[1:] == [

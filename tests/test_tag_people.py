@@ -301,9 +301,9 @@ def test_a_vague_role_gives_way_and_the_body_is_named() -> None:
             "Piers",
         ),
         (
-            "headed by the Honourable Minister, Ministry of Mines and Wells, Justice Ana Roe.",
-            "Ana Roe",
-            "Min",
+            "headed by the Honourable Minister, Ministry of Mines, Justice Ana Roevska.",
+            "Ana Roevska",
+            "Minister",
         ),
         ("headed by the Minster of Mines, Ana Roevska. It met.", "Ana Roevska", "Minster of Mines"),
         ("headed by Ms.Ana Roe, Private Secretary to the Queen.", "Ana Roe", "Private Secretary"),

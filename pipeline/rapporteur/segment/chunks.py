@@ -266,7 +266,8 @@ def _breaks_text(group: list[Row], row: Row, before: Row | None, grammar: Gramma
     if row.blank_above and not row.first_on_page:
         return True
     if not labels:
-        return _indented(above, row) or _ends_title(group, row, before, grammar)
+        set_in = _indented(above, row) and not _hangs(above, row, grammar)
+        return set_in or _ends_title(group, row, before, grammar)
     structural = any(label.style in _STRUCTURAL for label in labels)
     sound = any(label.text_start >= row.end or _capital(row, label) for label in labels)
     return structural or (sound and (_may_end(above, labels, grammar) or _is_title(group, grammar)))
@@ -275,6 +276,14 @@ def _breaks_text(group: list[Row], row: Row, before: Row | None, grammar: Gramma
 def _indented(above: Row, row: Row) -> bool:
     """Say whether a row is set in as the first of a paragraph is, below the end of another."""
     return row.indent >= above.indent + _SET_IN and _PAUSED.search(above.text) is not None
+
+
+def _hangs(above: Row, row: Row, grammar: Grammar) -> bool:
+    """Say whether a row is set under the text behind the label of the row above."""
+    columns = (
+        above.indent + label.text_start - above.start for label in find_labels(above, grammar)
+    )
+    return row.indent in columns
 
 
 def _is_title(group: list[Row], grammar: Grammar) -> bool:
