@@ -52,6 +52,16 @@ def test_numbers_and_decisions_of_a_family_may_look_as_they_like() -> None:
     assert report.problems == []
 
 
+def test_a_family_says_which_column_of_a_table_holds_those_present() -> None:
+    report = parse(FAMILY / "keepers-roll.html", entities=False, grammars_dir=FAMILY)
+    assert [p.number for p in report.paragraphs if p.kind == "numbered"] == ["1/1", "2/1", "2/2"]
+    (roll,) = report.attendance
+    assert roll.category == "members"
+    assert [member.name for member in roll.members] == ["Norway", "Togo", "Tide Watch"]
+    introduces = next(p for p in report.paragraphs if p.number == "2/1")
+    assert roll.paragraph == introduces.id
+
+
 def test_a_family_may_speak_another_language() -> None:
     report = parse(FAMILY / "marees.txt", entities=False, grammars_dir=FAMILY)
     assert report.generator.grammar == "marees"

@@ -11,7 +11,7 @@ from rapporteur.extract.links import Links
 from rapporteur.extract.lists import bare_name, is_known, is_state, split_members, split_run
 from rapporteur.extract.sentences import sentences
 from rapporteur.knowledge.grammar import Grammar, Match, compile_pattern
-from rapporteur.report import Attendance, Member, Paragraph, Section
+from rapporteur.report import Attendance, Member, Paragraph, Section, Table
 
 _MARKED = compile_pattern(r"[,;]")
 _LONGEST_ENTRY = 160
@@ -33,12 +33,12 @@ def read_listings(body: Body, grammar: Grammar) -> list[Listing]:
 
     Surface forms: "The following parties were represented: A, B and C."; the names as items or
     lines below; "The Holy See, a non-member State …, was represented by observers."; annexes
-    with a heading for each category. Names stand as printed, without a leading article. None where
-    the family says `lists_attendance = false`.
+    with a heading for each category; tables with a column of those present. Names stand as
+    printed, without a leading article. None where the family says `lists_attendance = false`.
     """
     if not grammar.settings.get("lists_attendance", True):
         return []
-    return [*_in_text(body, grammar), *_in_annexes(body, grammar)]
+    return [*_in_text(body, grammar), *_in_annexes(body, grammar), *_in_tables(body, grammar)]
 
 
 def find_attendance(
@@ -201,3 +201,27 @@ def _entry(paragraph: Paragraph, category: str, body: Body, grammar: Grammar) ->
     if category in _STATED and not any(map(is_state, names)):
         return []
     return names if "," in paragraph.text or _is_entry(paragraph.text, grammar) else []
+
+
+# --- lists in tables -----------------------------------------------------------------------------
+
+
+def _in_tables(body: Body, grammar: Grammar) -> Iterator[Listing]:
+    """Yield the columns whose header says that they hold those who attended.
+
+    They belong to the paragraph that the table follows.
+    """
+    for table in body.tables:
+        above = [paragraph for paragraph in body.paragraphs if _stands_above(paragraph, table)]
+        for at, header in enumerate(table.header):
+            names = tuple(row[at] for row in table.rows if row[at])
+            if names and above and grammar.fits("attendance_column", header):
+                lead = header if category_of(header, grammar) else above[-1].text
+                yield Listing(lead, above[-1].id, names)
+
+
+def _stands_above(paragraph: Paragraph, table: Table) -> bool:
+    """Say whether a paragraph begins before a table does."""
+    places = (block.source[0] for block in (paragraph, table) if block.source)
+    starts = [(place.page, place.start) for place in places]
+    return len(starts) == 2 and starts[0] < starts[1]

@@ -151,6 +151,11 @@ FACTS: dict[str, tuple[Role, ...]] = {
             values=("known",),
         ),
         Role("attendance_annex", "extract", "the title of an annex or section that lists them"),
+        Role(
+            "attendance_column",
+            "extract",
+            "the header of a table’s column of those who attended; a `category` may name it",
+        ),
         Role("no_attendance", "extract", "a lead that lists no one"),
         Role(
             "category",
