@@ -85,7 +85,7 @@ def assemble(found: Found, body: Body, facts: Facts, tagged: Tagged | None) -> R
         recommendations=list(facts.recommendations),
         commitments=list(facts.commitments),
         responses=list(facts.responses),
-        agenda=list(body.agenda),
+        agenda=list(facts.agenda),
         attendance=list(facts.attendance),
         statements=list(facts.statements),
         entities=_entities(tagged),

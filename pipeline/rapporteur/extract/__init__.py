@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rapporteur.extract.agenda import find_agenda
 from rapporteur.extract.checks import check_facts, check_recommendations
 from rapporteur.extract.commitments import find_commitments
 from rapporteur.extract.links import Links
@@ -14,6 +15,7 @@ from rapporteur.extract.recommendations import find_recommendations
 from rapporteur.extract.responses import find_responses
 from rapporteur.extract.statements import find_statements
 from rapporteur.report import (
+    AgendaItem,
     Attendance,
     Commitment,
     DocumentInfo,
@@ -39,6 +41,7 @@ class Facts:
     meeting: Meeting
     recommendations: tuple[Recommendation, ...]
     commitments: tuple[Commitment, ...]
+    agenda: tuple[AgendaItem, ...]
     responses: tuple[Response, ...]
     attendance: tuple[Attendance, ...]
     statements: tuple[Statement, ...]
@@ -56,6 +59,7 @@ def extract(opening: Opening, body: Body, grammar: Grammar, tagged: Tagged | Non
     listings = read_listings(body, grammar)
     attendance = find_attendance(listings, grammar, links)
     statements = find_statements(body, document, grammar, links)
+    agenda = find_agenda(body, document, meeting, grammar)
     checked = check_facts(document, meeting, body, listings, attendance, statements, grammar)
     counted = check_recommendations(body, recommendations, grammar)
     return Facts(
@@ -63,6 +67,7 @@ def extract(opening: Opening, body: Body, grammar: Grammar, tagged: Tagged | Non
         meeting=meeting,
         recommendations=tuple(recommendations),
         commitments=tuple(find_commitments(body, grammar)),
+        agenda=tuple(agenda),
         responses=tuple(find_responses(body, grammar)),
         attendance=tuple(attendance),
         statements=tuple(statements),

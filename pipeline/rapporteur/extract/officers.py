@@ -15,7 +15,6 @@ from rapporteur.knowledge.grammar import Grammar, Match
 from rapporteur.report import Officer, Paragraph, Table
 
 _LONGEST_OF = 6
-_ASKED = ("officer_label", "officer", "election")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +35,12 @@ def find_officers(opening: Opening, body: Body, grammar: Grammar, links: Links) 
     are left out.
     """
     name, ordinal = opening.meeting.body, opening.meeting.ordinal
-    paragraphs = [
-        p for p in body.paragraphs
-        if p.part == "body" and grammar.may_be_in(p.text, *_ASKED)
-    ]  # fmt: skip
-    own = [p for p in paragraphs if not _of_other_session(p.text, ordinal, grammar)]
-    held = list(chain.from_iterable(_listed(p, body, grammar) for p in own))
+    own = [p for p in body.paragraphs if not _of_other_session(p.text, ordinal, grammar)]
+    held = list(_lists([p for p in own if p.part == "body"], body, grammar))
+    held = held or list(_lists(_annexed(own, body, grammar), body, grammar))
     held += chain.from_iterable(_tabled(table, grammar) for table in body.tables)
     if not held:
-        held = list(chain.from_iterable(_told(p, grammar, name) for p in own))
+        held = list(chain.from_iterable(_told(p, grammar, name) for p in own if p.part == "body"))
     if not held:
         held = list(chain.from_iterable(_of_front(line, grammar) for line in opening.officers))
     return _officers(held, grammar, links)
@@ -78,8 +74,28 @@ def _of_other_session(text: str, ordinal: int | None, grammar: Grammar) -> bool:
 # --- lists ---------------------------------------------------------------------------------------
 
 
+def _annexed(own: Iterable[Paragraph], body: Body, grammar: Grammar) -> list[Paragraph]:
+    """Return the paragraphs of annexes whose titles say that they list members or officers."""
+    parts = {p.id for p in body.parts if p.title and grammar.search("officers_annex", p.title)}
+    return [p for p in own if p.part in parts and p.part != "body"]
+
+
+def _lists(paragraphs: Iterable[Paragraph], body: Body, grammar: Grammar) -> Iterator[Held]:
+    """Yield the officers of lists; an office goes on over names that stand alone below it."""
+    office = ""
+    for paragraph in paragraphs:
+        held = list(_listed(paragraph, body, grammar))
+        alone = grammar.match("person_alone", paragraph.text.strip(" .")) if office else None
+        if alone and paragraph.kind == "unnumbered":
+            held = [Held(office, alone[1]["person"], None)]
+        office = held[-1].office if held else ""
+        yield from held
+
+
 def _listed(paragraph: Paragraph, body: Body, grammar: Grammar) -> Iterator[Held]:
     """Yield the officers of a list with labels, "Chair:" and the like."""
+    if not grammar.may_be_in(paragraph.text, "officer_label"):
+        return
     labels = _all(grammar, "officer_label", paragraph.text)
     for index, label in enumerate(labels):
         end = labels[index + 1].start() if index + 1 < len(labels) else len(paragraph.text)
@@ -140,6 +156,8 @@ def _office_behind(cells: Sequence[str], grammar: Grammar) -> list[Held]:
 
 
 def _told(paragraph: Paragraph, grammar: Grammar, name: str | None) -> Iterator[Held]:
+    if not grammar.may_be_in(paragraph.text, "officer", "election"):
+        return
     for sentence in sentences(paragraph.text, grammar):
         if not grammar.may_be_in(sentence, "officer", "election"):
             continue
@@ -230,15 +248,22 @@ def _marks(sentence: str, grammar: Grammar) -> list[_Mark]:
 
 
 def _split(match: Match, grammar: Grammar) -> list[_Mark]:
-    """Return the person, and before it the office that the same words begin with, if any."""
+    """Return the person, and the office that the same words begin with, or the bracket holds."""
     name, start = match["person"], match.start("person")
     office = grammar.match("office_named", name)
     cut = office[1].end() if office else 0
     found = [_Mark(start, start + cut, office=office[1]["office"])] if office else []
     bare = name[cut:].strip()
     if " " in bare and not grammar.search("office_named", bare):
-        at = start + name.index(bare)
-        found.append(_Mark(at, match.end(), person=bare, country=match["country"]))
+        at, inside = start + name.index(bare), match["country"]
+        if grammar.fits("office", inside):
+            end = match.start("country") - 1
+            found += [
+                _Mark(at, end, person=bare),
+                _Mark(end, match.end(), office=inside),
+            ]
+        else:
+            found.append(_Mark(at, match.end(), person=bare, country=inside))
     return found
 
 

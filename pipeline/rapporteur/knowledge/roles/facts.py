@@ -139,6 +139,7 @@ FACTS: dict[str, tuple[Role, ...]] = {
             "the plural of an office; the value stands in its place",
             means="what stands in its place",
         ),
+        Role("officers_annex", "extract", "the title of an annex that lists the officers"),
         Role("any_label", "extract", "any label before a name"),
         Role("officer_joint", "extract", "what joins two offices", single=True),
     ),
