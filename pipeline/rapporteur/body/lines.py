@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from rapporteur.body.places import Places
 from rapporteur.source import Line
@@ -11,6 +13,7 @@ from rapporteur.text import Span, Text
 
 _MOST = 0.8
 _SHORT = 40.0
+_GAP = 1.5  # heights of letters: wider than the blanks of a justified line
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +21,24 @@ class PrintedLine:
     """One printed line as its paragraph or item has it, `start` the offset there.
 
     Lines that a word runs over are one. `full` says that it reaches the right margin, `italic`
-    that all of it is set so, as the names of groups in a list are.
+    that all of it is set so, as the names of groups in a list are. `columns` are its parts with
+    their left edges, where wide gaps part it.
     """
 
     text: str
     start: int
     full: bool = False
     italic: bool = False
+    columns: tuple[tuple[float, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Noted:
+    """What is known of a line before the margin is."""
+
+    text: str
+    lines: Sequence[Line]
+    columns: tuple[tuple[float, str], ...]
 
 
 @dataclass(slots=True)
@@ -33,7 +47,7 @@ class LineBook:
 
     text: Text
     places: Places
-    _found: dict[str, list[tuple[str, Sequence[Line]]]] = field(default_factory=dict)
+    _found: dict[str, list[_Noted]] = field(default_factory=dict)
 
     def add(self, node: str, pieces: Iterable[Span]) -> None:
         """Take down the lines of a node, whose own text the pieces are."""
@@ -41,7 +55,8 @@ class LineBook:
         for start, end in self._lines(pieces):
             first, last = self.text.source_at(start), self.text.source_at(end - 1)
             line = " ".join(self.text.content[start:end].split())
-            found.append((line, self.places.lines(Span(first, last + 1))))
+            printed = self.places.lines(Span(first, last + 1))
+            found.append(_Noted(line, printed, tuple(self._columns(start, end, printed))))
 
     def _lines(self, pieces: Iterable[Span]) -> Iterator[tuple[int, int]]:
         """Yield the lines of the pieces that are not blank, without the blanks around them."""
@@ -53,22 +68,44 @@ class LineBook:
                     yield first, first + len(bare)
                 start += len(line)
 
+    def _columns(
+        self, start: int, end: int, lines: Sequence[Line]
+    ) -> Iterator[tuple[float, str]]:
+        """Yield the parts of a line that wide gaps part; nothing where there are none."""
+        edges = _edges(lines[0]) if len(lines) == 1 else []
+        places = [self.text.source_at(i) for i in range(start, end)] if edges else []
+        cuts = [start, *(start + bisect_left(places, at) for at, _ in edges), end]
+        lefts = [line.styles[0].x0 for line in lines if edges] + [left for _, left in edges]
+        for left, (first, after) in zip(lefts, pairwise(cuts), strict=False):
+            yield left, " ".join(self.text.content[first:after].split())
+
     def by_node(self) -> dict[str, tuple[PrintedLine, ...]]:
         """Return the lines of each node in order; the margin is that of most lines of the body."""
-        lines = (line for found in self._found.values() for _, own in found for line in own)
+        lines = (line for found in self._found.values() for one in found for line in one.lines)
         rights = sorted(line.box[2] for line in lines if line.box)
         margin = rights[int(len(rights) * _MOST)] - _SHORT if rights else 0.0
         return {node: tuple(_printed(found, margin)) for node, found in self._found.items()}
 
 
-def _printed(found: Iterable[tuple[str, Sequence[Line]]], margin: float) -> Iterator[PrintedLine]:
+def _edges(line: Line) -> list[tuple[int, float]]:
+    """Return where, behind a wide gap, parts of a line begin: offset in the source, left edge."""
+    wide = _GAP * (line.size or 0)
+    return [
+        (other.start, other.x0)
+        for one, other in pairwise(line.styles)
+        if wide and other.x0 - one.x1 > wide
+    ]
+
+
+def _printed(found: Iterable[_Noted], margin: float) -> Iterator[PrintedLine]:
     start = 0
-    for text, lines in found:
-        last = lines[-1].box if lines else None
+    for one in found:
+        last = one.lines[-1].box if one.lines else None
         yield PrintedLine(
-            text=text,
+            text=one.text,
             start=start,
             full=last is not None and last[2] > margin,
-            italic=bool(lines) and all(line.italic for line in lines),
+            italic=bool(one.lines) and all(line.italic for line in one.lines),
+            columns=one.columns,
         )
-        start += len(text) + 1
+        start += len(one.text) + 1

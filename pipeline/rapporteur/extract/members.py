@@ -96,20 +96,37 @@ def _attended(sentence: str, grammar: Grammar) -> Match | None:
 
 
 def _names(text: str, lead: str, paragraph: Paragraph, body: Body, grammar: Grammar) -> list[str]:
-    """Return the names of a list, which may be set one on each line without any marks."""
+    """Return the names of a list, which may be set in lines or columns without any marks."""
+    if (states := split_run(text)) and len(states) > 1:
+        return states
     own = body.lines[paragraph.id]
     lines = [line for line in own if line.text in text and line.text not in lead]
+    if lines and all(len(line.columns) > 1 for line in lines[:-1] or lines):
+        return _of_columns(lines, grammar)
     apart = len(lines) > 1 and text.startswith(lines[0].text)
     if apart and _is_unmarked(lines):
         entries = [line for line in lines if not line.italic] or lines
-        return (split_run(text) if entries == lines else []) or _of_lines(entries, grammar)
+        return _of_lines(entries, grammar)
     return split_members(text, grammar, plural=bool(lead) or "," in text)
 
 
 def _is_unmarked(lines: Sequence[PrintedLine]) -> bool:
-    """Say whether lines hold a name each, which no mark parts; one in three may have a comma."""
+    """Say whether lines hold a name each, which no mark parts; one in three may have a comma.
+
+    Lines of running text reach the margin; of a list some do, whose names go on below.
+    """
     marked = sum(bool(_MARKED.search(line.text)) for line in lines)
-    return not marked or (3 * marked <= len(lines) and not any(line.full for line in lines))
+    full = sum(line.full for line in lines)
+    return not marked or (3 * marked <= len(lines) and 2 * full <= len(lines))
+
+
+def _of_columns(lines: Sequence[PrintedLine], grammar: Grammar) -> list[str]:
+    """Return the names of a list set in columns, one column after the other."""
+    columns: dict[float, list[PrintedLine]] = {}
+    for line in lines:
+        for left, text in line.columns or ((columns and next(iter(columns)), line.text),):
+            columns.setdefault(round(left), []).append(PrintedLine(text, line.start))
+    return [name for left in sorted(columns) for name in _of_lines(columns[left], grammar)]
 
 
 def _of_lines(lines: Sequence[PrintedLine], grammar: Grammar) -> list[str]:
@@ -117,7 +134,7 @@ def _of_lines(lines: Sequence[PrintedLine], grammar: Grammar) -> list[str]:
     entries: list[str] = []
     full = False
     for line in lines:
-        goes_on = full or line.text[:1].islower()
+        goes_on = (full and not is_known(entries[-1])) or line.text[:1].islower()
         if entries and (goes_on or grammar.search("name_goes_on", entries[-1])):
             entries[-1] = f"{entries[-1]} {line.text}"
         else:
@@ -133,16 +150,30 @@ def _below(
     for item in paragraph.items:
         label, colon, text = item.text.partition(":")
         if colon and text.strip():
-            yield Listing(label, paragraph.id, tuple(split_members(text, grammar)))
+            run = split_run(text)
+            names = run if len(run) > 1 else split_members(text, grammar)
+            yield Listing(label, paragraph.id, tuple(names))
     own = (item.text for item in paragraph.items if ":" not in item.text)
     plain = [bare_name(text, grammar) for text in own if _is_entry(text.rstrip(";."), grammar)]
     if not paragraph.items:
         lines = takewhile(
-            lambda p: p.kind == "unnumbered" and _is_entry(p.text, grammar), body.paragraphs[after:]
+            lambda p: p.kind == "unnumbered" and _is_listed(p, body, grammar),
+            body.paragraphs[after:],
         )
         plain = [name for p in lines for name in _names(p.text, "", p, body, grammar)]
     if plain:
         yield Listing(lead, paragraph.id, tuple(plain))
+
+
+def _is_listed(paragraph: Paragraph, body: Body, grammar: Grammar) -> bool:
+    """Say whether a paragraph is an entry of a list, or several, each on a line of its own."""
+    lines = [line.text for line in body.lines[paragraph.id]]
+    apart = len(lines) > 1 and all(map(_opens_name, lines))
+    return _is_entry(paragraph.text, grammar) or (apart and not lines[-1].endswith((".", ":")))
+
+
+def _opens_name(line: str) -> bool:
+    return line[:1].isupper() and len(line) <= _LONGEST_ENTRY
 
 
 def _is_entry(text: str, grammar: Grammar) -> bool:
@@ -190,7 +221,7 @@ def _annexed(
 def _names_delegates(text: str) -> bool:
     """Say whether a line names a State and, without a mark between, a person."""
     words = text.split()
-    if len(words) > _MOST_WORDS or "," in text or is_known(text):
+    if len(words) > _MOST_WORDS or "," in text or is_known(text) or split_run(text):
         return False
     return any(is_state(" ".join(words[:n])) for n in range(1, len(words) - 1))
 
