@@ -124,7 +124,9 @@ ROW = "Reef and Tide Union Harbour Watch"
 
 def test_names_in_columns_are_parted_at_wide_gaps() -> None:
     lead = "1. The following non-governmental organizations were represented at the session:"
-    source = printed(line(lead, full=True), line(ROW, gap=0.0), *block("2. " + "The end came. " * 9))
+    source = printed(
+        line(lead, full=True), line(ROW, gap=0.0), *block("2. " + "The end came. " * 9)
+    )
     page = source.pages[0]
     lines = (page.lines[0], _in_columns(page.lines[1], 300.0), *page.lines[2:])
     (found,) = source_run(replace(source, pages=(replace(page, lines=lines),))).report.attendance

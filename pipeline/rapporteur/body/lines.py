@@ -68,9 +68,7 @@ class LineBook:
                     yield first, first + len(bare)
                 start += len(line)
 
-    def _columns(
-        self, start: int, end: int, lines: Sequence[Line]
-    ) -> Iterator[tuple[float, str]]:
+    def _columns(self, start: int, end: int, lines: Sequence[Line]) -> Iterator[tuple[float, str]]:
         """Yield the parts of a line that wide gaps part; nothing where there are none."""
         edges = _edges(lines[0]) if len(lines) == 1 else []
         places = [self.text.source_at(i) for i in range(start, end)] if edges else []

@@ -122,9 +122,9 @@ def _is_unmarked(lines: Sequence[PrintedLine]) -> bool:
 
 def _of_columns(lines: Sequence[PrintedLine], grammar: Grammar) -> list[str]:
     """Return the names of a list set in columns, one column after the other."""
-    columns: dict[float, list[PrintedLine]] = {}
+    columns: dict[int, list[PrintedLine]] = {}
     for line in lines:
-        for left, text in line.columns or ((columns and next(iter(columns)), line.text),):
+        for left, text in line.columns or ((min(columns), line.text),):
             columns.setdefault(round(left), []).append(PrintedLine(text, line.start))
     return [name for left in sorted(columns) for name in _of_lines(columns[left], grammar)]
 
