@@ -11,6 +11,7 @@ of docs/queries.md, and a search, is asked three times; the median counts.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import re
 import statistics
 import sys
@@ -67,8 +68,10 @@ def repeated(reports: list[Report]) -> Iterator[Report]:
                 continue
             symbols = [f"{symbol}/{turn}" for symbol in report.document.symbols]
             document = report.document.model_copy(update={"symbols": symbols})
-            name = report.source.model_copy(update={"name": f"{turn}-{report.source.name}"})
-            yield report.model_copy(update={"document": document, "source": name})
+            digest = hashlib.sha256(f"{turn} {report.source.sha256}".encode()).hexdigest()
+            name = f"{turn}-{report.source.name}"
+            source = report.source.model_copy(update={"name": name, "sha256": digest})
+            yield report.model_copy(update={"document": document, "source": source})
 
 
 def load(url: str, reports: Iterator[Report], steps: list[int]) -> Iterator[tuple[int, int, float]]:
@@ -77,10 +80,10 @@ def load(url: str, reports: Iterator[Report], steps: list[int]) -> Iterator[tupl
     seconds = 0.0
     with Loader(url) as loader:
         for step in steps:
-            for report in islice(reports, step - done):
-                begin = time.perf_counter()
-                rows += loader.put(report).rows
-                seconds += time.perf_counter() - begin
+            contents = [(one.source.name, one.to_json()) for one in islice(reports, step - done)]
+            begin = time.perf_counter()
+            rows += sum(loaded.rows for _, loaded in loader.load(contents))
+            seconds += time.perf_counter() - begin
             done = step
             yield done, rows, seconds
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import signal
@@ -45,15 +46,23 @@ def altered(report: Report, change: Callable[[JSON], object]) -> Report:
 
 
 def under(report: Report, symbol: str) -> Report:
-    """Return the same report as another document."""
-    return altered(report, lambda value: value["document"].update(symbols=[symbol]))
+    """Return the same report as another document, of other bytes."""
+
+    def change(value: JSON) -> None:
+        value["document"]["symbols"] = [symbol]
+        value["source"]["sha256"] = hashlib.sha256(
+            f"{symbol} {value['source']['sha256']}".encode()
+        ).hexdigest()
+
+    return altered(report, change)
 
 
 def newer(report: Report) -> Report:
     """Return a later version of a document: less text, other people, no organizations."""
 
     def change(value: JSON) -> None:
-        value["source"]["sha256"] = "f" * 64
+        if value["document"]["symbols"]:  # else its bytes are all that it is known by
+            value["source"]["sha256"] = "f" * 8 + value["source"]["sha256"][8:]
         value["paragraphs"][0]["text"] = "As corrected."
         value["mentions"] = value["mentions"][:1]
         value["attendance"] = []
@@ -231,25 +240,59 @@ def test_a_document_can_be_taken_out_in_one_statement(url: str, samples: list[Re
 # --- which document is which
 
 
-def test_one_symbol_on_two_files_is_two_documents(
+def renamed(report: Report, name: str, digest: str | None = None) -> Report:
+    """Return the report of the same bytes under another name, or of other bytes."""
+    source = {"name": name} | ({"sha256": digest} if digest else {})
+    return altered(report, lambda value: value["source"].update(source))
+
+
+def test_the_same_bytes_under_another_name_are_the_same_document(
     rapporteur: Command, url: str, samples: list[Report], tmp_path: Path
 ) -> None:
-    other = altered(
-        under(samples[0], "A/1"),
-        lambda value: value["source"].update(name="other.pdf", sha256="0" * 64),
-    )
-    lines = write_lines(tmp_path / "two.jsonl", [under(samples[0], "A/1"), other])
-    result = rapporteur("load", lines, "--to", url)
-    assert result.returncode == 0
-    assert "2 new" in result.stderr
-    assert "two.jsonl:2: loaded beside A/1|en|a-hrc-99-99.pdf" in result.stderr
-    assert len(documents(url)) == 2
+    given = [samples[0], renamed(samples[0], "a.pdf")]
+    for listed in (given, given[::-1]):
+        result = rapporteur("load", write_lines(tmp_path / "two.jsonl", listed), "--to", url)
+        assert result.returncode == 0
+    assert len(documents(url)) == 1
+    with opened(url) as connection:
+        names = connection.scalars(sa.text("SELECT name FROM document_files ORDER BY name")).all()
+        assert names == ["a-hrc-99-99.pdf", "a.pdf"]
+        assert connection.scalar(sa.text("SELECT source_name FROM documents")) == "a-hrc-99-99.pdf"
+
+
+def test_a_new_version_of_a_document_replaces_the_old_and_says_so(
+    rapporteur: Command, url: str, samples: list[Report], tmp_path: Path
+) -> None:
+    old = under(samples[0], "A/1")
+    load(url, [old])
+    new = renamed(old, "other.pdf", "0" * 64)
+    result = rapporteur("load", write_lines(tmp_path / "new.jsonl", [new]), "--to", url)
+    assert "0 new, 1 replaced" in result.stderr
+    said = "new.jsonl:1: a new version of the document; it replaced that of a-hrc-99-99.pdf"
+    assert said in result.stderr
+    assert documents(url) == ["A/1|en"]
+    assert_whole(url, [new])
+
+
+def test_a_database_knows_its_runs_and_when_each_document_came(
+    url: str, samples: list[Report]
+) -> None:
+    load(url, samples[:1], samples[:2])
+    with opened(url) as connection:
+        runs = connection.execute(sa.text("SELECT id, new, unchanged, finished FROM runs")).all()
+        assert [tuple(run)[:3] for run in sorted(runs)] == [(1, 1, 0), (2, 1, 1)]
+        assert all(run.finished for run in runs)
+        loads = connection.execute(sa.text("SELECT run_id, loaded_at FROM loads")).all()
+        assert sorted(one.run_id for one in loads) == [1, 2]
 
 
 def test_the_same_document_in_two_languages_is_no_surprise(
     rapporteur: Command, url: str, samples: list[Report], tmp_path: Path
 ) -> None:
-    french = altered(samples[0], lambda value: value["document"].update(language="fr"))
+    french = altered(
+        renamed(samples[0], "fr.pdf", "0" * 64),
+        lambda value: value["document"].update(language="fr"),
+    )
     result = rapporteur(
         "load", write_lines(tmp_path / "two.jsonl", [samples[0], french]), "--to", url
     )
@@ -263,7 +306,7 @@ def test_two_versions_in_one_load_are_for_a_person_to_choose(
     lines = write_lines(tmp_path / "two.jsonl", [samples[0], newer(samples[0]), samples[0]])
     result = rapporteur("load", lines, "--to", url)
     assert result.returncode == 1
-    assert "two.jsonl:2: another version of A/HRC/99/99|en|a-hrc-99-99.pdf" in result.stderr
+    assert "two.jsonl:2: another version of A/HRC/99/99|en" in result.stderr
     assert "1 new, 0 replaced, 1 unchanged, 1 failed" in result.stderr
     assert_whole(url, samples[:1])
 
@@ -314,7 +357,11 @@ def command(*arguments: object) -> list[str]:
 
 
 def test_two_loaders_at_once_are_as_one(url: str, samples: list[Report], tmp_path: Path) -> None:
-    given = [under(report, f"A/{number}") for number in range(8) for report in samples]
+    given = [
+        under(report, f"A/{number}.{place}")
+        for number in range(8)
+        for place, report in enumerate(samples)
+    ]
     paths = [
         write_lines(tmp_path / "there.jsonl", given),
         write_lines(tmp_path / "back.jsonl", given[::-1]),
@@ -335,7 +382,11 @@ def test_two_loaders_at_once_are_as_one(url: str, samples: list[Report], tmp_pat
 def test_a_killed_loader_leaves_whole_documents(
     url: str, samples: list[Report], tmp_path: Path
 ) -> None:
-    given = [under(report, f"A/{number}") for number in range(30) for report in samples]
+    given = [
+        under(report, f"A/{number}.{place}")
+        for number in range(30)
+        for place, report in enumerate(samples)
+    ]
     path = write_lines(tmp_path / "many.jsonl", given)
     load(url, [])
     running = subprocess.Popen(command(path, "--to", url), stderr=subprocess.DEVNULL)

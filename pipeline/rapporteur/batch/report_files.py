@@ -33,8 +33,26 @@ class Given:
     failure: Failure | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What should be the JSON of a report, or why it cannot be read."""
+
+    shown: str
+    content: bytes = b""
+    failure: Failure | None = None
+
+
 def read(paths: Iterable[str]) -> Iterator[Given]:
-    """Yield the reports of `paths` as they come: files, folders, or `-` for stdin.
+    """Yield the reports of `paths` as they come; `contents` says which."""
+    for found in contents(paths):
+        if found.failure:
+            yield Given(found.shown, failure=found.failure)
+        else:
+            yield _given(found.shown, found.content)
+
+
+def contents(paths: Iterable[str]) -> Iterator[Found]:
+    """Yield what the files of `paths` hold: files, folders, or `-` for stdin.
 
     A file of lines is read line by line, so that any number takes the memory of one. A folder
     gives the `.json`, `.jsonl` and `.ndjson` files below it in the order of their names, without
@@ -43,14 +61,14 @@ def read(paths: Iterable[str]) -> Iterator[Given]:
     seen: set[Path] = set()
     for path in paths:
         for found in _files(path):
-            if isinstance(found, Given):
+            if isinstance(found, Found):
                 yield found
             elif (real := found.resolve()) not in seen:
                 seen.add(real)
                 yield from _in_file(found)
 
 
-def _files(path: str) -> Iterator[Path | Given]:
+def _files(path: str) -> Iterator[Path | Found]:
     refuse(path)
     if path == STDIN:
         yield from _in_stream(sys.stdin.buffer, "stdin")
@@ -62,7 +80,7 @@ def _files(path: str) -> Iterator[Path | Given]:
         yield _failed(path, "FileNotFoundError", "no such file or folder; check the path")
 
 
-def _in_folder(folder: str) -> Iterator[Path | Given]:
+def _in_folder(folder: str) -> Iterator[Path | Found]:
     empty = True
     for here, folders, names in os.walk(folder):
         shown = (name for name in folders if not name.startswith(".") and name != CORRECTIONS)
@@ -75,43 +93,49 @@ def _in_folder(folder: str) -> Iterator[Path | Given]:
         yield _failed(folder, "NoReportsError", "the folder has no .json or .jsonl file")
 
 
-def _in_file(path: Path) -> Iterator[Given]:
+def _in_file(path: Path) -> Iterator[Found]:
     try:
         with path.open("rb") as file:
             if path.suffix.lower() in LINES:
                 yield from _in_lines(file, str(path))
             else:
-                yield _given(str(path), file.read())
+                yield Found(one_line(str(path)), file.read())
     except OSError as error:
         reason = f"cannot read it: {error.strerror or error}"
         yield _failed(str(path), type(error).__name__, reason)
 
 
-def _in_stream(stream: IO[bytes], shown: str) -> Iterator[Given]:
+def _in_stream(stream: IO[bytes], shown: str) -> Iterator[Found]:
     """Yield the reports of a stream: lines, or one report over many lines."""
     first = stream.readline()
     if first.strip().endswith(b"}"):
-        yield _given(f"{shown}:1", first)
+        yield Found(one_line(f"{shown}:1"), first)
         yield from _in_lines(stream, shown, 2)
     else:
-        yield _given(shown, first + stream.read())
+        yield Found(one_line(shown), first + stream.read())
 
 
-def _in_lines(lines: Iterable[bytes], shown: str, start: int = 1) -> Iterator[Given]:
+def _in_lines(lines: Iterable[bytes], shown: str, start: int = 1) -> Iterator[Found]:
     for number, line in enumerate(lines, start):
         if line.strip():
-            yield _given(f"{shown}:{number}", line)
+            yield Found(one_line(f"{shown}:{number}"), line)
 
 
 def _given(shown: str, content: bytes) -> Given:
     from rapporteur.report import restore
 
     try:
-        return Given(one_line(shown), restore(content, shown))
+        return Given(shown, restore(content, shown))
     except ReadError as error:
-        return _failed(shown, type(error).__name__, f"{error.reason}; {error.advice}")
+        return Given(shown, failure=failure_of(shown, error))
 
 
-def _failed(shown: str, error: str, reason: str) -> Given:
+def failure_of(shown: str, error: ReadError) -> Failure:
+    """Return what a person is told of content that is no report."""
+    reason = one_line(f"{error.reason}; {error.advice}")
+    return Failure(shown, type(error).__name__, reason, "input")
+
+
+def _failed(shown: str, error: str, reason: str) -> Found:
     name = one_line(shown)
-    return Given(name, failure=Failure(name, error, one_line(reason), "input"))
+    return Found(name, failure=Failure(name, error, one_line(reason), "input"))

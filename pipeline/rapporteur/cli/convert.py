@@ -109,6 +109,9 @@ def convert(  # noqa: PLR0913 - one argument for each option
         str | None,
         typer.Option("--to", metavar="URL", help="Load the reports into this database, too."),
     ] = None,
+    migrate: Annotated[
+        bool, typer.Option("--migrate", help="Bring an older database up to date first.")
+    ] = False,
     force: Annotated[
         bool, typer.Option("--force", help="Convert unchanged documents, too.")
     ] = False,
@@ -196,7 +199,7 @@ def convert(  # noqa: PLR0913 - one argument for each option
         work = _Work(options, chosen, account, quiet=quiet, debug=debug)
         for failure in failures:
             work.tell(failure)
-        with _loader(url, quiet=quiet) as loader:
+        with _loader(url, migrate=migrate, quiet=quiet) as loader:
             if output is not None:
                 failures = work.to_folder(documents, failures, output, loader, force=force)
             elif loader is not None:
@@ -283,7 +286,7 @@ class _Work:
         for failure in failures:
             tally.fail(failure)
         try:
-            self._deliver(documents, Loading(loader), tally, failures)
+            self._deliver(documents, Loading(loader, tell=say), tally, failures)
         except (KeyboardInterrupt, OSError, EngineError, PlaceError, StoreError) as error:
             _stop(error, tally)
         if not self.quiet:
@@ -345,14 +348,14 @@ class _Work:
 
 
 @contextmanager
-def _loader(url: str | None, *, quiet: bool) -> Iterator[Loader | None]:
+def _loader(url: str | None, *, migrate: bool, quiet: bool) -> Iterator[Loader | None]:
     """Give what loads into the database at `url`, and say what it did; nothing without one."""
     if url is None:
         yield None
         return
     from rapporteur.store.load import Loader
 
-    with Loader(url) as loader:
+    with Loader(url, migrate=migrate) as loader:
         yield loader
     if not quiet:
         puts = ("new", "replaced", "unchanged")
@@ -365,7 +368,7 @@ def _both(there: output_folder.Destination, loader: Loader | None) -> Sink:
         return there.sink
     from rapporteur.store.sink import Loading
 
-    return Loading(loader, there.sink, there.files)
+    return Loading(loader, there.sink, there.files, say)
 
 
 def _stop(error: BaseException, tally: progress.Tally) -> NoReturn:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rapporteur.batch import report_files as reports
-from rapporteur.batch.inputs import Failure
 from rapporteur.cli.console import orderly, refuse, say
-from rapporteur.errors import StoreError, UnfitError, one_line
+from rapporteur.errors import ReadError, StoreError, UnfitError, one_line
 
 if TYPE_CHECKING:
-    from rapporteur.store.load import Loader
+    from rapporteur.store.load import Loaded, Loader
 
 DEFAULT = "sqlite:///reports.db"
 
@@ -65,28 +65,35 @@ class Tally:
     def load(self, paths: list[str], loader: Loader) -> None:
         """Load all reports; name each that fails, and end with the database if that fails."""
         try:
-            for given in reports.read(paths):
-                failure = given.failure or self._put(given, loader)
-                if failure:
-                    self.failed += 1
-                    say(f"{failure.shown}: {failure.reason}")
+            for shown, loaded in loader.load(self._contents(paths)):
+                self._count(shown, loaded)
         except StoreError as error:
             self.failed += 1
             say(f"error: {one_line(str(error))}")
             say("ended; what was loaded before is whole, load the same again to go on")
 
-    def _put(self, given: reports.Given, loader: Loader) -> Failure | None:
-        assert given.report is not None
-        try:
-            loaded = loader.put(given.report)
-        except UnfitError as error:
-            return Failure(given.shown, type(error).__name__, one_line(error.reason))
-        self.documents[loaded.put] += 1
-        self.rows += loaded.rows
-        if loaded.beside:
-            others = one_line(", ".join(loaded.beside))
-            say(f"{given.shown}: loaded beside {others}, which has the same symbol")
-        return None
+    def _contents(self, paths: list[str]) -> Iterator[tuple[str, bytes]]:
+        """Yield what is there to be loaded; name what cannot be read."""
+        for found in reports.contents(paths):
+            if found.failure:
+                self._fail(found.shown, found.failure.reason)
+            else:
+                yield found.shown, found.content
+
+    def _fail(self, shown: str, reason: str) -> None:
+        self.failed += 1
+        say(f"{shown}: {one_line(reason)}")
+
+    def _count(self, shown: str, loaded: Loaded | ReadError | UnfitError) -> None:
+        if isinstance(loaded, ReadError):
+            self._fail(shown, f"{loaded.reason}; {loaded.advice}")
+        elif isinstance(loaded, UnfitError):
+            self._fail(shown, loaded.reason)
+        else:
+            self.documents[loaded.put] += 1
+            self.rows += loaded.rows
+            for line in loaded.told():
+                say(one_line(f"{shown}: {line}"))
 
     def tell(self) -> None:
         """Say how many there were of each."""

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
 
-from rapporteur.store.rows import Rows
+from rapporteur.store import shared
+from rapporteur.store.migrations.versions.r0003_search import LONGEST
+from rapporteur.store.rows import Row, Rows
 from rapporteur.store.schema import OWNED, metadata
 
-Values = Sequence[Sequence[Any]]
+Values = Sequence[tuple[Any, ...]]
 
 
-def insert(connection: sa.Connection, found: Rows) -> None:
-    """Insert the rows of a document into the tables that are its own."""
-    put = _copy if connection.dialect.name == "postgresql" else _batch
+def insert(connection: sa.Connection, *documents: Rows) -> None:
+    """Insert the rows of documents, each table at once, and what they say of shared rows."""
+    said: dict[str, dict[str, Row]] = {}
+    for rows in documents:
+        shared.gather(said, rows)
+    shared.describe(connection, said)
+    in_postgresql = connection.dialect.name == "postgresql"
+    put = _copy if in_postgresql else _batch
     for name in OWNED:
-        if listed := found.get(name):
-            columns = _columns(name)
-            put(connection, name, [[row[column] for column in columns] for row in listed])
+        if listed := [row for rows in documents for row in rows.get(name, ())]:
+            put(connection, name, list(map(itemgetter(*_columns(name)), listed)))
+    if not in_postgresql:
+        _fill_search(connection, documents)
 
 
 def _copy(connection: sa.Connection, name: str, listed: Values) -> None:
@@ -33,7 +42,28 @@ def _copy(connection: sa.Connection, name: str, listed: Values) -> None:
 def _batch(connection: sa.Connection, name: str, listed: Values) -> None:
     """Insert with the driver's own batch: SQLAlchemy would make a mapping of each row first."""
     statement = str(sa.insert(metadata.tables[name]).compile(connection))
-    connection.exec_driver_sql(statement, [tuple(values) for values in listed])
+    connection.exec_driver_sql(statement, listed)
+
+
+def _fill_search(connection: sa.Connection, documents: Sequence[Rows]) -> None:
+    """Put the words of new rows into the search of SQLite, as a trigger would one by one."""
+    last = connection.exec_driver_sql("SELECT coalesce(max(key), 0) FROM search_keys").scalar()
+    found = [row for rows in documents for row in _searched(rows)]
+    keys = [(key, *row[:3]) for key, row in enumerate(found, (last or 0) + 1)]
+    words = [(key, row[3]) for key, row in enumerate(found, (last or 0) + 1)]
+    if found:
+        connection.exec_driver_sql("INSERT INTO search_keys VALUES (?, ?, ?, ?)", keys)
+        connection.exec_driver_sql("INSERT INTO search_words (rowid, words) VALUES (?, ?)", words)
+
+
+def _searched(rows: Rows) -> Iterator[tuple[str, str, str, str]]:
+    """Yield what is searched: the document, kind and id of a text, and its words."""
+    for kind in ("paragraphs", "recommendations"):
+        for row in rows.get(kind, ()):
+            words = row["text"] or ""
+            if kind == "paragraphs":
+                words = f"{words} {row['tail'] or ''}"
+            yield row["document_id"], kind, row["id"], words[:LONGEST]
 
 
 @cache

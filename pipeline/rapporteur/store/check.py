@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 import orjson
@@ -55,8 +57,10 @@ def check(rows: Rows) -> bytes:
     an id is given once, and is short enough for an index; every reference has its target.
     """
     for table, found in rows.items():
-        _check_values(table, found)
-    _check_links(rows)
+        if not _are_sound(table, found):
+            _check_values(table, found)
+    if not _are_linked(rows):
+        _check_links(rows)
     try:
         content = orjson.dumps(rows)
     except TypeError:
@@ -64,6 +68,44 @@ def check(rows: Rows) -> bytes:
     if _NUL in content:
         _check_characters(rows)
     return content
+
+
+def check_text(where: str, text: str) -> str:
+    """Return `text`; raise `UnfitError` if no database can hold it."""
+    if reason := _unfit(text):
+        raise UnfitError(f"{where} {reason}")
+    return text
+
+
+def _are_sound(table: str, found: list[Row]) -> bool:
+    """Return whether all values of a table are fit, column by column, which is fast."""
+    facts = _facts(table)
+    for column in facts.numbers:
+        values = [row[column] for row in found]
+        if not all(value is None or -LARGEST <= value <= LARGEST for value in values):
+            return False
+    return not any(_too_long(row[column]) for column in facts.indexed for row in found)
+
+
+def _are_linked(rows: Rows) -> bool:
+    """Return whether every id is given once and every reference has its target."""
+    keys = {table: _values(found, _facts(table).key) for table, found in rows.items()}
+    if any(len(keys[table]) != len(found) for table, found in rows.items()):
+        return False
+    for table, found in rows.items():
+        for columns, target, names in _facts(table).links:
+            there = rows.get(target, [])
+            whole = names == _facts(target).key
+            known = keys.get(target, set()) if whole else _values(there, names)
+            wanted = _values((row for row in found if row[columns[-1]] is not None), columns)
+            if not wanted <= known:
+                return False
+    return True
+
+
+def _values(found: Iterable[Row], columns: tuple[str, ...]) -> set[Any]:
+    """Return the values of some columns, each once."""
+    return set(map(itemgetter(*columns), found))
 
 
 def _check_values(table: str, found: list[Row]) -> None:

@@ -16,6 +16,11 @@ DEFAULT = "sqlite:///reports.db"
 WAIT = 60
 """Seconds that a loader of SQLite waits for others who write."""
 
+CACHE = 128 * 1024
+"""Kilobytes of an SQLite file that a connection may keep in memory."""
+CHECKPOINT = 10_000
+"""Pages after which SQLite puts its log into the file; it costs the same for few as for many."""
+
 _PATIENCE = {
     "connect_timeout": 15,
     "keepalives_idle": 30,
@@ -82,6 +87,8 @@ def _set_up_sqlite(connection: sqlite3.Connection, _: Any) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     with suppress(sqlite3.OperationalError):  # a file that only can be read stays as it is
         connection.execute("PRAGMA journal_mode = WAL")  # who reads does not wait for who writes
+    connection.execute(f"PRAGMA cache_size = -{CACHE}")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT}")
     connection.execute("PRAGMA synchronous = NORMAL")  # with WAL, a crash cannot tear the file
 
 

@@ -11,19 +11,23 @@ from rapporteur.report import Organization, Report
 LONGEST = 240
 """A made key is no longer than this many characters; the end of a longer one is a digest."""
 
+UNNAMED = 16
+"""Hexadecimal digits that tell documents without a symbol apart."""
+
 OWN_TO_A_STATE = frozenset(["government", "other"])
 """Types of organizations of which every State may have one of the same name."""
 
 
 def document_id(report: Report) -> str:
-    """Return the id of a document: its symbols, its language and the name of its file.
+    """Return the id of a document: its symbols and its language, `A/HRC/49/13|en`.
 
-    `A/HRC/49/13|en|g2100001.pdf`. What another file of that name says later is a new version of
-    the document; the same symbol on a file of another name is another document.
+    What another file with these says later is a new version of the document. One without a symbol
+    is told from others by the bytes of its file; the name of a file never counts.
     """
-    symbols = " ".join(sorted(report.document.symbols)) or "-"
     language = report.document.language or "-"
-    return _join(symbols, language, report.source.name)
+    if symbols := " ".join(sorted(report.document.symbols)):
+        return _join(symbols, language)
+    return _join("-", language, report.source.sha256[:UNNAMED])
 
 
 def organization_id(report: Report, organization: Organization) -> str:

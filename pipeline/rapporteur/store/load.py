@@ -1,26 +1,29 @@
-"""Reports into a database: each is one transaction, and stands there once."""
+"""Reports into a database: each stands there once, whole; about twenty share a transaction."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 
 import sqlalchemy as sa
 
-from rapporteur.errors import UnfitError
-from rapporteur.report import Report
-from rapporteur.store import bulk, shared, versions
+from rapporteur.errors import ReadError, UnfitError
+from rapporteur.report import Report, restore
+from rapporteur.store import bulk, journal, shared, versions
 from rapporteur.store.answers import pair
-from rapporteur.store.check import check
-from rapporteur.store.database import connect, writing
+from rapporteur.store.check import check, check_text
+from rapporteur.store.database import connect, reading, writing
 from rapporteur.store.rows import Rows, rows
 from rapporteur.store.schema import metadata
 
 MANY = 20
 """After so many documents PostgreSQL measures its tables anew."""
+TOGETHER = 20
+"""Documents of one transaction."""
 
 _DOCUMENTS = metadata.tables["documents"]
 
@@ -37,20 +40,46 @@ class Put(StrEnum):
 class Loaded:
     """What became of a report, and how many rows were written for it.
 
-    `beside` are the documents of the same language that print one of its symbols, on files of
-    another name; they stay.
+    `beside` are the documents of the same language that print one of its symbols; they stay.
+    `earlier` is the file of the earlier version of the document, if another one was replaced.
     """
 
     put: Put
     rows: int = 0
     beside: tuple[str, ...] = ()
+    earlier: str | None = None
+
+    def told(self) -> Iterator[str]:
+        """Yield what a person should know of it."""
+        if self.beside:
+            yield f"loaded beside {', '.join(self.beside)}, which has the same symbol"
+        if self.earlier is not None:
+            yield f"a new version of the document; it replaced that of {self.earlier}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """The rows of a report, ready to be written, and what tells them from others."""
+
+    shown: str
+    rows: Rows
+    digest: str
+
+    @property
+    def document(self) -> dict[str, Any]:
+        return self.rows["documents"][0]
+
+    @property
+    def id(self) -> str:
+        return str(self.document["id"])
 
 
 class Loader:
     """Puts reports into the database at a URL; raises `StoreError` where that cannot be used.
 
     Tables are made where there are none. Older ones are only brought up to date with `migrate`:
-    `passed` then names the versions that were gone through. `done` counts what was put.
+    `passed` then names the versions that were gone through. `done` counts what was put, and what
+    `failed`; the table of runs has it too.
     """
 
     def __init__(self, url: str, *, migrate: bool = False) -> None:
@@ -67,6 +96,7 @@ class Loader:
                 if self._migrate and versions.is_older(connection):
                     self.passed = versions.upgrade(connection)
                 versions.require(connection)
+                self._run = journal.begin(connection)
         except BaseException:
             self._engine.dispose()
             raise
@@ -74,6 +104,9 @@ class Loader:
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         try:
+            if kind is None:
+                with writing(self._engine) as connection:
+                    journal.end(connection, self._run, self.done)
             if kind is None and self.done["new"] + self.done["replaced"] >= MANY:
                 _measure(self._engine)
         finally:
@@ -85,43 +118,178 @@ class Loader:
         Raises `UnfitError` for a report that no database can hold, and for a second version of a
         document: which of the two is newer, only a person can say.
         """
-        found = rows_of(report)
-        (document,) = found["documents"]
-        known = self._seen.setdefault(document["id"], document["content_hash"])
-        if known != document["content_hash"]:
+        return self.put_content(report.to_json(), report.source.name)
+
+    def put_content(self, content: bytes, shown: str) -> Loaded:
+        """Do the same with the JSON of a report; raises `ReadError` for what is none."""
+        ((_, loaded),) = self.load([(shown, content)])
+        if isinstance(loaded, Loaded):
+            return loaded
+        raise loaded
+
+    def load(
+        self, contents: Iterable[tuple[str, bytes]]
+    ) -> Iterator[tuple[str, Loaded | ReadError | UnfitError]]:
+        """Yield what became of each JSON of a report, by the name it is shown with.
+
+        Some are written together, in one transaction. If that is refused, each is written by
+        itself, so that one report costs no other. What is unchanged is told before those that wait.
+        """
+        waiting: list[_Prepared] = []
+        for shown, content in contents:
+            digest = journal.digest(content)
+            if self._is_known(digest):
+                yield shown, self._counted(Loaded(Put.UNCHANGED))
+                continue
+            try:
+                prepared = self._prepare(shown, content, digest)
+            except (ReadError, UnfitError) as error:
+                self.done["failed"] += 1
+                yield shown, error
+                continue
+            if len(waiting) == TOGETHER or _clash(prepared, waiting):
+                yield from self._write(waiting)
+                waiting = []
+            waiting.append(prepared)
+        yield from self._write(waiting)
+
+    def _is_known(self, digest: str) -> bool:
+        """Return whether this very file was loaded, and what came of it stands."""
+        with reading(self._engine) as connection:
+            found = journal.find(connection, digest)
+        if found is None:
+            return False
+        document, content = found
+        return self._seen.setdefault(document, content) == content
+
+    def _prepare(self, shown: str, content: bytes, digest: str) -> _Prepared:
+        prepared = _Prepared(shown, rows_of(restore(content, shown)), digest)
+        known = self._seen.setdefault(prepared.id, prepared.document["content_hash"])
+        if known != prepared.document["content_hash"]:
             raise UnfitError(
-                f"another version of {document['id']} came before it in this load;"
+                f"another version of {prepared.id} came before it in this load;"
                 " load the newer one by itself"
             )
-        loaded = _put(self._engine, found)
+        return prepared
+
+    def _write(
+        self, waiting: Sequence[_Prepared]
+    ) -> Iterator[tuple[str, Loaded | ReadError | UnfitError]]:
+        if not waiting:
+            return
+        try:
+            done = _put(self._engine, waiting, self._run)
+        except UnfitError as error:
+            if len(waiting) > 1:
+                for one in waiting:
+                    yield from self._write([one])
+                return
+            self.done["failed"] += 1
+            yield waiting[0].shown, error
+            return
+        for one, loaded in zip(waiting, done, strict=True):
+            yield one.shown, self._counted(loaded)
+
+    def _counted(self, loaded: Loaded) -> Loaded:
         self.done[loaded.put] += 1
         return loaded
 
 
 def rows_of(report: Report) -> Rows:
-    """Return the checked rows of `report`, with the hash that tells versions apart."""
+    """Return the checked rows of `report`, with the hash that tells versions apart.
+
+    The name of the file does not count: a file that was renamed holds the same document.
+    """
     found = rows(report)
-    found["documents"][0]["content_hash"] = hashlib.sha256(check(found)).hexdigest()
+    document = found["documents"][0]
+    name, document["source_name"] = document["source_name"], ""
+    document["content_hash"] = hashlib.sha256(check(found)).hexdigest()
+    document["source_name"] = check_text("documents source_name", name)
     return found
 
 
-def _put(engine: sa.Engine, found: Rows) -> Loaded:
-    (document,) = found["documents"]
-    here = _DOCUMENTS.c.id == document["id"]
+def _clash(prepared: _Prepared, waiting: Sequence[_Prepared]) -> bool:
+    """Return whether a document that waits is the same, by its id or by the bytes of its file."""
+    source = prepared.document["source_sha256"]
+    return any(one.id == prepared.id or one.document["source_sha256"] == source for one in waiting)
+
+
+def _put(engine: sa.Engine, wanted: Sequence[_Prepared], run: int) -> list[Loaded]:
     with writing(engine) as connection:
-        known = connection.scalar(sa.select(_DOCUMENTS.c.content_hash).where(here))
-        if known == document["content_hash"]:
-            return Loaded(Put.UNCHANGED)
-        before = shared.claims(connection, document["id"]) if known else {}
-        if known:
-            connection.execute(sa.delete(_DOCUMENTS).where(here))
-        shared.describe(connection, found)
-        bulk.insert(connection, found)
+        earlier = _earlier(connection, wanted)
+        fresh = [one for one in wanted if not _stands(one, earlier[one.id])]
+        before = _remove(connection, [row for one in fresh for row in earlier[one.id]])
+        bulk.insert(connection, *(one.rows for one in fresh))
         shared.settle(connection, before)
-        pair(connection, document["id"])
-        if known:
-            return Loaded(Put.REPLACED, _count(found))
-        return Loaded(Put.NEW, _count(found), _beside(connection, document["id"]))
+        for one in fresh:
+            pair(connection, one.id)
+        for one in wanted:
+            names = {name for row in earlier[one.id] for name in _kept(row, one)}
+            name = str(one.document["source_name"])
+            journal.note(connection, one.id, one.digest, run, {*names, name})
+        return [_loaded(connection, one, earlier[one.id], one in fresh) for one in wanted]
+
+
+def _stands(one: _Prepared, earlier: Sequence[_Earlier]) -> bool:
+    """Return whether the database holds a document as it is now."""
+    return [row.content_hash for row in earlier] == [one.document["content_hash"]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """What the database holds of a document: its row, the bytes and the names of its file."""
+
+    id: str
+    content_hash: str
+    source: str
+    name: str
+    names: frozenset[str]
+
+
+def _earlier(connection: sa.Connection, wanted: Sequence[_Prepared]) -> dict[str, list[_Earlier]]:
+    """Return, by the ids of those that are wanted, the rows that are the same document.
+
+    The same id, or the same bytes of the file: older programs made ids otherwise.
+    """
+    table = _DOCUMENTS.c
+    sources = [one.document["source_sha256"] for one in wanted]
+    query = sa.select(table.id, table.content_hash, table.source_sha256, table.source_name).where(
+        table.id.in_([one.id for one in wanted]) | table.source_sha256.in_(sources)
+    )
+    found = list(connection.execute(query))
+    names = journal.names(connection, [row.id for row in found])
+    rows = [_Earlier(*row, frozenset(names.get(row.id, ()))) for row in found]
+    return {
+        one.id: [
+            row for row in rows if row.id == one.id or row.source == one.document["source_sha256"]
+        ]
+        for one in wanted
+    }
+
+
+def _kept(row: _Earlier, one: _Prepared) -> Iterable[str]:
+    """Return the names of a file that are still its names: if its bytes are those of before."""
+    return {row.name, *row.names} if row.source == one.document["source_sha256"] else ()
+
+
+def _remove(connection: sa.Connection, gone: Sequence[_Earlier]) -> shared.Claims:
+    """Remove documents; return what they said of shared rows."""
+    ids = sorted({row.id for row in gone})
+    before = shared.claims(connection, ids)
+    if ids:
+        connection.execute(sa.delete(_DOCUMENTS).where(_DOCUMENTS.c.id.in_(ids)))
+    return before
+
+
+def _loaded(
+    connection: sa.Connection, one: _Prepared, earlier: Sequence[_Earlier], fresh: bool
+) -> Loaded:
+    if not fresh:
+        return Loaded(Put.UNCHANGED)
+    if earlier:
+        others = [row.name for row in earlier if row.source != one.document["source_sha256"]]
+        return Loaded(Put.REPLACED, _count(one.rows), earlier=others[0] if others else None)
+    return Loaded(Put.NEW, _count(one.rows), _beside(connection, one.id))
 
 
 def _measure(engine: sa.Engine) -> None:

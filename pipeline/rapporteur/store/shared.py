@@ -34,28 +34,27 @@ def _facts(name: str) -> list[str]:
     return [column.name for column in metadata.tables[name].columns if column.name != "id"]
 
 
-def claims(connection: sa.Connection, document: str) -> Claims:
-    """Return the ids of the shared rows that a document names, by table."""
-    found = {}
+def claims(connection: sa.Connection, documents: Iterable[str]) -> Claims:
+    """Return the ids of the shared rows that documents name, by table."""
+    found: dict[str, set[str]] = {name: set() for name in SHARED}
     for name in SHARED:
         table, link = _claims(name)
-        query = sa.select(link).where(table.c.document_id == document)
-        found[name] = set(connection.scalars(query))
+        for some in _portions(documents):
+            query = sa.select(link).where(table.c.document_id.in_(some))
+            found[name].update(connection.scalars(query))
     return found
 
 
-def describe(connection: sa.Connection, rows: Rows) -> None:
-    """Make the shared rows that a document needs; let them take in what it says."""
-    for name in SHARED:
-        _, link = _claims(name)
-        said = {row[link.name]: row for row in rows.get(f"document_{name}", ())}
+def describe(connection: sa.Connection, said: Mapping[str, Mapping[str, Row]]) -> None:
+    """Make the shared rows that documents need; let them take in what these say, by id."""
+    for name, rows in said.items():
         table = metadata.tables[name]
-        known = {row["id"]: row for row in _select(connection, table, said)}
-        new = [{"id": key, **_pick(row, name)} for key, row in said.items() if key not in known]
+        known = {row["id"]: row for row in _select(connection, table, rows)}
+        new = [row for key, row in rows.items() if key not in known]
         if new:
             connection.execute(sa.insert(table), new)
         for key, row in known.items():
-            _update(connection, table, row, _least(row, _pick(said[key], name)))
+            _update(connection, table, row, _least(row, _pick(rows[key], name)))
 
 
 def gather(known: dict[str, dict[str, Row]], rows: Rows) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from rapporteur.batch.engine import Sink
@@ -9,7 +10,6 @@ from rapporteur.batch.inputs import Document, Failure
 from rapporteur.batch.outcome import Outcome
 from rapporteur.batch.outputs import Files, target
 from rapporteur.errors import ReadError, UnfitError, one_line
-from rapporteur.report import restore
 from rapporteur.store.load import Loader
 
 
@@ -17,12 +17,18 @@ class Loading:
     """A sink that loads each report and hands it on to `sink`, if there is one.
 
     An unchanged document is loaded from its file among `files`: it may not be in the database
-    yet. Raises `StoreError` when the database fails, for the next document would fail too.
+    yet. Raises `StoreError` when the database fails, for the next document would fail too. `tell`
+    takes what a person should know of a report that was loaded.
     """
 
     def __init__(
-        self, loader: Loader, sink: Sink | None = None, files: Files | None = None
+        self,
+        loader: Loader,
+        sink: Sink | None = None,
+        files: Files | None = None,
+        tell: Callable[[str], None] = lambda _: None,
     ) -> None:
+        self._tell = tell
         self._loader = loader
         self._sink = sink
         self._files = files
@@ -48,7 +54,8 @@ class Loading:
     def _load(self, content: bytes, shown: str) -> str | None:
         """Return why the database does not take the report."""
         try:
-            self._loader.put(restore(content, shown))
+            for line in self._loader.put_content(content, shown).told():
+                self._tell(one_line(f"{shown}: {line}"))
         except (ReadError, UnfitError) as error:
             return one_line(f"cannot load it: {error.reason}")
         return None

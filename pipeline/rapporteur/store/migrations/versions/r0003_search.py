@@ -13,9 +13,9 @@ from alembic import op
 revision = "0003"
 down_revision = "0002"
 
-_LONGEST = 250_000
-_MARKS = "-/_.,:;@&=+#%~'’‘“”\"()[]<>|*!?$^{}`–—…•\\"
-_PLAIN = {
+LONGEST = 250_000
+MARKS = "-/_.,:;@&=+#%~'’‘“”\"()[]<>|*!?$^{}`–—…•\\"
+PLAIN = {
     "a": "àáâãäåāăąÀÁÂÃÄÅĀĂĄ", "c": "çćĉċčÇĆĈĊČ", "d": "ďĎ", "e": "èéêëēĕėęěÈÉÊËĒĔĖĘĚ",
     "g": "ĝğġģĜĞĠĢ", "h": "ĥĤ", "i": "ìíîïĩīĭįÌÍÎÏĨĪĬĮİ", "j": "ĵĴ", "k": "ķĶ", "l": "ĺļľĹĻĽ",
     "n": "ñńņňÑŃŅŇ", "o": "òóôõöōŏőÒÓÔÕÖŌŎŐ", "r": "ŕŗřŔŖŘ", "s": "śŝşšŚŜŞŠ", "t": "ţťŢŤ",
@@ -94,13 +94,13 @@ def upgrade() -> None:
 
 def _postgresql() -> None:
     """Words are what stands between blanks and marks, without accents, as FTS5 has them."""
-    accented = "".join(_PLAIN.values())
-    plain = "".join(letter * len(letters) for letter, letters in _PLAIN.items())
-    source = (accented + _MARKS).replace("'", "''")
-    target = plain + " " * len(_MARKS)
+    accented = "".join(PLAIN.values())
+    plain = "".join(letter * len(letters) for letter, letters in PLAIN.items())
+    source = (accented + MARKS).replace("'", "''")
+    target = plain + " " * len(MARKS)
     op.execute(
         "CREATE FUNCTION search_words(words text) RETURNS text LANGUAGE sql IMMUTABLE"
-        f" RETURN translate(left(words, {_LONGEST}), '{source}', '{target}')"
+        f" RETURN translate(left(words, {LONGEST}), '{source}', '{target}')"
     )
     for table, words in _TABLES.items():
         for statement in _VECTORS:
@@ -111,6 +111,6 @@ def _sqlite() -> None:
     for statement in _KEYS:
         op.execute(statement)
     for table, words in _TABLES.items():
-        names = {"table": table, "longest": _LONGEST, "words": words.format(f"{table}.")}
+        names = {"table": table, "longest": LONGEST, "words": words.format(f"{table}.")}
         for statement in _FILL:
             op.execute(Template(statement).substitute(names, new_words=words.format("new.")))

@@ -1,0 +1,110 @@
+"""What a database knows of its loading: the runs, which file gave which document, and when.
+
+None of this is in the reports; two databases with the same documents may differ in it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from importlib.metadata import version
+
+import sqlalchemy as sa
+
+from rapporteur.errors import DISTRIBUTION
+from rapporteur.store import versions
+from rapporteur.store.schema import TEXT, metadata
+
+ROWS = 2
+"""Raised when the same report gives other rows: what was loaded before is then loaded anew."""
+COUNTS = ("new", "replaced", "unchanged", "failed", "removed")
+
+_DOCUMENTS = metadata.tables["documents"]
+tables = sa.MetaData()
+RUNS = sa.Table(
+    "runs",
+    tables,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("started", TEXT, nullable=False),
+    sa.Column("finished", TEXT),
+    sa.Column("program", TEXT, nullable=False),
+    *(sa.Column(name, sa.Integer) for name in COUNTS),
+)
+LOADS = sa.Table(
+    "loads",
+    tables,
+    sa.Column("document_id", TEXT, primary_key=True),
+    sa.Column("run_id", sa.Integer, nullable=False),
+    sa.Column("loaded_at", TEXT, nullable=False),
+    sa.Column("report_digest", TEXT, nullable=False),
+)
+FILES = sa.Table(
+    "document_files",
+    tables,
+    sa.Column("document_id", TEXT, primary_key=True),
+    sa.Column("name", TEXT, primary_key=True),
+)
+
+
+def digest(content: bytes) -> str:
+    """Return what tells whether this file was loaded by this version of rows and tables."""
+    mark = f"{ROWS} {versions.newest()} ".encode()
+    return hashlib.sha256(mark + content).hexdigest()
+
+
+def begin(connection: sa.Connection) -> int:
+    """Note that a run begins; return its number."""
+    values = {"started": _now(), "program": version(DISTRIBUTION)}
+    key = connection.execute(sa.insert(RUNS).values(values)).inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+def end(connection: sa.Connection, run: int, done: Mapping[str, int]) -> None:
+    """Note what a run has done."""
+    counts = {name: done.get(name, 0) for name in COUNTS}
+    connection.execute(sa.update(RUNS).where(RUNS.c.id == run).values(finished=_now(), **counts))
+
+
+def find(connection: sa.Connection, report: str) -> tuple[str, str] | None:
+    """Return the id and hash of the document that the file of this digest gave, if it stands."""
+    query = (
+        sa.select(_DOCUMENTS.c.id, _DOCUMENTS.c.content_hash)
+        .join(LOADS, LOADS.c.document_id == _DOCUMENTS.c.id)
+        .where(LOADS.c.report_digest == report)
+    )
+    row = connection.execute(query).first()
+    return None if row is None else (row.id, row.content_hash)
+
+
+def names(connection: sa.Connection, documents: Iterable[str]) -> dict[str, set[str]]:
+    """Return the names of the files of documents."""
+    found: dict[str, set[str]] = {}
+    query = sa.select(FILES).where(FILES.c.document_id.in_(list(documents)))
+    for row in connection.execute(query):
+        found.setdefault(row.document_id, set()).add(row.name)
+    return found
+
+
+def note(
+    connection: sa.Connection, document: str, report: str, run: int, files: Iterable[str]
+) -> None:
+    """Keep in mind which file gave a document, in which run, and the names of its source."""
+    for table in (LOADS, FILES):
+        connection.execute(sa.delete(table).where(table.c.document_id == document))
+    row = {"document_id": document, "run_id": run, "loaded_at": _now(), "report_digest": report}
+    connection.execute(sa.insert(LOADS), [row])
+    listed = sorted(files)
+    connection.execute(
+        sa.insert(FILES), [{"document_id": document, "name": name} for name in listed]
+    )
+    # Whichever of them was loaded first, the row is the same.
+    change = sa.update(_DOCUMENTS).where(_DOCUMENTS.c.id == document)
+    connection.execute(
+        change.where(_DOCUMENTS.c.source_name != listed[0]).values(source_name=listed[0])
+    )
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
