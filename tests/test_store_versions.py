@@ -15,7 +15,7 @@ from alembic.script import ScriptDirectory
 from conftest import ROOT, Command
 from rapporteur.store import versions
 from rapporteur.store.database import connect, writing
-from rapporteur.store.schema import VERSION_TABLE, metadata
+from rapporteur.store.schema import VERSION_TABLE, journal, metadata
 
 SAMPLE = ROOT / "outputs" / "a-hrc-99-99.json"
 
@@ -45,7 +45,7 @@ def test_the_migrations_lead_to_the_tables_of_today(url: str) -> None:
     with writing(engine) as connection:
         options = {"version_table": VERSION_TABLE, "include_object": described}
         context = MigrationContext.configure(connection, opts=options)
-        assert compare_metadata(context, metadata) == []
+        assert compare_metadata(context, [metadata, journal]) == []
     engine.dispose()
 
 

@@ -14,37 +14,13 @@ import sqlalchemy as sa
 
 from rapporteur.errors import DISTRIBUTION
 from rapporteur.store import versions
-from rapporteur.store.schema import TEXT, metadata
+from rapporteur.store.schema import COUNTS, journal, metadata
 
 ROWS = 2
 """Raised when the same report gives other rows: what was loaded before is then loaded anew."""
-COUNTS = ("new", "replaced", "unchanged", "failed", "removed")
 
 _DOCUMENTS = metadata.tables["documents"]
-tables = sa.MetaData()
-RUNS = sa.Table(
-    "runs",
-    tables,
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("started", TEXT, nullable=False),
-    sa.Column("finished", TEXT),
-    sa.Column("program", TEXT, nullable=False),
-    *(sa.Column(name, sa.Integer) for name in COUNTS),
-)
-LOADS = sa.Table(
-    "loads",
-    tables,
-    sa.Column("document_id", TEXT, primary_key=True),
-    sa.Column("run_id", sa.Integer, nullable=False),
-    sa.Column("loaded_at", TEXT, nullable=False),
-    sa.Column("report_digest", TEXT, nullable=False),
-)
-FILES = sa.Table(
-    "document_files",
-    tables,
-    sa.Column("document_id", TEXT, primary_key=True),
-    sa.Column("name", TEXT, primary_key=True),
-)
+RUNS, LOADS, FILES = (journal.tables[name] for name in ("runs", "loads", "document_files"))
 
 
 def digest(content: bytes) -> str:

@@ -106,6 +106,7 @@ sa.Table(
     *_text("sponsors? adoption? session?"),
     sa.PrimaryKeyConstraint("id"),
     sa.Index(None, "meeting_start"),
+    sa.Index(None, "source_sha256"),
 )
 
 _table("document_symbols", "seq", *_number("seq"), *_text("symbol"), sa.Index(None, "symbol"))
@@ -445,3 +446,41 @@ SHARED = ("countries", "organizations")
 
 OWNED = tuple(table.name for table in metadata.sorted_tables if table.name not in SHARED)
 """The tables whose rows belong to one document, in an order in which they can be filled."""
+
+# --- how they came here: no part of any report
+
+COUNTS = ("new", "replaced", "unchanged", "failed", "removed")
+"""What a run counts."""
+
+journal = sa.MetaData()
+"""Tables in which two databases with the same documents may differ."""
+
+
+def _document(table: str) -> sa.Column[str]:
+    documents = metadata.tables["documents"]
+    name = f"fk_{table}_document_id_documents"
+    link = sa.ForeignKey(documents.c.id, ondelete="CASCADE", name=name)
+    return sa.Column("document_id", TEXT, link, primary_key=True)
+
+
+sa.Table(
+    "runs",
+    journal,
+    sa.Column("id", sa.Integer, primary_key=True),
+    *_text("started finished? program"),
+    *(sa.Column(name, sa.Integer) for name in COUNTS),
+)
+sa.Table(
+    "loads",
+    journal,
+    _document("loads"),
+    *_number("run_id"),
+    *_text("loaded_at report_digest"),
+    sa.Index("ix_loads_report_digest", "report_digest"),
+)
+sa.Table(
+    "document_files",
+    journal,
+    _document("document_files"),
+    sa.Column("name", TEXT, primary_key=True),
+)

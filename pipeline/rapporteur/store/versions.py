@@ -13,7 +13,7 @@ from alembic.script import Script, ScriptDirectory
 
 from rapporteur.errors import StoreError
 from rapporteur.store.database import shown
-from rapporteur.store.schema import VERSION_TABLE, metadata
+from rapporteur.store.schema import VERSION_TABLE, journal, metadata
 
 
 @cache
@@ -61,7 +61,9 @@ def make(connection: sa.Connection) -> None:
     if version(connection) is not None:
         return
     _require_utf8(connection)
-    taken = sorted(set(sa.inspect(connection).get_table_names()) & set(metadata.tables))
+    taken = sorted(
+        set(sa.inspect(connection).get_table_names()) & {*metadata.tables, *journal.tables}
+    )
     if taken:
         raise StoreError(
             f"{shown(connection.engine.url)}: has tables of another program: {', '.join(taken)};"
