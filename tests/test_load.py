@@ -24,6 +24,7 @@ import rebuilt
 from conftest import ROOT, Command
 from rapporteur.batch import report_files as reports
 from rapporteur.report import Report, restore
+from rapporteur.store import rows as rows_module
 from rapporteur.store.database import connect, reading, writing
 from rapporteur.store.load import Loader, Put
 from rapporteur.store.rows import rows
@@ -272,6 +273,17 @@ def test_a_new_version_of_a_document_replaces_the_old_and_says_so(
     assert said in result.stderr
     assert documents(url) == ["A/1|en"]
     assert_whole(url, [new])
+
+
+def test_a_document_that_an_older_program_loaded_is_known(
+    url: str, samples: list[Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as earlier:
+        earlier.setattr(rows_module, "document_id", lambda one: f"A/1|en|{one.source.name}")
+        load(url, [under(samples[0], "A/1")])
+    new = renamed(under(samples[0], "A/1"), "other.pdf", "0" * 64)
+    assert load(url, [new]) == [Put.REPLACED]
+    assert documents(url) == ["A/1|en"]
 
 
 def test_a_database_knows_its_runs_and_when_each_document_came(

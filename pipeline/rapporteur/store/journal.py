@@ -73,7 +73,8 @@ def note(
     connection.execute(sa.insert(LOADS), [row])
     listed = sorted(files)
     connection.execute(
-        sa.insert(FILES), [{"document_id": document, "name": name} for name in listed]
+        sa.insert(FILES),
+        [{"document_id": document, "seq": seq, "name": name} for seq, name in enumerate(listed)],
     )
     # Whichever of them was loaded first, the row is the same.
     change = sa.update(_DOCUMENTS).where(_DOCUMENTS.c.id == document)

@@ -249,22 +249,27 @@ class _Earlier:
 def _earlier(connection: sa.Connection, wanted: Sequence[_Prepared]) -> dict[str, list[_Earlier]]:
     """Return, by the ids of those that are wanted, the rows that are the same document.
 
-    The same id, or the same bytes of the file: older programs made ids otherwise.
+    The same id, with the name of a file behind it as older programs had it, or the same bytes.
     """
     table = _DOCUMENTS.c
     sources = [one.document["source_sha256"] for one in wanted]
     query = sa.select(table.id, table.content_hash, table.source_sha256, table.source_name).where(
-        table.id.in_([one.id for one in wanted]) | table.source_sha256.in_(sources)
+        sa.or_(
+            table.id.in_([one.id for one in wanted]),
+            table.source_sha256.in_(sources),
+            # What begins so stands in this range: "}" is the character behind "|".
+            *((table.id >= f"{one.id}|") & (table.id < f"{one.id}}}") for one in wanted),
+        )
     )
     found = list(connection.execute(query))
     names = journal.names(connection, [row.id for row in found])
     rows = [_Earlier(*row, frozenset(names.get(row.id, ()))) for row in found]
-    return {
-        one.id: [
-            row for row in rows if row.id == one.id or row.source == one.document["source_sha256"]
-        ]
-        for one in wanted
-    }
+    return {one.id: [row for row in rows if _is_same(row, one)] for one in wanted}
+
+
+def _is_same(row: _Earlier, one: _Prepared) -> bool:
+    named_alike = row.id == one.id or row.id.startswith(f"{one.id}|")
+    return named_alike or row.source == one.document["source_sha256"]
 
 
 def _kept(row: _Earlier, one: _Prepared) -> Iterable[str]:

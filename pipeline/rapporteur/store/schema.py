@@ -482,5 +482,6 @@ sa.Table(
     "document_files",
     journal,
     _document("document_files"),
-    sa.Column("name", TEXT, primary_key=True),
+    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
+    *_text("name"),
 )

@@ -11,8 +11,8 @@ from alembic import op
 
 from rapporteur.store.migrations.versions import r0003_search as search
 
-revision = "0005"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 
 _TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
@@ -41,9 +41,10 @@ def upgrade() -> None:
     op.create_table(
         "document_files",
         _document("document_files", primary_key=True),
-        sa.Column("name", _TEXT, primary_key=True),
+        sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("name", _TEXT, nullable=False),
     )
-    op.execute("INSERT INTO document_files SELECT id, source_name FROM documents")
+    op.execute("INSERT INTO document_files SELECT id, 0, source_name FROM documents")
     op.create_index("ix_documents_source_sha256", "documents", ["source_sha256"])
     if op.get_bind().dialect.name == "postgresql":
         _postgresql()
