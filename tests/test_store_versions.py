@@ -15,7 +15,8 @@ from alembic.script import ScriptDirectory
 from conftest import ROOT, Command
 from rapporteur.store import versions
 from rapporteur.store.database import connect, writing
-from rapporteur.store.schema import VERSION_TABLE, journal, metadata
+from rapporteur.store.schema import VERSION_TABLE, metadata
+from rapporteur.store.schema_runs import journal
 
 SAMPLE = ROOT / "outputs" / "a-hrc-99-99.json"
 

@@ -14,7 +14,8 @@ import sqlalchemy as sa
 
 from rapporteur.errors import DISTRIBUTION
 from rapporteur.store import versions
-from rapporteur.store.schema import COUNTS, journal, metadata
+from rapporteur.store.schema import metadata
+from rapporteur.store.schema_runs import COUNTS, journal
 
 ROWS = 2
 """Raised when the same report gives other rows: what was loaded before is then loaded anew."""

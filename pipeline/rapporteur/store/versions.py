@@ -13,7 +13,8 @@ from alembic.script import Script, ScriptDirectory
 
 from rapporteur.errors import StoreError
 from rapporteur.store.database import shown
-from rapporteur.store.schema import VERSION_TABLE, journal, metadata
+from rapporteur.store.schema import VERSION_TABLE, metadata
+from rapporteur.store.schema_runs import journal
 
 
 @cache
