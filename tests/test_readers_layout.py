@@ -543,3 +543,23 @@ def test_every_letter_stands_in_exactly_one_line(places: list[tuple], ruled_page
         assert line.end - line.start == len(text)
         styled = {at - line.start for s in line.styles for at in range(s.start, s.end)}
         assert {at for at, letter in enumerate(text) if letter != " "} <= styled
+
+
+# --- underlined text ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("stroke", "underlined"),
+    [
+        ((100.0, 103.0, 182.8), True),
+        ((114.0, 103.0, 182.8), True),  # all but the label
+        ((60.0, 103.0, 500.0), False),  # the rule of a table
+        ((100.0, 112.0, 182.8), False),  # too far below
+        ((100.0, 103.0, 120.0), False),  # a word of it
+    ],
+)
+def test_a_stroke_below_a_line_underlines_it(
+    stroke: tuple[float, float, float], underlined: bool
+) -> None:
+    _, page = read([frag("A. Ports and lamps", 100.0, 100.0)], rule(*stroke))
+    assert [one.underlined for one in page.lines] == [underlined]

@@ -89,6 +89,22 @@ def test_numbers_begin_anew_in_every_part() -> None:
     ]  # fmt: skip
 
 
+def test_the_next_part_of_the_body_may_stand_behind_an_annex() -> None:
+    chapter = "Part {}\n\nReport on lamps\n\nChapter I\n\nPorts\n\n1. It met.\n\n"
+    found = body(
+        plain(f"{chapter.format('One')}Annex\n\nOil\n\nA list.\n\n{chapter.format('Two')}")
+    )
+    assert by_part(found) == [("body", "1"), ("annex-1", None), ("body", "1")]
+    assert [(one.label, one.level) for one in found.sections] == [
+        ("Part One", 1), ("I", 2), ("Annex", 1), ("Part Two", 1), ("I", 2),
+    ]  # fmt: skip
+
+
+def test_a_part_of_an_annex_stays_in_it() -> None:
+    found = body(plain("1. It met.\n\nAnnex\n\nOil\n\nPart Two\n\nPorts\n\n1. A list."))
+    assert by_part(found) == [("body", "1"), ("annex-1", "1")]
+
+
 def test_a_mention_of_an_annex_opens_no_part() -> None:
     text = "1. It met.\nAnnex II to the report lists them.\n2. See\nannex I\nof the report."
     assert len(body(plain(text)).parts) == 1

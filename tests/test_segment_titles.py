@@ -27,6 +27,11 @@ def test_a_short_line_above_a_number_is_a_heading_without_blank_lines() -> None:
     assert titles(text) == [("I", "Opening", 1), (None, "Dredging of channels", 2)]
 
 
+def test_the_first_line_is_a_heading_if_others_like_it_follow() -> None:
+    text = f"Opening\n\n{numbered(1, LONG)}\n\nClose of the meeting\n\n{numbered(2, MORE)}"
+    assert [title for _, title, _ in titles(text)] == ["Opening", "Close of the meeting"]
+
+
 def test_a_title_of_two_lines_is_one() -> None:
     head = "Dredging of channels and mending of\nmoles in the northern harbours"
     text = f"I. Opening\n{numbered(1, LONG)}\n{head}\n{numbered(2, MORE)}"

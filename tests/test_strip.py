@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from builders import Printed, base, block, line, plain, printed
+from builders import Printed, base, block, line, plain, printed, source_run
 from rapporteur.knowledge.grammar import load_grammars
 from rapporteur.source import Cell, Source
 from rapporteur.strip import Stripped, strip
@@ -340,6 +340,29 @@ def test_a_table_of_contents_is_set_apart_whole(entries: list[str]) -> None:
     assert set(removed(source).values()) == {"base.contents", "base.running_head"}
 
 
+def test_an_entry_of_many_lines_ends_no_contents() -> None:
+    long = [f"aims of the programme for the lamps of the {n}th harbour" for n in range(4, 13)]
+    entries = ["Contents", "I. Ports ............ 3", "II. Links between the", *long,
+               "and of others ............ 4", "III. Rest ............ 5"]  # fmt: skip
+    pages = [entries, ["I. Ports", "1. The Committee met."], ["2. It rose."]]
+    source = plain("\f".join("\n".join(lines) for lines in pages))
+    assert list(stripped(source).contents) == entries
+
+
+def test_contents_may_name_paragraphs_without_pages() -> None:
+    entries = ["CONTENTS", "Paragraphs", "Introduction 1 - 2", "I. Lamps 3 - 9", "A. Oil 3 - 5"]
+    text = "\n".join([*entries, "Introduction", "1. The Board met in 2031-2032"])
+    assert list(stripped(plain(text)).contents) == entries
+
+
+def test_the_date_of_issue_may_stand_beside_the_title_of_the_contents() -> None:
+    entries = ["I. Ports ............ 3", "II. Lamps ............ 4"]
+    title = [line("Contents", size=14.0, bold=True, page=1)]
+    source = printed(title, [line(one) for one in entries], page(2), page(3))
+    text = source.text.replace("Contents", "Contents [5 March 2031]")
+    assert list(stripped(plain(text)).contents) == ["Contents [5 March 2031]", *entries]
+
+
 SCATTERED = [
     "Contents", "", "I.", "", "Paragraphs", "", "Page", "", "Introduction ............", "",
     "1–4", "", "3", "", "Opening ............", "", "5–9", "", "Annex", "", "A.",
@@ -529,6 +552,71 @@ def test_stars_mark_footnotes() -> None:
     assert notes(source) == [("**", "Not edited.")]
 
 
+def test_small_print_pages_later_goes_on_with_no_footnote() -> None:
+    source = printed(
+        page(1, note("^{1} See the report of the Board.", NOTE_TOP)),
+        page(2),
+        page(3, note("Price of lamps and of oil", NOTE_TOP), note("Lamps 12 14")),
+        rules={1: STROKE, 3: STROKE},
+    )
+    assert notes(source) == [("1", "See the report of the Board.")]
+    assert "Lamps 12 14" in kept(source)
+
+
+def test_notes_of_typescripts_stand_at_the_foot_in_the_size_of_the_text() -> None:
+    source = printed(
+        page(1, line("It met. 1/ It rose. 2/"), line("1/   See the report of", top=NOTE_TOP),
+             line("the Board.", gap=0.0), line("2/   Not printed.", gap=0.0)),
+        page(2),
+    )  # fmt: skip
+    assert notes(source) == [("1", "See the report of the Board."), ("2", "Not printed.")]
+    assert [marker for _, marker in calls(source)] == ["1", "2"]
+    assert "It met. It rose." in [" ".join(one.split()) for one in kept(source)]
+
+
+def test_a_number_and_a_stroke_that_nothing_calls_is_text() -> None:
+    source = printed(page(1, line("1/   The first of three parts.", top=NOTE_TOP)))
+    assert notes(source) == []
+
+
+# --- footnotes: tables ----------------------------------------------------------------------------
+
+
+def grid(*rows: tuple[str, ...], table: int = 0, **look: object) -> list[Printed]:
+    return [
+        line(text, x=113.4 + 120 * column, cell=Cell(table, row, column), **look)
+        for row, texts in enumerate(rows)
+        for column, text in enumerate(texts)
+    ]
+
+
+def test_notes_below_a_table_are_called_by_its_cells() -> None:
+    cells = grid(("Port", "Opened"), ("Salt^{a}", "2031^{a, b}"), size=9.0)
+    below = [note("Source: the harbour office."), note("^{a} Provisional"), note("figure."),
+             note("^{b} Closed in winter.")]  # fmt: skip
+    source = printed(page(1, cells, below, block("2. " + PROSE)))
+    assert notes(source) == [("a", "Provisional figure."), ("b", "Closed in winter.")]
+    assert [marker for _, marker in calls(source)] == ["a", "a", "b"]
+    assert {"Salt", "2031", "Source: the harbour office."} <= set(kept(source))
+
+
+def test_small_print_below_a_table_that_no_cell_calls_is_text() -> None:
+    cells = grid(("Port", "Opened"), ("Salt", "2031"), size=9.0)
+    source = printed(page(1, cells, note("^{a} Provisional figure."), block("2. " + PROSE)))
+    assert notes(source) == []
+
+
+def test_each_table_calls_its_own_notes() -> None:
+    def with_note(table: int, text: str) -> list[Printed]:
+        cells = grid(("Port", "Opened"), (f"{text}^{{a}}", "2031^{a}"), table=table, size=9.0)
+        return [*cells, note(f"^{{a}} Of {text}."), *block("2. " + PROSE)]
+
+    report = source_run(printed(page(1, with_note(0, "Salt"), with_note(1, "Moor")))).report
+    assert [(one.text, one.paragraph) for one in report.footnotes] == [
+        ("Of Salt.", "t1"), ("Of Moor.", "t2"),
+    ]  # fmt: skip
+
+
 # --- calls ----------------------------------------------------------------------------------------
 
 
@@ -547,6 +635,7 @@ def test_a_raised_marker_is_a_call_and_leaves_the_text() -> None:
 def test_several_calls_in_one_raised_run_are_each_found() -> None:
     source = called("It met in Vienna.^{1, 2} It rose.", "1", "2")
     assert [marker for _, marker in calls(source)] == ["1", "2"]
+    assert "It met in Vienna. It rose." in kept(source)
 
 
 RAISED = {

@@ -52,9 +52,10 @@ class Line:
     Lines compare by identity, so that they are cheap keys.
 
     `box`, `size` (of most letters) and `styles` are None or empty for text input. `bold` and
-    `italic` say that all letters are so. `cell` is set for a line of a ruled table. `tagged` is
-    the level of the heading in which the tags of a PDF, or the styles of a Word or HTML file, have
-    the line, 0 for text; None if they say nothing.
+    `italic` say that all letters are so, `underlined` that a stroke is drawn below them. `cell`
+    is set for a line of a ruled table. `tagged` is the level of the heading in which the tags
+    of a PDF, or the styles of a Word or HTML file, have the line, 0 for text; None if they say
+    nothing.
 
     Only a file that states its paragraphs has the rest: `block` numbers them, `label` is how many
     characters at the start of a paragraph are its label, since the file counts it or a tab sets it
@@ -75,6 +76,7 @@ class Line:
     label: int = 0
     indent: float = 0.0
     zone: Zone | None = None
+    underlined: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ class BodyBuilder:
         parts = [self._part(index, part) for index, part in enumerate(self.outline.parts)]
         sections = self._sections(parts)
         paragraphs = [self._paragraph(block, parts, sections) for block in self.outline.paragraphs]
-        tables = [self._table(block, sections) for block in self.outline.tables]
+        tables = [self._table(block, parts, sections) for block in self.outline.tables]
         own = self._own_agenda()
         agenda = [self._agenda_item(item) for item in own.items] if own else []
         self._place_other_lists(paragraphs)
@@ -231,7 +231,10 @@ class BodyBuilder:
             items = [self._item(item, owner.id, owner.part) for item in block.items]
             paragraphs[block.paragraph] = owner.model_copy(update={"items": items})
 
-    def _table(self, block: TableBlock, sections: Sequence[Section]) -> Table:
+    def _table(
+        self, block: TableBlock, parts: Sequence[Part], sections: Sequence[Section]
+    ) -> Table:
+        table_id = self.ids.next("t")
         rows = [[self._read(cell) for cell in row] for row in block.rows]
         width = max((len(row) for row in rows), default=0)
         rows = [row + [""] * (width - len(row)) for row in rows]
@@ -239,8 +242,9 @@ class BodyBuilder:
         for piece in block.repeated:
             self.covered += self.text.source_spans(piece.start, piece.end)
             self._leave("running_head", piece)
+        self.notes.called([*block.title, *pieces], table_id, parts[block.part].id)
         return Table(
-            id=self.ids.next("t"),
+            id=table_id,
             title=self._read(block.title) or None,
             section=sections[block.heading].id if block.heading is not None else None,
             header=rows[0] if rows else [],

@@ -19,13 +19,22 @@ _MARKS = {"*": "star", "†": "dagger", "‡": "double-dagger", "§": "section"}
 class NoteText:
     """A footnote ready for the report: where its text stands in a text of its own.
 
-    `at_end` says that any page may call it.
+    `at_end` says that any page may call it, `table` where the table stands that alone does.
     """
 
     marker: str
     span: Span
     page: int
     at_end: bool = False
+    table: Span | None = None
+
+    def takes(self, call: Call) -> bool:
+        """Say whether the call can be one of this note."""
+        if call.marker != self.marker:
+            return False
+        if self.table is not None:
+            return self.table.start <= call.start < self.table.end
+        return self.at_end or abs(self.page - call.page) <= 1
 
 
 @dataclass(slots=True)
@@ -67,11 +76,11 @@ class Notes:
     def _note_of(self, call: Call, used: set[int]) -> int | None:
         """Return the footnote that a call means: same marker, its page or one beside it."""
         near = [
-            (abs(note.page - call.page), index in used, index)
+            (note.table is None, abs(note.page - call.page), index in used, index)
             for index, note in enumerate(self.texts)
-            if note.marker == call.marker and (note.at_end or abs(note.page - call.page) <= 1)
+            if note.takes(call)
         ]
-        return min(near)[2] if near else None
+        return min(near)[-1] if near else None
 
     def called(self, pieces: Iterable[Span], node: str, part: str) -> list[str]:
         """Return the ids of the footnotes called in the pieces, each once, in order."""

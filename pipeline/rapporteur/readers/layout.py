@@ -13,11 +13,14 @@ from typing import Final
 from rapporteur.readers.columns import regions
 from rapporteur.readers.fragment import Fragment, Stroke, unturned
 from rapporteur.readers.rows import Piece, Row, spell, strict_rows, visual_rows
-from rapporteur.readers.tables import Rule, Table, tables_of
+from rapporteur.readers.tables import NEAR, Rule, Table, tables_of
 from rapporteur.source import Box, Cell, Line, Page, Style
 
 ASCENT: Final = 0.75
 DESCENT: Final = 0.25
+UNDERLINE: Final = 0.4
+"""The stroke below underlined text stands at most so many sizes below its baseline."""
+MOST: Final = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,7 @@ class PageBuilder:
                 tuple(styles),
                 cell,
                 _tagged(pieces),
+                underlined=not turn and _is_underlined(pieces, self.sheet.rules),
             )
         )
 
@@ -158,6 +162,19 @@ class PageBuilder:
         end = max(self._end, self.start)
         lines = tuple(self.lines)
         return Page(sheet.number, self.start, end, sheet.width, sheet.height, lines, rules)
+
+
+def _is_underlined(pieces: Sequence[Piece], rules: Sequence[Rule]) -> bool:
+    """Say whether one of the rules runs below a line, or below all of it but its label."""
+    first, last = pieces[0].fragment, pieces[-1].fragment
+    low, high = min(first.x0, last.x0), max(first.x1, last.x1)
+    return any(
+        -1 < rule.top - first.base < UNDERLINE * first.size
+        and rule.x0 > low - NEAR
+        and abs(rule.x1 - high) < 2 * NEAR
+        and rule.x1 - rule.x0 > MOST * (high - low)
+        for rule in rules
+    )
 
 
 def _tagged(pieces: Sequence[Piece]) -> int | None:

@@ -34,6 +34,9 @@ MANY: Final = 2
 CLOSE: Final = 1.15
 APART: Final = 1.3
 MOST: Final = 0.8
+RAISED: Final = 0.6
+SMALL: Final = 0.85
+MAX_CALLS: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ def has_grid(strokes: Sequence[Stroke]) -> bool:
 def tables_of(rules: Sequence[Rule], rows: Sequence[Row]) -> list[Table]:
     """Return the tables whose columns the joints of lying rules show."""
     tables: list[Table] = []
-    inked = [row for row in rows if any(item.word for item in row.fragments)]
+    inked = _on_baselines([row for row in rows if any(item.word for item in row.fragments)])
     runs = _runs(rules, inked)
     ends = [run[0].top for run in runs[1:]]
     for run, end in zip(runs, [*ends, inf], strict=False):
@@ -130,6 +133,19 @@ def tables_of(rules: Sequence[Rule], rows: Sequence[Row]) -> list[Table]:
         if table is not None:
             tables.append(table)
     return tables
+
+
+def _on_baselines(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows without those that hold only raised calls of the row below."""
+    below: list[Row | None] = [*rows[1:], None]
+    return [row for row, lower in zip(rows, below, strict=False) if not _is_raised(row, lower)]
+
+
+def _is_raised(row: Row, lower: Row | None) -> bool:
+    if lower is None or sum(len(item.word) for item in row.fragments) > MAX_CALLS:
+        return False
+    size = _text_size(lower)
+    return lower.base - row.base < RAISED * size and _text_size(row) < SMALL * size
 
 
 def _runs(rules: Sequence[Rule], rows: Sequence[Row]) -> list[list[Rule]]:

@@ -166,6 +166,7 @@ def _notes(
             Span(mended.locate(note.spans[0].start), mended.locate(note.spans[-1].end)),
             note.page,
             note.at_end,
+            note.table,
         )
         for note in stripped.notes
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -62,10 +63,10 @@ class Reading:
 class Builder:
     """Takes chunks in document order and grows the outline.
 
-    `path` holds the last item of each open list of the current paragraph, outermost first;
-    `interrupted` is the paragraph and the path that the last heading closed, as long as no
-    numbered paragraph follows. `titled` is the look of the title of a part, as long as nothing
-    but headings set like it follows.
+    `part` is the index of the open part. `path` holds the last item of each open list of the
+    current paragraph, outermost first; `interrupted` is the paragraph and the path that the
+    last heading closed, as long as no numbered paragraph follows. `titled` is the look of the
+    title of a part, as long as nothing but headings set like it follows.
     """
 
     metrics: Metrics
@@ -73,6 +74,7 @@ class Builder:
     content: str
     looks: dict[float, Look]
     outline: Outline = field(default_factory=Outline)
+    part: int = 0
     path: list[ItemBlock] = field(default_factory=list)
     current: ParagraphBlock | None = None
     untitled: HeadingBlock | None = None
@@ -136,6 +138,8 @@ class Builder:
         style = heading.label.style if heading.label else ""
         if style in {"annex", "appendix"} and heading.label:
             self._open_part(heading.label)
+        elif self._returns_to_body(chunk):
+            self.part, self.levels = 0, []
         block = self._heading_block(chunk, heading)
         if style in {"annex", "appendix"}:
             self.outline.parts[-1].title += block.pieces
@@ -156,12 +160,23 @@ class Builder:
         title = self.content[above.pieces[0].start : above.pieces[0].end].rstrip()
         return heading.label is not None and heading.label.style == "letter" and title[-1:] == ":"
 
+    def _returns_to_body(self, chunk: Chunk) -> bool:
+        """Say whether "Part Two" stands behind the annexes of a "Part One" in the body."""
+        if not self.part or not self.grammar.fits("part_name", chunk.text):
+            return False
+        heads = (block for block in self.outline.headings if not block.part and block.pieces)
+        return any(self._names_part(block) for block in heads)
+
+    def _names_part(self, block: HeadingBlock) -> bool:
+        spans = [*([block.label_span] if block.label_span else []), *block.pieces]
+        return self.grammar.fits("part_name", self._joined(spans))
+
     def _open_part(self, label: Label) -> None:
         kind: Literal["annex", "appendix"] = "annex" if label.style == "annex" else "appendix"
         name, _, number = label.label.partition(" ")
         printed = " ".join([name.capitalize(), *number.split()])
         self.outline.parts.append(PartBlock(kind, printed, label.number or None, []))
-        self.levels = []
+        self.part, self.levels = len(self.outline.parts) - 1, []
 
     def _heading_block(self, chunk: Chunk, heading: Heading) -> HeadingBlock:
         rank = rank_of(heading, self.looks, self.levels, self.metrics.size)
@@ -172,13 +187,13 @@ class Builder:
         index = len(self.outline.headings)
         opened = label if label is not None and label.style != ACT_ANNEX else None
         self.levels.append(Open(rank, index, heading.look, opened, heading.depth))
-        part = self.outline.parts[-1]
+        part = self.outline.parts[self.part]
         return HeadingBlock(
             label=self._heading_label(label, part),
             pieces=chunk.spans(label),
             rank=rank,
             level=len(self.levels),
-            part=len(self.outline.parts) - 1,
+            part=self.part,
             parent=parent,
             rule=heading.rule,
             label_span=Span(chunk.start, chunk.body_start(label)) if label else None,
@@ -203,7 +218,7 @@ class Builder:
         if self.untitled is None:
             return
         self.untitled.pieces += chunk.spans()
-        part = self.outline.parts[-1]
+        part = self.outline.parts[self.part]
         if part.label is not None and self.untitled.label == part.label:
             part.title += chunk.spans()
             self.titled = look
@@ -228,7 +243,7 @@ class Builder:
             kind=kind,  # type: ignore[arg-type]
             number=label.number if label else None,
             pieces=chunk.spans(label),
-            part=len(self.outline.parts) - 1,
+            part=self.part,
             heading=self._heading_index(),
             rule=label.rule if label else "base.unnumbered",
             label=Span(chunk.start, chunk.body_start(label)) if label else None,
@@ -368,11 +383,13 @@ class Builder:
         """Open a list of its own if the paragraph introduces the adopted agenda."""
         if self.current is None or self.path or self.in_agenda or slot.label.style != "decimal":
             return
-        lead = " ".join(self.content[p.start : p.end] for p in self.current.pieces)
-        if self.grammar.search("agenda_lead", lead.rstrip()):
+        if self.grammar.search("agenda_lead", self._joined(self.current.pieces)):
             index = len(self.outline.paragraphs) - 1
             self.outline.agenda.append(ListBlock(index, []))
             self.in_agenda = True
+
+    def _joined(self, pieces: Sequence[Span]) -> str:
+        return " ".join(" ".join(self.content[p.start : p.end].split()) for p in pieces)
 
     def _top_list(self) -> list[ItemBlock]:
         if self.in_agenda:
@@ -421,7 +438,7 @@ class Builder:
 
     def _add_cell(self, chunk: Chunk) -> None:
         if not self.tables.holds(chunk):
-            self.tables.open(chunk, self._heading_index(), len(self.outline.parts) - 1)
+            self.tables.open(chunk, self._heading_index(), self.part)
             self.tables.name(self._caption_pieces() or self._title_above())
         self.tables.add(chunk)
 

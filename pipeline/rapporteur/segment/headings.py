@@ -78,8 +78,13 @@ def look_of(chunk: Chunk, label: Label | None) -> Look:
 
 
 def _row_look(row: Row, start: int, end: int) -> tuple[bool, bool]:
-    """Return bold and italic of one row, ignoring the parts before `start` and from `end`."""
+    """Return bold and italic of one row, ignoring the parts before `start` and from `end`.
+
+    Typewriters underline what print sets in italics.
+    """
     line = row.line
+    if line.underlined and not line.bold:
+        return False, True
     if line.bold or line.italic or not line.styles or (row.start >= start and row.end <= end):
         return line.bold, line.italic
     first, last = start - row.start, end - row.start

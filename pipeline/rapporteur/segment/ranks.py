@@ -133,6 +133,6 @@ def _larger(heading: Heading, levels: Sequence[Open]) -> float | None:
 def _is_beside(heading: Heading, level: Open) -> bool:
     """Say whether a heading with a label cannot stand below an open one without, by its look."""
     labelled = heading.label is not None and heading.label.style in RANKS
-    if not labelled or level.labelled:
+    if not labelled or level.labelled or level.rank < RANKS["chapter"]:
         return False
     return alike(heading.look, level.look) or level.look.size < heading.look.size - LARGER

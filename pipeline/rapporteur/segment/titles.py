@@ -33,6 +33,8 @@ _LEADERS = compile_pattern(
     r"(?:(?<!\s)\s+)?[.…](?:\s*[.…]){2,}.*$|(?<!\s)\s+[\d–-]+(?:\s+\d+)?\s*$"
 )
 _LABEL = compile_pattern(r"^(?:[IVXL]+|[A-Z]|\d{1,2})\.\s+")
+_PART_RANK = 0.75
+"""Parts of the body hold chapters, and are no annexes."""
 _OPENS = frozenset({"decimal", "upper_roman", "upper_letter", "chapter", "annex", "appendix"})
 
 
@@ -136,11 +138,19 @@ def find_titles(
             settled[index] = Heading(label, RANKS["decimal"], PLAIN, RULE)
         if not candidates[index]:
             continue
+        if _is_part_name(chunks[index], grammar):
+            settled[index] = Heading(None, _PART_RANK, PLAIN, RULE)
+            continue
         if _letters(chunks[index].text) in listed:
             settled[index] = Heading(None, None, PLAIN, LISTED_RULE)
         elif _stands_like_one(chunks, settled, index, metrics, grammar):
             settled[index] = Heading(None, None, PLAIN, RULE)
     return settled
+
+
+def _is_part_name(chunk: Chunk, grammar: Grammar) -> bool:
+    """Say whether "Part Two" stands alone on its line, with space above it."""
+    return chunk.set_off and len(chunk.rows) == 1 and grammar.fits("part_name", chunk.text)
 
 
 def _is_numbered_title(
@@ -205,14 +215,20 @@ def _stands_like_one(
     if index + 1 == len(chunks):
         return False
     above, below = chunks[index - 1] if index else None, chunks[index + 1]
-    if above is None or not (settled[index - 1] is not None or _ends(above, grammar)):
-        return False  # the first lines of a document are its title
+    if above is None:  # the first lines of a document are its title, but for one among others
+        return _opens(below.labels) and any(_is_bare(other) for other in settled[index + 1 :])
+    if settled[index - 1] is None and not _ends(above, grammar):
+        return False
     if settled[index + 1] is not None:
         return _stacked(settled, index) <= _MOST_STACKED
     if _opens(below.labels) or grammar.fits("act_opening", below.text):
         return True
     alone = len(chunks[index].rows) == 1 and len(chunks[index].text) <= _ALONE_SHARE * metrics.width
     return alone and below.set_off and _is_prose(below, metrics, grammar)
+
+
+def _is_bare(heading: Heading | None) -> bool:
+    return heading is not None and heading.label is None
 
 
 def _ends(chunk: Chunk, grammar: Grammar) -> bool:

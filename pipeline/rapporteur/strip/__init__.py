@@ -16,8 +16,9 @@ from rapporteur.strip.calls import Call, find_calls
 from rapporteur.strip.contents import find_contents
 from rapporteur.strip.declared import declared, declared_contents, declared_notes
 from rapporteur.strip.margins import Why, find_margins, own_symbols
-from rapporteur.strip.masthead import Field, read_front
+from rapporteur.strip.masthead import Field, dates_beside, read_front
 from rapporteur.strip.notes import Note, body_size, find_notes
+from rapporteur.strip.table_notes import bind_notes, find_table_notes
 from rapporteur.text import Edit
 
 MASTHEAD = "base.masthead"
@@ -81,7 +82,7 @@ def strip(source: Source, grammar: Grammar) -> Stripped:
         edits=tuple(sorted(edits)),
         removed=tuple(_pieces(source, cut, note_lines, notes, calls)),
         lines=tuple(lines),
-        front=front.fields,
+        front=(*front.fields, *dates_beside(source, contents, grammar)),
         masthead=front.lines,
         contents=tuple(source.text[line.start : line.end] for line in contents),
         margins=tuple(margins),
@@ -123,7 +124,11 @@ def _find_printed(
     lines = [line for line in lines if line not in removed]
     notes, note_lines = find_notes(source, lines, grammar)
     lines = [line for line in lines if line not in note_lines]
-    return removed, notes, note_lines, find_contents(source, lines, grammar)
+    loose = [line for line in lines if line.cell is None]
+    below, below_lines = find_table_notes(source, lines, body_size(loose), grammar)
+    lines = [line for line in lines if line not in below_lines]
+    notes = bind_notes(source, lines, [*notes, *below])
+    return removed, notes, note_lines | below_lines, find_contents(source, lines, grammar)
 
 
 def _find_declared(

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.source import Line, Source, Style
 from rapporteur.strip.notes import Note
+from rapporteur.text import Span
 
 _RAISED = "base.footnote_call"
 _SET_LOW = "base.footnote_call_set_low"
 _LOW = compile_pattern(r"(?<=[)\]”\"’;:]|\D[.,])(?P<marker>\d{1,3})(?=[\s;.,:]|$)")
 _MARKER = compile_pattern(r"\d{1,3}|[*∗†‡§]{1,4}|[a-z]")
 _STARS = compile_pattern(r"(?<=[\w.,;:)”])\s?(?P<marker>[*∗]{1,4})(?=\s|$)")
+_SLASHED = compile_pattern(r"(?<=[\w.,;:)”\"])\s?(?P<marker>\d{1,3})/(?=\s|$)")
+_SIGNS = (("*∗", _STARS), ("/", _SLASHED))
+_BETWEEN = compile_pattern(r"\s?[,;–-]\s?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +39,25 @@ def find_calls(
     Any page may call a note at the end of the document.
     """
     markers: dict[str, set[int]] = {}
+    tabled = [note for note in notes if note.table]
     for note in notes:
-        markers.setdefault(note.marker, set()).add(note.page)
-    if not markers:
+        if not note.table:
+            markers.setdefault(note.marker, set()).add(note.page)
+    if not notes:
         return []
     anywhere = {note.marker for note in notes if note.at_end}
     found: list[Call] = []
     for line in lines:
         beside = {line.page - 1, line.page, line.page + 1}
         near = anywhere | {m for m, pages in markers.items() if pages & beside}
+        near |= {note.marker for note in tabled if note.table and _holds(note.table, line)}
         if near:
             found += _in_line(source, line, near, grammar)
     return found + _set_low(source, lines, notes, found)
+
+
+def _holds(table: Span, line: Line) -> bool:
+    return table.start <= line.start < table.end
 
 
 def _set_low(
@@ -79,12 +90,23 @@ def _in_line(source: Source, line: Line, near: set[str], grammar: Grammar) -> li
         found = _by_pattern(source, line, near, grammar)
     taken = {call.start for call in found}
     text = source.text[line.start : line.end]
-    for match in _STARS.finditer(text) if "*" in text or "∗" in text else ():
-        start = line.start + match.start("marker")
-        marker = match["marker"].replace("∗", "*")
-        if marker in near and start not in taken:
-            found.append(Call(start, line.start + match.end(), marker, _RAISED, line.page))
-    return found
+    for pattern in [sign for signs, sign in _SIGNS if any(one in text for one in signs)]:
+        for match in pattern.finditer(text):
+            start = line.start + match.start("marker")
+            marker = match["marker"].replace("∗", "*")
+            if marker in near and start not in taken:
+                found.append(Call(start, line.start + match.end(), marker, _RAISED, line.page))
+    return _with_signs_between(source, sorted(found, key=lambda call: call.start))
+
+
+def _with_signs_between(source: Source, calls: Sequence[Call]) -> list[Call]:
+    """Return the calls of a line, each with the comma that parts it from the next: "3,4"."""
+    return [
+        replace(call, end=behind.start)
+        if behind and _BETWEEN.fullmatch(source.text, call.end, behind.start)
+        else call
+        for call, behind in zip(calls, [*calls[1:], None], strict=False)
+    ]
 
 
 def _raised(source: Source, line: Line, style: Style, near: set[str]) -> list[Call]:

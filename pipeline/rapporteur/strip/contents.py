@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
 
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.source import Line, Source
@@ -10,14 +12,18 @@ from rapporteur.source import Line, Source
 _FRONT_PAGES = 8
 _TRAILING_PAGE = compile_pattern(r"(?:^|\s)(?P<page>\d{1,3})$")
 _SCATTERED = compile_pattern(r"(?:\d{1,3}(?:[–-]\d{1,3})?|[IVXL]{1,5}\.|[A-Z]\.|Annex(?:es)?)?$")
+_RANGE = compile_pattern(r"\s(?P<low>\d{1,4})\s?[–-]\s?(?P<high>\d{1,4})(?:\s+\d{1,3})?$")
 _LOOKAHEAD = 6
+_LONGEST_ENTRY = 24
+_MOST_LEFT_OUT = 50
 
 
 def find_contents(source: Source, lines: Sequence[Line], grammar: Grammar) -> dict[Line, str]:
     """Return the lines of the tables of contents.
 
     A table starts at its title and runs to the last entry: a line with dot leaders or, in a
-    table without any, a line that ends in a page number not smaller than the one before.
+    table without any, a line that ends in a page number not smaller than the one before, or in
+    the first and last of its paragraphs.
     """
     found: dict[Line, str] = {}
     index = 0
@@ -38,17 +44,32 @@ def _contents_end(source: Source, lines: Sequence[Line], start: int, grammar: Gr
     window = lines[start + 1 : start + 400]
     texts = [source.text[line.start : line.end].strip() for line in window]
     leaders = any(grammar.search("contents_line", text) for text in texts[: _LOOKAHEAD * 3])
-    last, highest, others = 0, 0, 0
+    title = source.text[lines[start].start : lines[start].end]
+    ranges = grammar.fits("paragraphs_head", title.strip().partition(" ")[2].strip())
+    entries = _Entries(grammar, leaders, len(source.pages), ranges=ranges)
+    last, others = 0, 0
     for index, text in enumerate(texts):
         others += bool(text)
-        if others > _LOOKAHEAD:
+        if entries.takes(text):
+            last, others = index, 0
+        elif others > _LOOKAHEAD and not (leaders and _is_long(window, texts, last, grammar)):
             break
-        page = _entry_page(text, leaders, highest, len(source.pages), grammar)
-        if page is not None:
-            last, highest, others = index, max(highest, page), 0
     if leaders:
         last += _scattered(window[last], list(zip(window, texts, strict=True))[last + 1 :])
     return start + 1 + (last + 1 if texts else 0)
+
+
+def _is_long(window: Sequence[Line], texts: Sequence[str], last: int, grammar: Grammar) -> bool:
+    """Say whether a long entry begins below the entry at `last`: no sentence, leaders at its end.
+
+    It ends on the page.
+    """
+    for line, text in islice(zip(window, texts, strict=True), last + 1, last + _LONGEST_ENTRY):
+        if line.page != window[last].page or grammar.search("sentence_end", text):
+            return False
+        if grammar.search("contents_line", text):
+            return True
+    return False
 
 
 def _scattered(entry: Line, below: Sequence[tuple[Line, str]]) -> int:
@@ -60,14 +81,45 @@ def _scattered(entry: Line, below: Sequence[tuple[Line, str]]) -> int:
     return len(rest) if all(_SCATTERED.match(text) for text in rest) else 0
 
 
-def _entry_page(text: str, leaders: bool, highest: int, pages: int, grammar: Grammar) -> int | None:
-    """Return the page that a contents entry names, None if the line is no entry."""
-    if grammar.fits("contents_head", text):
-        return highest
-    trailing = _TRAILING_PAGE.search(text)
-    page = int(trailing["page"]) if trailing else None
-    if grammar.search("contents_line", text):
-        return highest if page is None else page
-    if leaders or page is None:
-        return None
-    return page if highest <= page <= pages + 1 else None
+@dataclass(slots=True)
+class _Entries:
+    """What the entries of a table have named so far: the highest page, the last paragraphs.
+
+    `leaders` says that its entries have dots before their numbers, `pages` how many there are.
+    """
+
+    grammar: Grammar
+    leaders: bool
+    pages: int
+    highest: int = 0
+    first: int = 0
+    after: int = 0
+    ranges: bool = False
+
+    def takes(self, text: str) -> bool:
+        """Say whether a line is an entry, or the head of a column."""
+        if self.grammar.fits("contents_head", text):
+            self.ranges = self.ranges or self.grammar.fits("paragraphs_head", text)
+            return True
+        trailing = _TRAILING_PAGE.search(text)
+        page = int(trailing["page"]) if trailing else None
+        if self.grammar.search("contents_line", text):
+            self.highest = max(self.highest, page or 0)
+            return True
+        return not self.leaders and (self._names_paragraphs(text) or self._names_page(page))
+
+    def _names_page(self, page: int | None) -> bool:
+        """Say whether the number is that of a page, not before those of the entries above."""
+        if page is None or not self.highest <= page <= self.pages + 1:
+            return False
+        self.highest = page
+        return True
+
+    def _names_paragraphs(self, text: str) -> bool:
+        """Say whether a line ends in the first and last paragraph of a section, perhaps a page."""
+        found = _RANGE.search(text) if self.ranges else None
+        low, high = (int(found["low"]), int(found["high"])) if found else (0, -1)
+        if not self.first <= low <= min(high, self.after + _MOST_LEFT_OUT):
+            return False
+        self.first, self.after = low, high
+        return True

@@ -115,6 +115,15 @@ def _read_page(source: Source, lines: Sequence[Line], body: float, grammar: Gram
     return list(_printed(sorted(cells, key=lambda cell: cell.top), page, body, grammar))
 
 
+def dates_beside(source: Source, contents: Iterable[Line], grammar: Grammar) -> Iterator[Field]:
+    """Yield the date of issue that stands beside the title of the contents."""
+    for line in contents:
+        text = source.text[line.start : line.end].strip()
+        if text.endswith("]") and grammar.fits("contents_title", text):
+            cells = page_cells(source, [line])
+            yield from (Field("header", c) for c in cells if grammar.fits("date_of_issue", c.text))
+
+
 # --- a page with places ---------------------------------------------------------------------------
 
 

@@ -18,7 +18,9 @@ _TOP = 2
 _RULE = "base.footnote"
 _LONGEST_STARRED = 12
 _LONGEST_TITLE = 20
+_LONGEST_SLASHED = 30
 _STARRED = compile_pattern(r"(?P<marker>[*∗]{1,3})\s?(?=\S)")
+_SLASHED = compile_pattern(r"(?P<marker>\d{1,3})/\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +28,14 @@ class Note:
     """A footnote: its marker as printed, its source spans (marker left out), its page.
 
     `at_end` marks one of the notes that the document collects at its end: any page may call it.
+    `table` is where the table stands whose note it is: nothing else calls it.
     """
 
     marker: str
     spans: tuple[Span, ...]
     page: int
     at_end: bool = False
+    table: Span | None = None
 
 
 def find_notes(
@@ -45,6 +49,7 @@ def find_notes(
     for number, group in groupby(lines[:first], key=lambda line: line.page):
         page = source.pages[number - 1]
         area = _note_area(source, page, list(group), body, builder.expected, grammar)
+        area = builder.own(area)
         builder.add(area)
         found |= dict.fromkeys(area, _RULE)
     builder.add(lines[first + 1 :], at_end=True)
@@ -94,6 +99,7 @@ def _note_area(
         _below_rule(page, lines, body)
         or _small_tail(source, lines, body, grammar)
         or _starred_tail(source, lines)
+        or _slashed_tail(source, lines, expected)
     )
 
 
@@ -137,6 +143,20 @@ def _starred_tail(source: Source, lines: list[Line]) -> list[Line]:
     return []
 
 
+def _slashed_tail(source: Source, lines: list[Line], expected: int) -> list[Line]:
+    """Return the last lines of a page from the next note of a typescript, "7/ See above.".
+
+    The text above calls it with the same signs.
+    """
+    for index in range(max(1, len(lines) - _LONGEST_SLASHED), len(lines)):
+        line = lines[index]
+        found = _SLASHED.match(source.text, line.start, line.end)
+        if found and int(found["marker"]) == expected and _apart(lines, index):
+            above = source.text[lines[0].start : line.start]
+            return lines[index:] if f" {expected}/" in above else []
+    return []
+
+
 def _apart(lines: list[Line], index: int) -> bool:
     """Say whether more space stands above a line than below it."""
     box, above = lines[index].box, lines[index - 1].box
@@ -169,19 +189,41 @@ class _Notes:
     def notes(self) -> list[Note]:
         return self._notes
 
+    def own(self, area: list[Line]) -> list[Line]:
+        """Return the lines of a page's area that are notes.
+
+        What has no marker goes on with a note only if that stands on the page before.
+        """
+        last = self._source.page_of(self._notes[-1].spans[-1].start) if self._notes else None
+        if not area or area[0].box is None or last is None or last.number >= area[0].page - 1:
+            return area
+        begins = (index for index in range(len(area)) if self._begins(area, index))
+        first = next(begins, len(area))
+        return [line for line in area[:first] if self._is_stroke(line)] + area[first:]
+
+    def _is_stroke(self, line: Line) -> bool:
+        text = self._source.text[line.start : line.end].strip()
+        return self._grammar.fits("note_rule", text)
+
+    def _begins(self, area: Sequence[Line], index: int) -> tuple[str, int] | None:
+        """Return the marker with which a line of an area begins a note, and its length."""
+        line = area[index]
+        most = max(other.size or 0.0 for other in area)
+        small = bool(line.styles) and line.styles[0].size < _MARKER_SIZE * most
+        text = self._source.text[line.start : line.end].strip()
+        return self._marker(line, text, begins=small and index < _TOP)
+
     def add(self, area: Sequence[Line], *, at_end: bool = False) -> None:
         """Take the lines of one page's note area, or of the notes at the end."""
         if area and area[0].box is None:
             self._add_text(area)
             return
-        most = max((line.size or 0.0 for line in area), default=0.0)
         for index, line in enumerate(area):
             text = self._source.text[line.start : line.end]
             stripped = text.strip()
             if not stripped or self._grammar.fits("note_rule", stripped):
                 continue
-            small = bool(line.styles) and line.styles[0].size < _MARKER_SIZE * most
-            marker = self._marker(line, stripped, begins=small and index < _TOP)
+            marker = self._begins(area, index)
             at = line.start + len(text) - len(text.lstrip())
             if marker is not None:
                 self._open(marker[0], Span(at + marker[1], line.end), line.page, at_end=at_end)
