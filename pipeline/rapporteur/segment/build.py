@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from rapporteur.knowledge.grammar import Grammar
 from rapporteur.segment.blocks import (
@@ -34,6 +32,7 @@ from rapporteur.segment.headings import (
 )
 from rapporteur.segment.items import Slot, find_slot, skips
 from rapporteur.segment.numbers import Use
+from rapporteur.segment.parts import part_of, returns_to_body
 from rapporteur.segment.ranks import Open, closes, rank_of
 from rapporteur.segment.rows import LARGER, Metrics
 from rapporteur.segment.tables import Tables, join_tables
@@ -138,7 +137,9 @@ class Builder:
         style = heading.label.style if heading.label else ""
         if style in {"annex", "appendix"} and heading.label:
             self._open_part(heading.label)
-        elif self._returns_to_body(chunk):
+        elif self.part and returns_to_body(
+            chunk, self.outline.headings, self.content, self.grammar
+        ):
             self.part, self.levels = 0, []
         block = self._heading_block(chunk, heading)
         if style in {"annex", "appendix"}:
@@ -160,22 +161,8 @@ class Builder:
         title = self.content[above.pieces[0].start : above.pieces[0].end].rstrip()
         return heading.label is not None and heading.label.style == "letter" and title[-1:] == ":"
 
-    def _returns_to_body(self, chunk: Chunk) -> bool:
-        """Say whether "Part Two" stands behind the annexes of a "Part One" in the body."""
-        if not self.part or not self.grammar.fits("part_name", chunk.text):
-            return False
-        heads = (block for block in self.outline.headings if not block.part and block.pieces)
-        return any(self._names_part(block) for block in heads)
-
-    def _names_part(self, block: HeadingBlock) -> bool:
-        spans = [*([block.label_span] if block.label_span else []), *block.pieces]
-        return self.grammar.fits("part_name", self._joined(spans))
-
     def _open_part(self, label: Label) -> None:
-        kind: Literal["annex", "appendix"] = "annex" if label.style == "annex" else "appendix"
-        name, _, number = label.label.partition(" ")
-        printed = " ".join([name.capitalize(), *number.split()])
-        self.outline.parts.append(PartBlock(kind, printed, label.number or None, []))
+        self.outline.parts.append(part_of(label))
         self.part, self.levels = len(self.outline.parts) - 1, []
 
     def _heading_block(self, chunk: Chunk, heading: Heading) -> HeadingBlock:
@@ -383,13 +370,11 @@ class Builder:
         """Open a list of its own if the paragraph introduces the adopted agenda."""
         if self.current is None or self.path or self.in_agenda or slot.label.style != "decimal":
             return
-        if self.grammar.search("agenda_lead", self._joined(self.current.pieces)):
+        lead = " ".join(self.content[p.start : p.end] for p in self.current.pieces)
+        if self.grammar.search("agenda_lead", lead.rstrip()):
             index = len(self.outline.paragraphs) - 1
             self.outline.agenda.append(ListBlock(index, []))
             self.in_agenda = True
-
-    def _joined(self, pieces: Sequence[Span]) -> str:
-        return " ".join(" ".join(self.content[p.start : p.end].split()) for p in pieces)
 
     def _top_list(self) -> list[ItemBlock]:
         if self.in_agenda:

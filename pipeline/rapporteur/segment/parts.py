@@ -1,0 +1,33 @@
+"""Parts: annexes, appendices, and what goes on with the body behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from rapporteur.knowledge.grammar import Grammar
+from rapporteur.segment.blocks import HeadingBlock, Label, PartBlock
+from rapporteur.segment.chunks import Chunk
+
+
+def part_of(label: Label) -> PartBlock:
+    """Return the annex or appendix that a label opens, without a title."""
+    kind: Literal["annex", "appendix"] = "annex" if label.style == "annex" else "appendix"
+    name, _, number = label.label.partition(" ")
+    printed = " ".join([name.capitalize(), *number.split()])
+    return PartBlock(kind, printed, label.number or None, [])
+
+
+def returns_to_body(
+    chunk: Chunk, headings: Sequence[HeadingBlock], content: str, grammar: Grammar
+) -> bool:
+    """Say whether "Part Two" stands behind the annexes of a "Part One" in the body."""
+    if not grammar.fits("part_name", chunk.text):
+        return False
+    heads = (block for block in headings if not block.part and block.pieces)
+    return any(grammar.fits("part_name", _whole(block, content)) for block in heads)
+
+
+def _whole(block: HeadingBlock, content: str) -> str:
+    start = block.label_span.start if block.label_span else block.pieces[0].start
+    return " ".join(content[start : block.pieces[-1].end].split())
