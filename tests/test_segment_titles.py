@@ -93,3 +93,36 @@ def test_a_paragraph_set_in_begins_one() -> None:
     text = f"    {LONG}".replace("\n", "\n    ") + f"\n         {MORE.splitlines()[0]}\n{rest}"
     found = parse(text.encode(), name="report.txt", entities=False)
     assert len(found.paragraphs) == 2
+
+
+def test_a_numeral_alone_is_the_label_of_the_title_below() -> None:
+    text = f"The Board,\n\nI\nMending of moles and of the other\nworks of the harbour\n{numbered(1, LONG)}"
+    assert titles(text) == [("I", "Mending of moles and of the other works of the harbour", 1)]
+
+
+def test_the_name_of_an_act_has_its_title_below() -> None:
+    act = "Draft resolution III\nQuestion of the northern moles\n\nThe text is in A/91/L.4."
+    text = f"I. Acts\n{numbered(1, LONG)}\n\n{act}\n\n{act.replace('III', 'IV')}"
+    named = [label for label, *_ in titles(text)]
+    assert named == ["I", "Draft resolution III", "Draft resolution IV"]
+
+
+def test_a_title_below_an_annex_goes_on_where_its_rows_are_full() -> None:
+    title = "Guide for the keepers of the Northern\nHarbours and of the moles"
+    text = f"I. Opening\n{numbered(1, LONG)}\n\nAnnex\n{title}\n{MORE}"
+    assert titles(text)[0] == ("I", "Opening", 1)
+    annex = parse(text.encode(), name="report.txt", entities=False).parts[-1]
+    assert annex.title == title.replace("\n", " ")
+
+
+def test_a_summary_is_a_heading_without_an_empty_line() -> None:
+    text = f"Work of the Board\n\nSummary\n{LONG}\n\nI. Opening\n{numbered(1, MORE)}"
+    assert [title for _, title, _ in titles(text)] == ["Summary", "Opening"]
+
+
+def test_numbered_titles_between_numbered_paragraphs_are_headings() -> None:
+    text = (
+        f"A. Work\n{numbered(1, LONG)}\n\n1. Moles\n\n{numbered(2, MORE)}\n\n"
+        f"2. Buoys\n\n{numbered(3, LONG)}\n\n3. Other works\n\n{numbered(4, MORE)}"
+    )
+    assert [title for _, title, _ in titles(text)] == ["Work", "Moles", "Buoys", "Other works"]

@@ -444,6 +444,10 @@ def test_a_rule_above_running_text_sets_no_footnotes_apart() -> None:
 TAIL_NOTES = {
     "star": ("Report on Buoys*\n\n* Not edited.", [("*", "Not edited.")]),
     "marker on its own line": ("Report on Buoys**\n\n**\nNot edited.", [("**", "Not edited.")]),
+    "call and marker on lines of their own": (
+        "Report on Buoys\n*\n\nAnchor Bay\n\n*\n\nNot edited.",
+        [("*", "Not edited.")],
+    ),
     "number": ("1. It met.1 It rose.\n\n1 See its report.", [("1", "See its report.")]),
     "two numbers": (
         "1. It met.1 It rose.2\n\n1 See its report.\n2 Ibid.",
@@ -465,6 +469,22 @@ def test_footnotes_end_a_text_page_without_a_rule_if_they_are_called(
     source = plain(f"{text}\f2. The last page.")
     assert notes(source) == expected
     assert kept(source)[-1] == "2. The last page."
+
+
+def test_notes_collected_at_the_end_of_a_text_are_called_anywhere() -> None:
+    source = plain(
+        "A. Rights of keepers1\n1. The Board met.2\f2. The harbour rose.\n\n"
+        "Notes\n1 A/91/2, para. 4.\n2 Ibid., para. 7."
+    )
+    assert notes(source) == [("1", "A/91/2, para. 4."), ("2", "Ibid., para. 7.")]
+    assert kept(source)[:2] == ["A. Rights of keepers", "1. The Board met."]
+
+
+def test_a_page_number_among_the_notes_of_a_text_page_is_none_of_them() -> None:
+    pages = [
+        f"{n}. The Board met.{n}\n\n__________________\n{n}\n\n{n}/3\n\nSee report {n}.\n" for n in (1, 2, 3)
+    ]
+    assert notes(plain("\f".join(pages))) == [(str(n), f"See report {n}.") for n in (1, 2, 3)]
 
 
 # --- footnotes: geometry --------------------------------------------------------------------------

@@ -302,7 +302,17 @@ def _ends_title(group: list[Row], row: Row, before: Row | None, grammar: Grammar
     else:
         first = find_labels(group[0], grammar) if len(group) > 1 else ()
         titled = any(label.style in _TITLED and label.text_start >= group[0].end for label in first)
-    return titled and row.text[:1].isupper() and not grammar.search("open_title", group[-1].text)
+    begins = row.text[:1].isupper() and not grammar.search("open_title", group[-1].text)
+    return titled and begins and (len(group) == 1 or _had_room(group[1:], row))
+
+
+def _had_room(title: Sequence[Row], row: Row) -> bool:
+    """Say whether the first word of a row would have stood on the last row of a title.
+
+    A title that goes on fills its rows, however narrow it is set.
+    """
+    width = max(len(one.text) for one in [*title, row])
+    return len(title[-1].text) + 1 + len(row.text.partition(" ")[0]) <= width
 
 
 def _capital(row: Row, label: Label) -> bool:

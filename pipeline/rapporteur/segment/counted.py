@@ -19,6 +19,8 @@ _SET_OFF_REJECTION = 5.6
 _RUN_ON_REJECTION = 1.2
 _LOWER_REJECTION = 0.8
 _LONGEST_TITLE = 120
+_LISTED_TITLE = 0.8
+_PARTED_TITLE = 0.3
 _FULL = 40
 _MARGIN_SHARE = 0.2
 
@@ -63,7 +65,8 @@ def find_candidates(
         margin = margins[chunks[index].rows[0].line.page % 2]
         candidate = _candidate(chunks, headings, index, margin, opens_sequence=opens)
         if not metrics.geometry and _is_title(chunks, index, grammar):
-            candidate = replace(candidate, title=True)
+            listed = _is_followed(chunks, index)
+            candidate = replace(candidate, title=_LISTED_TITLE if listed else _PARTED_TITLE)
         if _opens_group(chunks, headings, index):
             candidate = replace(candidate, after_colon=True, after_heading=False)
         elif _is_operative(chunks[index], grammar):
@@ -164,9 +167,19 @@ def _candidate(
 def _is_title(chunks: Sequence[Chunk], index: int, grammar: Grammar) -> bool:
     """Say whether text behind a number can be a heading in plain text: one short line, alone."""
     chunk, below = chunks[index], chunks[index + 1 : index + 2]
-    if not any(other.set_off or other.label("decimal") for other in below):
+    parted = any(other.set_off or other.label("decimal") for other in below)
+    if not parted and not (chunk.set_off and below and not below[0].labels):
         return False
     label = chunk.label("decimal")
     text = behind(chunk, label) if label else ""
     short = len(chunk.rows) == 1 and 0 < len(text) <= _LONGEST_TITLE
     return short and text[0].isupper() and not grammar.search("sentence_end", text)
+
+
+def _is_followed(chunks: Sequence[Chunk], index: int) -> bool:
+    """Say whether the next number stands right below, as in a list."""
+    here = chunks[index].label("decimal")
+    there = chunks[index + 1].label("decimal") if index + 1 < len(chunks) else None
+    numbers = [read_number(label.number) for label in (here, there) if label]
+    last = [number.last for number in numbers if number]
+    return len(last) > 1 and last[1] == last[0] + 1

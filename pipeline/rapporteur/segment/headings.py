@@ -161,7 +161,7 @@ def _text_shows(chunk: Chunk, label: Label, grammar: Grammar) -> bool:
     """Say whether a labelled chunk of plain text reads like a heading."""
     text = behind(chunk, label)
     return (
-        label.style in {"upper_roman", "upper_letter"}
+        label.style in {"upper_roman", "upper_letter", "act_part"}
         and 0 < len(text) <= _LONGEST_TEXT_HEADING
         and not grammar.search("sentence_end", text)
     )

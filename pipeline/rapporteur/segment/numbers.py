@@ -26,7 +26,6 @@ _LATE_START_COST = 3.0
 _OPEN_COST = 1.6
 _OPEN_EXPECTED_COST = 0.4
 _FALL_COST = 0.05
-_HEADING_COST = 0.8
 _HEADING_REPEAT_COST = 3.0
 _TITLE_COST = 1.0
 
@@ -39,8 +38,8 @@ class Candidate:
     unnumbered text stands right before it. `rejection` is the cost of calling it no label.
     `opens_sequence`: a new part begins before it, so that numbers may start again.
     `opens_agenda`: it is the first entry of an agenda that stands below a heading. `head` is what
-    stands before the last part of a number such as 4.1 or 5.I.2. `title`: the text behind it can
-    be a heading.
+    stands before the last part of a number such as 4.1 or 5.I.2. `title` is what it
+    costs to call the text behind it a heading, 0 if it can be none.
     """
 
     number: int
@@ -52,7 +51,7 @@ class Candidate:
     suffix: str = ""
     opens_agenda: bool = False
     head: tuple[int, ...] = ()
-    title: bool = False
+    title: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,7 @@ def _follow(state: _State, candidate: Candidate) -> list[_State]:
 def _as_heading(state: _State, candidate: Candidate) -> _State:
     """Return the state in which the candidate numbers a heading: the next, or a first one."""
     sound = candidate.number in {1, state.heading + 1}
-    cost = _HEADING_COST + (0.0 if sound else _HEADING_REPEAT_COST)
+    cost = candidate.title + (0.0 if sound else _HEADING_REPEAT_COST)
     return replace(
         state, cost=state.cost + cost, use="heading", before=state, heading=candidate.number
     )

@@ -47,6 +47,8 @@ def title_breaks(rows: Sequence[Row], metrics: Metrics, grammar: Grammar) -> fro
     for index, row in enumerate(rows):
         if len(row.text) <= _LONGEST_NAME and grammar.fits("titled_heading", row.text):
             breaks |= _around_act(rows, index, grammar)
+        elif len(row.text) <= _LONGEST_NAME and grammar.fits("known_heading", row.text):
+            breaks |= {one.start for one in rows[index : index + 2]}
         if row.start in breaks or not _may_begin(rows, index, grammar):
             continue
         after = _behind_title(rows, index, metrics, grammar)
@@ -58,13 +60,17 @@ def title_breaks(rows: Sequence[Row], metrics: Metrics, grammar: Grammar) -> fro
 def _around_act(rows: Sequence[Row], index: int, grammar: Grammar) -> set[int]:
     """Return where the name of an act, the title below it and the act itself begin.
 
-    "Draft resolution I", its title of a few rows, "The Council,".
+    "Draft resolution I", its title of a few rows, "The Council," or what an empty line sets off.
     """
     below = range(index + 1, min(index + _MOST_ROWS + 3, len(rows)))
-    opening = next((at for at in below if grammar.fits("act_opening", rows[at].text)), None)
+    opening = next((at for at in below if _begins_act(rows[at], at > index + 1, grammar)), None)
     if opening is None:
         return set()
     return {rows[at].start for at in (index, index + 1, opening)}
+
+
+def _begins_act(row: Row, titled: bool, grammar: Grammar) -> bool:
+    return grammar.fits("act_opening", row.text) or (titled and row.blank_above)
 
 
 def _may_begin(rows: Sequence[Row], index: int, grammar: Grammar) -> bool:
@@ -141,7 +147,7 @@ def find_titles(
         if _is_part_name(chunks[index], grammar):
             settled[index] = Heading(None, _PART_RANK, PLAIN, RULE)
             continue
-        if _letters(chunks[index].text) in listed:
+        if _letters(chunks[index].text) in listed or _is_of_act(chunks, index, grammar):
             settled[index] = Heading(None, None, PLAIN, LISTED_RULE)
         elif _stands_like_one(chunks, settled, index, metrics, grammar):
             settled[index] = Heading(None, None, PLAIN, RULE)
@@ -151,6 +157,12 @@ def find_titles(
 def _is_part_name(chunk: Chunk, grammar: Grammar) -> bool:
     """Say whether "Part Two" stands alone on its line, with space above it."""
     return chunk.set_off and len(chunk.rows) == 1 and grammar.fits("part_name", chunk.text)
+
+
+def _is_of_act(chunks: Sequence[Chunk], index: int, grammar: Grammar) -> bool:
+    """Say whether a chunk names an act, with its title below, or is the title below such a name."""
+    names = [grammar.fits("titled_heading", chunk.text) for chunk in chunks[index - 1 : index + 1]]
+    return any(names) if index else False
 
 
 def _is_numbered_title(
@@ -214,10 +226,11 @@ def _stands_like_one(
     """Say whether a sentence ends above, and below stands what a heading has below it."""
     if index + 1 == len(chunks):
         return False
-    above, below = chunks[index - 1] if index else None, chunks[index + 1]
-    if above is None:  # the first lines of a document are its title, but for one among others
-        return _opens(below.labels) and any(_is_bare(other) for other in settled[index + 1 :])
-    if settled[index - 1] is None and not _ends(above, grammar):
+    below = chunks[index + 1]
+    if index == 0:  # the first lines of a document are its title, but for one among others
+        later = chunks[0].rows[0].line.page > 1 or any(map(_is_bare, settled[1:]))
+        return later and _opens(below.labels)
+    if settled[index - 1] is None and not _ends(chunks[index - 1], grammar):
         return False
     if settled[index + 1] is not None:
         return _stacked(settled, index) <= _MOST_STACKED

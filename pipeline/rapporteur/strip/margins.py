@@ -7,7 +7,7 @@ own symbol, a job number, or it recurs at its place on pages beside it and is no
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
@@ -23,6 +23,7 @@ Edge = Literal["running_head", "running_foot"]
 
 _NUMBER = compile_pattern(r"\d{1,3}$")
 _OF_PAGES = compile_pattern(r"(?:^|\s)\d{1,3}/(?P<pages>\d{1,3})(?=\s|$)")
+_PART = compile_pattern(r"\d{1,3}/\d{1,3}")
 _SIGNS = compile_pattern(r"[\s*∗]+")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _HEAD_ZONE = 0.14
@@ -118,7 +119,7 @@ def find_margins(source: Source, symbols: Sequence[str], grammar: Grammar) -> di
         found |= _walk(source, page, rest, "running_foot", known, grammar)
         found |= _anywhere(source, page, grammar)
         found |= _standing(source, page, known, grammar)
-    return found | _strayed(source, found, grammar)
+    return found | _strayed(source, found, known, grammar)
 
 
 def _known(source: Source, symbols: Sequence[str], grammar: Grammar) -> _Known:
@@ -379,35 +380,58 @@ def _stands_outside(box: Box, width: float) -> bool:
     return outside and box[3] - box[1] > box[2] - box[0]
 
 
-def _strayed(source: Source, found: Mapping[Line, Why], grammar: Grammar) -> dict[Line, Why]:
+def _strayed(
+    source: Source, found: Mapping[Line, Why], known: _Known, grammar: Grammar
+) -> dict[Line, Why]:
     """Return the page numbers that a tool put between the lines of a page of plain text.
 
-    Other pages show how far the printed number is from that of the page; where a page has no
-    number at its edges, one line that is just this number, between empty lines, is it.
+    Where a page has no number at its edges, one line between empty lines that is just this number
+    is it. "4/18" counts the pages of the document; how far a plain number is from that of the
+    page, other pages show.
     """
-    texts = {line: _text(source, line) for line in found if not line.box}
-    numbers = {line.page: int(text) for line, text in texts.items() if _NUMBER.match(text)}
-    steps = Counter(number - page for page, number in numbers.items())
-    step, times = steps.most_common(1)[0] if steps else (0, 0)
-    if times < _LEAST_STEPS or times * 2 < len(numbers):
-        return {}
+    numbered = {line.page for line, why in found.items() if why[0] == "page_number"}
+    step, part = _usual_step(source, found), _part_step(source, known)
     strayed: dict[Line, Why] = {}
     for page in source.pages:
-        if page.number not in numbers:
-            strayed |= _alone(source, page, str(page.number + step), grammar)
+        if page.number in numbered or not page.lines or page.lines[0].box is not None:
+            continue
+        wanted = set() if part is None else {f"{page.number + part}/{known.total}"}
+        if step is not None:
+            wanted.add(str(page.number + step))
+        strayed |= _alone(source, page, wanted, grammar)
     return strayed
 
 
-def _alone(source: Source, page: Page, number: str, grammar: Grammar) -> dict[Line, Why]:
-    """Return the line that is just `number`, if one is, with empty lines around it."""
+def _usual_step(source: Source, found: Mapping[Line, Why]) -> int | None:
+    """Return how far the numbers at the edges are from those of their pages, None if unknown."""
+    texts = ((line, _text(source, line)) for line in found if line.box is None)
+    steps = Counter(int(text) - line.page for line, text in texts if _NUMBER.match(text))
+    step, times = steps.most_common(1)[0] if steps else (0, 0)
+    return step if times >= _LEAST_STEPS and times * 2 >= steps.total() else None
+
+
+def _part_step(source: Source, known: _Known) -> int | None:
+    """Return how far numbers such as "4/18" are from those of their pages, None if there are none.
+
+    Covers that are not counted make a difference.
+    """
+    texts = ((page.number, _text(source, line)) for page in source.pages for line in page.lines)
+    steps = Counter(
+        int(text.partition("/")[0]) - number
+        for number, text in texts
+        if _PART.fullmatch(text) and text.endswith(f"/{known.total}")
+    )
+    return steps.most_common(1)[0][0] if steps and known.total else None
+
+
+def _alone(source: Source, page: Page, numbers: Collection[str], grammar: Grammar) -> dict[Line, Why]:
+    """Return the line that is just one of `numbers`, if one is, with empty lines around it."""
     texts = [_text(source, line) for line in page.lines]
-    match = grammar.match("running_foot", number)
     places = [
         index
         for index, text in enumerate(texts)
-        if text == number
+        if text in numbers
         and not any([*texts[max(0, index - 1) : index], *texts[index + 1 : index + 2]])
     ]
-    if match is None or len(places) != 1:
-        return {}
-    return {page.lines[places[0]]: ("page_number", match[0].id)}
+    match = grammar.match("running_foot", texts[places[0]]) if len(places) == 1 else None
+    return {page.lines[places[0]]: ("page_number", match[0].id)} if match else {}

@@ -59,16 +59,24 @@ def find_notes(
 def _end_area(source: Source, lines: Sequence[Line], grammar: Grammar) -> int:
     """Return where the notes at the end of the document begin, with their title, or its end.
 
-    Below the title stands the raised marker of the first of them.
+    Below the title stands the marker of the first of them, raised where the page shows it.
     """
     for index in range(len(lines) - 2, -1, -1):
         line, below = lines[index], lines[index + 1]
-        if line.end - line.start <= _LONGEST_TITLE and below.styles and below.styles[0].raised:
-            text = source.text[line.start : line.end].strip()
-            marker = source.text[below.styles[0].start : below.styles[0].end].strip()
-            if marker == "1" and grammar.fits("endnotes_title", text):
-                return index
+        if line.end - line.start > _LONGEST_TITLE or not _opens_notes(source, below, grammar):
+            continue
+        if grammar.fits("endnotes_title", source.text[line.start : line.end].strip()):
+            return index
     return len(lines)
+
+
+def _opens_notes(source: Source, line: Line, grammar: Grammar) -> bool:
+    """Say whether a line begins with the marker of the first note."""
+    if line.styles:
+        first = line.styles[0]
+        return first.raised and source.text[first.start : first.end].strip() == "1"
+    found = grammar.match("note_marker", source.text[line.start : line.end].strip())
+    return line.box is None and found is not None and found[1]["marker"] == "1"
 
 
 def body_size(lines: Sequence[Line]) -> float:
@@ -216,7 +224,7 @@ class _Notes:
     def add(self, area: Sequence[Line], *, at_end: bool = False) -> None:
         """Take the lines of one page's note area, or of the notes at the end."""
         if area and area[0].box is None:
-            self._add_text(area)
+            self._add_text(area, at_end=at_end)
             return
         for index, line in enumerate(area):
             text = self._source.text[line.start : line.end]
@@ -232,15 +240,15 @@ class _Notes:
             else:
                 self._open("", Span(at, line.end), line.page)
 
-    def _add_text(self, area: Sequence[Line]) -> None:
-        """Take the notes of a page of plain text."""
-        page = area[0].page
-        for index, note in enumerate(sort_notes(self._source, area, self.expected, self._grammar)):
+    def _add_text(self, area: Sequence[Line], *, at_end: bool) -> None:
+        """Take the notes of a page of plain text, or those at its end."""
+        page, expected = area[0].page, 1 if at_end else self.expected
+        for index, note in enumerate(sort_notes(self._source, area, expected, self._grammar)):
             if note.marker is None and index == 0 and self._notes:
                 for span in note.spans:
                     self._extend(span)
                 continue
-            self._open(note.marker or "", note.spans[0], page)
+            self._open(note.marker or "", note.spans[0], page, at_end=at_end)
             for span in note.spans[1:]:
                 self._extend(span)
 

@@ -18,6 +18,7 @@ _LONGEST_TAIL = 40
 _MOST_NOTES = 20
 _FEWEST_LINES = 30
 _CALLED = compile_pattern(r"(?<=[\w.,;:)”])\*{1,4}(?=\s|$)")
+_STARS = compile_pattern(r"\*{1,4}")
 _ALONE = compile_pattern(r"\d{1,3}")
 
 
@@ -51,6 +52,8 @@ def tail(source: Source, lines: Sequence[Line], expected: int, grammar: Grammar)
     none at all, and a number must be the next one.
     """
     texts = [_text(source, line) for line in lines]
+    if starred := _starred(texts, grammar):
+        return list(lines[starred:])
     dense = "\n\n" not in source.text and source.text.count("\n") >= _FEWEST_LINES
     for index in range(max(1, len(lines) - _LONGEST_TAIL), len(lines)):
         if texts[index - 1] and not dense:
@@ -62,6 +65,29 @@ def tail(source: Source, lines: Sequence[Line], expected: int, grammar: Grammar)
         if is_called(match[1]["marker"], above, expected, grammar):
             return list(lines[index:]) if _all_notes(texts[index:], grammar) else []
     return []
+
+
+def _starred(texts: Sequence[str], grammar: Grammar) -> int:
+    """Return the index of stars alone on their line that open the notes of a page, 0 if none do.
+
+    An empty line stands around them, and above stand the same stars: behind a word, or alone
+    where the tool set a raised call on a line of its own.
+    """
+    first = max(1, len(texts) - _LONGEST_TAIL)
+    for index in range(first, len(texts) - 1):
+        stars = texts[index].replace("∗", "*")
+        if not _STARS.fullmatch(stars) or texts[index - 1]:
+            continue
+        above = [text.replace("∗", "*") for text in texts[:index]]
+        called = any(text == stars or _calls(text, stars) for text in above)
+        below = texts[index + 1 :]
+        if called and any(below) and not any(grammar.match("label", text) for text in below):
+            return index
+    return 0
+
+
+def _calls(text: str, stars: str) -> bool:
+    return any(match[0] == stars for match in _CALLED.finditer(text))
 
 
 def _all_notes(texts: Sequence[str], grammar: Grammar) -> bool:
