@@ -96,8 +96,9 @@ def test_a_paragraph_set_in_begins_one() -> None:
 
 
 def test_a_numeral_alone_is_the_label_of_the_title_below() -> None:
-    text = f"The Board,\n\nI\nMending of moles and of the other\nworks of the harbour\n{numbered(1, LONG)}"
-    assert titles(text) == [("I", "Mending of moles and of the other works of the harbour", 1)]
+    title = "Mending of moles and of the other\nworks of the harbour"
+    text = f"The Board,\n\nI\n{title}\n{numbered(1, LONG)}"
+    assert titles(text) == [("I", title.replace("\n", " "), 1)]
 
 
 def test_the_name_of_an_act_has_its_title_below() -> None:

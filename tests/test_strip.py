@@ -482,7 +482,8 @@ def test_notes_collected_at_the_end_of_a_text_are_called_anywhere() -> None:
 
 def test_a_page_number_among_the_notes_of_a_text_page_is_none_of_them() -> None:
     pages = [
-        f"{n}. The Board met.{n}\n\n__________________\n{n}\n\n{n}/3\n\nSee report {n}.\n" for n in (1, 2, 3)
+        f"{n}. The Board met.{n}\n\n__________________\n{n}\n\n{n}/3\n\nSee report {n}.\n"
+        for n in (1, 2, 3)
     ]
     assert notes(plain("\f".join(pages))) == [(str(n), f"See report {n}.") for n in (1, 2, 3)]
 

@@ -424,7 +424,9 @@ def _part_step(source: Source, known: _Known) -> int | None:
     return steps.most_common(1)[0][0] if steps and known.total else None
 
 
-def _alone(source: Source, page: Page, numbers: Collection[str], grammar: Grammar) -> dict[Line, Why]:
+def _alone(
+    source: Source, page: Page, numbers: Collection[str], grammar: Grammar
+) -> dict[Line, Why]:
     """Return the line that is just one of `numbers`, if one is, with empty lines around it."""
     texts = [_text(source, line) for line in page.lines]
     places = [
