@@ -190,6 +190,35 @@ def test_lines_of_a_heading_are_one_heading() -> None:
     ]
 
 
+def sized(text: str, size: int, style: str = "HCh") -> str:
+    run = f'<w:r><w:rPr><w:b/><w:sz w:val="{size}"/></w:rPr><w:t>{text}</w:t></w:r>'
+    return paragraph(style=style, runs=run)
+
+
+def test_the_title_ends_where_the_type_changes() -> None:
+    front = sized("United Nations", 20, "Normal") + sized("A/91/6 (Sect. 4)", 20, "Normal")
+    front += sized("Distr.: General", 20, "Normal")
+    body = front + sized("Budget of the ports", 28) + sized("Part II", 24, "Heading2")
+    body += sized("Seas", 24, "Heading2") + sized("Section 4", 28) + sized("Tides", 28, "Heading1")
+    body += sized("Dues", 28, "Heading1") + sized("Wind", 24, "Heading2")
+    report = parse(word(body + paragraph("They met.")), name="x.docx", entities=False)
+    assert report.document.title == "Budget of the ports"
+    assert [(s.level, s.label, s.title) for s in report.sections] == [
+        (1, "Part II", "Seas"),
+        (2, "Section 4", "Tides"),
+        (2, None, "Dues"),
+        (3, None, "Wind"),
+    ]
+
+
+def test_a_table_right_below_the_masthead_is_no_title() -> None:
+    body = paragraph("A/91/7") + paragraph("Distr.: General")
+    body += table([tc("Port"), tc("Dues")], [tc("Salt"), tc("4")])
+    report = parse(word(body), name="x.docx", entities=False)
+    assert report.document.title is None
+    assert [found.header for found in report.tables] == [["Port", "Dues"]]
+
+
 def test_a_number_that_a_tab_sets_off_numbers_a_paragraph() -> None:
     body = paragraph("4.5 per cent of the dues were paid.")
     body += paragraph("4.1\tThe Office met.") + paragraph("4.2\tIt will:")

@@ -173,7 +173,7 @@ class Builder:
         label = heading.label
         index = len(self.outline.headings)
         opened = label if label is not None and label.style != ACT_ANNEX else None
-        self.levels.append(Open(rank, index, heading.look, opened, heading.depth))
+        self.levels.append(Open(rank, index, heading.look, opened, heading.depth, heading.named))
         part = self.outline.parts[self.part]
         return HeadingBlock(
             label=self._heading_label(label, part),

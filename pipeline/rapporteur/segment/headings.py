@@ -45,7 +45,8 @@ class Look:
 class Heading:
     """A chunk read as a heading. `rank` is None for one without a label or known title.
 
-    `depth` is the level that the tags of the PDF give it, 0 if they say nothing.
+    `depth` is the level that the tags of the PDF give it, 0 if they say nothing. `named` says that
+    its first line is all name, such as "Section 4" or "Resolution 91/4"; its title stands below.
     """
 
     label: Label | None
@@ -53,6 +54,7 @@ class Heading:
     look: Look
     rule: str
     depth: int = 0
+    named: bool = False
 
 
 def alike(look: Look, labelled: Look) -> bool:
@@ -107,7 +109,8 @@ def find_heading(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> Heading | 
         return labelled
     if chunk.stated and chunk.tagged and len(chunk.text) <= _LONGEST:
         look = look_of(chunk, None)
-        stated = Heading(None, None, look, "base.tagged_heading", chunk.tagged)
+        named = grammar.fits("titled_heading", chunk.rows[0].text)
+        stated = Heading(None, None, look, "base.tagged_heading", chunk.tagged, named)
         return _known(chunk, look, grammar) or stated
     if metrics.geometry:
         return _unlabelled(chunk, metrics, grammar)

@@ -22,7 +22,7 @@ _COUNTED = frozenset({"upper_roman", "upper_letter"})
 class Open:
     """A heading whose section is open: its rank, its index, its look, its label if it has one.
 
-    `depth` is that of its `Heading`.
+    `depth` and `named` are those of its `Heading`.
     """
 
     rank: float
@@ -30,6 +30,7 @@ class Open:
     look: Look
     label: Label | None
     depth: int
+    named: bool = False
 
     @property
     def labelled(self) -> bool:
@@ -82,12 +83,12 @@ def rank_unlabelled(
     """Return the rank of a heading without a label.
 
     It is a sibling of the open heading without a label that looks the same, unless the tags of
-    the PDF have one of the two deeper.
+    the PDF have one of the two deeper, or only one names a part ("Section 4") or an act.
     """
     if heading.rank is not None and not _is_inside(heading, levels, heading.rank + _SMALLER_STEP):
         return heading.rank
     for level in reversed(levels):
-        if level.labelled or not alike(heading.look, level.look):
+        if level.labelled or level.named != heading.named or not alike(heading.look, level.look):
             continue
         deeper = heading.depth - level.depth if heading.depth and level.depth else 0
         if deeper > 0:

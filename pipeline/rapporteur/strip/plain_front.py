@@ -1,4 +1,7 @@
-"""The front of a text without places: line by line, blank lines part its blocks."""
+"""The front of a text without places: line by line, blank lines part its blocks.
+
+A file that states its paragraphs has no blank lines: there another size of type parts blocks.
+"""
 
 from __future__ import annotations
 
@@ -27,11 +30,15 @@ _BELOW_TITLE = {
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A line with text: `index` counts the lines of the front that have some."""
+    """A line with text: `index` counts the lines of the front that have some.
+
+    `in_table` says that it stands in a table of the text itself.
+    """
 
     index: int
     text: str
     blank_above: bool
+    in_table: bool = False
 
 
 def read_plain_front(
@@ -52,12 +59,21 @@ def read_plain_front(
 
 
 def _rows(source: Source, lines: Sequence[Line]) -> Iterator[_Row]:
-    blank = True
+    blank, above = True, None
     for index, line in enumerate(lines):
         text = " ".join(source.text[line.start : line.end].split())
         if text:
-            yield _Row(index, text, blank)
+            in_table = line.cell is not None and line.zone is None
+            yield _Row(index, text, blank or _set_apart(above, line), in_table)
+            above = line
         blank = not text
+
+
+def _set_apart(above: Line | None, line: Line) -> bool:
+    """Say whether a file sets a paragraph in another size than the one above it."""
+    if above is None or line.block is None or line.block == above.block:
+        return False
+    return line.size != above.size
 
 
 def _fits(row: _Row, roles: Sequence[str], grammar: Grammar) -> bool:
@@ -158,7 +174,7 @@ def _blocks(rows: Sequence[_Row], grammar: Grammar, *, spaced: bool) -> Iterator
     """Yield the blocks before the text: parted by blank lines or, without any, one for all."""
     block: list[_Row] = []
     for row in rows:
-        if _stops(row, grammar):
+        if row.in_table or _stops(row, grammar):
             if spaced and not row.blank_above:
                 return
             break
