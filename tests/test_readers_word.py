@@ -13,8 +13,10 @@ from rapporteur import parse
 from rapporteur.errors import ReadError
 from rapporteur.readers import read
 from rapporteur.source import Source
+from word_sample import set_as_word
 from words import NAMES, definition, level, listed, num, packed, paragraph, table, tc, word
 
+SAMPLES = Path(__file__).parents[1] / "samples"
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus" / "word"
 
 
@@ -217,6 +219,20 @@ def test_a_table_right_below_the_masthead_is_no_title() -> None:
     report = parse(word(body), name="x.docx", entities=False)
     assert report.document.title is None
     assert [found.header for found in report.tables] == [["Port", "Dues"]]
+
+
+@pytest.mark.parametrize("stem", ["ctoc-cop-wg.4-2021-6-typeset", "a-hrc-99-99"])
+def test_a_sample_names_the_same_people_and_bodies_as_word_and_as_pdf(stem: str) -> None:
+    """Sections, paragraphs, items and recommendations of both are compared in test_run."""
+    truth = json.loads((SAMPLES / f"{stem}.truth.json").read_text(encoding="utf-8"))
+    as_word = parse(set_as_word(truth), name=f"{stem}.docx")
+    as_pdf = parse(SAMPLES / f"{stem}.pdf")
+    assert as_word.source.media_type.endswith("wordprocessingml.document")
+    assert as_word.entities.people
+    assert as_word.entities == as_pdf.entities
+    assert as_word.citations == as_pdf.citations
+    assert as_word.meeting == as_pdf.meeting
+    assert as_word.statements == as_pdf.statements
 
 
 def test_a_number_that_a_tab_sets_off_numbers_a_paragraph() -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from rapporteur import parse
 from rapporteur.report import Item, Paragraph, Report
+from word_sample import set_as_word
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 CTOC, UPR = "ctoc-cop-wg.4-2021-6", "a-hrc-99-99"
@@ -18,6 +19,7 @@ CODES = {"English": "en"}
 CASES = [
     (f"{CTOC}.txt", "auto"), (f"{CTOC}-typeset.pdf", "pdfium"),
     (f"{CTOC}-typeset.pdf", "pdfplumber"), (f"{UPR}.pdf", "pdfium"), (f"{UPR}.pdf", "pdfplumber"),
+    (f"{CTOC}-typeset.docx", "auto"), (f"{UPR}.docx", "auto"),
 ]  # fmt: skip
 
 pytestmark = pytest.mark.parametrize(
@@ -26,8 +28,16 @@ pytestmark = pytest.mark.parametrize(
 
 
 @cache
+def data_of(name: str) -> bytes:
+    """The file, which is set anew from its truth as Word."""
+    if name.endswith(".docx"):
+        return set_as_word(truth_of(name))
+    return (SAMPLES / name).read_bytes()
+
+
+@cache
 def report_of(name: str, reader: str) -> Report:
-    return parse(SAMPLES / name, reader=reader, entities=False)
+    return parse(data_of(name), name=name, reader=reader, entities=False)
 
 
 @cache
@@ -202,14 +212,14 @@ def test_nothing_of_the_source_is_lost(report: Report) -> None:
 
 
 def test_every_block_knows_its_place(report: Report, name: str) -> None:
-    pages = report.source.pages
+    pages, boxes = report.source.pages, name.endswith(".pdf")
     for block in [*report.sections, *report.paragraphs, *report.footnotes]:
-        if isinstance(block, Paragraph) or getattr(block, "text", "") or name.endswith(".pdf"):
+        if isinstance(block, Paragraph) or getattr(block, "text", "") or boxes:
             assert block.source, block.id
         for place in block.source:
             assert 1 <= place.page <= pages
             assert place.start < place.end
-            assert (place.bbox is None) == name.endswith(".txt")
+            assert (place.bbox is None) == (not boxes)
 
 
 def test_boxes_lie_on_the_page(report: Report) -> None:
@@ -228,10 +238,13 @@ def test_no_furniture_stands_in_the_text(report: Report, truth: dict[str, Any]) 
 
 
 def test_the_same_input_gives_the_same_bytes(report: Report, name: str, reader: str) -> None:
-    again = parse(SAMPLES / name, reader=reader, entities=False)
+    again = parse(data_of(name), name=name, reader=reader, entities=False)
     assert again.to_json() == report.to_json()
 
 
-def test_bytes_and_path_give_the_same_report(report: Report, name: str, reader: str) -> None:
-    data = (SAMPLES / name).read_bytes()
-    assert parse(data, name=name, reader=reader, entities=False).to_json() == report.to_json()
+def test_bytes_and_path_give_the_same_report(
+    report: Report, name: str, reader: str, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(data_of(name))
+    assert parse(path, reader=reader, entities=False).to_json() == report.to_json()

@@ -34,10 +34,10 @@ def paragraph(text: str = "", style: str = "", inside: str = "", runs: str = "")
     return f"<w:p><w:pPr>{named}{inside}</w:pPr><w:r>{pieces}</w:r>{runs}</w:p>"
 
 
-def listed(text: str, number: int, level: int = 0, style: str = "") -> str:
-    """Return a paragraph of a list."""
+def listed(text: str, number: int, level: int = 0, style: str = "", runs: str = "") -> str:
+    """Return a paragraph of a list; `runs` stand behind the text."""
     inside = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
-    return paragraph(text, style, inside)
+    return paragraph(text, style, inside, runs)
 
 
 def table(*rows: list[str]) -> str:
