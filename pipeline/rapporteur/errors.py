@@ -95,6 +95,10 @@ class NoOcrError(ReadError):
     """OCR was asked for, and tesseract is not there or cannot do it."""
 
 
+class NoOfficeError(ReadError):
+    """The file needs LibreOffice, which is not there or takes too long."""
+
+
 class BinaryTextError(ReadError):
     """The bytes of a text file are no text in any encoding."""
 

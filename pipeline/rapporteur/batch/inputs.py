@@ -12,8 +12,8 @@ from typing import Literal
 from rapporteur.batch.urls import Remote, is_url, local
 from rapporteur.errors import PlaceError, one_line
 
-SUFFIXES = (".pdf", ".txt", ".docx", ".html", ".htm")
-NAMED = ".pdf, .txt, .docx or .html"
+SUFFIXES = (".pdf", ".txt", ".docx", ".html", ".htm", ".doc", ".odt", ".rtf")
+NAMED = ".pdf, .txt, .docx, .html, .doc, .odt or .rtf"
 
 
 Cause = Literal["path", "input", "timeout", "memory", "crash", "output", "fault"]

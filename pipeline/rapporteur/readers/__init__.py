@@ -1,7 +1,8 @@
 """Readers: every non-blank character of a file, in reading order, with its place.
 
 `read` guarantees a `Source` or a `ReadError` of an exact class. PDF files are read by PDFium,
-pages with ruled tables by pdfplumber, everything else as plain text.
+pages with ruled tables by pdfplumber, pictures by tesseract; Word and HTML files are read as they
+are, older ones through LibreOffice, everything else as plain text.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final, Literal
 
-from rapporteur.errors import BinaryTextError, EmptySourceError, NotPdfError, ReadError
+from rapporteur.errors import EmptySourceError, NotPdfError, ReadError
 from rapporteur.source import Source
 
 ReaderName = Literal["auto", "pdfium", "pdfplumber"]
@@ -18,7 +19,6 @@ PDF_MAGIC: Final = b"%PDF-"
 MAGIC_WINDOW: Final = 1024
 HTML_NAMES: Final = (".html", ".htm", ".xhtml")
 HTML_MAGIC: Final = (b"<!doctype html", b"<html")
-RTF_MAGIC: Final = b"{\\rtf"
 ZIP_MAGIC: Final = b"PK\x03\x04"
 WORD_PART: Final = b"word/document"
 WORD_NAMES: Final = (".docx", ".docm", ".dotx", ".doc")
@@ -52,12 +52,14 @@ def read(
         return read_pdf(data, shown, reader, ocr, ocr_languages)
     if shown.lower().endswith(".pdf"):
         raise NotPdfError(shown, "this is no PDF though its name says so", "check its origin")
+    from rapporteur.readers.office import kind_of, read_office
+
+    if kind := kind_of(data):
+        return read_office(data, shown, kind)
     if _is_word(data, shown):
         from rapporteur.readers.word import read_word
 
         return read_word(data, shown)
-    if data.startswith(RTF_MAGIC):
-        raise BinaryTextError(shown, "this is RTF", "save it as .docx with Word or LibreOffice")
     if _is_html(data, shown):
         from rapporteur.readers.html import read_html
 

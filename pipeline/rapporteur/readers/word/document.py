@@ -22,6 +22,8 @@ OUTERMOST: Final = (W + "p", W + "tbl", W + "sectPr")
 STOP: Final = 720  # twips from one tab stop to the next where none are set
 TEXT_LEVEL: Final = 9
 STARRED: Final = compile_pattern(r"\s*[*∗]{1,4}\t")
+TELLING: Final = frozenset({W + "numPr", W + "pageBreakBefore", W + "sectPr"})
+"""Properties that matter even of a paragraph without text."""
 DEEPEST: Final = 20
 """Tables and text boxes that may stand in one another."""
 FIXED_NOTES: Final = ("separator", "continuationSeparator", "continuationNotice")
@@ -168,11 +170,12 @@ class Document:
         if not len(element):
             return True
         properties = element[0]
-        if len(element) > 1 or properties.tag != W + "pPr" or len(properties) > 1:
+        if len(element) > 1 or properties.tag != W + "pPr":
+            return False
+        if any(map(_tells, properties)):
             return False
         form = self.styles.form_of(value(properties, "pStyle"))
-        plain = not len(properties) or properties[0].tag == W + "pStyle"
-        return plain and not form.breaks and form.numbering is None
+        return not form.breaks and form.numbering is None
 
     def _place(self, block: Block, style: str | None, frame: Frame) -> None:
         """Add a block; a page break inside it ends the page where it stands."""
@@ -296,6 +299,11 @@ def _notes_of(root: Element | None, kind: str) -> dict[str, Element]:
     return {
         note.get(W + "id", ""): note for note in found if note.get(W + "type") not in FIXED_NOTES
     }
+
+
+def _tells(inner: Element) -> bool:
+    """Say whether a property matters even of a paragraph without text, as that it was deleted."""
+    return inner.tag in TELLING or (inner.tag == W + "rPr" and child(inner, "del") is not None)
 
 
 def _begin(form: Form, block: Block) -> int:

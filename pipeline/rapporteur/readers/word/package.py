@@ -25,7 +25,6 @@ LARGEST: Final = 256 * 2**20
 """Bytes of one part; the largest of real documents have some ten million."""
 ROOT_RELATIONS: Final = "_rels/.rels"
 _BROKEN: Final = (etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, EOFError)
-SAVE: Final = "save it as .docx with Word or LibreOffice"
 AGAIN: Final = "get the file again from where it came"
 _REL: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
@@ -120,8 +119,6 @@ def open_package(data: bytes, name: str) -> Package:
         raise EncryptedWordError(
             name, "the Word file needs a password", "save a copy without password"
         )
-    if data.startswith(OLE_MAGIC):
-        raise DamagedWordError(name, "this is a Word file of before 2007", SAVE)
     try:
         package = Package(name, zipfile.ZipFile(BytesIO(data)))
     except (zipfile.BadZipFile, EOFError, ValueError):
