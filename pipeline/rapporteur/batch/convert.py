@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -96,11 +96,20 @@ def run_of(
 ) -> Run:
     """Return what every stage found in one document; raises what `rapporteur.parse` raises."""
     from rapporteur.assemble.corrections.files import corrections_of
-    from rapporteur.run import run
 
     made: list[Correction] = []
     if options.corrections is not None:
         made = corrections_of(options.corrections, hashlib.sha256(content).hexdigest())
+    return run_with(made, content, name, options, begin)
+
+
+def run_with(
+    made: Sequence[Correction], content: bytes, name: str, options: Options,
+    begin: Callable[[str], None],
+) -> Run:  # fmt: skip
+    """Return the same with these corrections, whatever the folder of corrections has."""
+    from rapporteur.run import run
+
     return run(
         content,
         grammar=options.grammar,

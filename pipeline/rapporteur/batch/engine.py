@@ -67,7 +67,7 @@ def engine(
     process. Raises `EngineError`.
     """
     load = ("rapporteur.run", *(("spacy",) if options.entities else ()))
-    order = Order(partial(convert, options=options), _lost, load, timeout, memory)
+    order = Order(partial(convert, options=options), lost_outcome, load, timeout, memory)
     if name == PROCESSES:
         return Workers(jobs, order)
     if name == "here":
@@ -76,7 +76,7 @@ def engine(
         from rapporteur.batch.cluster import Cluster
 
         same = partial(_convert_alike, options=options, wanted=recipe(options))
-        order = Order(same, _lost, load, timeout, memory)
+        order = Order(same, lost_outcome, load, timeout, memory)
         return Cluster(name.removeprefix("dask").removeprefix("://"), jobs, order)
     raise EngineError(name, "unknown; give processes, here, dask or dask://HOST:PORT")
 
@@ -151,7 +151,8 @@ _ERRORS: dict[str, tuple[str, Cause, str]] = {
 }
 
 
-def _lost(task: Task, loss: Loss) -> Outcome:
+def lost_outcome(task: Task, loss: Loss) -> Outcome:
+    """Return what is told of a document whose conversion was given up."""
     error, cause, reason = _ERRORS[loss.cause]
     shown = task.document.shown
     failure = Failure(shown, error, reason.format(loss.detail), cause, loss.stage)

@@ -43,11 +43,11 @@ class Replacement:
     It is written under another name in the same folder. If its content is what stands there
     already, the old file is left untouched, with its time. `mark` makes the other name: that of
     this process, unless the caller is the only one that writes here; then what a killed process
-    left is written over by the next.
+    left is written over by the next. A `durable` file stands even if the power fails.
     """
 
-    def __init__(self, path: Path, mark: str | None = None) -> None:
-        self.path = path
+    def __init__(self, path: Path, mark: str | None = None, *, durable: bool = False) -> None:
+        self.path, self._durable = path, durable
         name = f".{path.name}.{mark or os.getpid()}.tmp"
         if len(os.fsencode(name)) > LONGEST_NAME:
             digest = hashlib.sha256(os.fsencode(path.name)).hexdigest()[:32]
@@ -72,6 +72,9 @@ class Replacement:
     ) -> None:
         try:
             with naming(self.path):
+                if self._durable:
+                    self.file.flush()
+                    os.fsync(self.file.fileno())
                 self.file.close()
                 if kind is None and not _same(self._temporary, self.path):
                     self._temporary.replace(self.path)
@@ -90,9 +93,9 @@ def _same(one: Path, other: Path) -> bool:
         return False
 
 
-def write(path: Path, content: bytes, mark: str | None = None) -> None:
+def write(path: Path, content: bytes, mark: str | None = None, *, durable: bool = False) -> None:
     """Put `content` at `path`, whole or not at all; raises `OSError`."""
-    replacement = Replacement(path, mark)
+    replacement = Replacement(path, mark, durable=durable)
     try:
         with replacement as file:
             file.write(content)

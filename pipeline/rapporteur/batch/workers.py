@@ -111,6 +111,8 @@ class Worker(Generic[Task, Result]):
 
     def __init__(self, order: Order[Task, Result]) -> None:
         self._order = order
+        self.told: Announce = lambda _: None
+        """Is called with each step that the process announces."""
         self._over = Event()
         self._held: tuple[Connection, BaseProcess] | None = None
         self._most: Any = None
@@ -142,6 +144,7 @@ class Worker(Generic[Task, Result]):
                 if stage is None and allowed is not None:
                     deadline = time.monotonic() + allowed
                 stage = content
+                self.told(content)
         except (EOFError, OSError):
             self.dismiss()
             return self._ended(process, stage)

@@ -24,6 +24,7 @@ from rapporteur.cli import (
     review,
     schema,
     search,
+    serve,
     show,
     table,
 )
@@ -89,6 +90,7 @@ app.command()(grammars.grammars)
 app.command()(evaluate.evaluate)
 app.command()(export.export)
 app.command()(review.review)
+app.command()(serve.serve)
 app.add_typer(corrections.app)
 
 

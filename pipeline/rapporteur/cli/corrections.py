@@ -61,7 +61,7 @@ def from_edited(
             say(f"{edited}: not taken over: {one_line(left)}")
         folder = output or edited.parent / CORRECTIONS
         made = [one.model_copy(update={"by": by, "note": note}) for one in found.corrections]
-        path, count = _add(folder, report, made)
+        path, count = _add(folder, report.source.name, report.source.sha256, made)
         emit(f"{path}\t{count} corrections\n".encode())
         if found.left:
             raise typer.Exit(1)
@@ -90,25 +90,13 @@ def _document(edited: Path, report: Report) -> Path:
     )
 
 
-def _add(folder: Path, report: Report, made: list[Correction]) -> tuple[Path, int]:
+def _add(folder: Path, name: str, sha256: str, made: list[Correction]) -> tuple[Path, int]:
     """Add corrections to the file of a document; a newer one replaces that of the same field."""
-    from rapporteur.assemble.corrections.files import corrections_of, dump, place_of
-    from rapporteur.report import CorrectionFile
+    from rapporteur.assemble.corrections.files import place_of
+    from rapporteur.batch.keep import keep, with_corrections
 
-    new = {(one.node, one.field): one for one in made}
-    old = [
-        one
-        for one in corrections_of(folder, report.source.sha256)
-        if (one.node, one.field) not in new or one.field == "add"
-    ]
-    added = [one for one in made if one not in old]
-    whole = CorrectionFile(
-        name=report.source.name, sha256=report.source.sha256, corrections=[*old, *added]
-    )
-    path = place_of(folder, report.source.sha256)
-    if whole.corrections:
-        outputs.write(path, dump(whole))
-    return path, len(whole.corrections)
+    whole = keep(folder, name, sha256, lambda found: with_corrections(found, made))
+    return place_of(folder, sha256), len(whole.corrections)
 
 
 @app.command("list")

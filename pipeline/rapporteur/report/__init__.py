@@ -320,12 +320,25 @@ class Correction(_Model):
     place: Place | None = None
 
 
+class Mark(_Model):
+    """What a person found of a node: it was `checked`, it is `wrong`, or only a note.
+
+    `node` is that of a correction, `report` for the whole, or `problem:CODE:PLACE`.
+    """
+
+    node: str
+    state: Literal["checked", "wrong"] | None = None
+    by: str | None = None
+    note: str | None = None
+
+
 class CorrectionFile(_Model):
     """A file of corrections: what people said of one document, known by its bytes."""
 
     name: str
     sha256: str
     corrections: list[Correction]
+    marks: list[Mark] = []
 
 
 class Problem(_Model):

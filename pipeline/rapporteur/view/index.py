@@ -33,8 +33,12 @@ class Node:
 
     @property
     def shown(self) -> str:
-        """What a person calls it: "12 (a)", or the id of a paragraph without a number."""
-        return " ".join((self.paragraph.number or self.paragraph.id, *self.labels))
+        """What a person calls it: "12 (a)", "87.2", or the id of a paragraph without a number."""
+        shown = self.paragraph.number or self.paragraph.id
+        for label in self.labels:
+            number = label.removesuffix(".")
+            shown += f".{number}" if number.isdigit() else f" {label}"
+        return shown
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from rapporteur.view.review.naming import category
+from rapporteur.view.review.words import problem_words, rule_words, severity_words
 
+_ROOMS: Final = ("rapporteur.view.review", "rapporteur.view.serve")
 _SIGNS: Final = {" ": "␣", "\n": "↵", "\t": "⇥", "\f": "⤓"}
 _MEANINGS: Final = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
@@ -27,7 +29,8 @@ def render(name: str, styles: tuple[str, ...], scripts: tuple[str, ...], **value
     """Return the page that the template makes of the values, with style and script inside."""
     style, script = _joined(styles), _joined(scripts)
     html = _environment().get_template(name).render(
-        values, style=_safe(style), script=_safe(script), policy=policy(style, script)
+        values, style=_safe(style), script=_safe(script),
+        policy=policy(style, script, served=values.get("served", False)),
     )  # fmt: skip
     return html.encode("utf-8", "replace")
 
@@ -37,10 +40,14 @@ def _safe(text: str) -> Markup:
     return Markup(text)  # noqa: S704 - none of it comes from a document unescaped
 
 
-def policy(style: str, script: str) -> str:
-    """Return a Content-Security-Policy that allows this style, this script and pictures inside."""
+def policy(style: str, script: str, *, served: bool) -> str:
+    """Return a Content-Security-Policy that allows this style, this script and pictures inside.
+
+    A page that is `served` may ask its own server, and nobody else.
+    """
+    own = " 'self'; connect-src 'self'" if served else ""
     return (
-        f"default-src 'none'; img-src data:; style-src '{_hash(style)}';"
+        f"default-src 'none'; img-src data:{own}; style-src '{_hash(style)}';"
         f" script-src '{_hash(script)}'; base-uri 'none'; form-action 'none'"
     )
 
@@ -69,14 +76,18 @@ def _hash(content: str) -> str:
 
 @cache
 def _joined(names: tuple[str, ...]) -> str:
-    folder = files("rapporteur.view.review") / "assets"
-    return "\n".join((folder / name).read_text(encoding="utf-8") for name in names)
+    return "\n".join(_asset(name) for name in names)
+
+
+def _asset(name: str) -> str:
+    places = (files(room) / "assets" / name for room in _ROOMS)
+    return next(place.read_text(encoding="utf-8") for place in places if place.is_file())
 
 
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("rapporteur.view.review", "assets"),
+        loader=ChoiceLoader([PackageLoader(name, "assets") for name in _ROOMS]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -85,6 +96,9 @@ def _environment() -> Environment:
     environment.filters |= {
         "category": category,
         "data": as_data,
+        "problem": problem_words,
+        "rule": rule_words,
+        "severity": severity_words,
         "percent": percent,
         "visible": visible,
     }

@@ -15,6 +15,7 @@ class Mark:
     kind: str
     hint: str
     pieces: tuple[Piece, ...]
+    entity: str | None = None
 
 
 Piece = str | Mark
@@ -49,7 +50,7 @@ class Marker:
             if at < mention.start:
                 pieces.append(text[at : mention.start])
             inside = self._cut(text, mention.start, stop, mentions[index + 1 : inner])
-            pieces.append(Mark(mention.kind, self._hint(mention), inside))
+            pieces.append(Mark(mention.kind, self._hint(mention), inside, mention.entity))
             at, index = stop, inner
         if at < end:
             pieces.append(text[at:end])

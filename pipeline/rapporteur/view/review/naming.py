@@ -37,8 +37,14 @@ class Name:
 def names(report: Report) -> dict[str, Name]:
     """Return the name of every section, paragraph, item, footnote and table by its id."""
     index = Index(report)
+    parts = {part.id: part.label or part.title or part.id for part in report.parts}
     found = {section.id: _of_section(index.path(section)) for section in report.sections}
-    found |= {node.id: _of_node(node) for node in index.nodes.values()}
+    counts: dict[str, int] = {}
+    for node in index.nodes.values():
+        paragraph = node.paragraph
+        if paragraph.number is None and node.item is None:
+            counts[paragraph.part] = counts.get(paragraph.part, 0) + 1
+        found[node.id] = _of_node(node, parts[paragraph.part], counts.get(paragraph.part, 0))
     found |= {note.id: _of_note(note.marker) for note in report.footnotes}
     for number, table in enumerate(report.tables, 1):
         found[table.id] = Name(f"Table {number}", f"table {number}")
@@ -49,9 +55,12 @@ def _of_section(path: str) -> Name:
     return Name(f"Section {path}", path if len(path) < 12 else f"{path[:11]}…")
 
 
-def _of_node(node: Node) -> Name:
-    part = "" if node.paragraph.part == "body" else f" of {node.paragraph.part}"
-    return Name(f"{_KINDS[node.paragraph.kind]} {node.shown}{part}", node.shown)
+def _of_node(node: Node, part: str, count: int) -> Name:
+    """Return the name of a paragraph or item; `count` counts those without a number in its part."""
+    paragraph = node.paragraph
+    shown = node.shown if paragraph.number else " ".join((f"¶{count}", *node.labels))
+    where = "" if paragraph.part == "body" else f" of {part}"
+    return Name(f"{_KINDS[paragraph.kind]} {shown.removeprefix('¶')}{where}", shown)
 
 
 def _of_note(marker: str) -> Name:

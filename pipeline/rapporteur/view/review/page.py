@@ -6,20 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rapporteur.report import Problem, Repair, Report
+from rapporteur.report import CorrectionFile, Problem, Repair, Report
 from rapporteur.run import Run
 from rapporteur.source import Source
 from rapporteur.view.review import html
+from rapporteur.view.review.editing import FIELDS, Keeping, editing, entry_names, problem_names
 from rapporteur.view.review.marks import Marker
 from rapporteur.view.review.naming import hints, names
 from rapporteur.view.review.pictures import pictures
 from rapporteur.view.review.reading import reading
-from rapporteur.view.review.sheets import sheets
+from rapporteur.view.review.sheets import Stretch, sheets
 from rapporteur.view.review.spots import Spot, node_at, spots
 
-STYLES = ("common.css", "page.css", "print.css")
+STYLES = ("common.css", "page.css", "edit.css", "print.css")
 SCRIPTS = (
-    "common.js", "page.js", "sheets.js", "select.js", "tabs.js", "search.js", "keys.js", "start.js",
+    "common.js", "page.js", "sheets.js", "select.js", "tabs.js", "search.js", "tables.js",
+    "keep.js", "forms.js", "edit.js", "changes.js", "keys.js", "start.js",
 )  # fmt: skip
 KINDS = ("person", "country", "organization", "date", "document", "resolution")
 CONTEXT = 24
@@ -36,29 +38,74 @@ class Mended:
     node: str | None
 
 
-def build(run: Run, data: bytes) -> bytes:
-    """Return the page; `data` is the file that was run. Raises `DamagedPdfError`."""
-    report = run.report
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What a page shows of a document beside its report; it can be sent between processes."""
+
+    sizes: list[tuple[float, float]]
+    spots: list[Spot]
+    repairs: list[Mended]
+    sheets: list[list[Stretch]]
+    agenda_at: str | None
+    is_pdf: bool
+
+
+def printed(run: Run) -> Printed:
+    """Return what the page of a document needs of its run."""
     places = spots(run)
-    printed = run.source.media_type == "application/pdf"
+    is_pdf = run.source.media_type == "application/pdf"
+    return Printed(
+        sizes=[(page.width, page.height) for page in run.source.pages],
+        spots=places,
+        repairs=_mended(run.source, run.report.repairs, places),
+        sheets=[] if is_pdf else sheets(run.source, places),
+        agenda_at=run.body.agenda_paragraph,
+        is_pdf=is_pdf,
+    )
+
+
+def build(run: Run, data: bytes, kept: CorrectionFile | None = None) -> bytes:
+    """Return the page; `data` is the file that was run. Raises `DamagedPdfError`.
+
+    `kept` is what people said of the document before; changes on the page come on top of it.
+    """
+    shown = printed(run)
+    drawn = list(pictures(data, run.source)) if shown.is_pdf else []
+    source = run.report.source
+    nothing = CorrectionFile(name=source.name, sha256=source.sha256, corrections=[])
+    return render(shown, run.report, Keeping(kept or nothing), drawn)
+
+
+def render(shown: Printed, report: Report, keeping: Keeping, drawn: Sequence[str] = ()) -> bytes:
+    """Return the page of a report; `drawn` are its pictures, unless `keeping` says where they are.
+
+    Changes are kept in the browser, or where `keeping` says.
+    """
     return html.render(
         "page.html",
         STYLES,
         SCRIPTS,
         report=report,
         entries=list(reading(report)),
-        agenda_at=run.body.agenda_paragraph,
+        lists=entry_names(report),
+        problem_names=problem_names(report.problems),
+        agenda_at=shown.agenda_at,
         pieces=Marker(report.mentions, hints(report)).pieces,
         names=names(report),
         hints=hints(report),
         kinds=_kinds(report),
         doubts=_doubts(report.problems),
-        repairs=_mended(run.source, report.repairs, places),
+        repairs=shown.repairs,
         states=_states(report),
-        pages=run.source.pages,
-        pictures=list(pictures(data, run.source)) if printed else [],
-        sheets=[] if printed else sheets(run.source, places),
-        places=_places(run.source, places, report.problems),
+        pages=len(shown.sizes),
+        is_pdf=shown.is_pdf,
+        pictures=drawn,
+        sheets=shown.sheets,
+        places=_places(shown, report.problems),
+        editing=editing(report, keeping),
+        fields=FIELDS,
+        keeping=keeping,
+        served=keeping.address is not None,
     )
 
 
@@ -98,15 +145,13 @@ def _states(report: Report) -> list[tuple[str, str]]:
     return sorted(((state, named.get(state, state)) for state in ids), key=lambda pair: pair[1])
 
 
-def _places(
-    source: Source, places: Sequence[Spot], problems: Sequence[Problem]
-) -> dict[str, list[Any]]:
+def _places(shown: Printed, problems: Sequence[Problem]) -> dict[str, list[Any]]:
     """Return sizes of pages and places of nodes, as the script takes them."""
     doubtful = {problem.node for problem in problems}
     return {
-        "pages": [[page.width, page.height] for page in source.pages],
+        "pages": [list(size) for size in shown.sizes],
         "spots": [
             [spot.node, spot.kind, spot.page, spot.box, int(spot.node in doubtful)]
-            for spot in places
+            for spot in shown.spots
         ],
     }

@@ -23,10 +23,19 @@ def pictures(data: bytes, source: Source) -> Iterator[str]:
     """Yield each page of a PDF as a WebP picture in base64; raises `DamagedPdfError`."""
     with PdfiumDocument(data, source.name) as document:
         for index, page in enumerate(source.pages):
-            longest = max(page.width, page.height, 1.0)
-            width, height, pixels = document.picture(index, min(SCALE, LONGEST / longest))
-            image = Image.frombytes("RGB", (width, height), pixels)
-            yield base64.b64encode(encoded(image)).decode("ascii")
+            yield base64.b64encode(_drawn(document, index, page.width, page.height)).decode("ascii")
+
+
+def picture(data: bytes, name: str, number: int, size: tuple[float, float]) -> bytes:
+    """Return one page of a PDF as a WebP picture; raises `DamagedPdfError`."""
+    with PdfiumDocument(data, name) as document:
+        return _drawn(document, number - 1, *size)
+
+
+def _drawn(document: PdfiumDocument, index: int, wide: float, high: float) -> bytes:
+    scale = min(SCALE, LONGEST / max(wide, high, 1.0))
+    width, height, pixels = document.picture(index, scale)
+    return encoded(Image.frombytes("RGB", (width, height), pixels))
 
 
 def encoded(image: Image.Image) -> bytes:

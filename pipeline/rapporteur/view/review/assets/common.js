@@ -22,6 +22,20 @@ function remember(name, value) {
   }
 }
 
+/* An element with a text; nothing that is shown is ever read as markup. */
+function made(name, text = "", values = {}) {
+  const element = Object.assign(document.createElement(name), values);
+  if (text) element.textContent = text;
+  return element;
+}
+
+/* Give a person a file that was made here. */
+function hand(name, content, type) {
+  const link = made("a", "", { href: URL.createObjectURL(new Blob([content], { type })), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
 function later(wait, work) {
   let timer = 0;
   return (...values) => {
@@ -38,8 +52,7 @@ function showTheme(theme) {
   const dark = theme === "dark" || (theme === "auto" && systemDark.matches);
   root.dataset.theme = theme;
   root.toggleAttribute("data-dark", dark);
-  byId("ui-theme").textContent = theme[0].toUpperCase() + theme.slice(1);
-  byId("ui-theme").setAttribute("aria-label", `Colours: ${theme}`);
+  byId("ui-theme").textContent = `Colours: ${theme}`;
 }
 
 function currentTheme() {

@@ -43,6 +43,7 @@ function mark(element) {
   chosen = element;
   chosen.setAttribute("aria-current", "true");
   chosen.tabIndex = 0;
+  showTools(element);
 }
 
 /* Heights are guesses until a paragraph has been laid out; so the place is looked at twice. */
@@ -80,7 +81,10 @@ function chooseByClick(event) {
   }
   const node = event.target.closest(".node");
   const busy = event.target.closest("a, button, summary, select, input");
-  if (node && !busy && getSelection().isCollapsed) choose(node.id, { focus: true, scroll: false });
+  if (!node || busy || !getSelection().isCollapsed) return;
+  const again = node === chosen;
+  choose(node.id, { focus: true, scroll: false });
+  if (again) changeByClick(event.target);
 }
 
 /* A link to what is chosen already changes no address, and must still lead there. */

@@ -23,7 +23,7 @@ function draw(sheet) {
   const image = new Image();
   image.alt = `Page ${number} as printed`;
   image.decoding = "async";
-  image.src = `data:image/webp;base64,${byId(`ui-picture-${number}`).textContent}`;
+  image.src = editing.pictures ? `${editing.pictures}${number}` : `data:image/webp;base64,${byId(`ui-picture-${number}`).textContent}`;
   paper.append(image, ...boxesOf(Number(number)));
 }
 

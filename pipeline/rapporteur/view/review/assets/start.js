@@ -5,6 +5,8 @@ startSheets();
 startTabs();
 startSearch();
 startKeys();
+startEditing();
+startTables();
 startSelection();
 performance.mark("ready");
 document.documentElement.dataset.ready = "true";

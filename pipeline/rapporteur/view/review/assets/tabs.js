@@ -17,8 +17,8 @@ function showTab(name) {
     tab.setAttribute("aria-selected", shown);
     tab.tabIndex = shown ? 0 : -1;
     panelOf(tab).hidden = !shown;
-    if (shown) tab.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
+  byId("ui-view").value = name;
   search();
 }
 
@@ -57,6 +57,7 @@ function startTabs() {
     tab.addEventListener("click", () => showTab(tab.id.replace("ui-tab-", "")));
     tab.addEventListener("keydown", moveAlongTabs);
   }
+  byId("ui-view").addEventListener("change", (event) => showTab(event.target.value));
   for (const chip of all(".chip")) chip.addEventListener("click", () => toggleKind(chip));
   for (const id of ["ui-state", "ui-position"]) {
     byId(id)?.addEventListener("change", filterRecommendations);

@@ -1,0 +1,159 @@
+/* What people said of this report: a list, flags on the nodes, undo, and what others change. */
+
+const WORDS = { add: "added", remove: "removed", merge: "joined with", split: "split", undo: "a repair taken back" };
+const EVERY = 2500;
+
+function nameOfNode(id) {
+  return byId(id)?.dataset.name ?? nodeOf(id)?.[1].name ?? id;
+}
+
+function labelOfField(node, field) {
+  const model = nodeOf(node)?.[0];
+  return editing.fields[model]?.find(([name]) => name === field)?.[1] ?? field;
+}
+
+function nameOfChange({ node, field, after }) {
+  if (field === "undo") return "a repair taken back";
+  if (field === "add") return `${after?.name ?? node} added`;
+  return field in WORDS ? `${nameOfNode(node)} ${WORDS[field]}` : `${nameOfNode(node)}, ${labelOfField(node, field)}`;
+}
+
+const asText = (value) => (value === null ? "∅" : typeof value === "string" ? value : JSON.stringify(value));
+const short = (text) => (text.length > 300 ? `${text.slice(0, 300)}…` : text);
+
+function rowOfChange(one, number) {
+  const row = made("article", "", { className: "card" });
+  const head = made("h3");
+  const link = made("a", nameOfChange(one), { href: `#${encodeURIComponent(one.node)}` });
+  head.append(link, made("span", one.by ?? "", { className: "quiet" }), buttonOf("Take back", () => undoNumber(number), "small"));
+  row.append(head);
+  if (!["undo", "remove", "add"].includes(one.field)) {
+    const change = made("p", "", { className: "change" });
+    change.append(made("del", short(asText(one.before))), " ", made("ins", short(asText(one.after))));
+    row.append(change);
+  }
+  if (one.note) row.append(made("p", one.note, { className: "note" }));
+  return row;
+}
+
+function rowOfMark(mark) {
+  const row = made("p", "", { className: "row" });
+  row.append(made("b", mark.state ?? "note"), " ", nameOfMarked(mark.node), " ", made("span", [mark.by, mark.note].filter(Boolean).join(": "), { className: "quiet" }));
+  return row;
+}
+
+function nameOfMarked(key) {
+  const element = elementOf(key);
+  return element ? made("a", element.dataset.name, { href: `#${encodeURIComponent(element.id)}` }) : made("span", key === "report" ? "The whole report" : key);
+}
+
+function elementOf(key) {
+  return key.startsWith("problem:") ? document.querySelector(`[data-key="${CSS.escape(key)}"]`) : nodeElement(key);
+}
+
+function showKept() {
+  const rows = kept.corrections.map(rowOfChange).reverse();
+  const marks = kept.marks.map(rowOfMark);
+  byId("ui-changes").replaceChildren(
+    ...(rows.length ? rows : [made("p", "Nothing was corrected.", { className: "empty" })]),
+    ...(marks.length ? [made("h3", "Marks and notes", { className: "group" }), ...marks] : []),
+  );
+  byId("ui-tab-changes").querySelector(".count").textContent = rows.length;
+  byId("ui-undo").disabled = !rows.length;
+  flagNodes();
+  showProgress();
+  if (chosen) showPressed(keyOf(chosen));
+}
+
+function flagNodes() {
+  for (const flag of all(".flag")) flag.remove();
+  for (const { node, by } of kept.corrections) flagOn(nodeElement(node), "corrected", by);
+  for (const mark of kept.marks) flagOn(elementOf(mark.node), mark.state ?? "note", [mark.by, mark.note].filter(Boolean).join(": "));
+}
+
+function flagOn(element, word, more) {
+  if (!element) return;
+  const place = element.querySelector(":scope > .inner") ?? element;
+  place.append(made("span", more ? `${word} – ${more}` : word, { className: `flag f-${word}` }));
+}
+
+function showProgress() {
+  const keys = all(".problem").map((card) => card.dataset.key);
+  const done = keys.filter((key) => markOf(key)?.state === "checked").length;
+  const checked = markOf("report")?.state === "checked";
+  byId("ui-progress").textContent = keys.length ? `${done} of ${keys.length} problems checked` : "no problems";
+  byId("ui-report-checked").setAttribute("aria-pressed", checked);
+}
+
+async function undoNumber(number) {
+  const one = kept.corrections[number];
+  try {
+    await takeBack(number);
+  } catch (error) {
+    notice(error instanceof Refused ? error.message : "Not taken back: the server does not answer.");
+    return;
+  }
+  showCorrection({ ...one, after: one.before });
+  showKept();
+  say(`Taken back: ${nameOfChange(one)}`);
+  if (served) redraw();
+}
+
+function undoLast() {
+  if (kept.corrections.length) undoNumber(kept.corrections.length - 1);
+  else say("There is nothing to undo.");
+}
+
+function notice(message, ...buttons) {
+  const place = byId("ui-notice");
+  place.replaceChildren(made("span", message), ...buttons, buttonOf("Close", () => (place.hidden = true), "small"));
+  place.hidden = false;
+}
+
+/* The same page again, at the same place; the address names what is chosen. */
+function redraw() {
+  sessionStorage.setItem("tab", byId("ui-view").value);
+  sessionStorage.setItem("scroll", openPanel().scrollTop);
+  location.reload();
+}
+
+function standWhereWeWere() {
+  const tab = sessionStorage.getItem("tab");
+  if (!tab) return;
+  sessionStorage.removeItem("tab");
+  showTab(tab);
+  const scroll = Number(sessionStorage.getItem("scroll"));
+  requestAnimationFrame(() => (openPanel().scrollTop = scroll));
+}
+
+/* Others may work on the same report: what they change is shown, unless a form is open. */
+async function lookForOthers() {
+  if (document.hidden) return;
+  let value;
+  try {
+    value = await ask("GET", "corrections");
+  } catch {
+    return;
+  }
+  if (value.revision === revision) return;
+  const names = value.corrections.filter((one) => !kept.corrections.some((other) => isSame(one, other)));
+  const told = names.map((one) => `${one.by ?? "Somebody"} changed ${nameOfChange(one)}`).join("; ") || "Somebody changed this report";
+  revision = value.revision;
+  if (byId("ui-form").hidden) {
+    take(value);
+    redraw();
+  } else notice(`${told}. It is shown when you save or leave your change.`, buttonOf("Show it now", redraw, "small"));
+}
+
+function startChanges() {
+  byId("ui-undo").addEventListener("click", undoLast);
+  byId("ui-save-file").addEventListener("click", () => hand(`${editing.sha256.slice(0, 16)}.json`, fileOfCorrections(), "application/json"));
+  byId("ui-forget")?.addEventListener("click", () => {
+    remember(STORE, "null");
+    location.reload();
+  });
+  showKept();
+  if (!served) return;
+  setInterval(lookForOthers, EVERY);
+  standWhereWeWere();
+}

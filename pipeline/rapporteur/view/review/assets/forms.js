@@ -1,0 +1,100 @@
+/* The form in which a node is changed: a field for each value that can be corrected. */
+
+const WIDE = new Set(["text", "lines", "members"]);
+const CODES = new Map(Object.entries(editing.states).map(([code, name]) => [name.toLowerCase(), code]));
+
+const nameOfState = (code) => editing.states[code] ?? code ?? "";
+const codeOfState = (name) => (name in editing.states ? name : CODES.get(name.toLowerCase()) ?? name);
+const linesOf = (text) => text.split("\n").map((line) => line.trim()).filter(Boolean);
+const orNull = (text) => (text === "" ? null : text);
+
+/* How a value is written for a person, and read again. An untouched text gives the same value. */
+const WAYS = {
+  line: [(value) => value ?? "", orNull],
+  text: [(value) => value ?? "", orNull],
+  number: [(value) => value ?? "", (text) => (text === "" ? null : Number(text))],
+  state: [nameOfState, (text) => orNull(codeOfState(text.trim()))],
+  lines: [(value) => value.join("\n"), linesOf],
+  states: [(value) => value.map(nameOfState).join("\n"), (text) => linesOf(text).map(codeOfState)],
+  members: [(value) => value.map(memberLine).join("\n"), (text) => linesOf(text).map(memberOf)],
+};
+
+function memberLine({ name, entity }) {
+  return entity ? `${name} = ${entity}` : name;
+}
+
+function memberOf(line) {
+  const [, name, entity] = /^(.*?)(?:\s=\s(\S+))?$/.exec(line);
+  return { name, entity: entity ?? null };
+}
+
+const wayOf = (how) => WAYS[how] ?? WAYS.line;
+
+function shownValue(how, value) {
+  if (value === null || value === undefined) return "";
+  if (how === "states") return value.map(nameOfState).join(", ");
+  if (how === "lines") return value.join("; ");
+  if (how === "members") return value.map((member) => member.name).join(", ");
+  return how === "state" ? nameOfState(value) : String(value).replace(/^\w+(_\w+)+$/, (word) => word.replaceAll("_", " "));
+}
+
+function controlOf([field, , how], value) {
+  const name = WIDE.has(how) || how === "states" ? "textarea" : "input";
+  const control = made(name, "", { name: field, id: `ui-field-${field}`, autocomplete: "off" });
+  control.value = wayOf(how)[0](value);
+  control.dataset.first = control.value;
+  if (how === "number") control.type = "number";
+  if (how === "text") control.rows = Math.min(12, 2 + Math.floor(control.value.length / 70));
+  if (["lines", "states", "members"].includes(how)) control.rows = Math.min(8, Math.max(2, linesOf(control.value).length));
+  const choices = how === "state" ? Object.values(editing.states) : editing.choices[how];
+  if (choices) control.setAttribute("list", listOf(how, choices));
+  return control;
+}
+
+function listOf(how, choices) {
+  const id = `ui-list-${how}`;
+  if (!byId(id)) {
+    const list = made("datalist", "", { id });
+    list.append(...choices.map((value) => made("option", "", { value })));
+    document.body.append(list);
+  }
+  return id;
+}
+
+function labelled(field, value) {
+  const row = made("label", field[1], { className: "field" });
+  row.append(controlOf(field, value));
+  if (field[2] === "members") row.append(made("span", "One a line; “= CODE” behind a name says who it is.", { className: "quiet" }));
+  return row;
+}
+
+function buttonOf(text, work, className = "") {
+  const button = made("button", text, { type: "button", className });
+  button.addEventListener("click", work);
+  return button;
+}
+
+function drawForm(title, rows, buttons) {
+  const form = byId("ui-form");
+  const head = made("h2", title, { id: "ui-form-title" });
+  const note = made("label", "Note", { className: "field" });
+  note.append(made("input", "", { id: "ui-form-note", maxLength: 500, autocomplete: "off" }));
+  const line = made("div", "", { className: "form-buttons" });
+  line.append(...buttons);
+  form.replaceChildren(head, ...rows, note, made("p", "", { id: "ui-form-error", className: "form-error" }), line);
+  byId("ui-form-error").setAttribute("role", "alert");
+  form.hidden = false;
+  (form.querySelector("textarea, input") ?? form.querySelector("button")).focus();
+}
+
+function closeForm() {
+  byId("ui-form").hidden = true;
+  byId("ui-form").replaceChildren();
+  (chosen ?? openPanel()).focus({ preventScroll: true });
+}
+
+function refuseInForm(message) {
+  const place = byId("ui-form-error");
+  if (place) place.textContent = message;
+  else notice(message);
+}

@@ -1,0 +1,1 @@
+"""The workbench: a server for people who look through reports, correct and check them."""

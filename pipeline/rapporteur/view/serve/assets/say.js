@@ -1,0 +1,2 @@
+startTheme();
+document.documentElement.dataset.ready = "true";
