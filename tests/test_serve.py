@@ -375,7 +375,7 @@ def test_tables_over_all_reports(server: Server) -> None:
 def test_search_goes_through_all_reports(server: Server) -> None:
     until(lambda: server.ask("GET", "/api/search?q=trafficking").json["total"] > 0)
     hits = server.ask("GET", "/api/search?q=trafficking%20persons").json["hits"]
-    assert {hit["report"] for hit in hits} == {MEETING}
+    assert {hit["report"] for hit in hits} >= {MEETING}
     for odd in ('"', "*", "a OR b", "(", "%00", "NEAR(a b)"):
         from urllib.parse import quote
 

@@ -79,8 +79,11 @@ function search() {
   const wanted = folded(byId("ui-query").value.trim().replace(/\s+/g, " "));
   matches = wanted.length ? find(openPanel(), wanted) : [];
   current = -1;
-  showCount(wanted);
-  paint();
+  if (matches.length) stepTo(0);
+  else {
+    showCount(wanted);
+    paint();
+  }
 }
 
 function showCount(wanted) {
@@ -90,13 +93,18 @@ function showCount(wanted) {
 
 function step(by) {
   if (!matches.length) return;
-  current = current < 0 ? (by > 0 ? 0 : matches.length - 1) : (current + by + matches.length) % matches.length;
+  stepTo((current + by + matches.length) % matches.length);
+}
+
+/* The match itself comes into view, however long the text is that holds it. */
+function stepTo(number) {
+  current = number;
   const { element } = matches[current];
   const node = element.closest(".node");
-  if (node) choose(node.id);
+  if (node && node !== chosen) choose(node.id, { scroll: false });
   paint();
   showCount(true);
-  revealNode(element);
+  reveal(element.closest(".panel"), () => rangeOf(matches[current] ?? { element, start: 0, end: 0 }).getBoundingClientRect());
 }
 
 function startSearch() {

@@ -48,10 +48,13 @@ function mark(element) {
 
 /* Heights are guesses until a paragraph has been laid out; so the place is looked at twice. */
 function revealNode(element) {
-  const panel = element.closest(".panel");
+  reveal(element.closest(".panel"), () => element.getBoundingClientRect());
+}
+
+function reveal(panel, boxNow) {
   const move = () => {
     const view = panel.getBoundingClientRect();
-    const { top, bottom } = element.getBoundingClientRect();
+    const { top, bottom } = boxNow();
     if (top >= view.top && Math.min(bottom, top + 80) <= view.bottom) return;
     panel.scrollTop += top - view.top - view.height / 4;
   };

@@ -106,7 +106,8 @@ function goToPage(number) {
 /* Bring a place into the upper third of the pages, and not at all if it is in view already. */
 function bringIntoView(box) {
   const view = sheetArea.getBoundingClientRect();
-  const { top, bottom } = box;
+  const { top, bottom, left, right } = box;
+  if (left < view.left || right > view.right) sheetArea.scrollLeft += left - view.left - 8;
   if (top >= view.top + 8 && bottom <= view.bottom - 8) return;
   sheetArea.scrollTop += top - view.top - view.height / 5;
 }
@@ -114,7 +115,8 @@ function bringIntoView(box) {
 function placeOnScreen([, , page, box]) {
   const paper = sheetList[page - 1].querySelector(".paper").getBoundingClientRect();
   const scale = paper.height / data.pages[page - 1][1];
-  return { top: paper.top + box[1] * scale, bottom: paper.top + box[3] * scale };
+  const [left, top, right, bottom] = box.map((edge) => edge * scale);
+  return { top: paper.top + top, bottom: paper.top + bottom, left: paper.left + left, right: paper.left + right };
 }
 
 function showSpot(id) {

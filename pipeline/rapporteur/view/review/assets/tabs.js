@@ -19,7 +19,7 @@ function showTab(name) {
     panelOf(tab).hidden = !shown;
   }
   byId("ui-view").value = name;
-  search();
+  if (byId("ui-query").value) search();
 }
 
 function moveAlongTabs(event) {
