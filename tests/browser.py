@@ -42,6 +42,7 @@ class Visit:
     """A page that is open, and what went wrong on it: console, errors, requests."""
 
     page: Page
+    own: str = ""
     complaints: list[str] = field(default_factory=list)
 
     def listen(self) -> None:
@@ -55,7 +56,8 @@ class Visit:
             self.complaints.append(f"{kind}: {text}")
 
     def _request(self, url: str) -> None:
-        if not url.startswith(("file:", "data:")):
+        known = ("file:", "data:", "blob:", *([self.own] if self.own else []))
+        if not url.startswith(known):
             self.complaints.append(f"request: {url}")
 
 
@@ -66,12 +68,16 @@ def visit(
     width: int = 1440,
     dark: bool = False,
     ready: str = "html[data-ready]",
+    own: str = "",
 ) -> Visit:
-    """Open a page of ours and wait until it has what is `ready`; close its context when done."""
+    """Open a page of ours and wait until it has what is `ready`; close its context when done.
+
+    `own` is the server that it may ask.
+    """
     context = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light"
     )
-    found = Visit(context.new_page())
+    found = Visit(context.new_page(), own)
     found.listen()
     found.page.goto(address)
     found.page.wait_for_selector(ready, timeout=20_000)

@@ -65,7 +65,9 @@ class Server:
         finally:
             connection.close()
 
-    def correct(self, node: str, field: str, before: object, after: object, **more: object) -> Answer:
+    def correct(
+        self, node: str, field: str, before: object, after: object, **more: object
+    ) -> Answer:
         """Correct the sample review."""
         one = {"node": node, "field": field, "before": before, "after": after, **more}
         return self.ask("POST", f"/api/reports/{REVIEW}/corrections", one)
