@@ -112,6 +112,7 @@ function notice(message, ...buttons) {
 
 /* The same page again, at the same place; the address names what is chosen. */
 function redraw() {
+  delete document.documentElement.dataset.ready;
   sessionStorage.setItem("tab", byId("ui-view").value);
   sessionStorage.setItem("scroll", openPanel().scrollTop);
   location.reload();
