@@ -25,6 +25,7 @@ from rapporteur.compare.evaluate.page import SECTIONS, Conversion, Material, wri
 from rapporteur.readers import read
 from rapporteur.repair.score import load_cases, sample_case, score_repairs
 from rapporteur.run import parse
+from topics import section as topics_section
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("upr", "meetings")
@@ -119,7 +120,10 @@ def main() -> int:
     done = convert_all(paths, options.jobs)
     reported = [problem for result in done.values() for problem in result.problems]
     looked = looked_section(reported, load_looked())
-    page = write_page(gather(options.corpus, done), [*SECTIONS, lambda _: looked, repairs])
+    topics = topics_section(options.corpus)
+    page = write_page(
+        gather(options.corpus, done), [*SECTIONS, lambda _: topics, lambda _: looked, repairs]
+    )
     options.output.write_text(page, encoding="utf-8")
     print(f"{options.output}: written", file=sys.stderr)
     return 0

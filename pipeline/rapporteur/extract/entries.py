@@ -31,7 +31,7 @@ class Entry:
     @property
     def whole(self) -> str:
         """The text with that of the items and the tail, where States may stand too."""
-        return " ".join([self.text, *_texts(self.items), *([self.tail] if self.tail else [])])
+        return " ".join([self.text, *item_texts(self.items), *([self.tail] if self.tail else [])])
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +125,10 @@ def item_number(paragraph: Paragraph, item: Item) -> str | None:
     return f"{paragraph.number}.{label}" if paragraph.number and label.isalnum() else None
 
 
-def _texts(items: Sequence[Item]) -> Iterator[str]:
+def item_texts(items: Sequence[Item]) -> Iterator[str]:
+    """Yield the texts of items and of those below them, with what stands behind those."""
     for item in items:
         yield item.text
-        yield from _texts(item.items)
+        yield from item_texts(item.items)
         if item.tail:
             yield item.tail

@@ -8,12 +8,13 @@ from typing import Literal
 
 from rapporteur.body import Body
 from rapporteur.extract.dialogue import speaker_of
-from rapporteur.extract.entries import Entries, Entry, review_entries
+from rapporteur.extract.entries import Entries, Entry, item_texts, review_entries
 from rapporteur.extract.modality import understand_imperative
 from rapporteur.extract.positions import ListPositions, Stated, stated_by_number
 from rapporteur.extract.references import Reference
 from rapporteur.extract.spoken import spoken
 from rapporteur.extract.states import Attributed, attribute
+from rapporteur.extract.subjects import find_category, find_goals, find_topics
 from rapporteur.knowledge.countries import Countries, load_countries
 from rapporteur.knowledge.grammar import Grammar
 from rapporteur.report import DocumentInfo, Paragraph, Problem, Recommendation
@@ -153,6 +154,9 @@ class _Review:
 
     def _add(self, entry: Entry, text: str, states: Sequence[str], position: str | None) -> None:
         asked = understand_imperative(text, entry.items, self.grammar)
+        whole = " ".join([text, *item_texts(entry.items)])
+        goals = find_goals(whole, self.grammar)
+        category = find_category(text, asked.actions, self.grammar)
         self.found.append(
             Recommendation(
                 id=self._new_id(f"rec-{entry.number or entry.node}"),
@@ -166,6 +170,11 @@ class _Review:
                 states=list(states),
                 position=position,
                 actions=list(asked.actions),
+                sdgs=[goal.number for goal in goals],
+                sdg_evidence=[goal.evidence for goal in goals],
+                topics=find_topics(whole, self.grammar),
+                action_category=category.number if category else None,
+                action_evidence=category.evidence if category else None,
                 source=entry.source,
             )
         )

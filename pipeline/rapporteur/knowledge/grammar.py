@@ -84,6 +84,33 @@ class Grammar:
             rule.traces.may_be_in(text, folded) for role in roles for rule in self.role(role)
         )
 
+    def likely(self, role: str, text: str) -> list[Rule]:
+        """Return the rules of a role that may match in `text`, in order; all others cannot."""
+        folded = text.casefold()
+        likely = {
+            place
+            for (word, fold), places in self._places_of_traces(role).items()
+            if word in (folded if fold else text)
+            for place in places
+        }
+        rules = self.role(role)
+        return [rules[place] for place in sorted(likely)]
+
+    def _places_of_traces(self, role: str) -> Mapping[tuple[str, bool], Sequence[int]]:
+        """Return for each trace the rules that have it; the empty word stands in every text."""
+        if role not in self._traced:
+            found: dict[tuple[str, bool], list[int]] = {}
+            for place, rule in enumerate(self.role(role)):
+                traces = rule.traces
+                for word in traces.words if traces.words is not None else ("",):
+                    found.setdefault((word, traces.folded), []).append(place)
+            self._traced[role] = found
+        return self._traced[role]
+
+    @cached_property
+    def _traced(self) -> dict[str, dict[tuple[str, bool], list[int]]]:
+        return {}
+
     def fits(self, role: str, text: str) -> bool:
         """Say whether a rule of the role matches at the start of `text`."""
         return self.match(role, text) is not None

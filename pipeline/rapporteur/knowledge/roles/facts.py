@@ -247,6 +247,30 @@ FACTS: dict[str, tuple[Role, ...]] = {
             valued=True,
         ),
     ),
+    "What a recommendation is about, and how much it asks": (
+        Role(
+            "topic",
+            "extract",
+            "words that tell a heading of OHCHR's thematic lists or a group of persons",
+            means="its id, which the table `topic_names` names",
+            valued=True,
+        ),
+        Role(
+            "goal",
+            "extract",
+            "words that tell a Sustainable Development Goal",
+            values=tuple(map(str, range(1, 18))),
+            valued=True,
+        ),
+        Role(
+            "action_category",
+            "extract",
+            "how a recommendation begins that asks so much, on the scale of UPR Info",
+            values=("1", "2", "3", "4", "5"),
+            valued=True,
+        ),
+        Role("specific_means", "extract", "words that make a general action a specific one"),
+    ),
     "The Universal Periodic Review": (
         Role("review_section", "extract", "the title of the section on the review"),
         Role("review_list", "extract", "the lead of its lists"),
