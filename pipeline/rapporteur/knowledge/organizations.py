@@ -77,6 +77,11 @@ class Forms:
     elsewhere: frozenset[str]
     compounds: frozenset[str]
     over: frozenset[str]
+    acting: frozenset[str]
+    applied: frozenset[str]
+    long_links: frozenset[str]
+    counted: frozenset[str]
+    numerals: frozenset[str]
 
 
 class Organizations:
@@ -147,7 +152,7 @@ def _forms(data: Mapping[str, list[str]]) -> Forms:
     return Forms(**folded | {n: frozenset(map(key, data[n])) for n in _WHOLE})
 
 
-_WHOLE = ("named", "common", "system", "compounds")
+_WHOLE = ("named", "common", "system", "compounds", "long_links", "counted")
 """Lists whose members are names of several words."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from rapporteur.knowledge.grammar import language
 from rapporteur.knowledge.names import is_unusual
 from rapporteur.knowledge.organizations import Forms
 from rapporteur.knowledge.phrases import Word
@@ -54,13 +55,18 @@ class FormFinder:
         """Give the names, in the order of their heads; one may stand inside another."""
         if self._text.isupper():
             return
-        heads = self._forms.heads
+        heads, acting = self._forms.heads, self._forms.acting
         for i, word in enumerate(self._words):
             head = word.fold[:-1] if word.owner else word.fold
-            if head in heads and word.upper and self._may_head(i):
+            if (head in heads or head in acting) and word.upper and self._may_head(i):
                 form = self._around(i)
-                if form and self._tells(form):
+                if form and self._tells(form) and (head in heads or self._acts(form)):
                     yield form
+
+    def _acts(self, form: FormedName) -> bool:
+        """Whether the text behind the name shows that a body is meant, and no event."""
+        end = self._words[form.after - 1].end
+        return language().only("acts_as_body").match(self._text, end) is not None
 
     def _may_head(self, i: int) -> bool:
         block = self._blocks.get(i)
@@ -106,6 +112,8 @@ class FormFinder:
             return False
         if form.first == form.head and parts[0] in self._forms.qualified:
             return False
+        if form.after == form.head + 2 and self._is_counted(form.head):
+            return True
         own = [
             fold
             for i, fold in enumerate(parts, form.first)
@@ -127,7 +135,33 @@ class FormFinder:
             if before == first:
                 break
             first = before
-        return self._without_opener(self._over_link(first, head), head)
+        first = self._over_list(self._over_link(first, head), head)
+        return self._without_opener(first, head)
+
+    def _over_list(self, first: int, head: int) -> int:
+        """Take the beginning of a list before the head: "the Economic, Social and Legal Section".
+
+        Only behind "the", and only where the last of the list is joined within the name.
+        """
+        joined = any(self._words[i].fold in self._forms.conjunctions for i in range(first, head))
+        start = first
+        while joined and start > 1 and self._is_mark_of_list(start - 1):
+            if not self._may_be_listed(start - 2):
+                break
+            start -= 2
+            while start > 0 and self._may_be_listed(start - 1):
+                start -= 1
+        before = self._words[start - 1].fold if start else ""
+        return start if before in self._forms.articles else first
+
+    def _is_mark_of_list(self, i: int) -> bool:
+        return self._words[i].fold == "," or self._words[i].fold in self._forms.conjunctions
+
+    def _may_be_listed(self, i: int) -> bool:
+        word, forms = self._words[i].fold, self._forms
+        return self._capital(i) and not (
+            i in self._blocks or word in forms.outside or word in forms.heads
+        )
 
     def _over_link(self, first: int, head: int) -> int:
         """Take what "of" or "for" joins before the head: "the Finance for Ports Office".
@@ -144,9 +178,7 @@ class FormFinder:
         return start if start < link and before in self._forms.articles else first
 
     def _may_lead(self, i: int) -> bool:
-        word, forms = self._words[i].fold, self._forms
-        taken = i in self._blocks or word in forms.outside or word in forms.heads
-        return self._capital(i) and not taken and not word.endswith("s")
+        return self._may_be_listed(i) and not self._words[i].fold.endswith("s")
 
     def _step_left(self, first: int, head: int) -> int:
         before = first - 1
@@ -154,7 +186,7 @@ class FormFinder:
         block = self._blocks.get(before)
         if block is not None:
             return block.first if block.after == first and self._near(before, first) else first
-        if word.fold == "and" and first < head:
+        if word.fold in self._forms.conjunctions and first < head:
             return self._step_over_and(before, first)
         of_a_body = word.owner and word.fold[:-1] in self._forms.heads
         outside = word.fold in self._forms.outside and not self._is_compound(before)
@@ -167,7 +199,8 @@ class FormFinder:
         if before < 0 or before in self._blocks or not self._near(before, first):
             return first
         word = self._words[before]
-        taken = word.fold in self._forms.outside or word.fold in self._forms.heads
+        forms = self._forms
+        taken = any(word.fold in words for words in (forms.outside, forms.heads, forms.numerals))
         return before if self._capital(before) and not taken else first
 
     def _without_opener(self, first: int, head: int) -> int:
@@ -192,6 +225,8 @@ class FormFinder:
 
     def _right(self, head: int) -> int:
         after, in_tail = head + 1, False
+        if self._is_counted(head):
+            return head + 2
         if after < len(self._words) and self._words[after].fold in self._forms.followers:
             after += 1
         while after < len(self._words):
@@ -239,9 +274,28 @@ class FormFinder:
         if word.fold == "," and in_tail:
             return self._listed(after)
         links = self._forms.inner if in_tail else self._forms.links
-        if word.fold in links and word.fold != "the":
-            return self._linked(after, head, in_tail)
-        return after
+        placed = word.fold == "in" and self._is_of_system(head)
+        if not placed and (word.fold not in links or word.fold == "the"):
+            return after
+        link = self._link_end(after) if in_tail else after
+        end = self._linked(link, head, in_tail)
+        return after if end == link else end
+
+    def _link_end(self, link: int) -> int:
+        """Return the last word of a link of several: "with regard to"."""
+        for size in (3, 2):
+            words = " ".join(w.fold for w in self._words[link : link + size])
+            if words in self._forms.long_links:
+                return link + size - 1
+        return link
+
+    def _is_counted(self, head: int) -> bool:
+        """Whether a numeral tells this body from its sisters: "Working Group II"."""
+        if not head or head + 1 >= len(self._words):
+            return False
+        name = " ".join(w.fold for w in self._words[head - 1 : head + 1])
+        number = self._words[head + 1]
+        return name in self._forms.counted and number.upper and number.fold in self._forms.numerals
 
     def _linked(self, link: int, head: int, in_tail: bool) -> int:
         target = self._past_article(link + 1)
@@ -251,13 +305,22 @@ class FormFinder:
         if block is not None:
             return self._linked_block(link, block, head, target)
         word, before = self._words[target].fold, self._words[link].fold
-        if before == "in" and word not in self._forms.after_in and not self._is_of_system(head):
+        if before == "in" and not self._may_be_in(target) and not self._is_of_system(head):
             return link
         if before == "to" and not in_tail and not self._may_be_to(target, head):
             return link
-        if in_tail and word in self._forms.outside:
+        if in_tail and word in self._forms.outside and not self._is_applied(link):
             return link
         return self._run(link, target, head)
+
+    def _may_be_in(self, target: int) -> bool:
+        """Whether a name may go on behind "in": "in Armed Conflict", "in the Lake Region"."""
+        last = self._words[self._end_of_run(target) - 1].fold
+        return not self._forms.after_in.isdisjoint((self._words[target].fold, last))
+
+    def _is_applied(self, link: int) -> bool:
+        """Whether a name tells what is done with an instrument: "Application of Conventions"."""
+        return self._words[link - 1].fold in self._forms.applied
 
     def _is_of_system(self, head: int) -> bool:
         """Whether the head is that of a United Nations mission, which may name where it is."""
@@ -283,9 +346,17 @@ class FormFinder:
             plain = not any(map(self._stops, range(block.after, end)))
             office = any(self._words[i].fold in self._forms.heads for i in range(block.after, end))
             return self._run(link, block.after, head) if plain and office else -block.after
+        if block.is_country and before == "in" and self._is_of_system(head):
+            return -self._with_neighbour(block.after)
         if block.is_country:
             return -block.after if before in self._forms.of_state else link
         return -block.after if self._takes_office(head, before) else link
+
+    def _with_neighbour(self, after: int) -> int:
+        """Take "and Chad" behind the State in which a mission is."""
+        other = self._blocks.get(after + 1)
+        joined = after < len(self._words) and self._words[after].fold in self._forms.conjunctions
+        return other.after if joined and other and other.is_country else after
 
     def _is_joined(self, i: int) -> bool:
         """Whether a dash joins the word to the one before: "China–Africa Cooperation"."""
@@ -299,16 +370,26 @@ class FormFinder:
         end = self._end_of_run(target)
         folds = [self._words[i].fold for i in range(target, end)]
         body = self._words[target].owner and folds[0][:-1] in self._forms.heads
-        instrument = not self._forms.outside.isdisjoint(folds)
+        instrument = not self._forms.outside.isdisjoint(folds) and not self._is_applied(link)
         if body or (instrument and self._words[link].fold == "of" and folds[0] != "president"):
             return link
         heads = [i for i, f in enumerate(folds, target) if f in self._forms.heads]
         if not heads:
-            return end if target not in self._blocks else link
+            return self._over_and(link, target, end) if target not in self._blocks else link
         into = self._words[link].fold == "to" and link > head + 1
         if not into and not self._takes_office(head, self._words[link].fold):
             return link
         return -self._right(heads[-1])
+
+    def _over_and(self, link: int, target: int, end: int) -> int:
+        """Take "and Coastal Peoples Platform" behind "of the Local Fishers": an office ends both."""
+        folds = [self._words[i].fold for i in range(target, end)]
+        several = target > link + 1 and folds[-1].endswith("s") and len(folds) > 1
+        if not several or end >= len(self._words) or not self._forms.outside.isdisjoint(folds):
+            return end
+        after = self._end_of_run(end + 1) if self._is_mark_of_list(end) else end
+        ends = after > end + _ADJECTIVES and self._words[after - 1].fold in self._forms.heads
+        return after if ends else end
 
     def _end_of_run(self, start: int) -> int:
         end = start

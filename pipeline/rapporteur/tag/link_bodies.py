@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from rapporteur.knowledge.grammar import language
+from rapporteur.knowledge.organizations import load_organizations
 from rapporteur.knowledge.phrases import key
 from rapporteur.report import Organization
 from rapporteur.tag.model import Found, Node
@@ -53,8 +54,11 @@ class NamedBody:
 class BareNames:
     """Resolves bare names of bodies, node after node in the order of the document."""
 
-    def __init__(self, bodies: Mapping[str, NamedBody], own: Sequence[str]) -> None:
+    def __init__(
+        self, bodies: Mapping[str, NamedBody], own: Sequence[str], *, of_state: bool = False
+    ) -> None:
         self._own = own
+        self._of_state = of_state
         self._last: dict[str, None] = {}
         self._words = {b.id: b.words for b in bodies.values()}
 
@@ -62,20 +66,28 @@ class BareNames:
         """Give the node with "the Committee" and "Council resolution" resolved.
 
         They mean the reporting body or one it reports to, if its name begins or ends so; else the
-        body so named that was named last. What no body of the document fits stays unresolved.
+        body so named that was named last. What no body of the document fits stays unresolved. In
+        a review of a State a known name of one word is as bare: "the Secretariat" may be a State's.
         """
         held = [f for f in node.found if f.kind == KIND]
         queue = sorted([*held, *self._bare(node, held)], key=lambda f: (f.start, -f.end))
-        new = []
+        new: dict[Found, Found] = {}
         for found in queue:
-            entity = found.entity or self._meant(node.text[found.start : found.end])
+            entity = found.entity
+            if entity is None or self._is_bare(node, found):
+                entity = self._meant(node.text[found.start : found.end]) or entity
             if entity is None:
                 continue
-            if found.entity is None:
-                new.append(replace(found, entity=entity))
+            if found.entity != entity:
+                new[found] = replace(found, entity=entity)
             self._last.pop(entity, None)
             self._last[entity] = None
-        return Node(node.id, node.text, sorted([*node.found, *new], key=lambda f: f.start))
+        kept = (f for f in node.found if f not in new)
+        return Node(node.id, node.text, sorted([*kept, *new.values()], key=lambda f: f.start))
+
+    def _is_bare(self, node: Node, found: Found) -> bool:
+        known = self._of_state and found.rule == "organizations.known"
+        return known and " " not in node.text[found.start : found.end]
 
     def _bare(self, node: Node, held: Sequence[Found]) -> list[Found]:
         taken = Ranges((f.start, f.end) for f in held)
@@ -94,4 +106,10 @@ class BareNames:
 
 
 def _is_called(name: list[str], bare: list[str]) -> bool:
-    return name[: len(bare)] == bare or name[-len(bare) :] == bare
+    """Whether a body may be called so: its name begins or ends so, or its subject follows."""
+    size, links = len(bare), load_organizations().forms.links
+    return any(
+        name[at : at + size] == bare
+        and (at == 0 or at + size == len(name) or name[at + size] in links)
+        for at in range(len(name) - size + 1)
+    )

@@ -41,7 +41,7 @@ class OrganizationLinker:
                     self._register(node.text, found)
         self._merge()
         nodes = [Node(n.id, n.text, list(self._resolved(n))) for n in self._nodes]
-        bare = BareNames(self._bodies, self._own)
+        bare = BareNames(self._bodies, self._own, of_state=bool(self._context.state))
         nodes = [bare.resolve(n) for n in self._with_acronyms(nodes)]
         return nodes, list(self._bodies.values())
 
