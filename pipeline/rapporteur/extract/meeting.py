@@ -43,6 +43,11 @@ def find_meeting(
     masthead says of a session counts only if that is the session of the body that reports.
     `session` is written as within a sentence: "twenty-fourth session".
     """
+    if of_office(document, grammar):
+        return Meeting(
+            body=document.body, ordinal=None, session=None, place=None, start=None, end=None,
+            meetings_held=None, officers=[],
+        )  # fmt: skip
     year = int(document.date[:4]) if document.date else None
     title = _of_title(document, grammar, year)
     told = _best(list(_told(body, grammar, year)), title, body, grammar)
@@ -63,6 +68,11 @@ def find_meeting(
     )
 
 
+def of_office(document: DocumentInfo, grammar: Grammar) -> bool:
+    """Say whether the holder of an office reports, and no body on its meeting."""
+    return grammar.search("report_of_office", document.title or "") is not None
+
+
 # --- the front -----------------------------------------------------------------------------------
 
 
@@ -80,7 +90,7 @@ def _of_title(document: DocumentInfo, grammar: Grammar, year: int | None) -> Ses
         ordinal=_ordinal(name, grammar)
         if name
         else number_of(groups.get("ordinal") or "", grammar),
-        place=_place(title, grammar) or (_place_before(title, runs[0], grammar) if runs else None),
+        place=(_place_before(title, runs[0], grammar) if runs else None) or _place(title, grammar),
         days=_whole(runs),
     )
 
@@ -90,7 +100,7 @@ def _whole(runs: Sequence[Days]) -> Days | None:
     if not runs:
         return None
     first, last = min(run.first for run in runs), max(run.last for run in runs)
-    return Days(first, last, runs[0].start, runs[-1].end)
+    return Days(first, last, runs[0].start, runs[0].end)
 
 
 def _session_names(text: str, grammar: Grammar) -> list[Match]:
@@ -154,18 +164,23 @@ def _told(body: Body, grammar: Grammar, year: int | None) -> Iterator[Session]:
 
 
 def _read(match: Match, index: int, grammar: Grammar, year: int | None) -> Iterator[Session]:
-    """Yield what a sentence says of a session, once for each run of days that it names."""
+    """Yield what a sentence says of a session, once for each run of days that it names.
+
+    Of several sessions in one sentence the days are those from the first to the last.
+    """
     groups = match.groupdict()
     rest = match["rest"]
     name = groups.get("body") or ""
-    runs: list[Days | None] = [*find_days(rest, grammar, year=year)]
-    for days in runs or [None]:
+    several = bool(_session_names(rest, grammar)) and groups.get("ordinal") is not None
+    runs = list(find_days(rest, grammar, year=year))
+    spans = [_whole(runs)] if several else runs
+    for days in spans or [None]:
         place = _place(rest[: days.end + _BEYOND] if days else rest, grammar)
         if days is not None or place is not None:
             yield Session(
                 body=name if len(name.split()) >= _NAMED else None,
-                name=groups.get("session"),
-                ordinal=number_of(groups.get("ordinal") or "", grammar),
+                name=None if several else groups.get("session"),
+                ordinal=None if several else number_of(groups.get("ordinal") or "", grammar),
                 place=place,
                 days=days,
                 at=index,

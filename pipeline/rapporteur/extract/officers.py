@@ -8,6 +8,7 @@ from itertools import chain
 
 from rapporteur.body import Body
 from rapporteur.extract.links import Links
+from rapporteur.extract.meeting import of_office
 from rapporteur.extract.numerals import number_of
 from rapporteur.extract.opening import Opening
 from rapporteur.extract.sentences import sentences
@@ -32,8 +33,10 @@ def find_officers(opening: Opening, body: Body, grammar: Grammar, links: Links) 
     Lists ("Vice-Chairs: A (State) B (State)") and tables come first; only where there is none,
     prose counts ("opened by A (State), Chair of the Working Group", "elected A (State) Chair"),
     and then what the front says ("Rapporteur: A (State)"). Officers elected for another session
-    are left out.
+    are left out; a report of the holder of an office is on no meeting and has none.
     """
+    if of_office(opening.document, grammar):
+        return []
     name, ordinal = opening.meeting.body, opening.meeting.ordinal
     own = [p for p in body.paragraphs if not _of_other_session(p.text, ordinal, grammar)]
     held = list(_lists([p for p in own if p.part == "body"], body, grammar))

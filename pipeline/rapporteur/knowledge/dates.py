@@ -34,13 +34,16 @@ def find_days(text: str, grammar: Grammar, *, year: int | None = None) -> Iterat
     Surface forms: "12 October 2021", "12 and 13 October 2021", "7–11 April 2025",
     "16 June–11 July 2025", "from 27 January to 7 February 2014",
     "3 May 2024 and 7–11 April 2025", "10 (afternoon) to 13 February 2026". A day takes the month
-    and year that follow it; `year` is that of days printed without one. Days that no calendar has
-    are passed over.
+    and year that follow it; days printed without a year are of that of the run before them, else
+    of `year`. Days that no calendar has are passed over.
     """
     for rule in grammar.role("days"):
+        told = year
         for run in rule.pattern.finditer(text):
-            days = _read(list(grammar.only("day").finditer(run[0])), year, grammar)
+            parts = list(grammar.only("day").finditer(run[0]))
+            days = _read(parts, told, grammar)
             if days:
+                told = max(days).year if any(part["year"] for part in parts) else told
                 yield Days(min(days), max(days), run.start(), run.end())
 
 
@@ -68,6 +71,7 @@ def _read(parts: list[Match], year: int | None, grammar: Grammar) -> list[date]:
     """Return the days of a run, read from its end so that month and year are known."""
     found: list[date] = []
     month: str | None = None
+    year = next((int(part["year"]) for part in reversed(parts) if part["year"]), year)
     for part in reversed(parts):
         month = part["month"] if _number(part["month"], grammar) else month
         year = int(part["year"]) if part["year"] else year

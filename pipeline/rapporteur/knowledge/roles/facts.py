@@ -78,6 +78,7 @@ FACTS: dict[str, tuple[Role, ...]] = {
             groups="body",
             optional="held ordinal session",
         ),
+        Role("report_of_office", "extract", "the title of a report on no meeting"),
         Role("session_name", "extract", "the name of a session", groups="ordinal session"),
         Role(
             "session_held",
