@@ -7,7 +7,7 @@ from rapporteur.extract.links import Links
 from rapporteur.extract.lists import is_state
 from rapporteur.knowledge.countries import load_countries
 from rapporteur.knowledge.grammar import Grammar
-from rapporteur.report import DocumentInfo, Member, Paragraph, Statement
+from rapporteur.report import DocumentInfo, Paragraph, Speaker, Statement
 
 _OPENING = 200
 _MOST_WORDS = 12
@@ -32,7 +32,7 @@ def find_dialogue(
 
 
 def _statement(paragraph: Paragraph, name: str, entity: str) -> Statement:
-    member = Member(name=name, entity=entity)
+    member = Speaker(name=name, entity=entity)
     return Statement(paragraph=paragraph.id, agenda_items=[], category=None, members=[member])
 
 

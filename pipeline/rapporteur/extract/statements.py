@@ -12,7 +12,7 @@ from rapporteur.extract.lists import is_known, split_members
 from rapporteur.extract.members import category_of
 from rapporteur.extract.sentences import sentences
 from rapporteur.knowledge.grammar import Grammar, Match, compile_pattern
-from rapporteur.report import DocumentInfo, Member, Paragraph, Statement
+from rapporteur.report import DocumentInfo, Paragraph, Speaker, Statement
 
 _ITEM = compile_pattern(r"(?P<to>\bto\b|[–-])?\s*(?:(?P<number>\d{1,2})\s?)?(?P<letter>\([a-z]\))?")
 _NAME = compile_pattern(r"^[“\"]?\p{Lu}")
@@ -35,7 +35,7 @@ def find_statements(
     C"; "The observers for A and B also made statements under agenda items 2 and 3"; in reports
     of a review one paragraph for each delegation. Speakers named by office only are left out.
     """
-    found: dict[tuple[str, str | None, tuple[str, ...]], list[Member]] = {}
+    found: dict[tuple[str, str | None, tuple[str, ...]], list[Speaker]] = {}
     for paragraph in body.paragraphs:
         items: tuple[str, ...] = ()
         if not grammar.may_be_in(paragraph.text, "statement"):
@@ -45,7 +45,8 @@ def find_statements(
             for spoken in (*_speakers(sentence, grammar), *_below(sentence, paragraph, grammar)):
                 members = found.setdefault((paragraph.id, spoken.category, items), [])
                 known = {member.name for member in members}
-                members += [_member(n, links) for n in spoken.names if n not in known]
+                new = (n for n in spoken.names if n not in known)
+                members += [_speaker(n, sentence, grammar, links) for n in new]
     made = [
         Statement(paragraph=paragraph, agenda_items=list(items), category=category, members=members)
         for (paragraph, category, items), members in found.items()
@@ -53,8 +54,18 @@ def find_statements(
     return made + find_dialogue(body, document, grammar, links)
 
 
-def _member(name: str, links: Links) -> Member:
-    return Member(name=name, entity=links.any(name))
+def _speaker(name: str, sentence: str, grammar: Grammar, links: Links) -> Speaker:
+    """Return a speaker, with those for whom the sentence says, right behind the name, it spoke."""
+    at = sentence.find(name) + len(name)
+    behind = next((m for m in _behalves(sentence, at, grammar)), None)
+    behalf = split_members(behind["list"], grammar) if behind else []
+    return Speaker(name=name, entity=links.any(name), on_behalf_of=behalf)
+
+
+def _behalves(sentence: str, at: int, grammar: Grammar) -> Iterator[Match]:
+    for rule in grammar.role("speaks_for"):
+        if match := rule.pattern.match(sentence, at):
+            yield match
 
 
 def _speakers(sentence: str, grammar: Grammar) -> Iterator[Spoken]:

@@ -170,6 +170,12 @@ class Member(_Model):
     entity: str | None
 
 
+class Speaker(Member):
+    """One who spoke; `on_behalf_of` are those for whom it spoke, who are no speakers."""
+
+    on_behalf_of: list[str] = []
+
+
 class Attendance(_Model):
     """Who was represented, by category; `paragraph` is an id."""
 
@@ -184,7 +190,7 @@ class Statement(_Model):
     paragraph: str
     agenda_items: list[str]
     category: str | None
-    members: list[Member]
+    members: list[Speaker]
 
 
 class Person(_Model):

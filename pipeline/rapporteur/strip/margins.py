@@ -289,6 +289,8 @@ def _walk(
         why = _furniture(line, text, role, page, known, grammar)
         if why is None and found and grammar.fits("running_language", text):
             why = ("running_head", "base.running_language")
+        if why is None and found and grammar.fits("running_page", text):
+            why = ("page_number", "base.running_page")
         if why is None or _is_note(source, page, line, grammar):
             break
         if why[0] == "page_number":

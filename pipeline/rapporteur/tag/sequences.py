@@ -113,12 +113,14 @@ def adjoined(text: str, forms: NameForms) -> Iterator[Claim]:
     for m in patterns().run.finditer(text):
         words = m.group().split(" ")
         at = next((i for i in range(1, len(words) - 1) if _is_sure(words, i, forms)), None)
-        if at is None or not _is_one_office(words[:at], forms):
+        opens = next((i for i, word in enumerate(words) if word.lower() not in forms.small), 0)
+        if at is None or not _is_one_office(words[opens:at], forms):
             continue
         start = m.start() + len(" ".join(words[:at])) + 1
+        first = start - 1 - len(" ".join(words[opens:at]))
         end = start + len(" ".join(words[at : at + 2]))
         if at + 2 < len(words) or _PAUSE.match(text, end):
-            yield Claim(start, end, "people.adjoined", role=(m.start(), start - 1))
+            yield Claim(start, end, "people.adjoined", role=(first, start - 1))
 
 
 def _is_one_office(words: list[str], forms: NameForms) -> bool:

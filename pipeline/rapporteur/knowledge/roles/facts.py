@@ -183,6 +183,7 @@ FACTS: dict[str, tuple[Role, ...]] = {
         Role("statement", "extract", "a sentence on statements"),
         Role("speakers", "extract", "who spoke", groups="kind list what"),
         Role("speakers_known", "extract", "who spoke, if all names are known", groups="list"),
+        Role("speaks_for", "extract", "behind a speaker: for whom it spoke", groups="list"),
         Role("agenda_items", "extract", "the items on which they spoke", groups="items"),
         Role("office_holder", "extract", "one who speaks for an office"),
         Role("dialogue_section", "extract", "the title of the section on an interactive dialogue"),

@@ -21,6 +21,7 @@ STRUCTURE: dict[str, tuple[Role, ...]] = {
             values=("symbol",),
         ),
         Role("running_language", "strip", "the language, below a running head"),
+        Role("running_page", "strip", "the page number in words, below a running head"),
         Role(
             "running_foot",
             "strip",
