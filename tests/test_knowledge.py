@@ -131,3 +131,25 @@ def test_names_in_columns_are_parted_at_wide_gaps() -> None:
     lines = (page.lines[0], _in_columns(page.lines[1], 300.0), *page.lines[2:])
     (found,) = source_run(replace(source, pages=(replace(page, lines=lines),))).report.attendance
     assert [member.name for member in found.members] == ["Reef and Tide Union", "Harbour Watch"]
+
+
+def test_a_report_of_an_office_is_on_no_meeting() -> None:
+    title = "Report of the Secretary-General on the situation of the reefs"
+    text = FRONT.replace("Report of the Board on Tides on its ninth session", title)
+    text += "1. The Conference of Ports held its second session in Bonn on 3 May 2031.\n"
+    found = parse(text.encode(), name="case.txt").meeting
+    assert (found.body, found.ordinal, found.place, found.officers) == (
+        "General Assembly",
+        None,
+        None,
+        [],
+    )
+
+
+def test_a_speaker_tells_for_whom_it_spoke() -> None:
+    text = "1. Statements were made by the representatives of Benin (on behalf of the African States) and Chile."
+    (found,) = report(text).statements
+    assert [(m.name, m.on_behalf_of) for m in found.members] == [
+        ("Benin", ["African States"]),
+        ("Chile", []),
+    ]

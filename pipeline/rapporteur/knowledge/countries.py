@@ -5,6 +5,7 @@ Names come from `grammars/lexicon/countries.toml`, codes from ISO 3166 as `pycou
 
 from __future__ import annotations
 
+import gettext
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -53,6 +54,12 @@ class Country:
     territory: bool = False
 
 
+class Abroad(NamedTuple):
+    """A name of a country in another language, which counts only behind an article of it."""
+
+    country: Country
+
+
 class Listed(NamedTuple):
     """A member of a printed list: `text[start:end] == name`; `country` is None if unknown."""
 
@@ -69,7 +76,9 @@ class Countries:
         self._by_id = _countries(data)
         self._names: dict[str, Country] = {}
         self._squeezed: dict[str, Country] = {}
-        self._phrases: Phrases[Country | None] = Phrases()
+        self._phrases: Phrases[Country | Abroad | None] = Phrases()
+        abroad = data.get("abroad", {})
+        self._articles = frozenset(abroad.get("articles", ()))
         self.person_names = frozenset(key(n) for n in data["not_a_state"]["person_names"])
         self._behind = {key(n): n[0].isupper() for n in data["not_a_state"].get("behind", ())}
         self._ends = frozenset(key(n) for n in data["not_a_state"].get("ends", ()))
@@ -77,6 +86,7 @@ class Countries:
             self._add(country, entry, file)
         for name in data["not_a_state"]["names"]:
             self._phrases.add(name, None)
+        self._add_abroad(abroad)
 
     def _add(self, country: Country, entry: Mapping[str, Any], file: str) -> None:
         strong = [f for n in (entry["name"], *entry.get("also", ())) for f in _forms(n)]
@@ -87,6 +97,15 @@ class Countries:
             self._squeezed.setdefault(key(name).replace(" ", ""), country)
         for name in strong:
             self._phrases.add(name, country)
+
+    def _add_abroad(self, data: Mapping[str, Sequence[str]]) -> None:
+        """Add the names in other languages that are no names in English."""
+        known = {*self._names, *map(key, data.get("persons", ()))}
+        for country in self._by_id.values():
+            for name in _translated(country, data.get("languages", ())):
+                if key(name) not in known and name.isprintable() and "(" not in name:
+                    known.add(key(name))
+                    self._phrases.add(name, Abroad(country))
 
     def __iter__(self) -> Iterator[Country]:
         """Give every State and territory, States first, in the order of their codes."""
@@ -193,11 +212,15 @@ class Countries:
     def find_in(self, parts: list[Word], *, year: int | None = None) -> Iterator[Hit[Country]]:
         """Do what `find` does for a text already cut into words."""
         for hit in self._phrases.find(parts):
-            country = self._at(hit.value, year)
+            named = hit.value
+            if isinstance(named, Abroad):
+                before = parts[hit.first - 1].fold if hit.first else ""
+                named = named.country if before in self._articles else None
+            country = self._at(named, year)
             if country and _is_written(parts, hit) and not self._goes_on(parts, hit):
                 yield Hit(hit.start, hit.end, country, hit.first, hit.after)
 
-    def _goes_on(self, parts: list[Word], hit: Hit[Country | None]) -> bool:
+    def _goes_on(self, parts: list[Word], hit: Hit[Country | Abroad | None]) -> bool:
         """Whether what follows makes another name of it: "… dollars", "… Sea", "… Ink Company"."""
         after = parts[hit.after : hit.after + _LONGEST_COMPANY]
         if not after:
@@ -209,7 +232,7 @@ class Countries:
         return any(word.fold in self._ends for word in run[1:])
 
 
-def _is_written(parts: list[Word], hit: Hit[Country | None]) -> bool:
+def _is_written(parts: list[Word], hit: Hit[Country | Abroad | None]) -> bool:
     """Whether its longest word has a capital: "La réunion" in French is no island."""
     longest = max(parts[hit.first : hit.after], key=lambda word: len(word.fold))
     return longest.upper or not parts[hit.first].upper
@@ -297,6 +320,27 @@ def _iso(country_id: str) -> tuple[str | None, str | None, str | None]:
         return None, old.alpha_3, getattr(old, "numeric", None)
     new = pycountry.countries.get(alpha_3=country_id)
     return (new.alpha_2, new.alpha_3, new.numeric) if new else (None, None, None)
+
+
+def _translated(country: Country, languages: Sequence[str]) -> Iterator[str]:
+    """Give the plain names of a country in other languages, as ISO 3166 has them."""
+    import pycountry
+
+    entry = pycountry.countries.get(alpha_3=country.id)
+    if entry is None:
+        return
+    for names in map(_translations, languages):
+        for name in filter(None, (entry.name, getattr(entry, "common_name", None))):
+            told = names.gettext(name)
+            if told != name and "," not in told:
+                yield told
+
+
+@cache
+def _translations(language: str) -> gettext.NullTranslations:
+    import pycountry
+
+    return gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=[language])
 
 
 @cache
