@@ -147,7 +147,8 @@ def test_a_report_of_an_office_is_on_no_meeting() -> None:
 
 
 def test_a_speaker_tells_for_whom_it_spoke() -> None:
-    text = "1. Statements were made by the representatives of Benin (on behalf of the African States) and Chile."
+    benin = "Benin (on behalf of the African States)"
+    text = f"1. Statements were made by the representatives of {benin} and Chile."
     (found,) = report(text).statements
     assert [(m.name, m.on_behalf_of) for m in found.members] == [
         ("Benin", ["African States"]),

@@ -45,16 +45,17 @@ def speaker_of(paragraph: Paragraph, grammar: Grammar) -> str | None:
     if name or paragraph.kind != "numbered":
         return name
     match = grammar.match("delegation_speaks", text)
-    return _last_state(str(match[1]["state"])) if match else None
+    return _last_state(str(match[1]["state"]), grammar) if match else None
 
 
-def _last_state(name: str) -> str | None:
+def _last_state(name: str, grammar: Grammar) -> str | None:
     """Return the State that ends the name, not the last of several: "… Persons Argentina"."""
     parts = name.split(" ")
     for first in range(len(parts)):
         tail = " ".join(parts[first:])
         if is_state(tail):
-            return tail if parts[first - 1 : first] != ["and"] else None
+            joined = first > 0 and parts[first - 1] in grammar.lists["and"]
+            return None if joined else tail
     return None
 
 

@@ -76,7 +76,8 @@ def _speakers(sentence: str, grammar: Grammar) -> Iterator[Spoken]:
     for rule in grammar.role("speakers"):
         for match in rule.pattern.finditer(sentence):
             end = match.end()
-            if names := _names(match, grammar, plural=match["kind"].endswith("s")):
+            plural = grammar.search("plural_word", match["kind"]) is not None
+            if names := _names(match, grammar, plural=plural):
                 yield Spoken(_category(match, grammar), names)
     if end >= 0:
         return

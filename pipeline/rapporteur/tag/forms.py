@@ -33,6 +33,10 @@ class FormedName:
     head: int
 
 
+def _is_plural(word: str) -> bool:
+    return language().search("plural_word", word) is not None
+
+
 class FormFinder:
     """Finds names of organizations around their head words: "Ministry of …", "… Commission".
 
@@ -178,7 +182,7 @@ class FormFinder:
         return start if start < link and before in self._forms.articles else first
 
     def _may_lead(self, i: int) -> bool:
-        return self._may_be_listed(i) and not self._words[i].fold.endswith("s")
+        return self._may_be_listed(i) and not _is_plural(self._words[i].fold)
 
     def _step_left(self, first: int, head: int) -> int:
         before = first - 1
@@ -382,9 +386,9 @@ class FormFinder:
         return -self._right(heads[-1])
 
     def _over_and(self, link: int, target: int, end: int) -> int:
-        """Take "and Coastal Peoples Platform" behind "of the Local Fishers": an office ends both."""
+        """Take "and Reef Divers Platform" behind "of the Inland Pilots": an office ends both."""
         folds = [self._words[i].fold for i in range(target, end)]
-        several = target > link + 1 and folds[-1].endswith("s") and len(folds) > 1
+        several = target > link + 1 and _is_plural(folds[-1]) and len(folds) > 1
         if not several or end >= len(self._words) or not self._forms.outside.isdisjoint(folds):
             return end
         after = self._end_of_run(end + 1) if self._is_mark_of_list(end) else end

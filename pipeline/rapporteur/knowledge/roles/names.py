@@ -168,6 +168,7 @@ NAMES: dict[str, tuple[Role, ...]] = {
         Role(
             "accredited", "tag", "behind the name of a mission: where it is accredited", single=True
         ),
+        Role("plural_word", "tag", "a word that means several", single=True),
         Role("acts_as_body", "tag", "behind the name of an event: it acts as a body", single=True),
         Role("other_meaning", "tag", "behind an acronym: it means something else", single=True),
         Role("name_of_system", "tag", "how the names of entities of the United Nations begin"),
