@@ -163,9 +163,8 @@ class FormFinder:
 
     def _may_be_listed(self, i: int) -> bool:
         word, forms = self._words[i].fold, self._forms
-        return self._capital(i) and not (
-            i in self._blocks or word in forms.outside or word in forms.heads
-        )
+        taken = (forms.outside, forms.heads, forms.articles)
+        return self._capital(i) and i not in self._blocks and not any(word in t for t in taken)
 
     def _over_link(self, first: int, head: int) -> int:
         """Take what "of" or "for" joins before the head: "the Finance for Ports Office".
