@@ -133,6 +133,6 @@ def _is_one_office(words: list[str], forms: NameForms) -> bool:
 def _is_sure(words: list[str], at: int, forms: NameForms) -> bool:
     """Whether two words are a name between small ones, and what is before them is a function."""
     name, before, after = words[at : at + 2], words[at - 1], words[at + 2 : at + 3]
-    if not all(map(is_rare, name)) or before in forms.small or before.endswith("."):
+    if before in forms.small or before.endswith(".") or (after and after[0] not in forms.small):
         return False
-    return forms.is_name(" ".join(name)) and (not after or after[0] in forms.small)
+    return all(map(is_rare, name)) and forms.is_name(" ".join(name))
