@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rapporteur.knowledge.grammar import language
-from rapporteur.knowledge.names import is_unusual
-from rapporteur.knowledge.organizations import Forms
-from rapporteur.knowledge.phrases import Word
+from rapporteur.tag.form_words import Block, FormWords, is_plural
 
 _HYPHENS = frozenset("-‐‑–")
 _LONGEST_RUN = 8
 _ADJECTIVES = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Words that a known name holds: of an organization, or of a country."""
-
-    first: int
-    after: int
-    is_country: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +22,7 @@ class FormedName:
     head: int
 
 
-def _is_plural(word: str) -> bool:
-    return language().search("plural_word", word) is not None
-
-
-class FormFinder:
+class FormFinder(FormWords):
     """Finds names of organizations around their head words: "Ministry of …", "… Commission".
 
     Before the head: capitalised words, joined by hyphens or "and" ("Child Exploitation and
@@ -46,14 +31,6 @@ class FormFinder:
     part of another office, with that office ("Legal Aid Department of the Ministry of Justice").
     What only generic words qualify ("the Special Committee") is no name.
     """
-
-    def __init__(
-        self, text: str, words: Sequence[Word], blocks: Sequence[Block], forms: Forms
-    ) -> None:
-        self._text = text
-        self._words = words
-        self._forms = forms
-        self._blocks: Mapping[int, Block] = {i: b for b in blocks for i in range(b.first, b.after)}
 
     def find(self) -> Iterator[FormedName]:
         """Give the names, in the order of their heads; one may stand inside another."""
@@ -125,11 +102,6 @@ class FormFinder:
         ]
         return any(map(self._is_special, own)) or " ".join(parts) in self._forms.named
 
-    def _is_special(self, word: str) -> bool:
-        forms = self._forms
-        generic = word in forms.generic or word in forms.inner or word in forms.heads
-        return not generic and word not in forms.outside and word not in forms.followers
-
     # --- before the head
 
     def _left(self, head: int) -> int:
@@ -158,14 +130,6 @@ class FormFinder:
         before = self._words[start - 1].fold if start else ""
         return start if before in self._forms.articles else first
 
-    def _is_mark_of_list(self, i: int) -> bool:
-        return self._words[i].fold == "," or self._words[i].fold in self._forms.conjunctions
-
-    def _may_be_listed(self, i: int) -> bool:
-        word, forms = self._words[i].fold, self._forms
-        taken = (forms.outside, forms.heads, forms.articles)
-        return self._capital(i) and i not in self._blocks and not any(word in t for t in taken)
-
     def _over_link(self, first: int, head: int) -> int:
         """Take what "of" or "for" joins before the head: "the Finance for Ports Office".
 
@@ -181,7 +145,7 @@ class FormFinder:
         return start if start < link and before in self._forms.articles else first
 
     def _may_lead(self, i: int) -> bool:
-        return self._may_be_listed(i) and not _is_plural(self._words[i].fold)
+        return self._may_be_listed(i) and not is_plural(self._words[i].fold)
 
     def _step_left(self, first: int, head: int) -> int:
         before = first - 1
@@ -212,17 +176,6 @@ class FormFinder:
                 break
             first += 1
         return first
-
-    def _is_compound(self, i: int) -> bool:
-        """Whether two words go together, though the first is none of a name else."""
-        pair = " ".join(word.fold for word in self._words[i : i + 2])
-        return pair in self._forms.compounds
-
-    def _opens_sentence(self, i: int) -> bool:
-        if i == 0:
-            return True
-        previous = self._words[i - 1]
-        return not previous.fold[0].isalnum() or previous.fold.isdigit() or i == 1
 
     # --- after the head
 
@@ -284,22 +237,6 @@ class FormFinder:
         end = self._linked(link, head, in_tail)
         return after if end == link else end
 
-    def _link_end(self, link: int) -> int:
-        """Return the last word of a link of several: "with regard to"."""
-        for size in (3, 2):
-            words = " ".join(w.fold for w in self._words[link : link + size])
-            if words in self._forms.long_links:
-                return link + size - 1
-        return link
-
-    def _is_counted(self, head: int) -> bool:
-        """Whether a numeral tells this body from its sisters: "Working Group II"."""
-        if not head or head + 1 >= len(self._words):
-            return False
-        name = " ".join(w.fold for w in self._words[head - 1 : head + 1])
-        number = self._words[head + 1]
-        return name in self._forms.counted and number.upper and number.fold in self._forms.numerals
-
     def _linked(self, link: int, head: int, in_tail: bool) -> int:
         target = self._past_article(link + 1)
         if target >= len(self._words) or not self._capital(target):
@@ -315,21 +252,6 @@ class FormFinder:
         if in_tail and word in self._forms.outside and not self._is_applied(link):
             return link
         return self._run(link, target, head)
-
-    def _may_be_in(self, target: int) -> bool:
-        """Whether a name may go on behind "in": "in Armed Conflict", "in the Lake Region"."""
-        last = self._words[self._end_of_run(target) - 1].fold
-        return not self._forms.after_in.isdisjoint((self._words[target].fold, last))
-
-    def _is_applied(self, link: int) -> bool:
-        """Whether a name tells what is done with an instrument: "Application of Conventions"."""
-        return self._words[link - 1].fold in self._forms.applied
-
-    def _is_of_system(self, head: int) -> bool:
-        """Whether the head is that of a United Nations mission, which may name where it is."""
-        start = max(0, head - _LONGEST_RUN)
-        folds = [w.fold for w in self._words[start:head]]
-        return any(" ".join(folds[i : i + 2]) in self._forms.system for i in range(len(folds)))
 
     def _may_be_to(self, target: int, head: int) -> bool:
         """Whether a name may go on behind "to": "Committee to Combat Piracy", "Division to …"."""
@@ -361,10 +283,6 @@ class FormFinder:
         joined = after < len(self._words) and self._words[after].fold in self._forms.conjunctions
         return other.after if joined and other and other.is_country else after
 
-    def _is_joined(self, i: int) -> bool:
-        """Whether a dash joins the word to the one before: "China–Africa Cooperation"."""
-        return self._text[self._words[i - 1].end : self._words[i].start] in _HYPHENS
-
     def _takes_office(self, head: int, link: str) -> bool:
         return link == "of" and self._words[head].fold in self._forms.parts
 
@@ -387,22 +305,12 @@ class FormFinder:
     def _over_and(self, link: int, target: int, end: int) -> int:
         """Take "and Reef Divers Platform" behind "of the Inland Pilots": an office ends both."""
         folds = [self._words[i].fold for i in range(target, end)]
-        several = target > link + 1 and _is_plural(folds[-1]) and len(folds) > 1
+        several = target > link + 1 and is_plural(folds[-1]) and len(folds) > 1
         if not several or end >= len(self._words) or not self._forms.outside.isdisjoint(folds):
             return end
         after = self._end_of_run(end + 1) if self._is_mark_of_list(end) else end
         ends = after > end + _ADJECTIVES and self._words[after - 1].fold in self._forms.heads
         return after if ends else end
-
-    def _end_of_run(self, start: int) -> int:
-        end = start
-        while end < len(self._words) and end - start < _LONGEST_RUN:
-            if end in self._blocks or not self._capital(end):
-                break
-            if end > start and not self._near(end - 1, end):
-                break
-            end += 1
-        return end
 
     def _conjunct(self, conjunction: int, none: int) -> int:
         target = self._past_article(conjunction + 1)
@@ -410,21 +318,6 @@ class FormFinder:
         if target > conjunction + 1 and end - target > _ADJECTIVES:
             return none  # "Group for Lakes and the Asian Fishers Pact": another name
         return end if end > target else none
-
-    def _plain_run(self, start: int) -> int:
-        """Give the end of capitalised words that begin no other name; `start` if there are none."""
-        if start >= len(self._words) or self._stops(start):
-            return start
-        end = self._end_of_run(start)
-        folds = [self._words[i].fold for i in range(start, end)]
-        taken = any(f in self._forms.heads or f in self._forms.outside for f in folds)
-        cut = end < len(self._words) and end in self._blocks and self._near(end - 1, end)
-        return start if taken or cut or self._is_person(start, end) else end
-
-    def _is_person(self, start: int, end: int) -> bool:
-        """Whether two words or more in a list are rather the name of one who is named there."""
-        last = self._words[end - 1]
-        return end - start > 1 and is_unusual(self._text[last.start : last.end])
 
     def _listed(self, comma: int) -> int:
         """Take ", Labour and Welfare" after "Ministry of Health": a list that ends in "and"."""
@@ -440,30 +333,3 @@ class FormFinder:
         if at < len(self._words) and self._words[at].fold in self._forms.conjunctions:
             return self._conjunct(at, comma)
         return comma
-
-    def _stops(self, i: int) -> bool:
-        fold = self._words[i].fold
-        return fold in self._forms.outside or fold in self._forms.begins
-
-    # --- words
-
-    def _past_article(self, i: int) -> int:
-        while i < len(self._words) and self._words[i].fold in self._forms.articles:
-            if self._words[i].upper:
-                break
-            i += 1
-        return i
-
-    def _near(self, before: int, after: int) -> bool:
-        """Whether only blanks or hyphens stand between (marks are words of their own)."""
-        return after < len(self._words) and before >= 0
-
-    def _capital(self, i: int) -> bool:
-        """Whether the word begins in upper case, itself or as part of a hyphened word."""
-        word = self._words[i]
-        if not word.fold[0].isalnum() or word.fold[0].isdigit():
-            return False
-        if word.upper:
-            return True
-        gap = self._text[self._words[i - 1].end : word.start] if i else ""
-        return gap in _HYPHENS and word.fold not in self._forms.verbs and self._capital(i - 1)

@@ -9,7 +9,8 @@ from operator import attrgetter
 from rapporteur.knowledge.countries import Country, load_countries
 from rapporteur.knowledge.organizations import KnownName, load_organizations
 from rapporteur.knowledge.phrases import Hit, Word, words
-from rapporteur.tag.forms import Block, FormedName, FormFinder
+from rapporteur.tag.form_words import Block
+from rapporteur.tag.forms import FormedName, FormFinder
 
 _start = attrgetter("start")
 

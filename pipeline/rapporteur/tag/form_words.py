@@ -1,0 +1,148 @@
+"""What words are within the name of an organization: heads, links, marks of lists, blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rapporteur.knowledge.grammar import language
+from rapporteur.knowledge.names import is_unusual
+from rapporteur.knowledge.organizations import Forms
+from rapporteur.knowledge.phrases import Word
+
+_HYPHENS = frozenset("-‐‑–")
+_LONGEST_RUN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Words that a known name holds: of an organization, or of a country."""
+
+    first: int
+    after: int
+    is_country: bool
+
+
+def is_plural(word: str) -> bool:
+    return language().search("plural_word", word) is not None
+
+
+class FormWords:
+    """The words of a text, each with what it may be in the name of an organization."""
+
+    def __init__(
+        self, text: str, words: Sequence[Word], blocks: Sequence[Block], forms: Forms
+    ) -> None:
+        self._text = text
+        self._words = words
+        self._forms = forms
+        self._blocks: Mapping[int, Block] = {i: b for b in blocks for i in range(b.first, b.after)}
+
+    def _past_article(self, i: int) -> int:
+        while i < len(self._words) and self._words[i].fold in self._forms.articles:
+            if self._words[i].upper:
+                break
+            i += 1
+        return i
+
+    def _near(self, before: int, after: int) -> bool:
+        """Whether only blanks or hyphens stand between (marks are words of their own)."""
+        return after < len(self._words) and before >= 0
+
+    def _capital(self, i: int) -> bool:
+        """Whether the word begins in upper case, itself or as part of a hyphened word."""
+        word = self._words[i]
+        if not word.fold[0].isalnum() or word.fold[0].isdigit():
+            return False
+        if word.upper:
+            return True
+        gap = self._text[self._words[i - 1].end : word.start] if i else ""
+        return gap in _HYPHENS and word.fold not in self._forms.verbs and self._capital(i - 1)
+
+    def _end_of_run(self, start: int) -> int:
+        end = start
+        while end < len(self._words) and end - start < _LONGEST_RUN:
+            if end in self._blocks or not self._capital(end):
+                break
+            if end > start and not self._near(end - 1, end):
+                break
+            end += 1
+        return end
+
+    def _plain_run(self, start: int) -> int:
+        """Give the end of capitalised words that begin no other name; `start` if there are none."""
+        if start >= len(self._words) or self._stops(start):
+            return start
+        end = self._end_of_run(start)
+        folds = [self._words[i].fold for i in range(start, end)]
+        taken = any(f in self._forms.heads or f in self._forms.outside for f in folds)
+        cut = end < len(self._words) and end in self._blocks and self._near(end - 1, end)
+        return start if taken or cut or self._is_person(start, end) else end
+
+    def _is_person(self, start: int, end: int) -> bool:
+        """Whether two words or more in a list are rather the name of one who is named there."""
+        last = self._words[end - 1]
+        return end - start > 1 and is_unusual(self._text[last.start : last.end])
+
+    def _stops(self, i: int) -> bool:
+        fold = self._words[i].fold
+        return fold in self._forms.outside or fold in self._forms.begins
+
+    def _is_mark_of_list(self, i: int) -> bool:
+        return self._words[i].fold == "," or self._words[i].fold in self._forms.conjunctions
+
+    def _may_be_listed(self, i: int) -> bool:
+        word, forms = self._words[i].fold, self._forms
+        taken = (forms.outside, forms.heads, forms.articles)
+        return self._capital(i) and i not in self._blocks and not any(word in t for t in taken)
+
+    def _is_compound(self, i: int) -> bool:
+        """Whether two words go together, though the first is none of a name else."""
+        pair = " ".join(word.fold for word in self._words[i : i + 2])
+        return pair in self._forms.compounds
+
+    def _opens_sentence(self, i: int) -> bool:
+        if i == 0:
+            return True
+        previous = self._words[i - 1]
+        return not previous.fold[0].isalnum() or previous.fold.isdigit() or i == 1
+
+    def _is_of_system(self, head: int) -> bool:
+        """Whether the head is that of a United Nations mission, which may name where it is."""
+        start = max(0, head - _LONGEST_RUN)
+        folds = [w.fold for w in self._words[start:head]]
+        return any(" ".join(folds[i : i + 2]) in self._forms.system for i in range(len(folds)))
+
+    def _is_counted(self, head: int) -> bool:
+        """Whether a numeral tells this body from its sisters: "Working Group II"."""
+        if not head or head + 1 >= len(self._words):
+            return False
+        name = " ".join(w.fold for w in self._words[head - 1 : head + 1])
+        number = self._words[head + 1]
+        return name in self._forms.counted and number.upper and number.fold in self._forms.numerals
+
+    def _is_applied(self, link: int) -> bool:
+        """Whether a name tells what is done with an instrument: "Application of Conventions"."""
+        return self._words[link - 1].fold in self._forms.applied
+
+    def _is_joined(self, i: int) -> bool:
+        """Whether a dash joins the word to the one before: "China–Africa Cooperation"."""
+        return self._text[self._words[i - 1].end : self._words[i].start] in _HYPHENS
+
+    def _is_special(self, word: str) -> bool:
+        forms = self._forms
+        generic = word in forms.generic or word in forms.inner or word in forms.heads
+        return not generic and word not in forms.outside and word not in forms.followers
+
+    def _link_end(self, link: int) -> int:
+        """Return the last word of a link of several: "with regard to"."""
+        for size in (3, 2):
+            words = " ".join(w.fold for w in self._words[link : link + size])
+            if words in self._forms.long_links:
+                return link + size - 1
+        return link
+
+    def _may_be_in(self, target: int) -> bool:
+        """Whether a name may go on behind "in": "in Armed Conflict", "in the Lake Region"."""
+        last = self._words[self._end_of_run(target) - 1].fold
+        return not self._forms.after_in.isdisjoint((self._words[target].fold, last))
