@@ -24,6 +24,7 @@ class Block:
 
 
 def is_plural(word: str) -> bool:
+    """Whether a word means several."""
     return language().search("plural_word", word) is not None
 
 
