@@ -30,6 +30,7 @@ class Sheet:
     `picture` is the share of the page that its largest picture covers. `tables` are those that
     the reader itself found; None leaves finding them to `rules`. `marks` say for each number of
     marked content the level of the heading in which the tags of the PDF have it, 0 for text.
+    `unknown` is the share of letters whose meaning the font does not say.
     """
 
     number: int
@@ -41,6 +42,7 @@ class Sheet:
     picture: float = 0.0
     tables: Sequence[Table] | None = None
     marks: Mapping[int, int] = field(default_factory=dict)
+    unknown: float = 0.0
 
 
 def arrange(sheet: Sheet, start: int) -> tuple[str, Page]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, Protocol, Self
 
 from rapporteur.errors import DamagedPdfError, NoTextLayerError
+from rapporteur.readers.damage import has_broken_stream, sparse_pages
 from rapporteur.readers.layout import Sheet, arrange
 from rapporteur.readers.tables import is_ruled
 from rapporteur.source import Page, Source
@@ -24,6 +25,8 @@ SCANNED: Final = 0.8
 """A picture that covers more of a page than this is the page itself."""
 MAX_DAMAGE: Final = 0.05
 MIN_LETTERS: Final = 500  # a few odd words say nothing of a short text
+MAX_UNKNOWN: Final = 0.2
+SHOWN: Final = 12
 SAMPLES: Final = 10
 SAMPLE_LETTERS: Final = 600
 PUNCTUATION: Final = ".,;:!?()[]{}\"“”‘’'«»*•–—-…"
@@ -64,6 +67,8 @@ def read_pdf(
     pages: list[Page] = []
     bare: list[int] = []
     scanned: list[int] = []
+    unknown: list[int] = []
+    pictured: list[bool] = []
     start = 0
     with Readers(data, name, reader, ocr, languages) as readers:
         for sheet in readers.sheets():
@@ -71,6 +76,9 @@ def read_pdf(
             texts.append(text)
             pages.append(page)
             start = page.end + 1
+            pictured.append(sheet.picture > 0)
+            if sheet.unknown > MAX_UNKNOWN and sheet.picture <= SCANNED:
+                unknown.append(page.number)
             if not text and sheet.picture:
                 bare.append(page.number)
             elif text and sheet.picture > SCANNED:
@@ -83,6 +91,7 @@ def read_pdf(
         *readers.all_warnings(),
         *_file_warnings(data),
         *_text_warnings(content, bare, scanned),
+        *_loss_warnings(data, name, texts, pictured, unknown),
     )
     used = "+".join(sorted(readers.used))
     digest = hashlib.sha256(data).hexdigest()
@@ -208,6 +217,36 @@ def _text_warnings(content: str, bare: list[int], scanned: list[int]) -> Iterato
     share = damage(content)
     if share > MAX_DAMAGE and len(content) >= MIN_LETTERS:
         yield "text_layer", f"{share:.0%} of the words are damaged: the text layer is poor"
+
+
+def _loss_warnings(
+    data: bytes, name: str, texts: list[str], pictured: list[bool], unknown: list[int]
+) -> Iterator[tuple[str, str]]:
+    """Yield what shows that text is missing although nothing failed."""
+    if has_broken_stream(data):
+        numbers = _numbers(_broken_pages(data, name))
+        where = f"the content of page {numbers}" if numbers else "a part of the file"
+        yield "damaged_content", f"{where} does not decode to its end: text is missing there"
+    if unknown:
+        numbers = _numbers(unknown)
+        yield "font", f"a font does not say what its letters mean: text is wrong on page {numbers}"
+    if sparse := sparse_pages(texts, pictured):
+        numbers = _numbers(sparse)
+        yield "sparse_page", f"far less text than beside it, and it breaks off: page {numbers}"
+
+
+def _numbers(pages: list[int]) -> str:
+    """Return the numbers of pages, at most a few of them."""
+    shown = ", ".join(map(str, pages[:SHOWN]))
+    return f"{shown} and {len(pages) - SHOWN} more" if len(pages) > SHOWN else shown
+
+
+def _broken_pages(data: bytes, name: str) -> list[int]:
+    try:
+        with _open_plumber(data, name) as document:
+            return document.broken_pages()
+    except DamagedPdfError:
+        return []
 
 
 def damage(content: str) -> float:

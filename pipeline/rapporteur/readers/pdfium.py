@@ -38,6 +38,8 @@ OVERHANG: Final = 0.09  # PDFium's box of an f ends with its ink, which hangs ov
 SLOPED_OVERHANG: Final = 0.19
 FIRST_PAGES: Final = 5
 """A file that tags no heading on so many pages tags none."""
+SAMPLE: Final = 23
+"""One letter in so many is asked whether its font says what it means."""
 MAX_PATHS: Final = 3000
 MAX_SEGMENTS: Final = 500
 SURROGATES: Final = frozenset(map(chr, range(0xD800, 0xE000)))
@@ -50,6 +52,7 @@ _matrix = door(raw.FPDFText_GetMatrix, INT, HANDLE, INT, HANDLE)
 _unicode = door(raw.FPDFText_GetUnicode, ctypes.c_uint, HANDLE, INT)
 _generated = door(raw.FPDFText_IsGenerated, INT, HANDLE, INT)
 _font_size = door(raw.FPDFText_GetFontSize, ctypes.c_double, HANDLE, INT)
+_no_unicode = door(raw.FPDFText_HasUnicodeMapError, INT, HANDLE, INT)
 _font = door(raw.FPDFTextObj_GetFont, HANDLE, HANDLE)
 _render_mode = door(raw.FPDFTextObj_GetTextRenderMode, INT, HANDLE)
 _object = door(raw.FPDFPage_GetObject, HANDLE, HANDLE, INT)
@@ -142,7 +145,8 @@ def _sheet(page: pdfium.PdfPage, number: int, marks: Mapping[int, int]) -> Sheet
     strokes, picture = _drawn(page, frame)
     textpage = page.get_textpage()
     try:
-        fragments = tuple(_TextPage(textpage, frame, marks).fragments())
+        letters = _TextPage(textpage, frame, marks)
+        fragments, unknown = tuple(letters.fragments()), letters.unknown()
     finally:
         textpage.close()
     width, height = frame.width, frame.height
@@ -150,7 +154,8 @@ def _sheet(page: pdfium.PdfPage, number: int, marks: Mapping[int, int]) -> Sheet
         width, height = height, width
     rules = tuple(find_rules(strokes, fragments))
     return Sheet(
-        number, width, height, fragments, rules, tuple(strokes), picture, marks=marks
+        number, width, height, fragments, rules, tuple(strokes), picture, marks=marks,
+        unknown=unknown,
     )  # fmt: skip
 
 
@@ -262,6 +267,12 @@ class _TextPage:
             for low, high, found in self._objects(start, end):
                 for first, last in self._stretches(low, high):
                     yield self._fragment(first, last, found)
+
+    def unknown(self) -> float:
+        """Return the share of letters, of some all over the page, that their font maps nowhere."""
+        asked = [at for at in range(0, len(self.text), SAMPLE) if not self.text[at].isspace()]
+        unknown = sum(bool(_no_unicode(self.handle, at) > 0) for at in asked)
+        return unknown / max(1, len(asked))
 
     def _lines(self) -> Iterator[tuple[int, int]]:
         """Yield ranges between line ends.

@@ -11,10 +11,12 @@ from math import atan2, pi
 from typing import Any, Final, Self
 
 import pdfplumber
+from pdfminer.pdftypes import PDFObjRef
 from pdfplumber.page import Page as PlumberPage
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from rapporteur.errors import DamagedPdfError, EncryptedPdfError
+from rapporteur.readers.damage import decodes
 from rapporteur.readers.fragment import (
     SYMBOL_BLANK,
     Fragment,
@@ -75,6 +77,22 @@ class PlumberDocument:
             raise DamagedPdfError(self.name, reason, "fetch the file again") from error
         finally:
             page.close()
+
+    def broken_pages(self) -> list[int]:
+        """Return the numbers of the pages whose content does not decode to its end."""
+        return [
+            page.page_number
+            for page in self._document.pages
+            if not all(_is_sound(content) for content in page.page_obj.contents)
+        ]
+
+
+def _is_sound(content: Any) -> bool:
+    """Say whether a stream, or that which is referred to, decodes if it is deflated."""
+    stream = content.resolve() if isinstance(content, PDFObjRef) else content
+    names = [getattr(name, "name", "") for name, _ in stream.get_filters()]
+    raw = stream.get_rawdata()
+    return names != ["FlateDecode"] or raw is None or decodes(raw)
 
 
 def _error_of(error: Exception, name: str) -> EncryptedPdfError | DamagedPdfError:

@@ -194,9 +194,15 @@ def _continues(run: Sequence[Rule], rule: Rule, rows: Sequence[Row]) -> bool:
         return False  # a heading between two tables hangs out on the left
     crossing = sum(_crosses(row, joints) for row in inside)
     is_head = len(run) == 1 and rule.top - last.top < MAX_HEAD
-    if not any(len(stretches(row, 0.5)) > 1 for row in inside):
+    if not any(_fills(row, joints) for row in inside):
         return _is_group(inside, last, rule)
     return is_head or crossing <= MAX_CROSSING * len(inside)
+
+
+def _fills(row: Row, joints: Iterable[float]) -> bool:
+    """Tell whether a row has text in more than one of the columns that joints part."""
+    borders = sorted(joints)
+    return len({bisect(borders, low + NEAR) for low, _ in stretches(row, 0.5)}) > 1
 
 
 def _is_group(inside: Sequence[Row], above: Rule, rule: Rule) -> bool:

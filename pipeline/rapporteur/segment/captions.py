@@ -27,12 +27,16 @@ def find_captions(
     What looks like a heading below "Table 3" is the title of the table. So is one right above a
     table that parts two numbered paragraphs of one section, in type no larger than theirs, and
     bold text there that the tags of the PDF do not call a heading. What a file that states its
-    paragraphs calls a heading is one, and gives the table below its title as any heading does.
+    paragraphs calls a heading is one, and gives the table below its title as any heading does; so
+    is what the tags of a PDF call one, together with the name above it.
     """
     found: list[Caption | None] = []
     numbered = False
     for index, (chunk, heading, use) in enumerate(zip(chunks, headings, uses, strict=True)):
-        said = chunk.stated and bool(chunk.tagged)
+        named_so = (
+            metrics.tagged and bool(found) and found[-1] == "name" and chunks[index - 1].tagged
+        )
+        said = bool(chunk.tagged) and (chunk.stated or bool(named_so))
         bare = heading is not None and heading.label is None and not said
         above_table = index + 1 < len(chunks) and _is_cell(chunks[index + 1])
         small = chunk.size <= metrics.size + LARGER

@@ -227,13 +227,14 @@ def _changes_look(group: list[Row], row: Row) -> bool:
 def _is_stacked(group: list[Row], row: Row, metrics: Metrics, grammar: Grammar) -> bool:
     """Say whether two bold titles stand one above the other: the first would go on, if it could.
 
-    The lower one is so much longer that its first word had room above. Titles in larger type are
-    often broken where they read best.
+    The lower one is so much longer that its first word had room above. Titles in larger type, and
+    those of one level by the tags of the PDF, are often broken where they read best.
     """
     above = group[-1]
     if len(group) > 1 or not (row.line.bold and above.line.bold):
         return False
-    if row.size > metrics.size + LARGER:
+    one = metrics.tagged and row.line.tagged and row.line.tagged == above.line.tagged
+    if one or row.size > metrics.size + LARGER:
         return False
     word = len(row.text.partition(" ")[0]) + 1
     room = row.right - above.right > word * (row.right - row.left) / len(row.text)
