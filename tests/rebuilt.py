@@ -121,6 +121,8 @@ class _Rows:
             "symbols": self.column("document_symbols", "symbol"),
             "original_languages": self.column("document_languages", "language"),
             "subtitles": self.column("subtitles", "text"),
+            "imprint": self.column("imprint", "text"),
+            "contents": self.column("contents", "text"),
             "agenda_items": self.column("masthead_items", "number"),
             "item_titles": self.column("masthead_item_titles", "title"),
             "troika": self.column("troika", "country_id"),

@@ -246,3 +246,17 @@ def test_text_in_another_language_is_a_problem() -> None:
     problems = [p.code for p in text_report(line_ * 8).problems]
     assert "language" in problems
     assert "language" not in [p.code for p in text_report(f"1. {OPENING}\n" * 4).problems]
+
+
+def test_what_frames_the_masthead_and_the_contents_are_told() -> None:
+    notice = "Symbols of United Nations documents are composed of letters combined with figures."
+    found = document(
+        printed(
+            *head("A/91/44", "General Assembly", "4 April 2031"),
+            line("Note", page=2), line(notice),
+            line("Contents", page=3, size=14.0), line("I. Introduction ............ 4"),
+            line("I. Introduction", page=4, size=14.0, bold=True), line(f"1. {OPENING}"),
+        )
+    )  # fmt: skip
+    assert found.imprint == ["United Nations", f"Note {notice}"]
+    assert found.contents == ["Contents", "I. Introduction ............ 4"]

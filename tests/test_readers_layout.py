@@ -322,6 +322,21 @@ def test_a_ruled_table_is_read_cell_by_cell(closed: bool) -> None:
     ]
 
 
+def test_text_between_a_stroke_and_a_table_is_none_of_its_rows() -> None:
+    above = [frag("4.40", 101, 262), frag("Table 4 lists", 118, 262), frag("Ports", 101, 290)]
+    chart = rule(COLUMNS[0], 230, COLUMNS[3])
+    lines, page = read([*above, *table(300, ROWS)], [*chart, *ruled(300)])
+    cells = {text: one.cell for text, one in zip(lines, page.lines, strict=True)}
+    assert cells["Ports"] is None
+    assert cells["Office"] == Cell(0, 0, 0)
+
+
+def test_calls_above_their_row_are_none_of_their_own() -> None:
+    raised = [frag("a", COLUMNS[1] + 30, 308 + 20 * row, size=6.0) for row in range(3)]
+    _, page = read([*table(300, ROWS), *raised], ruled(300, closed=False))
+    assert {one.cell.row for one in page.lines if one.cell} == {0, 1, 2}
+
+
 def test_a_cell_of_two_lines_is_one_cell() -> None:
     fragments = table(300, ROWS)
     second = frag("and Pacific", COLUMNS[1], 300 + 12 + 40 + 11.5)

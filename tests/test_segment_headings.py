@@ -484,3 +484,14 @@ def test_entries_of_a_bold_list_are_no_title() -> None:
     entries = [("(a)", "Ports of the north"), ("(b)", "Ports of the south")]
     assert shapes(found)[0] == (None, ["Themes:", *entries])
     assert {paragraph.section for paragraph in found.paragraphs} == {"s-A"}
+
+
+@pytest.mark.parametrize(("tagged", "count"), [(None, 2), (2, 1)])
+def test_titles_of_one_level_by_the_tags_are_one(tagged: int | None, count: int) -> None:
+    chapter_ = line("I. Work", x=90.0, size=14.0, bold=True, tagged=tagged and 1)
+    first = line("Result 3: lamps", bold=True, tagged=tagged)
+    second = line(
+        "Programme of the year and its plan for the next", bold=True, gap=0.0, tagged=tagged
+    )
+    found = titles(printed(chapter_, block(PROSE), first, second, block(PROSE)))
+    assert len(found) == 1 + count

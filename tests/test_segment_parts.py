@@ -406,6 +406,14 @@ def test_the_title_of_a_table_may_be_tagged_or_not(tagged: int | None) -> None:
     assert headings(found) == [(1, "I", "Ports")]
 
 
+def test_the_title_of_a_table_is_a_heading_if_the_tags_name_it_with_its_number() -> None:
+    name, title = line("Table 3", tagged=2), line("Ports", bold=True, gap=0.0, tagged=2)
+    head = line("I. Ports", x=90.0, bold=True, size=14.0, tagged=1)
+    found = body(printed(head, block("1. " + PROSE), name, title, cells(0, HEAD, ["Oslo", "4"])))  # type: ignore[arg-type]
+    assert headings(found) == [(1, "I", "Ports"), (2, None, "Ports")]
+    assert [table.title for table in found.tables] == ["Ports"]
+
+
 def test_the_title_of_a_figure_is_text() -> None:
     found = body(
         printed(

@@ -47,6 +47,8 @@ def read_masthead(source: Source, stripped: Stripped, body: Body, grammar: Gramm
         session=_said(fields, "session"),
         agenda_items=_items(fields),
         item_titles=_blocks(_cells(fields, "item_title")),
+        imprint=_imprint(fields),
+        contents=[entry for line in stripped.contents if (entry := " ".join(line.split()))],
     )
 
 
@@ -57,6 +59,22 @@ def _cells(fields: Iterable[Field], *names: str) -> list[Cell]:
 def _said(fields: Iterable[Field], name: str, *, unless: str | None = None) -> str | None:
     text = join(_cells(fields, name))
     return text if text and text != unless else None
+
+
+def _imprint(fields: Iterable[Field]) -> list[str]:
+    """Return what frames the masthead, line by line, and each notice as a whole; each once."""
+    told = (field for field in fields if field.name in ("frame", "notice"))
+    groups = (list(group) for _, group in groupby(told, key=lambda one: (one.name, one.cell.page)))
+    texts = (
+        text
+        for group in groups
+        for text in (
+            [join([one.cell for one in group])]
+            if group[0].name == "notice"
+            else [join([one.cell]) for one in group]
+        )
+    )
+    return list(dict.fromkeys(text for text in texts if text))
 
 
 def _running_text(body: Body) -> str:

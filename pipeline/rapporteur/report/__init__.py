@@ -71,11 +71,13 @@ class SourceInfo(_Model):
 class DocumentInfo(_Model):
     """What the masthead prints; null where it prints nothing. `date` is ISO 8601.
 
-    `subtitles` stand below the title ("Report of the Secretary-General", "Addendum"), `sponsors`
-    propose a draft, `adoption` says how an act came about. `session` is that of the body that
-    considers the document, `agenda_items` are the numbers of the items and `item_titles` their
-    titles. `state_under_review` (ISO alpha-3), `troika` (ids of countries) are set for reports of
-    the Universal Periodic Review only, `answers` (a symbol) for the addenda that answer one.
+    `subtitles` stand below the title ("Report of the Secretary-General", "Addendum"),
+    `sponsors` propose a draft, `adoption` says how an act came about. `session` is that of the
+    body that considers the document, `agenda_items` are the numbers of the items and
+    `item_titles` their titles. `imprint` is what else the front prints: series, number of the
+    supplement, notices; `contents` are the entries of the table of contents.
+    `state_under_review` (ISO alpha-3), `troika` (ids of countries) are set for reports of the
+    Universal Periodic Review only, `answers` (a symbol) for the addenda that answer one.
     """
 
     symbols: list[str]
@@ -93,6 +95,8 @@ class DocumentInfo(_Model):
     session: str | None = None
     agenda_items: list[str] = []
     item_titles: list[str] = []
+    imprint: list[str] = []
+    contents: list[str] = []
     state_under_review: str | None = None
     troika: list[str] = []
     answers: str | None = None

@@ -122,6 +122,8 @@ class _Writer:
         self._list("document_symbols", "symbol", document.symbols)
         self._list("document_languages", "language", document.original_languages)
         self._list("subtitles", "text", document.subtitles)
+        self._list("imprint", "text", document.imprint)
+        self._list("contents", "text", document.contents)
         self._list("masthead_items", "number", document.agenda_items)
         self._list("masthead_item_titles", "title", document.item_titles)
         self._list("troika", "country_id", document.troika)

@@ -112,6 +112,8 @@ sa.Table(
 _table("document_symbols", "seq", *_number("seq"), *_text("symbol"), sa.Index(None, "symbol"))
 _table("document_languages", "seq", *_number("seq"), *_text("language"))
 _table("subtitles", "seq", *_number("seq"), *_text("text"))
+_table("imprint", "seq", *_number("seq"), *_text("text"))
+_table("contents", "seq", *_number("seq"), *_text("text"))
 _table("masthead_items", "seq", *_number("seq"), *_text("number"))
 _table("masthead_item_titles", "seq", *_number("seq"), *_text("title"))
 _table("troika", "seq", *_number("seq"), _shared("country_id", "countries", null=False))
