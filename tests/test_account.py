@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Command
+from rapporteur.batch import outputs
 
 REPORT = "I.  Opening\n\n1.  The group met in Riverton.\n\n2.  It closed.\n"
 NIGHT = ("convert", "in", "-o", "out", "--no-entities", "-q", "--run", "run.json")
@@ -25,7 +26,7 @@ def folder(tmp_path: Path) -> Path:
 def test_yesterdays_failures_are_no_news(folder: Path, rapporteur: Command) -> None:
     first = rapporteur(*NIGHT, "--known-failures", "run.json")
     assert first.returncode == 1
-    assert "1 converted, 0 unchanged, 1 failed" in first.stderr
+    assert "1 converted (1 new), 0 unchanged, 1 failed" in first.stderr
     second = rapporteur(*NIGHT, "--known-failures", "run.json")
     assert second.returncode == 0
     assert "0 converted, 1 unchanged, 1 failed, 1 of them known" in second.stderr
@@ -59,3 +60,38 @@ def test_a_file_that_lists_no_failures_is_refused(folder: Path, rapporteur: Comm
     assert done.returncode == 2
     assert "odd.json: lists no failures; give a failures.json, or what --run wrote" in done.stderr
     assert not (folder / "out").exists()
+
+
+def test_lines_for_programs(folder: Path, rapporteur: Command) -> None:
+    lines = rapporteur(*NIGHT[:5], "--log-format", "json").stderr.splitlines()
+    told = [json.loads(line) for line in lines]
+    keys = {"time", "level", "document", "stage", "seconds", "message"}
+    assert all(one.keys() == keys for one in told)
+    assert [(one["level"], one["document"], one["stage"]) for one in told] == [
+        ("error", "in/broken.pdf", "read"), ("info", "in/nets.txt", None), ("info", None, None),
+    ]  # fmt: skip
+    assert told[1]["message"] == "new"
+    assert told[1]["seconds"] > 0
+    assert told[2]["message"].startswith("1 converted (1 new), 0 unchanged, 1 failed")
+    refused = rapporteur("convert", "in", "-o", "out", "--log-format", "json", "--grammar", "none")
+    assert (refused.returncode, json.loads(refused.stderr)["level"]) == (2, "error")
+
+
+def test_a_night_without_news_is_one_line(folder: Path, rapporteur: Command) -> None:
+    rapporteur(*NIGHT)
+    again = rapporteur(*NIGHT, "--known-failures", "run.json")
+    assert again.stderr.splitlines() == [
+        "rapporteur: 0 converted, 1 unchanged, 1 failed, 1 of them known; see out/failures.json"
+    ]
+
+
+def test_a_run_that_was_stopped_says_so(
+    folder: Path, rapporteur: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outputs.Local, "write", _interrupt)
+    assert rapporteur(*NIGHT).returncode == 130
+    assert json.loads((folder / "run.json").read_bytes())["ended"] is False
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt

@@ -150,8 +150,9 @@ def test_a_summary_counts_failures_by_cause(rapporteur: Command, good: Path) -> 
     assert "failed: 2 output, 2 input (1 EmptySourceError, 1 NotPdfError), 1 path\n" in told
 
 
-def test_quiet_prints_no_summary(rapporteur: Command, good: Path) -> None:
-    assert rapporteur("convert", good, "-o", "out", "-q", "--no-entities").stderr == ""
+def test_quiet_leaves_one_line(rapporteur: Command, good: Path) -> None:
+    told = rapporteur("convert", good, "-o", "out", "-q", "--no-entities").stderr
+    assert told == "rapporteur: 1 converted (1 new), 0 unchanged, 0 failed\n"
 
 
 def test_schema(rapporteur: Command) -> None:
@@ -210,7 +211,8 @@ def test_a_bad_pdf_fails_alone(
     assert len(lines) == 2
     assert lines[0].startswith("rapporteur: bad.pdf: ")
     assert word in lines[0]
-    assert lines[1] == "rapporteur: 1 failed; see out/failures.json"
+    line = "rapporteur: 1 converted (1 new), 0 unchanged, 1 failed; see out/failures.json"
+    assert lines[1] == line
     assert failures(tmp_path / "out") == {"bad.pdf": error}
     assert tree(tmp_path / "out") == ["failures.json", "good.json"]
 

@@ -23,6 +23,7 @@ import postgres
 import rebuilt
 from conftest import ROOT, Command
 from rapporteur.batch import report_files as reports
+from rapporteur.batch.outcome import Lost
 from rapporteur.report import Report, restore
 from rapporteur.store import rows as rows_module
 from rapporteur.store.database import connect, reading, writing
@@ -226,6 +227,31 @@ def test_a_shared_row_does_not_depend_on_who_came_first(
     given = [says("World Health Organization", None), says("World health organisation", "WHO")]
     load(url, [given[first]], [given[1 - first]])
     assert dump(url)["organizations"] == [("who", "World Health Organization", "WHO", "igo")]
+
+
+def test_answers_go_with_the_addendum_that_gave_them(url: str, samples: list[Report]) -> None:
+    asked = samples[0]
+
+    def answer(value: JSON) -> None:
+        value["document"] |= {"answers": asked.document.symbols[0]}
+        value["responses"] = [
+            {"recommendation": one.number, "position": "noted", "comment": None, "paragraph": "p1"}
+            for one in asked.recommendations
+        ]
+
+    addendum = altered(under(samples[1], f"{asked.document.symbols[0]}/Add.1"), answer)
+    load(url, [asked])
+    alone = dump(url)
+    load(url, [addendum])
+    assert dump(url)["recommendations"] != alone["recommendations"]
+    with Loader(url) as loader:
+        assert loader.forget([Lost(addendum.source.sha256, "another.pdf")]) == 0
+        assert loader.forget([Lost(addendum.source.sha256, addendum.source.name)]) == 1
+    assert dump(url) == alone
+    load(url, [addendum], [under(samples[1], f"{asked.document.symbols[0]}/Add.1")])
+    with opened(url) as connection:
+        final = sa.text("SELECT count(*) FROM recommendations WHERE final_position IS NOT NULL")
+        assert connection.scalar(final) == 0
 
 
 def test_a_document_can_be_taken_out_in_one_statement(url: str, samples: list[Report]) -> None:

@@ -17,6 +17,7 @@ import pytest
 
 from conftest import Command, Result
 from processes import children
+from rapporteur.batch import outputs
 from rapporteur.batch.fingerprint import recipe
 from rapporteur.batch.jsonl import PART, REPORTS
 from rapporteur.batch.ledger import STATE, Entry, State
@@ -80,9 +81,9 @@ def test_unchanged_documents_are_left_out(
     first = convert("--format", form)
     before = results(tmp_path / "out")
     second = convert("--format", form)
-    assert "unchanged" not in first.stderr
+    assert "3 converted (3 new), 0 unchanged, 0 failed" in first.stderr
     assert "3 unchanged, left as they were; --force does them anew" in second.stderr
-    assert "3 reports" in second.stderr
+    assert "reports" not in second.stderr
     assert results(tmp_path / "out") == before
 
 
@@ -120,7 +121,24 @@ def test_what_changed_is_done_again(
 
 def test_force_does_all_again(convert: Callable[..., Result], folder: Path) -> None:
     convert()
-    assert "unchanged" not in convert("--force").stderr
+    assert "3 converted (3 redone), 0 unchanged" in convert("--force").stderr
+
+
+def edit(path: Path) -> bytes:
+    """Change a word in a result, as a person does; return what stands there then."""
+    path.write_bytes(path.read_bytes().replace(b"needles", b"needled", 1))
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_a_result_that_is_gone_is_made_again(
+    convert: Callable[..., Result], folder: Path, tmp_path: Path, form: str
+) -> None:
+    convert("--format", form)
+    before = results(tmp_path / "out")
+    (tmp_path / "out" / ("1.json" if form == "json" else REPORTS)).unlink()
+    convert("--format", form)
+    assert results(tmp_path / "out") == before
 
 
 @pytest.mark.parametrize("form", ["json", "jsonl"])
@@ -129,19 +147,30 @@ def test_a_result_that_was_touched_is_made_again(
 ) -> None:
     convert("--format", form)
     before = results(tmp_path / "out")
-    name = "1.json" if form == "json" else REPORTS
-    changed = before[name].replace(b"needles", b"needled", 1)
-    (tmp_path / "out" / name).write_bytes(changed)
+    edit(tmp_path / "out" / ("1.json" if form == "json" else REPORTS))
     assert "2 unchanged" in convert("--format", form).stderr
     assert results(tmp_path / "out") == before
-    (tmp_path / "out" / name).unlink()
-    convert("--format", form)
-    assert results(tmp_path / "out") == before
+
+
+def test_a_kill_before_the_result_is_written_is_no_edit(
+    convert: Callable[..., Result], folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    convert()
+    (folder / "1.txt").write_text(text(9))
+    with monkeypatch.context() as killed:
+        killed.setattr(outputs.Local, "write", _interrupt)
+        assert convert().returncode == 130
+    again = convert()
+    assert (again.returncode, "1 redone" in again.stderr) == (0, True)
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def test_other_options_are_another_result(convert: Callable[..., Result], folder: Path) -> None:
     convert()
-    assert "unchanged" not in convert("--grammar", "base").stderr
+    assert " 0 unchanged" in convert("--grammar", "base").stderr
     assert "3 unchanged" in convert("--grammar", "base").stderr
 
 

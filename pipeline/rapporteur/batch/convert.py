@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import time
 import traceback
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rapporteur.batch.identity import document_id
 from rapporteur.batch.inputs import Document, Failure
 from rapporteur.batch.outcome import Facts, Options, Outcome, Task
 from rapporteur.batch.urls import Remote, is_url
@@ -23,6 +26,12 @@ def convert(task: Task, announce: Callable[[str], None], options: Options) -> Ou
 
     `announce` is called with the name of each stage that begins.
     """
+    start = time.monotonic()
+    outcome = _convert(task, announce, options)
+    return replace(outcome, seconds=time.monotonic() - start)
+
+
+def _convert(task: Task, announce: Callable[[str], None], options: Options) -> Outcome:
     document = task.document
     if task.failure is not None:
         return Outcome(document, failure=task.failure)
@@ -42,7 +51,13 @@ def convert(task: Task, announce: Callable[[str], None], options: Options) -> Ou
         if options.stage is not None:
             return Outcome(document, _stage(content, document, options, begin), source=source)
         report = report_of(content, document.name, options, begin)
-        return Outcome(document, _dump(report, options), facts(report), source=source)
+        return Outcome(
+            document,
+            _dump(report, options),
+            facts(report),
+            source=source,
+            identity=document_id(report) if report.document.symbols else None,
+        )
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - must not cost the others

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Literal
@@ -73,6 +73,31 @@ def find(paths: Iterable[str]) -> tuple[list[Document], list[Failure]]:
     return list(documents.values()), failures
 
 
+def left_out(paths: Iterable[str], output: str | None) -> list[str]:
+    """Return the files in folders and globs that are of no known kind, as a person knows them.
+
+    Hidden ones are none of them, nor is what stands in the folder `output`.
+    """
+    within = None if output is None else Path(local(output)).resolve()
+    found = [
+        path
+        for given in map(local, paths)
+        if not is_url(given)
+        for path in _all_files(given)
+        if not path.name.lower().endswith(SUFFIXES) and not path.name.startswith(".")
+        if within is None or within not in path.resolve().parents
+    ]
+    return [one_line(str(path)) for path in dict.fromkeys(found)]
+
+
+def _all_files(path: str) -> Iterator[Path]:
+    """Yield the files of a folder or glob, whatever their kind."""
+    if Path(path).is_dir():
+        yield from _walk(Path(path), [], lambda _: True)
+    elif not os.path.lexists(path) and glob.has_magic(path):
+        yield from (match for match in _matches(path) if match.is_file())
+
+
 def _resolved(place: str) -> str:
     return place if is_url(place) else os.path.realpath(place)
 
@@ -107,7 +132,9 @@ def _behind_url(url: str) -> tuple[list[Document], Failure | None]:
 
 def _in_folder(folder: str) -> tuple[list[Document], Failure | None]:
     unreadable: list[OSError] = []
-    found = [_document(path, Path(folder)) for path in _walk(Path(folder), unreadable)]
+    found = [
+        _document(path, Path(folder)) for path in _walk(Path(folder), unreadable, _is_document)
+    ]
     if unreadable:
         error = unreadable[0]
         return found, _failure(
@@ -118,25 +145,31 @@ def _in_folder(folder: str) -> tuple[list[Document], Failure | None]:
     return found, None
 
 
-def _walk(folder: Path, unreadable: list[OSError]) -> Iterator[Path]:
-    """Yield the documents below `folder`; links to folders are not followed."""
+def _walk(folder: Path, unreadable: list[OSError], wanted: Callable[[str], bool]) -> Iterator[Path]:
+    """Yield the files below `folder` whose names are wanted; links to folders are not followed."""
     for here, folders, names in os.walk(folder, onerror=unreadable.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(here, name) for name in sorted(names) if _is_document(name))
+        yield from (Path(here, name) for name in sorted(names) if wanted(name))
 
 
 def _in_glob(pattern: str) -> tuple[list[Document], Failure | None]:
     base = _fixed_part(pattern)
-    below = PurePath(pattern).relative_to(base)
-    wanted = below / "*" if below.name == "**" else below
-    # Path.glob does not follow links to folders below `**`, which may lead in circles.
-    matches = sorted(path for path in base.glob(str(wanted)) if _is_shown(path, base, below))
     found = [
-        _document(path, base) for path in matches if _is_document(path.name) and path.is_file()
+        _document(path, base)
+        for path in _matches(pattern)
+        if _is_document(path.name) and path.is_file()
     ]
     if not found:
         return [], _failure(pattern, "NoDocumentsError", f"matches no {NAMED} file")
     return found, None
+
+
+def _matches(pattern: str) -> list[Path]:
+    base = _fixed_part(pattern)
+    below = PurePath(pattern).relative_to(base)
+    wanted = below / "*" if below.name == "**" else below
+    # Path.glob does not follow links to folders below `**`, which may lead in circles.
+    return sorted(path for path in base.glob(str(wanted)) if _is_shown(path, base, below))
 
 
 def _is_shown(path: Path, base: Path, below: PurePath) -> bool:

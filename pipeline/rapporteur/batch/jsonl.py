@@ -13,9 +13,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, Self
 
+from rapporteur.batch.follow import change
 from rapporteur.batch.inputs import Document
+from rapporteur.batch.memory import Memory, is_intact
 from rapporteur.batch.outcome import Outcome
-from rapporteur.batch.outputs import Memory, Replacement, is_intact, naming
+from rapporteur.batch.outputs import Replacement, naming
 
 REPORTS = "reports.jsonl"
 PART = f".{REPORTS}.part"
@@ -71,10 +73,12 @@ class Lines:
             return self._memory.recall(key, outcome)
         if outcome.content is not None:
             start = self._out.tell()
+            earlier = self._memory.earlier(key)
             with naming(self._whole):
                 self._append(outcome.content)
             self._memory.note(key, outcome, start)
             self._add(key, 0, start, len(outcome.content))
+            outcome = replace(outcome, change=change(outcome, earlier))
         return replace(outcome, content=None)
 
     def _append(self, content: bytes) -> None:

@@ -11,7 +11,7 @@ import os
 import socket
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -27,7 +27,7 @@ SAVED_EVERY = 30.0
 """Seconds between two copies of the state to a folder behind a URL."""
 LEASE_LASTS = 300.0
 """Seconds after which a batch that has not said that it lives is taken for dead."""
-VERSION = 1
+VERSION = 2
 _TABLE = """
 CREATE TABLE IF NOT EXISTS results (
     key BLOB PRIMARY KEY,
@@ -36,16 +36,29 @@ CREATE TABLE IF NOT EXISTS results (
     result BLOB NOT NULL,
     start INTEGER NOT NULL,
     size INTEGER NOT NULL,
-    facts TEXT
+    facts TEXT,
+    place BLOB NOT NULL,
+    identity TEXT,
+    before BLOB
 ) WITHOUT ROWID
 """
+_INDEXES = [
+    f"CREATE INDEX IF NOT EXISTS results_{column} ON results ({column})"
+    for column in ("source", "identity")
+]
+_SELECT = (
+    "SELECT key, source, recipe, result, start, size, facts, place, identity, before FROM results"
+)
+_PUT = "REPLACE INTO results VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A result: the digests of its source and of itself, by which recipe, and where it stands.
 
-    `start` and `size` count bytes in the file that holds it.
+    `start` and `size` count bytes in the file that holds it. `place` is where the source was, and
+    `identity` what the document is known by, if it prints a symbol. `before` is the digest of what
+    stood in the place of the result and may be written over.
     """
 
     source: bytes
@@ -54,6 +67,9 @@ class Entry:
     start: int
     size: int
     facts: Facts | None
+    place: str = ""
+    identity: str | None = None
+    before: bytes | None = None
 
 
 class State:
@@ -83,21 +99,37 @@ class State:
 
     def find(self, key: str) -> Entry | None:
         """Return what is known of a result."""
-        query = "SELECT source, recipe, result, start, size, facts FROM results WHERE key = ?"
+        found = self._select(f"{_SELECT} WHERE key = ?", os.fsencode(key))
+        return found[0][1] if found else None
+
+    def all(self) -> list[tuple[str, Entry]]:
+        """Return all that is known, by the names of the results."""
+        return self._select(f"{_SELECT} ORDER BY key")
+
+    def like(self, source: bytes, identity: str | None) -> list[tuple[str, Entry]]:
+        """Return the results of this source, and those of documents known by `identity`."""
+        query = f"{_SELECT} WHERE source = ? OR identity = ? ORDER BY key"
+        return self._select(query, source, identity)
+
+    def forget(self, key: str) -> None:
+        """Know nothing of a result any more."""
         with self._told():
-            row = self._base.execute(query, (os.fsencode(key),)).fetchone()
-        if row is None:
-            return None
-        source, recipe, result, start, size, facts = row
-        known = Facts(**json.loads(facts)) if facts else None
-        return Entry(source, recipe, result, start, size, known)
+            self._base.execute("DELETE FROM results WHERE key = ?", (os.fsencode(key),))
+
+    def _select(self, query: str, *values: object) -> list[tuple[str, Entry]]:
+        with self._told():
+            found = self._base.execute(query, values).fetchall()
+        return [(os.fsdecode(key), _entry(row)) for key, *row in found]
 
     def note(self, key: str, entry: Entry) -> None:
         """Keep in mind that a result is there; it must be, before this is called."""
         facts = entry.facts and json.dumps(asdict(entry.facts))
-        row = (os.fsencode(key), entry.source, entry.recipe, entry.result, entry.start, entry.size)
+        row = (
+            os.fsencode(key), entry.source, entry.recipe, entry.result, entry.start, entry.size,
+            facts, os.fsencode(entry.place), entry.identity, entry.before,
+        )  # fmt: skip
         with self._told():
-            self._base.execute("REPLACE INTO results VALUES (?, ?, ?, ?, ?, ?, ?)", (*row, facts))
+            self._base.execute(_PUT, row)
 
     def _open(self) -> None:
         self._base = sqlite3.connect(self._path, timeout=0, isolation_level=None)
@@ -111,7 +143,8 @@ class State:
 
     def _prepare(self) -> None:
         self._base.execute("BEGIN IMMEDIATE")
-        self._base.execute(_TABLE)
+        for statement in (_TABLE, *_INDEXES):
+            self._base.execute(statement)
         self._base.execute(f"PRAGMA user_version = {VERSION}")
         self._base.execute("COMMIT")
 
@@ -128,6 +161,13 @@ class State:
             if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
                 raise BusyFolderError(str(self._path.parent)) from None
             raise OSError(error.sqlite_errorcode, str(error), str(self._path)) from error
+
+
+def _entry(row: Sequence[Any]) -> Entry:
+    source, recipe, result, start, size, facts, place, identity, before = row
+    known = Facts(**json.loads(facts)) if facts else None
+    where = os.fsdecode(place)
+    return Entry(source, recipe, result, start, size, known, where, identity, before)
 
 
 class RemoteState(State):

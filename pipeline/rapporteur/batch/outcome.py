@@ -56,12 +56,27 @@ class Facts:
     coverage: float
 
 
+Change = Literal["new", "changed", "renamed", "copied", "redone"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A file that is no more: the digest of its bytes, and the name it had."""
+
+    source: str
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """The result of a document: its JSON with, for a report, its facts; or a failure.
 
     `source` is the SHA-256 of its source; `unchanged` says that it is the known one, and that
-    nothing was done.
+    nothing was done. `identity` is what the document is known by, if it prints a symbol.
+
+    Where results are kept, `change` says how the document differs from those of earlier runs: it
+    is new, it changed, its file was renamed, it is a copy of another, or it is the same and was
+    done again. `told` is what a person should know of it, `lost` the files whose place it took.
     """
 
     document: Document
@@ -70,3 +85,8 @@ class Outcome:
     failure: Failure | None = None
     source: bytes = b""
     unchanged: bool = False
+    identity: str | None = None
+    seconds: float = 0.0
+    change: Change | None = None
+    told: tuple[str, ...] = ()
+    lost: tuple[Lost, ...] = ()

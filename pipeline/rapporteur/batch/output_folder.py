@@ -13,19 +13,24 @@ from pathlib import Path
 from rapporteur.batch.engine import Sink
 from rapporteur.batch.fingerprint import recipe_for
 from rapporteur.batch.jsonl import REPORTS, Lines
-from rapporteur.batch.ledger import RemoteState, State
+from rapporteur.batch.ledger import Entry, RemoteState, State
+from rapporteur.batch.memory import Memory, is_gone
 from rapporteur.batch.outcome import Options
-from rapporteur.batch.outputs import Files, Folder, Local, Memory
+from rapporteur.batch.outputs import Files, Folder, Local
 from rapporteur.batch.urls import Remote, is_url, local
 
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Where the results of a batch go: `finish` is called when all are there."""
+    """Where the results of a batch go: `finish` is called when all are there.
+
+    `gone` gives the names of the results whose documents are no more.
+    """
 
     sink: Sink
     files: Files
     finish: Callable[[], None] = lambda: None
+    gone: Callable[[], list[str]] = list
 
 
 def suffix(options: Options) -> str:
@@ -55,7 +60,18 @@ def opened(place: str, options: Options, *, anew: bool) -> Iterator[Destination]
             with Lines(folder, memory) as lines:
                 yield Destination(lines, files, lines.finish)
         else:
-            yield Destination(Folder(files, memory, suffix(options)), files)
+            sink = Folder(files, memory, suffix(options))
+            yield Destination(sink, files, gone=lambda: [name for name, _ in gone(state)])
+
+
+def gone(state: State) -> list[tuple[str, Entry]]:
+    """Return the results whose documents are no more."""
+    lines = f"{REPORTS}:"
+    return [
+        (key, entry)
+        for key, entry in state.all()
+        if is_gone(entry.place) and not key.startswith(lines)
+    ]
 
 
 @contextmanager

@@ -9,14 +9,15 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
+from rapporteur.batch.follow import follow
 from rapporteur.batch.inputs import Document, Failure
-from rapporteur.batch.ledger import Entry, State
+from rapporteur.batch.memory import Memory, is_intact
 from rapporteur.batch.outcome import Outcome
 from rapporteur.errors import PlaceError, one_line
 
@@ -154,50 +155,14 @@ class Local:
         write(self._folder / name, content, "part")
 
     def delete(self, name: str) -> None:
-        """Remove a file if it is there."""
-        (self._folder / name).unlink(missing_ok=True)
-
-
-class Memory:
-    """Which results stand, by the state of their folder, and how new ones are kept in it.
-
-    `recipe` tells of the digest of a source how its result is made. With `anew` none counts as
-    standing.
-    """
-
-    def __init__(self, state: State, recipe: Callable[[bytes], str], *, anew: bool) -> None:
-        self._state = state
-        self._recipe = recipe
-        self._anew = anew
-
-    def entry(self, key: str) -> Entry | None:
-        """Return what is known of a result that the same recipe made."""
-        entry = None if self._anew else self._state.find(key)
-        return entry if entry and entry.recipe == self._recipe(entry.source) else None
-
-    def note(self, key: str, outcome: Outcome, start: int = 0) -> None:
-        """Keep in mind that the content of `outcome` stands, from byte `start` of its file."""
-        content = outcome.content or b""
-        result = hashlib.sha256(content).digest()
-        recipe = self._recipe(outcome.source)
-        entry = Entry(outcome.source, recipe, result, start, len(content), outcome.facts)
-        self._state.note(key, entry)
-
-    def recall(self, key: str, outcome: Outcome) -> Outcome:
-        """Return the outcome of an unchanged document, with its facts."""
-        entry = self._state.find(key)
-        return replace(outcome, facts=entry.facts if entry else None)
-
-    def move(self, key: str, start: int) -> None:
-        """Keep in mind that a result stands elsewhere in its file now."""
-        entry = self._state.find(key)
-        if entry and entry.start != start:
-            self._state.note(key, replace(entry, start=start))
-
-
-def is_intact(entry: Entry, content: bytes | None) -> bool:
-    """Return whether `content` is what was written, whoever may have touched it since."""
-    return content is not None and hashlib.sha256(content).digest() == entry.result
+        """Remove a file if it is there, and the folders below this one that are empty then."""
+        path = self._folder / name
+        path.unlink(missing_ok=True)
+        with suppress(OSError):
+            for folder in path.parents:
+                if folder == self._folder:
+                    break
+                folder.rmdir()
 
 
 class Folder:
@@ -226,6 +191,9 @@ class Folder:
         if outcome.content is None:
             return outcome
         try:
+            stands = self._files.read(name)
+            earlier = self._memory.earlier(name)
+            self._memory.note(name, outcome, before=stands)
             self._files.write(name, outcome.content)
         except (OSError, PlaceError) as error:
             if isinstance(error, OSError) and error.errno in FOR_ALL:
@@ -236,8 +204,8 @@ class Folder:
             reason = one_line(f"cannot write {self._files.where(name)}: {text or error}")
             failure = Failure(document.shown, type(error).__name__, reason, "output")
             return Outcome(document, failure=failure)
-        self._memory.note(name, outcome)
-        return replace(outcome, content=None)
+        outcome = replace(outcome, content=None)
+        return follow(name, outcome, earlier, self._memory, self._files)
 
 
 class Stream:

@@ -40,9 +40,9 @@ class Tally:
         self.unchanged += outcome.unchanged
         if outcome.failure:
             self.fail(outcome.failure)
-        if facts := outcome.facts:
+        if (facts := outcome.facts) and not outcome.unchanged:
             self.reports += 1
-            self.pages += 0 if outcome.unchanged else facts.pages
+            self.pages += facts.pages
             self.sum = facts if self.sum is None else _add(self.sum, facts)
             if self.reports <= MOST_ROWS:
                 self.rows.append((outcome.document.shown, facts))
@@ -78,10 +78,10 @@ def _add(one: Facts, other: Facts) -> Facts:
 
 
 def counted(
-    outcomes: Iterable[Outcome], tally: Tally, say: Callable[[str], None]
+    outcomes: Iterable[Outcome], tally: Tally, say: Callable[[str], None], *, bar: bool = True
 ) -> Iterator[Outcome]:
     """Yield `outcomes`, counted; a bar on a terminal, else a line now and then, says how far."""
-    if tally.total < 2 or not sys.stderr.isatty():
+    if tally.total < 2 or not bar or not sys.stderr.isatty():
         yield from _with_lines(outcomes, tally, say)
         return
     from rich.console import Console
@@ -121,7 +121,7 @@ def _duration(seconds: float) -> str:
 
 
 def summary(tally: Tally) -> None:
-    """Print a table of the reports made, one row for each of a few, their total, the failures."""
+    """Print a table of the reports made now, a row for each of a few, their total, the failures."""
     from rich import box
     from rich.console import Console
     from rich.table import Table

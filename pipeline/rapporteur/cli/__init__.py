@@ -20,6 +20,7 @@ from rapporteur.cli import (
     grammars,
     join,
     load,
+    prune,
     regress,
     review,
     schema,
@@ -83,6 +84,7 @@ app.command()(diff.diff)
 app.command()(regress.regress)
 app.command()(join.join)
 app.command()(load.load)
+app.command()(prune.prune)
 app.command()(search.search)
 app.command()(table.table)
 app.command()(schema.schema)

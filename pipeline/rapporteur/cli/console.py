@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Literal, NoReturn
 
 import typer
 
@@ -27,6 +30,13 @@ NoEntities = Annotated[
 ]
 
 
+class LogForm(StrEnum):
+    """Lines on stderr for people, or for programs."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 class TableForm(StrEnum):
     """For people, or for machines."""
 
@@ -34,14 +44,52 @@ class TableForm(StrEnum):
     JSON = "json"
 
 
-def say(message: str) -> None:
-    """Print one line on stderr."""
-    typer.echo(f"rapporteur: {masked(message)}", err=True)
+Level = Literal["info", "warning", "error"]
+_as_json: ContextVar[bool] = ContextVar("as_json", default=False)
+
+
+@contextmanager
+def telling(form: LogForm) -> Iterator[None]:
+    """Let `say` print lines of that form until the end of the command."""
+    before = _as_json.set(form is LogForm.JSON)
+    try:
+        yield
+    finally:
+        _as_json.reset(before)
+
+
+def tells_json() -> bool:
+    """Return whether lines on stderr are for programs."""
+    return _as_json.get()
+
+
+def say(
+    message: str,
+    level: Level = "info",
+    document: str | None = None,
+    stage: str | None = None,
+    seconds: float | None = None,
+) -> None:
+    """Print one line on stderr: for people, or an object of JSON for programs."""
+    if not tells_json():
+        typer.echo(
+            f"rapporteur: {masked(f'{document}: {message}' if document else message)}", err=True
+        )
+        return
+    event = {
+        "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
+        "level": level,
+        "document": document,
+        "stage": stage,
+        "seconds": None if seconds is None else round(seconds, 3),
+        "message": masked(message),
+    }
+    typer.echo(json.dumps(event, ensure_ascii=False), err=True)
 
 
 def refuse(message: str) -> NoReturn:
     """Say what is wrong with the command and end with status 2."""
-    say(f"error: {message}")
+    say(message if tells_json() else f"error: {message}", "error")
     raise typer.Exit(2)
 
 

@@ -17,18 +17,21 @@ from rapporteur.batch.account import Account, known_failures
 from rapporteur.batch.engine import LONGEST, MOST_MEMORY, PROCESSES, Engine, Sink, convert_all
 from rapporteur.batch.engine import engine as engine_of
 from rapporteur.batch.inputs import Document, Failure
-from rapporteur.batch.outcome import Options
+from rapporteur.batch.outcome import Options, Outcome
 from rapporteur.batch.report_files import CORRECTIONS
 from rapporteur.batch.urls import is_url, local
 from rapporteur.batch.workers import cores
 from rapporteur.cli.console import (
     GrammarsDir,
+    LogForm,
     NoEntities,
     emit,
     orderly,
     refuse,
     require_sound,
     say,
+    telling,
+    tells_json,
 )
 from rapporteur.errors import EngineError, PlaceError, StoreError, one_line
 
@@ -38,6 +41,8 @@ if TYPE_CHECKING:
 
 FILES = (".json", ".jsonl", ".ndjson", ".csv", ".html", ".pdf", ".txt")
 """What ends so is meant as a file."""
+NAMED = 3
+"""So many files that are left out are named, the others counted."""
 
 
 class Reader(StrEnum):
@@ -113,7 +118,8 @@ def convert(  # noqa: PLR0913 - one argument for each option
         bool, typer.Option("--migrate", help="Bring an older database up to date first.")
     ] = False,
     force: Annotated[
-        bool, typer.Option("--force", help="Convert unchanged documents, too.")
+        bool,
+        typer.Option("--force", help="Convert unchanged documents, too."),
     ] = False,
     timeout: Annotated[
         float, typer.Option(min=0, metavar="SECONDS", help="Longest time for a document; 0: any.")
@@ -155,9 +161,13 @@ def convert(  # noqa: PLR0913 - one argument for each option
             metavar="DIR", help="People's corrections. [default: corrections/ in the folder of -o]"
         ),
     ] = None,
-    run_file: Annotated[
-        Path | None,
-        typer.Option("--run", metavar="FILE", help="Write what the run did, as .json or .prom."),
+    run_files: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--run",
+            metavar="FILE",
+            help="Write what the run did, as .json or .prom.",
+        ),
     ] = None,
     known: Annotated[
         Path | None,
@@ -165,7 +175,12 @@ def convert(  # noqa: PLR0913 - one argument for each option
             "--known-failures", metavar="FILE", help="Failures that are no news: status 0."
         ),
     ] = None,
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print no summary.")] = False,
+    log_format: Annotated[
+        LogForm, typer.Option(help="Lines on stderr for people, or as JSON for programs.")
+    ] = LogForm.TEXT,
+    quiet: Annotated[
+        bool, typer.Option("-q", "--quiet", help="Say it in one line, and name new failures only.")
+    ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show where a fault arose.")] = False,
 ) -> None:
     """Convert documents into JSON.
@@ -187,7 +202,7 @@ def convert(  # noqa: PLR0913 - one argument for each option
         one_line=form is Form.JSONL,
         corrections=_corrections(corrections, output),
     )
-    with orderly():
+    with telling(log_format), orderly():
         account = Account(known_failures(known) if known else frozenset())
         _check(options, output, url)
         documents, failures = inputs.find(paths)
@@ -197,20 +212,39 @@ def convert(  # noqa: PLR0913 - one argument for each option
         )
         _require_corrections(options, chosen)
         work = _Work(options, chosen, account, quiet=quiet, debug=debug)
+        work.name_left_out(inputs.left_out(paths, output))
         for failure in failures:
             work.tell(failure)
-        with _loader(url, migrate=migrate, quiet=quiet) as loader:
-            if output is not None:
-                failures = work.to_folder(documents, failures, output, loader, force=force)
-            elif loader is not None:
-                failures = work.to_database(documents, failures, loader)
-            else:
-                failures += work.to_stdout(documents, len(failures))
-        if run_file is not None:
-            account.write(run_file, failures)
-        if run_file is not None or known is not None:
-            say(account.line(failures))
-        raise typer.Exit(1 if account.news(failures) else 0)
+        with _accounted(account, run_files or []):
+            with _loader(url, migrate=migrate, quiet=quiet) as loader:
+                if output is not None:
+                    work.to_folder(documents, failures, output, loader, force=force)
+                elif loader is not None:
+                    work.to_database(documents, failures, loader)
+                else:
+                    work.to_stdout(documents, len(failures))
+            account.ended = True
+        if output is not None or url is not None or known is not None:
+            seen = account.failures and output is not None
+            where = f"; see {output.rstrip('/')}/{outputs.FAILURES}" if output and seen else ""
+            say(f"{account.line()}{where}", seconds=account.seconds)
+        raise typer.Exit(1 if account.news else 0)
+
+
+@contextmanager
+def _accounted(account: Account, files: list[Path]) -> Iterator[None]:
+    """Write the account at the end, however the run ends; a file that cannot be is no failure."""
+    try:
+        yield
+    finally:
+        for path in files:
+            try:
+                account.write(path)
+            except OSError as error:
+                say(
+                    f"{path}: cannot be written: {error.strerror}; name another file with --run",
+                    "warning",
+                )
 
 
 def _corrections(given: Path | None, output: str | None) -> Path | None:
@@ -262,36 +296,42 @@ class _Work:
     quiet: bool
     debug: bool
 
-    def tell(self, failure: Failure) -> None:
-        """Name a failure on stderr."""
-        say(f"{failure.shown}: {failure.reason}")
+    def tell(self, failure: Failure, seconds: float | None = None) -> None:
+        """Count a failure and name it on stderr; one that is known need not be, when quiet."""
+        self.account.failures.append(failure)
+        if not (self.quiet and self.account.is_known(failure)):
+            say(failure.reason, "error", failure.shown, failure.stage, seconds)
         if self.debug and failure.trace:
             typer.echo(failure.trace, err=True)
 
-    def to_stdout(self, documents: list[Document], missing: int) -> list[Failure]:
-        """Print the results; return what failed."""
+    def name_left_out(self, files: list[str]) -> None:
+        """Name files that are of no known kind: the first few, and how many more."""
+        self.account.left_out = files
+        if files and not self.quiet:
+            more = f" and {len(files) - NAMED:,} more" if len(files) > NAMED else ""
+            what = f"left out, not {inputs.NAMED}: {', '.join(files[:NAMED])}{more}"
+            say(what, "warning")
+
+    def to_stdout(self, documents: list[Document], missing: int) -> None:
+        """Print the results."""
         if len(documents) + missing > 1 and not self.options.one_line:
             refuse("more than one document: give -o DIR for files or --format jsonl for lines")
-        failures: list[Failure] = []
-        self._deliver(documents, outputs.Stream(emit), progress.Tally(len(documents)), failures)
-        return failures
+        self._deliver(documents, outputs.Stream(emit), progress.Tally(len(documents)))
 
     def to_database(
         self, documents: list[Document], failures: list[Failure], loader: Loader
-    ) -> list[Failure]:
-        """Load the results; return all failures."""
+    ) -> None:
+        """Load the results; `failures` are those before any document."""
         from rapporteur.store.sink import Loading
 
         tally = progress.Tally(len(documents))
         for failure in failures:
             tally.fail(failure)
         try:
-            self._deliver(documents, Loading(loader, tell=say), tally, failures)
+            self._deliver(documents, Loading(loader, tell=self._note), tally)
         except (KeyboardInterrupt, OSError, EngineError, PlaceError, StoreError) as error:
             _stop(error, tally)
-        if not self.quiet:
-            progress.summary(tally)
-        return failures
+        self._sum_up(tally)
 
     def to_folder(
         self,
@@ -301,11 +341,8 @@ class _Work:
         loader: Loader | None,
         *,
         force: bool,
-    ) -> list[Failure]:
-        """Write the results and `failures.json` into a folder, load them if there is a `loader`.
-
-        Returns all failures.
-        """
+    ) -> None:
+        """Write the results and `failures.json` into a folder, load them if there is a `loader`."""
         if not self.options.one_line:
             documents, clashing = outputs.split_clashes(
                 documents, output_folder.suffix(self.options)
@@ -318,33 +355,55 @@ class _Work:
             tally.fail(failure)
         with output_folder.opened(place, self.options, anew=force) as there:
             try:
-                self._deliver(documents, _both(there, loader), tally, failures)
+                self._deliver(documents, self._both(there, loader), tally)
                 there.finish()
-                outputs.record(there.files, failures)
+                self.account.gone = there.gone()
+                outputs.record(there.files, self.account.failures)
             except (KeyboardInterrupt, OSError, EngineError, PlaceError, StoreError) as error:
                 with suppress(OSError, PlaceError):
-                    outputs.record(there.files, failures)
+                    outputs.record(there.files, self.account.failures)
                 _stop(error, tally)
-        if not self.quiet:
-            progress.summary(tally)
-        if failures:
-            say(f"{len(failures)} failed; see {place.rstrip('/')}/{outputs.FAILURES}")
-        return failures
+        self._sum_up(tally)
+        if self.account.gone and not self.quiet:
+            count = len(self.account.gone)
+            results = "1 result has" if count == 1 else f"{count:,} results have"
+            say(f"{results} no document any more; rapporteur prune {place} names them")
 
-    def _deliver(
-        self,
-        documents: list[Document],
-        sink: Sink,
-        tally: progress.Tally,
-        failures: list[Failure],
-    ) -> None:
-        """Put the results into `sink`, and what failed into `failures`."""
+    def _sum_up(self, tally: progress.Tally) -> None:
+        if not (self.quiet or tells_json()):
+            progress.summary(tally)
+
+    def _deliver(self, documents: list[Document], sink: Sink, tally: progress.Tally) -> None:
+        """Put the results into `sink`, and what is to be said of them on stderr."""
+        bar = not tells_json()
         with self.engine, closing(convert_all(documents, self.engine, sink)) as outcomes:
-            for outcome in progress.counted(outcomes, tally, say):
+            for outcome in progress.counted(outcomes, tally, say, bar=bar):
                 self.account.add(outcome)
                 if outcome.failure:
-                    failures.append(outcome.failure)
-                    self.tell(outcome.failure)
+                    self.tell(outcome.failure, outcome.seconds)
+                else:
+                    self._tell_done(outcome)
+
+    def _tell_done(self, outcome: Outcome) -> None:
+        """Say what a person should know of a result; programs are told of each."""
+        shown = outcome.document.shown
+        if tells_json() and not self.quiet:
+            done = "unchanged" if outcome.unchanged else outcome.change or "converted"
+            say(done, document=shown, seconds=outcome.seconds)
+        for line in outcome.told:
+            self._note(line, shown)
+
+    def _note(self, line: str, document: str) -> None:
+        if not self.quiet:
+            say(line, "warning", document)
+
+    def _both(self, there: output_folder.Destination, loader: Loader | None) -> Sink:
+        """Return the sink of a folder, which loads what it takes if there is a `loader`."""
+        if loader is None:
+            return there.sink
+        from rapporteur.store.sink import Loading
+
+        return Loading(loader, there.sink, there.files, self._note)
 
 
 @contextmanager
@@ -362,15 +421,6 @@ def _loader(url: str | None, *, migrate: bool, quiet: bool) -> Iterator[Loader |
         say("loaded: " + ", ".join(f"{loader.done[put]:,} {put}" for put in puts))
 
 
-def _both(there: output_folder.Destination, loader: Loader | None) -> Sink:
-    """Return the sink of a folder, which loads what it takes if there is a `loader`."""
-    if loader is None:
-        return there.sink
-    from rapporteur.store.sink import Loading
-
-    return Loading(loader, there.sink, there.files, say)
-
-
 def _stop(error: BaseException, tally: progress.Tally) -> NoReturn:
     """Say why a batch stops before its end and how to go on; end with the status for it."""
     if isinstance(error, KeyboardInterrupt):
@@ -380,5 +430,5 @@ def _stop(error: BaseException, tally: progress.Tally) -> NoReturn:
     else:
         why = f"error: {one_line(str(error))}"
     done = f"{tally.done:,} of {tally.total:,} documents are done and kept"
-    say(f"{why}; {done}; the same command goes on from there")
+    say(f"{why}; {done}; the same command goes on from there", "error")
     raise typer.Exit(130 if isinstance(error, KeyboardInterrupt) else 1)

@@ -24,6 +24,33 @@ def pair(connection: sa.Connection, document: str) -> None:
             _settle(connection, report, addenda)
 
 
+def answered(connection: sa.Connection, documents: list[str]) -> list[str]:
+    """Return the reports that documents answer, but for those among them."""
+    query = (
+        sa.select(_SYMBOLS.c.document_id)
+        .join(_DOCUMENTS, _DOCUMENTS.c.answers == _SYMBOLS.c.symbol)
+        .where(_DOCUMENTS.c.id.in_(documents), _SYMBOLS.c.document_id.not_in(documents))
+        .distinct()
+    )
+    return sorted(connection.scalars(query))
+
+
+def release(connection: sa.Connection, reports: list[str]) -> None:
+    """Take back what documents answered that are gone, where no other answers."""
+    for report in reports:
+        if addenda := _addenda(connection, report):
+            _settle(connection, report, addenda)
+        else:
+            _clear(connection, report)
+
+
+def _clear(connection: sa.Connection, report: str) -> None:
+    names = ("final_position", "response_symbol", "response_paragraph", "response_text")
+    asked = sa.update(_ASKED).where(_ASKED.c.document_id == report)
+    connection.execute(asked.values(dict.fromkeys(names)))
+    _note(connection, report, [])
+
+
 def _reports(connection: sa.Connection, document: str) -> list[str]:
     """Return the document itself and those with the symbol that it answers."""
     answered = sa.select(_DOCUMENTS.c.answers).where(_DOCUMENTS.c.id == document)

@@ -68,10 +68,15 @@ def note(
     connection: sa.Connection, document: str, report: str, run: int, files: Iterable[str]
 ) -> None:
     """Keep in mind which file gave a document, in which run, and the names of its source."""
-    for table in (LOADS, FILES):
-        connection.execute(sa.delete(table).where(table.c.document_id == document))
+    connection.execute(sa.delete(LOADS).where(LOADS.c.document_id == document))
     row = {"document_id": document, "run_id": run, "loaded_at": _now(), "report_digest": report}
     connection.execute(sa.insert(LOADS), [row])
+    name(connection, document, files)
+
+
+def name(connection: sa.Connection, document: str, files: Iterable[str]) -> None:
+    """Keep the names of the files of a document."""
+    connection.execute(sa.delete(FILES).where(FILES.c.document_id == document))
     listed = sorted(files)
     connection.execute(
         sa.insert(FILES),

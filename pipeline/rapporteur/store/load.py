@@ -11,10 +11,10 @@ from typing import Any, Self
 
 import sqlalchemy as sa
 
+from rapporteur.batch.outcome import Lost
 from rapporteur.errors import ReadError, UnfitError
 from rapporteur.report import Report, restore
-from rapporteur.store import bulk, journal, shared, versions
-from rapporteur.store.answers import pair
+from rapporteur.store import answers, bulk, journal, removal, shared, versions
 from rapporteur.store.check import check, check_text
 from rapporteur.store.database import connect, reading, writing
 from rapporteur.store.rows import Rows, rows
@@ -127,6 +127,15 @@ class Loader:
             return loaded
         raise loaded
 
+    def forget(self, files: Sequence[Lost]) -> int:
+        """Let files be no more, and the documents that have no other; return how many went."""
+        if not files:
+            return 0
+        with writing(self._engine) as connection:
+            count = removal.forget(connection, files)
+        self.done["removed"] += count
+        return count
+
     def load(
         self, contents: Iterable[tuple[str, bytes]]
     ) -> Iterator[tuple[str, Loaded | ReadError | UnfitError]]:
@@ -218,11 +227,15 @@ def _put(engine: sa.Engine, wanted: Sequence[_Prepared], run: int) -> list[Loade
     with writing(engine) as connection:
         earlier = _earlier(connection, wanted)
         fresh = [one for one in wanted if not _stands(one, earlier[one.id])]
-        before = _remove(connection, [row for one in fresh for row in earlier[one.id]])
+        gone = sorted({row.id for one in fresh for row in earlier[one.id]})
+        before = shared.claims(connection, gone)
+        reports = answers.answered(connection, gone) if gone else []
+        connection.execute(sa.delete(_DOCUMENTS).where(_DOCUMENTS.c.id.in_(gone)))
         bulk.insert(connection, *(one.rows for one in fresh))
         shared.settle(connection, before)
+        answers.release(connection, reports)
         for one in fresh:
-            pair(connection, one.id)
+            answers.pair(connection, one.id)
         for one in wanted:
             names = {name for row in earlier[one.id] for name in _kept(row, one)}
             name = str(one.document["source_name"])
@@ -275,15 +288,6 @@ def _is_same(row: _Earlier, one: _Prepared) -> bool:
 def _kept(row: _Earlier, one: _Prepared) -> Iterable[str]:
     """Return the names of a file that are still its names: if its bytes are those of before."""
     return {row.name, *row.names} if row.source == one.document["source_sha256"] else ()
-
-
-def _remove(connection: sa.Connection, gone: Sequence[_Earlier]) -> shared.Claims:
-    """Remove documents; return what they said of shared rows."""
-    ids = sorted({row.id for row in gone})
-    before = shared.claims(connection, ids)
-    if ids:
-        connection.execute(sa.delete(_DOCUMENTS).where(_DOCUMENTS.c.id.in_(ids)))
-    return before
 
 
 def _loaded(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from rapporteur.batch.identity import document_id
 from rapporteur.knowledge.countries import load_countries
 from rapporteur.report import (
     AgendaItem,
@@ -20,7 +21,7 @@ from rapporteur.report import (
     Recommendation,
     Report,
 )
-from rapporteur.store.identity import document_id, name_key, organization_id
+from rapporteur.store.identity import name_key, organization_id
 from rapporteur.store.prints import prints
 
 Row = dict[str, Any]

@@ -18,7 +18,7 @@ class Loading:
 
     An unchanged document is loaded from its file among `files`: it may not be in the database
     yet. Raises `StoreError` when the database fails, for the next document would fail too. `tell`
-    takes what a person should know of a report that was loaded.
+    takes what a person should know of a report that was loaded, and which document it is.
     """
 
     def __init__(
@@ -26,7 +26,7 @@ class Loading:
         loader: Loader,
         sink: Sink | None = None,
         files: Files | None = None,
-        tell: Callable[[str], None] = lambda _: None,
+        tell: Callable[[str, str], None] = lambda _, __: None,
     ) -> None:
         self._tell = tell
         self._loader = loader
@@ -45,17 +45,21 @@ class Loading:
         done = self._sink.put(outcome) if self._sink else replace(outcome, content=None)
         if content is None or done.failure:
             return done
-        reason = self._load(content, outcome.document.shown)
+        reason = self._load(content, done)
         if reason is None:
+            self._loader.forget(done.lost)
             return done
         failure = Failure(outcome.document.shown, UnfitError.__name__, reason, "output")
         return Outcome(outcome.document, failure=failure)
 
-    def _load(self, content: bytes, shown: str) -> str | None:
+    def _load(self, content: bytes, outcome: Outcome) -> str | None:
         """Return why the database does not take the report."""
+        shown = outcome.document.shown
         try:
-            for line in self._loader.put_content(content, shown).told():
-                self._tell(one_line(f"{shown}: {line}"))
+            loaded = self._loader.put_content(content, shown)
+            # What the folder has told of a new version, the database need not tell again.
+            for line in replace(loaded, earlier=None).told() if outcome.told else loaded.told():
+                self._tell(one_line(line), shown)
         except (ReadError, UnfitError) as error:
             return one_line(f"cannot load it: {error.reason}")
         return None
