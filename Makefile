@@ -56,7 +56,7 @@ endef
 	@touch $@
 
 convert: .venv/installed
-	$(BIN)/rapporteur convert samples -o outputs
+	$(BIN)/rapporteur convert samples -o outputs --force
 
 test: .venv/installed-test .venv/system
 	$(BIN)/python -m pytest -n auto

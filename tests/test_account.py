@@ -62,6 +62,15 @@ def test_a_file_that_lists_no_failures_is_refused(folder: Path, rapporteur: Comm
     assert not (folder / "out").exists()
 
 
+def test_beside_the_output_it_is_told_what_the_run_did(folder: Path, rapporteur: Command) -> None:
+    rapporteur(*NIGHT[:-2])
+    told = json.loads((folder / "out.run.json").read_bytes())
+    assert (told["ended"], told["new"], told["failed_new"]) == (True, 1, 1)
+    (folder / "out.run.json").unlink()
+    rapporteur(*NIGHT)
+    assert not (folder / "out.run.json").exists()
+
+
 def test_lines_for_programs(folder: Path, rapporteur: Command) -> None:
     lines = rapporteur(*NIGHT[:5], "--log-format", "json").stderr.splitlines()
     told = [json.loads(line) for line in lines]
@@ -78,8 +87,8 @@ def test_lines_for_programs(folder: Path, rapporteur: Command) -> None:
 
 
 def test_a_night_without_news_is_one_line(folder: Path, rapporteur: Command) -> None:
-    rapporteur(*NIGHT)
-    again = rapporteur(*NIGHT, "--known-failures", "run.json")
+    rapporteur(*NIGHT[:-2])
+    again = rapporteur(*NIGHT[:-2], "--known-failures", "out.run.json")
     assert again.stderr.splitlines() == [
         "rapporteur: 0 converted, 1 unchanged, 1 failed, 1 of them known; see out/failures.json"
     ]

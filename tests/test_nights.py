@@ -14,7 +14,7 @@ from test_load import documents, dump
 
 NIGHT = (
     "convert", "in", "-o", "out", "--no-entities", "--engine", "here",
-    "--run", "out.run.json", "--known-failures", "out.run.json",
+    "--known-failures", "out.run.json",
 )  # fmt: skip
 
 

@@ -141,15 +141,48 @@ def test_a_result_that_is_gone_is_made_again(
     assert results(tmp_path / "out") == before
 
 
-@pytest.mark.parametrize("form", ["json", "jsonl"])
-def test_a_result_that_was_touched_is_made_again(
-    convert: Callable[..., Result], folder: Path, tmp_path: Path, form: str
+def test_a_line_that_was_touched_is_made_again(
+    convert: Callable[..., Result], folder: Path, tmp_path: Path
 ) -> None:
-    convert("--format", form)
+    convert("--format", "jsonl")
     before = results(tmp_path / "out")
-    edit(tmp_path / "out" / ("1.json" if form == "json" else REPORTS))
-    assert "2 unchanged" in convert("--format", form).stderr
+    edit(tmp_path / "out" / REPORTS)
+    assert "2 unchanged" in convert("--format", "jsonl").stderr
     assert results(tmp_path / "out") == before
+
+
+def test_what_a_person_changed_is_not_written_over(
+    convert: Callable[..., Result], folder: Path, tmp_path: Path
+) -> None:
+    convert()
+    before = results(tmp_path / "out")
+    edited = edit(tmp_path / "out" / "1.json")
+    told = (
+        "in/1.txt: out/1.json was changed since it was written, so it is left as it is; keep the"
+        " changes with rapporteur corrections from out/1.json, or drop them with --force"
+    )
+    for _ in range(2):
+        again = convert()
+        assert (again.returncode, told in again.stderr) == (1, True)
+        assert "0 converted, 2 unchanged, 1 failed" in again.stderr
+    (folder / "1.txt").write_text(text(9))
+    assert convert().returncode == 1
+    assert (tmp_path / "out" / "1.json").read_bytes() == edited
+    (folder / "1.txt").write_text(text(1))
+    assert convert("--force").returncode == 0
+    assert results(tmp_path / "out") == before
+
+
+def test_what_was_kept_as_corrections_may_be_written_over(
+    convert: Callable[..., Result], rapporteur: Command, folder: Path, tmp_path: Path
+) -> None:
+    convert()
+    edit(tmp_path / "out" / "1.json")
+    assert rapporteur("corrections", "from", "out/1.json", "in/1.txt").returncode == 0
+    again = convert()
+    assert (again.returncode, "1 redone" in again.stderr) == (0, True)
+    made = json.loads((tmp_path / "out" / "1.json").read_bytes())
+    assert [one["field"] for one in made["corrections"]] == ["text"]
 
 
 def test_a_kill_before_the_result_is_written_is_no_edit(

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from rapporteur.batch.inputs import Document
-from rapporteur.batch.ledger import Entry, State
+from rapporteur.batch.ledger import STATE, Entry, State
 from rapporteur.batch.outcome import Lost, Outcome
 from rapporteur.batch.urls import is_url
 
@@ -42,6 +42,9 @@ class Memory:
         be written over.
         """
         content = outcome.content or b""
+        earlier = self._state.find(key)
+        same = earlier is not None and earlier.source == outcome.source
+        known = earlier.identity if earlier and same else None
         entry = Entry(
             outcome.source,
             self._recipe(outcome.source),
@@ -50,7 +53,7 @@ class Memory:
             len(content),
             outcome.facts,
             place_of(outcome.document),
-            outcome.identity,
+            outcome.identity or known,
             None if before is None else _digest(before),
         )
         self._state.note(key, entry)
@@ -69,6 +72,13 @@ class Memory:
         if entry and entry.start != start:
             self._state.note(key, replace(entry, start=start))
 
+    def is_edited(self, key: str, stands: bytes | None, content: bytes) -> bool:
+        """Return whether `stands` is what a person made of a result, and `content` another."""
+        entry = self._state.find(key)
+        if self._anew or entry is None or stands is None or stands == content:
+            return False
+        return _digest(stands) not in {entry.result, entry.before}
+
     def others(self, key: str, outcome: Outcome) -> Iterator[tuple[str, Entry]]:
         """Yield the results of other files with the same bytes, or known by the same symbol."""
         for other, entry in self._state.like(outcome.source, outcome.identity):
@@ -82,6 +92,20 @@ class Memory:
     def lost(self, entry: Entry) -> tuple[Lost, ...]:
         """Return the file of a result that is gone, unless another of its name has its bytes."""
         return lost(self._state, entry)
+
+
+def accept(path: Path) -> None:
+    """Let the next batch write over a result that a person changed: the changes are kept.
+
+    Raises `BusyFolderError` while a batch runs. Outside an output folder nothing is to be done.
+    """
+    for folder in path.resolve().parents:
+        if (folder / STATE).is_file():
+            with State(folder) as state:
+                key = path.resolve().relative_to(folder).as_posix()
+                if entry := state.find(key):
+                    state.note(key, replace(entry, before=_digest(path.read_bytes())))
+            return
 
 
 def lost(state: State, entry: Entry) -> tuple[Lost, ...]:

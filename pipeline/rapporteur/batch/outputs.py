@@ -192,6 +192,9 @@ class Folder:
             return outcome
         try:
             stands = self._files.read(name)
+            if self._memory.is_edited(name, stands, outcome.content):
+                failure = self._edited(document, name)
+                return replace(outcome, content=None, facts=None, failure=failure)
             earlier = self._memory.earlier(name)
             self._memory.note(name, outcome, before=stands)
             self._files.write(name, outcome.content)
@@ -206,6 +209,14 @@ class Folder:
             return Outcome(document, failure=failure)
         outcome = replace(outcome, content=None)
         return follow(name, outcome, earlier, self._memory, self._files)
+
+    def _edited(self, document: Document, name: str) -> Failure:
+        where = self._files.where(name)
+        reason = (
+            f"{where} was changed since it was written, so it is left as it is; keep the changes"
+            f" with rapporteur corrections from {where}, or drop them with --force"
+        )
+        return Failure(document.shown, "EditedOutputError", one_line(reason), "output")
 
 
 class Stream:

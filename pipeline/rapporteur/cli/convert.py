@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from rapporteur.batch import inputs, output_folder, outputs, progress
-from rapporteur.batch.account import Account, known_failures
+from rapporteur.batch.account import PROMETHEUS, Account, known_failures
 from rapporteur.batch.engine import LONGEST, MOST_MEMORY, PROCESSES, Engine, Sink, convert_all
 from rapporteur.batch.engine import engine as engine_of
 from rapporteur.batch.inputs import Document, Failure
@@ -119,7 +119,9 @@ def convert(  # noqa: PLR0913 - one argument for each option
     ] = False,
     force: Annotated[
         bool,
-        typer.Option("--force", help="Convert unchanged documents, too."),
+        typer.Option(
+            "--force", help="Convert unchanged documents, too; write over edited results."
+        ),
     ] = False,
     timeout: Annotated[
         float, typer.Option(min=0, metavar="SECONDS", help="Longest time for a document; 0: any.")
@@ -166,7 +168,7 @@ def convert(  # noqa: PLR0913 - one argument for each option
         typer.Option(
             "--run",
             metavar="FILE",
-            help="Write what the run did, as .json or .prom.",
+            help="Write what the run did, as .json or .prom. [default: <DIR>.run.json]",
         ),
     ] = None,
     known: Annotated[
@@ -215,7 +217,7 @@ def convert(  # noqa: PLR0913 - one argument for each option
         work.name_left_out(inputs.left_out(paths, output))
         for failure in failures:
             work.tell(failure)
-        with _accounted(account, run_files or []):
+        with _accounted(account, _run_files(run_files or [], output)):
             with _loader(url, migrate=migrate, quiet=quiet) as loader:
                 if output is not None:
                     work.to_folder(documents, failures, output, loader, force=force)
@@ -229,6 +231,17 @@ def convert(  # noqa: PLR0913 - one argument for each option
             where = f"; see {output.rstrip('/')}/{outputs.FAILURES}" if output and seen else ""
             say(f"{account.line()}{where}", seconds=account.seconds)
         raise typer.Exit(1 if account.news else 0)
+
+
+def _run_files(given: list[Path], output: str | None) -> list[Path]:
+    """Return where it is told what the run did: where that was asked for, and beside the output.
+
+    Not in the output folder: whatever ends in `.json` there is a report.
+    """
+    if output is None or is_url(output) or any(path.suffix != PROMETHEUS for path in given):
+        return given
+    folder = Path(local(output)).absolute()
+    return [*given, folder.with_name(f"{folder.name}.run.json")]
 
 
 @contextmanager

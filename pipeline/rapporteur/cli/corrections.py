@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rapporteur.batch import outputs
+from rapporteur.batch.memory import accept
 from rapporteur.batch.outcome import Options
 from rapporteur.batch.report_files import CORRECTIONS
 from rapporteur.cli.console import emit, orderly, refuse, say
@@ -62,6 +63,8 @@ def from_edited(
         folder = output or edited.parent / CORRECTIONS
         made = [one.model_copy(update={"by": by, "note": note}) for one in found.corrections]
         path, count = _add(folder, report.source.name, report.source.sha256, made)
+        if not found.left:
+            accept(edited)
         emit(f"{path}\t{count} corrections\n".encode())
         if found.left:
             raise typer.Exit(1)
