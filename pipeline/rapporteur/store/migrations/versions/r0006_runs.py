@@ -1,7 +1,8 @@
 """Runs, when each document was loaded, and the names of its files; search that is filled faster.
 
-PostgreSQL no longer compares each character of a text with 201 others. On SQLite the loader puts
-the words of new rows into the search itself, many at once.
+PostgreSQL no longer compares each character of a text with 201 others, and some of its keys get the
+names that `schema.py` gives them. On SQLite, where such names cannot be changed and mean nothing,
+the loader puts the words of new rows into the search itself, many at once.
 """
 
 from __future__ import annotations
@@ -15,6 +16,18 @@ revision = "0006"
 down_revision = "0005"
 
 _TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
+_OF_DOCUMENTS = (
+    "commitments", "masthead_item_titles", "masthead_items", "recommendation_prints",
+    "recommendation_sdgs", "recommendation_topics", "removed", "responses", "subtitles",
+)  # fmt: skip
+_WITHIN = (
+    ("commitments", "paragraphs", "paragraph_id"),
+    ("commitments", "sections", "section_id"),
+    ("recommendation_prints", "recommendations", "recommendation_id"),
+    ("recommendation_sdgs", "recommendations", "recommendation_id"),
+    ("recommendation_topics", "recommendations", "recommendation_id"),
+)
 
 
 def upgrade() -> None:
@@ -48,6 +61,7 @@ def upgrade() -> None:
     op.create_index("ix_documents_source_sha256", "documents", ["source_sha256"])
     if op.get_bind().dialect.name == "postgresql":
         _postgresql()
+        _rename_keys()
     else:
         for table in ("paragraphs", "recommendations"):
             op.execute(f"DROP TRIGGER search_{table}_new")
@@ -72,3 +86,11 @@ def _postgresql() -> None:
         f" THEN translate({words}, '{accented}', '{plain}') ELSE {words} END COLLATE \"C\","
         f" '[{marks}]', ' ', 'g')"
     )
+
+
+def _rename_keys() -> None:
+    renamed = [(table, "documents", "") for table in _OF_DOCUMENTS]
+    renamed += [(table, target, f"_{column}") for table, target, column in _WITHIN]
+    for table, target, column in renamed:
+        key = f"fk_{table}_document_id"
+        op.execute(f"ALTER TABLE {table} RENAME CONSTRAINT {key}_{target} TO {key}{column}")
