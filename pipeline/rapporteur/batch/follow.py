@@ -67,10 +67,15 @@ def _instead(outcome: Outcome, other: str, entry: Entry, memory: Memory, files: 
     stands = files.read(other)
     if stands is not None and not is_intact(entry, stands):
         return _told(outcome, f"{said}; {files.where(other)} was edited and stays", came)
-    files.delete(other)
+    if stands is not None:
+        try:
+            files.delete(other)
+        except OSError as error:
+            why = error.strerror or str(error)
+            return _told(outcome, f"{said}; cannot remove {files.where(other)}: {why}", came)
+        said = f"{said}; {files.where(other)} is removed"
     memory.forget(other)
-    outcome = _told(outcome, f"{said}; {files.where(other)} is removed", came)
-    return replace(outcome, lost=(*outcome.lost, *memory.lost(entry)))
+    return replace(_told(outcome, said, came), lost=(*outcome.lost, *memory.lost(entry)))
 
 
 def _told(outcome: Outcome, line: str, came: Change | None = None) -> Outcome:
