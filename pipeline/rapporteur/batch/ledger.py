@@ -27,7 +27,7 @@ SAVED_EVERY = 30.0
 """Seconds between two copies of the state to a folder behind a URL."""
 LEASE_LASTS = 300.0
 """Seconds after which a batch that has not said that it lives is taken for dead."""
-VERSION = 3
+VERSION = 2
 _TABLE = """
 CREATE TABLE IF NOT EXISTS results (
     key BLOB PRIMARY KEY,
