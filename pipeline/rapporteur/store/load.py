@@ -129,12 +129,21 @@ class Loader:
 
     def forget(self, files: Sequence[Lost]) -> int:
         """Let files be no more, and the documents that have no other; return how many went."""
+        count = self._forget(files)
+        self.done["removed"] += count
+        return count
+
+    def supersede(self, files: Sequence[Lost]) -> None:
+        """Do so after their documents were put in new versions, which did not look the same."""
+        count = self._forget(files)
+        self.done[Put.NEW] -= count
+        self.done[Put.REPLACED] += count
+
+    def _forget(self, files: Sequence[Lost]) -> int:
         if not files:
             return 0
         with writing(self._engine) as connection:
-            count = removal.forget(connection, files)
-        self.done["removed"] += count
-        return count
+            return removal.forget(connection, files)
 
     def load(
         self, contents: Iterable[tuple[str, bytes]]

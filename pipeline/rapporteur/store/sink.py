@@ -47,7 +47,7 @@ class Loading:
             return done
         reason = self._load(content, done)
         if reason is None:
-            self._loader.forget(done.lost)
+            self._loader.supersede(done.lost)
             return done
         failure = Failure(outcome.document.shown, UnfitError.__name__, reason, "output")
         return Outcome(outcome.document, failure=failure)
