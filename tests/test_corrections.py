@@ -334,3 +334,23 @@ def test_a_cluster_does_not_pass_over_corrections(place: Path, rapporteur: Comma
     result = rapporteur("convert", "in", "-o", "out", "--engine", "dask", "--force")
     assert result.returncode == 2
     assert "a cluster cannot see these corrections" in result.stderr
+
+
+def test_what_a_page_saved_joins_what_is_there(place: Path, rapporteur: Command) -> None:
+    edit(place / "out" / "report.json", change_role)
+    rapporteur("corrections", "from", "out/report.json", "--by", "ana")
+    (file,) = (place / "out" / "corrections").glob("*.json")
+    saved = json.loads(file.read_bytes())
+    title = {"node": "document", "field": "title", "before": None, "after": "By hand"}
+    saved["corrections"] = [saved["corrections"][0], title]
+    saved["marks"] = [{"node": "report", "state": "checked"}]
+    (place / "saved.json").write_text(json.dumps(saved), encoding="utf-8")
+    made = rapporteur("corrections", "from", "saved.json", "-o", "out/corrections")
+    assert made.returncode == 0, made.stderr
+    assert "3 corrections" in made.stdout
+    whole = json.loads(file.read_bytes())
+    assert [one["field"] for one in whole["corrections"]][-1] == "title"
+    assert whole["marks"][0]["state"] == "checked"
+    rapporteur("convert", "in", "-o", "out", "-q", "--force")
+    value = json.loads((place / "out" / "report.json").read_bytes())
+    assert value["document"]["title"] == "By hand"

@@ -68,6 +68,16 @@ def with_corrections(found: CorrectionFile, made: Sequence[Correction]) -> Corre
     return found.model_copy(update={"corrections": [*old, *added]})
 
 
+def joined(found: CorrectionFile, more: CorrectionFile) -> CorrectionFile:
+    """Return two files of one document as one: what both have stands once."""
+    added = [one for one in more.corrections if one not in found.corrections]
+    marked = {one.node for one in more.marks}
+    marks = [one for one in found.marks if one.node not in marked]
+    return found.model_copy(
+        update={"corrections": [*found.corrections, *added], "marks": [*marks, *more.marks]}
+    )
+
+
 def with_mark(found: CorrectionFile, mark: Mark) -> CorrectionFile:
     """Return the file with a mark in the place of an earlier one; an empty one takes it away."""
     others = [one for one in found.marks if one.node != mark.node]

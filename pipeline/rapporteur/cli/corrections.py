@@ -47,9 +47,14 @@ def from_edited(
     """Turn the edits in a report into a file of corrections.
 
     The report is compared with what the program says of its document, which is looked for beside
-    the report and in the folder where you are. Corrections that the file has already stay.
+    the report and in the folder where you are. Corrections that the file has already stay. A file
+    of corrections that a review page saved is added as it is; it goes to the folder of -o.
     """
     with orderly():
+        if saved := _saved(edited):
+            path, count = _join(output or Path(CORRECTIONS), saved)
+            emit(f"{path}\t{count} corrections\n".encode())
+            return
         from rapporteur.batch.obtain import obtain
         from rapporteur.compare.edited import edits
 
@@ -68,6 +73,27 @@ def from_edited(
         emit(f"{path}\t{count} corrections\n".encode())
         if found.left:
             raise typer.Exit(1)
+
+
+def _saved(path: Path) -> CorrectionFile | None:
+    """Return the file of corrections that `path` is, None if it is something else."""
+    from rapporteur.assemble.corrections.files import restore
+    from rapporteur.errors import CorrectionFileError
+    from rapporteur.readers import read_bytes
+
+    try:
+        return restore(read_bytes(path), one_line(str(path)))
+    except CorrectionFileError:
+        return None
+
+
+def _join(folder: Path, saved: CorrectionFile) -> tuple[Path, int]:
+    """Add what a page saved to the file of its document; nothing that is there goes."""
+    from rapporteur.assemble.corrections.files import place_of
+    from rapporteur.batch.keep import joined, keep
+
+    whole = keep(folder, saved.name, saved.sha256, lambda found: joined(found, saved))
+    return place_of(folder, saved.sha256), len(whole.corrections)
 
 
 def _report(path: Path) -> Report:

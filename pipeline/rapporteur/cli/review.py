@@ -52,6 +52,10 @@ def review(  # noqa: PLR0913 - one argument for each option
     ] = None,
     grammars: GrammarsDir = None,
     no_entities: NoEntities = False,
+    corrections: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Show the reports as the corrections there make them."),
+    ] = None,
     debug: Annotated[bool, typer.Option("--debug", help="Show where a fault arose.")] = False,
 ) -> None:
     """Write a page that shows each document as printed beside what was read from it.
@@ -60,7 +64,11 @@ def review(  # noqa: PLR0913 - one argument for each option
     each is named on stderr and on the index page; 2 wrong usage.
     """
     options = Options(
-        grammar=grammar, grammars_dir=grammars, reader=reader.value, entities=not no_entities
+        grammar=grammar,
+        grammars_dir=grammars,
+        reader=reader.value,
+        entities=not no_entities,
+        corrections=corrections,
     )
     with orderly():
         _check(options)

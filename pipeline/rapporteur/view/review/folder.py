@@ -6,16 +6,21 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from rapporteur.batch.convert import failure_of, load, run_of
 from rapporteur.batch.engine import LONGEST, MOST_MEMORY
 from rapporteur.batch.inputs import Document, Failure
+from rapporteur.batch.keep import kept
 from rapporteur.batch.outcome import Options
 from rapporteur.batch.outputs import target
 from rapporteur.batch.workers import Announce, Loss, Order, Workers
 from rapporteur.errors import one_line
-from rapporteur.report import Report
+from rapporteur.report import CorrectionFile, Report
+
+if TYPE_CHECKING:
+    from rapporteur.run import Run
 
 SUFFIX = ".html"
 INDEX = "index.html"
@@ -72,11 +77,18 @@ def review(document: Document, announce: Announce, options: Options) -> Reviewed
         content = load(document)
         run = run_of(content, document.name, options, begin)
         begin("review")
-        return Reviewed(document, build(run, content), card(run.report))
+        return Reviewed(document, build(run, content, _kept(run, options)), card(run.report))
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - must not cost the others
         return Reviewed(document, failure=failure_of(document, error, stages[-1]))
+
+
+def _kept(run: Run, options: Options) -> CorrectionFile | None:
+    source = run.report.source
+    if options.corrections is None:
+        return None
+    return kept(options.corrections, source.name, source.sha256)
 
 
 def review_all(documents: Sequence[Document], options: Options, jobs: int) -> Generator[Reviewed]:
