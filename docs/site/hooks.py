@@ -30,6 +30,7 @@ NAV = {
         "compare.md",
         "review.md",
         "corrections.md",
+        "workbench.md",
         "batch.md",
         "load.md",
         "queries.md",

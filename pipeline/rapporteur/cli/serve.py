@@ -33,7 +33,7 @@ def serve(  # noqa: PLR0913 - one argument for each option
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 for any that is free.")] = 8765,
     name: Annotated[
         list[str] | None,
-        typer.Option(metavar="NAME", help="Another name of this machine in addresses."),
+        typer.Option(metavar="NAME", help="A name (with its port) by which a proxy is asked."),
     ] = None,
     jobs: Annotated[int, typer.Option(min=1, metavar="N", help="Conversions at once.")] = 1,
     timeout: Annotated[float, typer.Option(min=1, help="Seconds a document.")] = LONGEST,

@@ -33,9 +33,9 @@ class Door:
     cookie: str
 
     @classmethod
-    def of(cls, token: str, names: Iterable[str], port: int) -> Door:
-        """Return the door of a server that is known by `names`."""
-        hosts = {f"{name}:{port}" for name in names} | (set(names) if port == 80 else set())
+    def of(cls, token: str, own: Iterable[str], more: Iterable[str], port: int) -> Door:
+        """Return the door of a server with names of its `own`, and `more` that a proxy has."""
+        hosts = {f"{name}:{port}" for name in own} | set(more)
         return cls(token, frozenset(host.lower() for host in hosts), f"rapporteur-{port}")
 
 
@@ -66,7 +66,8 @@ class Guard:
         hosts = headers.getlist("host")
         if len(hosts) != 1 or hosts[0].lower() not in self._door.hosts:
             return _refuse(421, "this server has another name; open the address that it printed")
-        if any(origin != f"http://{hosts[0]}" for origin in headers.getlist("origin")):
+        own = {f"http://{hosts[0]}", f"https://{hosts[0]}"}
+        if not own.issuperset(headers.getlist("origin")):
             return _refuse(403, "pages of other origins may not ask this server")
         if not self._has_token(scope, headers):
             return _refuse(403, "no token; open the address that rapporteur serve printed")

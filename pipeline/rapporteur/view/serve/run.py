@@ -28,9 +28,9 @@ def serve(  # noqa: PLR0913 - what the command takes
     """
     listening = _listen(host, port)
     port = listening.getsockname()[1]
-    known = {host, "localhost", "127.0.0.1", *names} if host in _HERE else {host, *names}
+    own = _HERE if host in _HERE else {host}
     secret = token or secrets.token_urlsafe(24)
-    door = Door.of(secret, [f"[{name}]" if ":" in name else name for name in known], port)
+    door = Door.of(secret, [f"[{name}]" if ":" in name else name for name in own], names, port)
     bench = Workbench(folder, options, limits)
     config = uvicorn.Config(
         application(bench, door), log_level="warning", access_log=False, server_header=False,
