@@ -61,11 +61,10 @@ class Pages:
     def _tables(self, _: Request) -> Response:
         return self._page("tables.html", ("common.js", "client.js", "tables-all.js"))
 
-    def _say(self, title: str, text: str, status: int = 200, again: int | None = None) -> Response:
-        answer = self._page("say.html", ("common.js", "say.js"), title=title, text=text)
+    def _say(self, title: str, text: str, status: int = 200, *, again: bool = False) -> Response:
+        scripts = ("common.js", "say.js")
+        answer = self._page("say.html", scripts, title=title, text=text, again=again)
         answer.status_code = status
-        if again is not None:
-            answer.headers["Refresh"] = str(again)
         return answer
 
     def _report(self, request: Request) -> Response:
@@ -76,7 +75,7 @@ class Pages:
             return self._without_document(work)
         opened = self._bench.open(work, WAIT)
         if opened is None:
-            return self._say("One moment", f"{work.name} is being read.", again=1)
+            return self._say("One moment", f"{work.name} is being read.", again=True)
         if isinstance(opened, Failure):
             return self._say("This document cannot be read", opened.reason, 500)
         return _html(render(opened.printed, opened.current(), _keeping(work)))
