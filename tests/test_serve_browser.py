@@ -30,6 +30,13 @@ def server(tmp_path: Path) -> Iterator[Server]:
         yield found
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A workbench for those who only look."""
+    with serving(with_samples(tmp_path_factory.mktemp("folder"))) as found:
+        yield found
+
+
 @pytest.fixture
 def at_desk(browser: Browser) -> Iterator[Callable[..., Page]]:
     """Open pages of a server, each for a person of its own; their contexts end with the test."""
@@ -253,8 +260,8 @@ def test_a_document_that_is_dropped_is_converted(
     assert "The Chair opened the meeting." in page.inner_text("#p1")
 
 
-def test_recommendations_lead_to_their_place(server: Server, at_desk: Callable[..., Page]) -> None:
-    page = at_desk(server, "/tables?what=recommendations")
+def test_recommendations_lead_to_their_place(shared: Server, at_desk: Callable[..., Page]) -> None:
+    page = at_desk(shared, "/tables?what=recommendations")
     for _ in range(60):
         if page.locator("#ui-table tbody tr").count():
             break
@@ -275,11 +282,11 @@ def test_recommendations_lead_to_their_place(server: Server, at_desk: Callable[.
 @pytest.mark.parametrize("path", VIEWS)
 @pytest.mark.parametrize("dark", [False, True])
 def test_no_serious_fault_for_those_who_cannot_see(
-    server: Server, at_desk: Callable[..., Page], path: str, dark: bool
+    shared: Server, at_desk: Callable[..., Page], path: str, dark: bool
 ) -> None:
     from browser import faults
 
-    page = at_desk(server, path, dark=dark)
+    page = at_desk(shared, path, dark=dark)
     page.wait_for_timeout(500)
     assert faults(page) == []
     if "/report/" in path:
@@ -290,8 +297,8 @@ def test_no_serious_fault_for_those_who_cannot_see(
 
 @pytest.mark.parametrize("width", [1440, 1024, 400])
 def test_nothing_is_wider_than_the_window(
-    server: Server, at_desk: Callable[..., Page], width: int
+    shared: Server, at_desk: Callable[..., Page], width: int
 ) -> None:
     for path in VIEWS:
-        page = at_desk(server, path, width=width)
+        page = at_desk(shared, path, width=width)
         assert page.evaluate("document.documentElement.scrollWidth") <= width

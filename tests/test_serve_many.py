@@ -86,7 +86,7 @@ def bodies() -> st.SearchStrategy[Any]:
     return anything | st.dictionaries(keys, names | anything, max_size=8)
 
 
-@settings(max_examples=150, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_nothing_that_the_description_allows_breaks_the_server(
     server: Server, data: st.DataObject
