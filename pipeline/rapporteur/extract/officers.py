@@ -30,10 +30,11 @@ class Held:
 def find_officers(opening: Opening, body: Body, grammar: Grammar, links: Links) -> list[Officer]:
     """Return the officers of the meeting, each once, in the order printed.
 
-    Lists ("Vice-Chairs: A (State) B (State)") and tables come first; only where there is none,
-    prose counts ("opened by A (State), Chair of the Working Group", "elected A (State) Chair"),
-    and then what the front says ("Rapporteur: A (State)"). Officers elected for another session
-    are left out; a report of the holder of an office is on no meeting and has none.
+    Lists ("Vice-Chairs: A (State) B (State)") and tables come first, with whom the text says were
+    elected to offices that they lack; only where there is none, other prose counts ("opened by A
+    (State), Chair of the Working Group", "elected A (State) Chair"), and then what the front says
+    ("Rapporteur: A (State)"). Officers elected for another session are left out; a report of the
+    holder of an office is on no meeting and has none.
     """
     if of_office(opening.document, grammar):
         return []
@@ -42,8 +43,13 @@ def find_officers(opening: Opening, body: Body, grammar: Grammar, links: Links) 
     held = list(_lists([p for p in own if p.part == "body"], body, grammar))
     held = held or list(_lists(_annexed(own, body, grammar), body, grammar))
     held += chain.from_iterable(_tabled(table, grammar) for table in body.tables)
-    if not held:
-        held = list(chain.from_iterable(_told(p, grammar, name) for p in own if p.part == "body"))
+    told = [p for p in own if p.part == "body"]
+    if held:
+        named = {_singular(one.office, grammar) for one in held}
+        elected = chain.from_iterable(_by_election(p, grammar) for p in told)
+        held += [one for one in elected if _singular(one.office, grammar) not in named]
+    else:
+        held = list(chain.from_iterable(_told(p, grammar, name) for p in told))
     if not held:
         held = list(chain.from_iterable(_of_front(line, grammar) for line in opening.officers))
     return _officers(held, grammar, links)
@@ -156,6 +162,12 @@ def _office_behind(cells: Sequence[str], grammar: Grammar) -> list[Held]:
 
 
 # --- prose ---------------------------------------------------------------------------------------
+
+
+def _by_election(paragraph: Paragraph, grammar: Grammar) -> Iterator[Held]:
+    for sentence in sentences(paragraph.text, grammar):
+        if grammar.search("election", sentence):
+            yield from _elected(sentence, grammar)
 
 
 def _told(paragraph: Paragraph, grammar: Grammar, name: str | None) -> Iterator[Held]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -153,15 +154,43 @@ def _role_around(text: str, start: int, end: int) -> str | None:
     "Vice-Chairs: Ana Roe (Peru) Jo Doe (Chad)", "the following panellists: …", "elected Mr. Roe as
     Rapporteur", "in her capacity as the Chair of …".
     """
-    capacity = language().only("in_capacity").match(text, end)
-    after = _patterns().officer.match(text, capacity.end()) if capacity else None
-    if capacity and after:
-        return f"{capacity['kind'] or ''}{_singular(after.group())}"
+    if capacity := _capacity(text, end):
+        return _singular(capacity)
     back = max(0, start - _LABEL_BACK)
     labels = [(m.end(), m["label"]) for m in _patterns().label.finditer(text, back, start)]
     nouns = language().only("group_of_people").finditer(text, back, start)
     labels += [(m.end(), m["noun"]) for m in nouns]
     return _singular(max(labels)[1]) if labels else None
+
+
+def _capacity(text: str, at: int) -> str | None:
+    """Give the office of "as alternate Chair of Working Group II" right behind a name."""
+    lead = language().only("in_capacity").match(text, at)
+    office = _patterns().officer.match(text, lead.end()) if lead else None
+    if lead is None or office is None:
+        return None
+    part = language().only("office_of_part").match(text, office.end())
+    return f"{lead['kind'] or ''}{office.group()}{part.group() if part else ''}"
+
+
+def shared(text: str, people: Sequence[Found]) -> list[Found]:
+    """Give the people with the office of all in a series: "A (Peru), B and C as Vice-Chairs"."""
+    out: list[Found] = []
+    role: str | None = None
+    for found in reversed(people):
+        joined = bool(out) and language().fits("next_of_series", text[found.end : out[-1].start])
+        if not (joined and role and "role" not in found.data):
+            several = _capacity(text, _behind_bracket(text, found.end))
+            role = _singular(several) if several and _singular(several) != several else None
+            out.append(found)
+        else:
+            out.append(replace(found, data={**found.data, "role": role}))
+    return out[::-1]
+
+
+def _behind_bracket(text: str, at: int) -> int:
+    bracket = _BRACKET.match(text, at)
+    return bracket.end() if bracket else at
 
 
 def _singular(role: str) -> str:

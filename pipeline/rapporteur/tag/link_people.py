@@ -35,6 +35,7 @@ class Human:
     paragraphs: dict[str, None] = field(default_factory=dict)
     spellings: dict[str, str] = field(default_factory=dict)
     delegate: bool = False
+    member: bool = False
 
     @property
     def tokens(self) -> list[str]:
@@ -50,6 +51,7 @@ class Human:
             if name in data:
                 self.data.setdefault(name, data[name])
         old, new = self.data.get("role"), data.get("role")
+        self.member |= bool(new) and str(new).lower() in language().lists["members_of_body"]
         vague = bool(old and new and language().only("general_role").fullmatch(old))
         if new and (old is None or vague):
             self.data["role"] = new
@@ -193,13 +195,17 @@ class PersonLinker:
         return replace(found, entity=self._placed[_print(found)].id)
 
     def _finished(self, human: Human) -> Person:
-        """Give the person; of a bare body ("Chair of the Committee") the name that it has here."""
+        """Give the person; of a bare body ("Chair of the Committee") the name that it has here.
+
+        Members are those of the body that reports; of officers only what is printed is said.
+        """
         body, state = self._context.body, self._context.state
         role, office = human.data.get("role", ""), human.data.get("affiliation")
         bare = language().only("body_of_heads")
         if body and (office is None or bare.fullmatch(office)):
-            officer = re.sub(r"s$", "", role) in load_names().officers
-            if officer or role == "member" or bare.search(role) or (office and office in body):
+            named = bare.search(role)
+            ends = named is not None and named.end() == len(role)
+            if human.member or ends or (office and office in body):
                 human.data["affiliation"] = body
         if state and human.delegate:
             human.data.setdefault("country", state)

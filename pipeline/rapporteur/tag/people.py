@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from rapporteur.knowledge.grammar import language
 from rapporteur.knowledge.names import NameForms, is_unusual, load_names
-from rapporteur.tag.descriptions import Claim, described, of_office
+from rapporteur.knowledge.phrases import fold
+from rapporteur.tag.descriptions import Claim, described, of_office, shared
 from rapporteur.tag.heads import heads
 from rapporteur.tag.model import Found
 from rapporteur.tag.named import Named
@@ -44,7 +45,8 @@ def find_people(reading: Named) -> list[Found]:
     Ships, treaties, streets and prizes are no people: none of these ways introduces them.
     """
     claims = _claims(reading)
-    return nested(described(reading, claim) for claim in _apart(claims))
+    people = nested(described(reading, claim) for claim in _apart(claims))
+    return shared(reading.text, people)
 
 
 def _claims(reading: Named) -> list[Claim]:
@@ -99,8 +101,13 @@ def _addressed(text: str) -> Iterator[Claim]:
         borne = forms.bears(name) or patterns().bearer.match(text, end)
         if forms.are_functions(name) or borne:
             continue  # "Mr. President, …", "Dr. Roe’s Foundation"
-        if _CIVIL.search(honorific) or forms.is_name(name):
+        if _CIVIL.search(honorific) or forms.is_name(name) or _is_surname(name, forms):
             yield Claim(start, end, "people.addressed", honorific=_own(honorific, text, m.start()))
+
+
+def _is_surname(name: str, forms: NameForms) -> bool:
+    """Whether a word behind "Ambassador" is a surname: no English word, and no other word."""
+    return " " not in name and is_unusual(name) and fold(name) not in forms.ordinary
 
 
 def _own(honorific: str, text: str, start: int) -> str:

@@ -34,8 +34,18 @@ def in_lists(reading: Named, forms: NameForms) -> Iterator[Claim]:
     for rule in language().role("people_behind"):
         for lead in rule.pattern.finditer(text):
             names = list(_series(text, lead.end(), forms))
+            names += _further(text, names[-1][1], forms) if names else ()
             if names and _is_list_of_people(reading, names, rule.value or ""):
                 yield from (Claim(*name, cast("Way", f"people.{rule.value}")) for name in names)
+
+
+def _further(text: str, at: int, forms: NameForms) -> Iterator[tuple[int, int]]:
+    """Give the names that semicolons part: "A B, who spoke of tides; and C D, who …"."""
+    end = text.find(". ", at)
+    for m in patterns().item.finditer(text, at, end if end >= 0 else len(text)):
+        if not forms.is_name(m["name"]) or forms.is_role(m["name"]):
+            return
+        yield m.span("name")
 
 
 def _is_list_of_people(reading: Named, names: list[tuple[int, int]], value: str) -> bool:

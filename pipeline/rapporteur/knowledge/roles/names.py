@@ -168,6 +168,8 @@ NAMES: dict[str, tuple[Role, ...]] = {
         Role(
             "accredited", "tag", "behind the name of a mission: where it is accredited", single=True
         ),
+        Role("office_of_part", "tag", "behind an office: the part it is of", single=True),
+        Role("next_of_series", "tag", "between two people of one office", single=True),
         Role("plural_word", "tag", "a word that means several", single=True),
         Role("acts_as_body", "tag", "behind the name of an event: it acts as a body", single=True),
         Role("other_meaning", "tag", "behind an acronym: it means something else", single=True),
