@@ -28,6 +28,7 @@ class Patterns:
     officer: re.Pattern[str]
     label: re.Pattern[str]
     run: re.Pattern[str]
+    further: re.Pattern[str]
     one: re.Pattern[str]
 
 
@@ -56,6 +57,7 @@ def patterns() -> Patterns:
         chosen=re.compile(rf"(?P<name>{name})(?:\s\([^()]*\))?,?\s(?={forms.chosen})"),
         run=re.compile(rf"[A-Z][\w’'-]*(?:\s(?:(?:{joints})\s){{0,2}}[A-Z][\w’'-]*\.?)+"),
         mandate=re.compile(rf"(?:{forms.mandates}|{forms.delegates})\b"),
+        further=re.compile(rf";\s(?:{forms.conjunction}\s)?(?P<name>{name})(?=[,;.]|\s\(|$)"),
         one=re.compile(rf"(?P<name>{name})"),
         bearer=re.compile(
             rf"(?:['’]s)?\s(?:{forms.belonging}\s[A-Z][\w’-]*\s)?(?:{forms.bearers})\b"

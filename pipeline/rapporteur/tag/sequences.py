@@ -42,7 +42,7 @@ def in_lists(reading: Named, forms: NameForms) -> Iterator[Claim]:
 def _further(text: str, at: int, forms: NameForms) -> Iterator[tuple[int, int]]:
     """Give the names that semicolons part: "A B, who spoke of tides; and C D, who …"."""
     end = text.find(". ", at)
-    for m in patterns().item.finditer(text, at, end if end >= 0 else len(text)):
+    for m in patterns().further.finditer(text, at, end if end >= 0 else len(text)):
         if not forms.is_name(m["name"]) or forms.is_role(m["name"]):
             return
         yield m.span("name")
