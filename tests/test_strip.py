@@ -178,6 +178,16 @@ def test_a_title_that_recurs_on_pages_beside_each_other_is_furniture() -> None:
     assert "base.repeated_margin" not in removed(few).values()
 
 
+def test_a_running_title_may_go_on_with_a_short_word() -> None:
+    words = ("cranes", "lights", "buoys", "moorings", "pilots")
+    pages = [
+        f"Safety of keepers\nof the northern moles A/RES/91/4\n{n}. On {word}.\nMore on {word}."
+        for n, word in enumerate(words, start=1)
+    ]
+    heads = {"Safety of keepers", "of the northern moles A/RES/91/4"}
+    assert set(removed(plain("\f".join(pages)))) == heads
+
+
 # --- margins: geometry ----------------------------------------------------------------------------
 
 
@@ -478,6 +488,16 @@ def test_notes_collected_at_the_end_of_a_text_are_called_anywhere() -> None:
     )
     assert notes(source) == [("1", "A/91/2, para. 4."), ("2", "Ibid., para. 7.")]
     assert kept(source)[:2] == ["A. Rights of keepers", "1. The Board met."]
+
+
+def test_a_number_at_the_end_of_a_heading_calls_a_note_of_its_page() -> None:
+    source = plain(
+        "A. Opening of the session 1\n1. It rose.\n\n____________\n1 See A/91/2.\f2. End."
+    )
+    assert notes(source) == [("1", "See A/91/2.")]
+    assert kept(source)[0] == "A. Opening of the session"
+    twice = plain("A. Session 1\nB. Session 1\n1. It rose.\n\n____________\n1 See A/91/2.\f2. End.")
+    assert kept(twice)[:2] == ["A. Session 1", "B. Session 1"]
 
 
 def test_a_page_number_among_the_notes_of_a_text_page_is_none_of_them() -> None:

@@ -304,10 +304,10 @@ def _ends_title(group: list[Row], row: Row, before: Row | None, grammar: Grammar
         first = find_labels(group[0], grammar) if len(group) > 1 else ()
         titled = any(label.style in _TITLED and label.text_start >= group[0].end for label in first)
     begins = row.text[:1].isupper() and not grammar.search("open_title", group[-1].text)
-    return titled and begins and (len(group) == 1 or _had_room(group[1:], row))
+    return titled and begins and (len(group) == 1 or had_room(group[1:], row))
 
 
-def _had_room(title: Sequence[Row], row: Row) -> bool:
+def had_room(title: Sequence[Row], row: Row) -> bool:
     """Say whether the first word of a row would have stood on the last row of a title.
 
     A title that goes on fills its rows, however narrow it is set.

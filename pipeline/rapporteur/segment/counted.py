@@ -165,14 +165,18 @@ def _candidate(
 
 
 def _is_title(chunks: Sequence[Chunk], index: int, grammar: Grammar) -> bool:
-    """Say whether text behind a number can be a heading in plain text: one short line, alone."""
+    """Say whether text behind a number can be a heading in plain text: a short line, alone.
+
+    The number may stand on the line above.
+    """
     chunk, below = chunks[index], chunks[index + 1 : index + 2]
     parted = any(other.set_off or other.label("decimal") for other in below)
     if not parted and not (chunk.set_off and below and not below[0].labels):
         return False
     label = chunk.label("decimal")
     text = behind(chunk, label) if label else ""
-    short = len(chunk.rows) == 1 and 0 < len(text) <= _LONGEST_TITLE
+    above = label is not None and label.text_start >= chunk.rows[0].end
+    short = len(chunk.rows) == 1 + above and 0 < len(text) <= _LONGEST_TITLE
     return short and text[0].isupper() and not grammar.search("sentence_end", text)
 
 

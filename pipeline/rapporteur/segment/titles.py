@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.segment.blocks import Label
-from rapporteur.segment.chunks import Chunk, find_labels
+from rapporteur.segment.chunks import Chunk, find_labels, had_room
 from rapporteur.segment.headings import RANKS, Heading, Look, reads_like_a_title
 from rapporteur.segment.rows import Metrics, Row
 
@@ -60,17 +60,24 @@ def title_breaks(rows: Sequence[Row], metrics: Metrics, grammar: Grammar) -> fro
 def _around_act(rows: Sequence[Row], index: int, grammar: Grammar) -> set[int]:
     """Return where the name of an act, the title below it and the act itself begin.
 
-    "Draft resolution I", its title of a few rows, "The Council," or what an empty line sets off.
+    "Draft resolution I", its title of a few rows, "The Council," or what is set off from it.
     """
     below = range(index + 1, min(index + _MOST_ROWS + 3, len(rows)))
-    opening = next((at for at in below if _begins_act(rows[at], at > index + 1, grammar)), None)
+    opening = next((at for at in below if _begins_act(rows, index + 1, at, grammar)), None)
     if opening is None:
         return set()
     return {rows[at].start for at in (index, index + 1, opening)}
 
 
-def _begins_act(row: Row, titled: bool, grammar: Grammar) -> bool:
-    return grammar.fits("act_opening", row.text) or (titled and row.blank_above)
+def _begins_act(rows: Sequence[Row], title: int, at: int, grammar: Grammar) -> bool:
+    """Say whether a row begins an act, or whatever else stands below the title of one."""
+    row, above = rows[at], rows[title:at]
+    if grammar.fits("act_opening", row.text):
+        return True
+    if not above or row.blank_above:
+        return bool(above)
+    goes_on = row.text[:1].islower() or grammar.search("open_title", above[-1].text)
+    return not goes_on and had_room(above, row)
 
 
 def _may_begin(rows: Sequence[Row], index: int, grammar: Grammar) -> bool:

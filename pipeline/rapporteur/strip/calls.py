@@ -13,6 +13,7 @@ from rapporteur.text import Span
 _RAISED = "base.footnote_call"
 _SET_LOW = "base.footnote_call_set_low"
 _LOW = compile_pattern(r"(?<=[)\]”\"’;:]|\D[.,])(?P<marker>\d{1,3})(?=[\s;.,:]|$)")
+_LAST = compile_pattern(r"(?<=[^\W\d_]{4})\s?(?P<marker>\d{1,3})$")
 _MARKER = compile_pattern(r"\d{1,3}|[*∗†‡§]{1,4}|[a-z]")
 _STARS = compile_pattern(r"(?<=[\w.,;:)”])\s?(?P<marker>[*∗]{1,4})(?=\s|$)")
 _SLASHED = compile_pattern(r"(?<=[\w.,;:)”\"])\s?(?P<marker>\d{1,3})/(?=\s|$)")
@@ -65,7 +66,8 @@ def _set_low(
 ) -> list[Call]:
     """Return the calls that are not raised, of notes that nothing else calls: "(Chad)3;".
 
-    Such a number stands right behind a sign, and no second like it on the page of the note.
+    Such a number stands right behind a sign, in plain text also at the end of a line, and no
+    second like it on the page of the note.
     """
     called = {(call.marker, call.page) for call in found}
     wanted = {
@@ -76,7 +78,8 @@ def _set_low(
     }  # fmt: skip
     low: dict[tuple[str, int], list[Call]] = {}
     for line in lines if wanted else ():
-        for match in _LOW.finditer(source.text, line.start, line.end) if line.styles else ():
+        pattern = _LOW if line.styles else _LAST
+        for match in pattern.finditer(source.text, line.start, line.end):
             call = Call(*match.span("marker"), match["marker"], _SET_LOW, line.page)
             if (call.marker, call.page) in wanted:
                 low.setdefault((call.marker, call.page), []).append(call)
