@@ -458,6 +458,10 @@ TAIL_NOTES = {
         "Report on Buoys\n*\n\nAnchor Bay\n\n*\n\nNot edited.",
         [("*", "Not edited.")],
     ),
+    "call behind wide white": (
+        "Report on Buoys          *\n\n\n*\nNot edited.",
+        [("*", "Not edited.")],
+    ),
     "number": ("1. It met.1 It rose.\n\n1 See its report.", [("1", "See its report.")]),
     "two numbers": (
         "1. It met.1 It rose.2\n\n1 See its report.\n2 Ibid.",
@@ -484,7 +488,7 @@ def test_footnotes_end_a_text_page_without_a_rule_if_they_are_called(
 def test_notes_collected_at_the_end_of_a_text_are_called_anywhere() -> None:
     source = plain(
         "A. Rights of keepers1\n1. The Board met.2\f2. The harbour rose.\n\n"
-        "Notes\n1 A/91/2, para. 4.\n2 Ibid., para. 7."
+        "Notes\n\n1 A/91/2, para. 4.\n2 Ibid., para. 7."
     )
     assert notes(source) == [("1", "A/91/2, para. 4."), ("2", "Ibid., para. 7.")]
     assert kept(source)[:2] == ["A. Rights of keepers", "1. The Board met."]

@@ -61,12 +61,16 @@ def _end_area(source: Source, lines: Sequence[Line], grammar: Grammar) -> int:
 
     Below the title stands the marker of the first of them, raised where the page shows it.
     """
-    for index in range(len(lines) - 2, -1, -1):
-        line, below = lines[index], lines[index + 1]
-        if line.end - line.start > _LONGEST_TITLE or not _opens_notes(source, below, grammar):
+    below: Line | None = None
+    for index in range(len(lines) - 1, -1, -1):
+        line = lines[index]
+        if line.start == line.end:
             continue
-        if grammar.fits("endnotes_title", source.text[line.start : line.end].strip()):
-            return index
+        short = line.end - line.start <= _LONGEST_TITLE
+        if short and below is not None and _opens_notes(source, below, grammar):
+            if grammar.fits("endnotes_title", source.text[line.start : line.end].strip()):
+                return index
+        below = line
     return len(lines)
 
 

@@ -17,7 +17,9 @@ from rapporteur.text import Span
 _LONGEST_TAIL = 40
 _MOST_NOTES = 20
 _FEWEST_LINES = 30
-_CALLED = compile_pattern(r"(?<=[\w.,;:)”])\*{1,4}(?=\s|$)")
+_CALLED = compile_pattern(
+    r"(?<=[\w.,;:)”])(?P<stars>\*{1,4})(?=\s|$)|(?<=\w)\s+(?P<stars>\*{1,4})$", "m"
+)
 _STARS = compile_pattern(r"\*{1,4}")
 _ALONE = compile_pattern(r"\d{1,3}")
 
@@ -87,7 +89,7 @@ def _starred(texts: Sequence[str], grammar: Grammar) -> int:
 
 
 def _calls(text: str, stars: str) -> bool:
-    return any(match[0] == stars for match in _CALLED.finditer(text))
+    return any(match["stars"] == stars for match in _CALLED.finditer(text))
 
 
 def _all_notes(texts: Sequence[str], grammar: Grammar) -> bool:
@@ -102,7 +104,7 @@ def _all_notes(texts: Sequence[str], grammar: Grammar) -> bool:
 def is_called(marker: str, above: str, expected: int, grammar: Grammar) -> bool:
     """Say whether the text calls a note: by its star behind a word, or by the next number."""
     if not marker.isdigit():
-        return any(match[0] == marker.replace("∗", "*") for match in _CALLED.finditer(above))
+        return any(match["stars"] == marker.replace("∗", "*") for match in _CALLED.finditer(above))
     if int(marker) != expected:
         return False
     calls = (call for rule in grammar.role("note_call") for call in rule.pattern.finditer(above))
