@@ -345,7 +345,7 @@ rejects = [ "a bow" ]
     ("content", "message"),
     [
         ("id = [", "nets.toml: cannot be read"),
-        ("id = 'nets'\ntitle = 'x'\ncolour = 'red'", "nets.toml: colour: Extra inputs"),
+        ("id = 'nets'\ntitle = 'x'\ncolour = 'red'", "nets.toml: colour: unknown key"),
         ("id = 'nets'\ntitle = 'x'\nextends = 'rope'", "nets.toml: cannot extend 'rope'"),
         (RULE.format(pattern="(knot"), "nets.toml: nets.knot: bad pattern: missing )"),
         (RULE.format(pattern="bow"), "nets.toml: nets.knot: does not match its example 'a knot'"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 
-from rapporteur.knowledge.patterns import called, group_names
+from rapporteur.knowledge.misspelt import hint
+from rapporteur.knowledge.patterns import called, group_names, unknown_calls
 from rapporteur.knowledge.roles import ROLES, Role, style_of
 from rapporteur.knowledge.rules import Rule, RuleData
 
@@ -24,11 +25,13 @@ def _breaches(rule: Rule, below: Mapping[str, Rule]) -> Iterator[str]:
     role = ROLES.get(rule.role)
     if role is None:
         known = "`rapporteur grammars roles` lists those there are"
-        yield f"unknown role {rule.role!r}{_hint(rule.role, ROLES)}; {known}"
+        yield f"unknown role {rule.role!r}{hint(rule.role, ROLES)}; {known}"
         return
     yield from _wrong_style(rule.data)
     yield from _wrong_value(rule, role)
     yield from _wrong_groups(rule, role)
+    for name in unknown_calls(rule.data.pattern, rule.define):
+        yield f"calls (?&{name}), which [define] does not have{hint(name, rule.define)}"
     replaced = below.get(rule.data.replaces or "")
     if replaced is not None:
         yield from _wrong_heir(rule, replaced)
@@ -57,7 +60,8 @@ def _wrong_value(rule: Rule, role: Role) -> Iterator[str]:
             wanted = role.means or f"one of {', '.join(role.values)}"
             yield f"role {role.name!r} needs a value: {wanted}"
     elif role.values and value not in role.values:
-        yield f"role {role.name!r} has no value {value!r}{_hint(value, role.values)}"
+        known = f"; it has {', '.join(role.values)}"
+        yield f"role {role.name!r} has no value {value!r}{hint(value, role.values) or known}"
     elif not role.values and not role.means:
         yield f"role {role.name!r} takes no value, but it has {value!r}"
 
@@ -70,7 +74,7 @@ def _wrong_groups(rule: Rule, role: Role) -> Iterator[str]:
         else:
             yield f"role {role.name!r} needs the group {name!r}{_meant(name, names - role.allowed)}"
     for name in sorted(names - role.allowed):
-        yield f"role {role.name!r} has no group {name!r}{_hint(name, role.allowed)}"
+        yield f"role {role.name!r} has no group {name!r}{hint(name, role.allowed)}"
 
 
 def _defined(name: str, rule: Rule) -> bool:
@@ -84,11 +88,6 @@ def _wrong_heir(rule: Rule, replaced: Rule) -> Iterator[str]:
     names = set(group_names(rule.data.pattern))
     for name in sorted(set(group_names(replaced.data.pattern)) - names):
         yield f"replaces {replaced.id!r} but lacks its group {name!r}"
-
-
-def _hint(name: str, known: Collection[str]) -> str:
-    near = get_close_matches(name, known, n=1)
-    return f"; did you mean {near[0]!r}?" if near else ""
 
 
 def _meant(name: str, strangers: Collection[str]) -> str:

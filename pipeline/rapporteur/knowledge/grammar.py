@@ -16,8 +16,10 @@ from pathlib import Path
 from rapporteur.errors import GrammarError, UnknownGrammarError
 from rapporteur.knowledge.agreement import breach
 from rapporteur.knowledge.files import shipped_folder
-from rapporteur.knowledge.patterns import Match, Pattern, compile_pattern, endless
+from rapporteur.knowledge.misspelt import hint
+from rapporteur.knowledge.patterns import Match, Pattern, broken, compile_pattern, endless
 from rapporteur.knowledge.rules import Rule
+from rapporteur.knowledge.sections import Sections, slip
 from rapporteur.knowledge.sheets import Sheets, read_sheets
 
 __all__ = [
@@ -146,7 +148,10 @@ def _build(grammars: Sequence[Sheets]) -> dict[str, Grammar]:
         names = ", ".join(str(sheets.paths[0]) for sheets in grammars)
         raise GrammarError(names, None, "two files have the same grammar id")
     built: dict[str, Grammar] = {}
-    for name in found:
+    for name, sheets in found.items():
+        if sheets.extends is None and any(rule.role == "detect" for rule in sheets.rules()):
+            reason = f"'extends' is missing; a family of reports extends {BASE!r} or another family"
+            raise GrammarError(str(sheets.paths[0]), None, reason)
         _inherit(name, found, built, ())
     return {name: built[name] for name in sorted(built)}
 
@@ -160,7 +165,10 @@ def _inherit(
     parent = None
     if sheets.extends is not None:
         if sheets.extends not in found or sheets.extends in (*above, name):
-            raise GrammarError(str(sheets.paths[0]), None, f"cannot extend {sheets.extends!r}")
+            near = hint(sheets.extends, [one for one in found if one != name])
+            raise GrammarError(
+                str(sheets.paths[0]), None, f"cannot extend {sheets.extends!r}{near}"
+            )
         parent = _inherit(sheets.extends, found, built, (*above, name))
     built[name] = _combine(sheets, parent)
     return built[name]
@@ -178,6 +186,7 @@ def _combine(sheets: Sheets, parent: Grammar | None) -> Grammar:
         for path, data in zip(sheets.paths, sheets.data, strict=True)
         for rule in data.rules
     ]
+    _check_sections(sheets, parent)
     _check_overrides(own, inherited, sheets.paths[0])
     replaced = {rule.data.replaces for rule in own}
     kept = [
@@ -199,6 +208,16 @@ def _combine(sheets: Sheets, parent: Grammar | None) -> Grammar:
     )
 
 
+def _check_sections(sheets: Sheets, parent: Grammar | None) -> None:
+    own = Sections(*map(sheets.together, ("settings", "tables", "lists", "define")))
+    above = None
+    if parent is not None and len(parent.lineage) > 1:
+        above = Sections(parent.settings, parent.tables, parent.lists, parent.define)
+    patterns = [rule.pattern for rule in sheets.rules()]
+    if fault := slip(own, above, patterns):
+        raise GrammarError(str(sheets.paths[0]), None, fault)
+
+
 def _check_overrides(own: Iterable[Rule], inherited: Iterable[Rule], path: Path) -> None:
     below = {rule.id: rule for rule in inherited}
     seen: set[str] = set()
@@ -215,7 +234,7 @@ def _check_overrides(own: Iterable[Rule], inherited: Iterable[Rule], path: Path)
 
 def _misplaced(rule: Rule, target: str, below: Mapping[str, Rule]) -> str | None:
     if target not in below:
-        return f"replaces {target!r}, which does not exist"
+        return f"replaces {target!r}, which does not exist{hint(target, below)}"
     old = below[target]
     if (old.data.pattern, old.data.flags, old.value) == (
         rule.data.pattern, rule.data.flags, rule.value,
@@ -227,17 +246,23 @@ def _misplaced(rule: Rule, target: str, below: Mapping[str, Rule]) -> str | None
 def check(extra: Path | None = None) -> list[str]:
     """Return every fault of every rule, `file: rule: fault`; empty when all is well."""
     own: dict[tuple[str, str], Rule] = {}
+    found = []
     for grammar in sorted(load_grammars(extra).values(), key=lambda one: len(one.lineage)):
         for rule in grammar.rules:
             own.setdefault((rule.file, rule.id), rule)  # as its own file sees it, not an heir
-    return [f"{rule.file}: {rule.id}: {fault}" for rule in own.values() for fault in rule.faults()]
+        faults = broken(grammar.define, grammar.lists)
+        found += [f"{grammar.id}: define: {fault}" for fault in faults]
+    for rule in own.values():
+        found += [f"{rule.file}: {rule.id}: {fault}" for fault in rule.faults()]
+    return list(dict.fromkeys(found))
 
 
 def choose(name: str, extra: Path | None = None) -> Grammar:
     """Return the grammar of that id; raises `UnknownGrammarError` naming the known ones."""
     grammars = load_grammars(extra)
-    if name not in grammars:
-        raise UnknownGrammarError(name, sorted(grammars))
+    families = [one for one, grammar in grammars.items() if BASE in grammar.lineage]
+    if name not in families:
+        raise UnknownGrammarError(name, sorted(families))
     return grammars[name]
 
 
@@ -248,7 +273,8 @@ def detect(head: str, grammars: Mapping[str, Grammar]) -> Grammar:
     """
     best = (0, 0, "", grammars[BASE])
     for grammar in grammars.values():
-        own = [rule for rule in grammar.role("detect") if rule.id.startswith(f"{grammar.id}.")]
+        above = [rule.id for name in grammar.lineage[1:] for rule in grammars[name].role("detect")]
+        own = [rule for rule in grammar.role("detect") if rule.id not in above]
         hits = sum(rule.pattern.search(head) is not None for rule in own)
         if hits:
             best = max(best, (len(grammar.lineage), hits, grammar.id, grammar), key=lambda b: b[:3])

@@ -58,3 +58,21 @@ def endless(define: Mapping[str, str]) -> list[str]:
     while leaves := {name for name, called in calls.items() if not called}:
         calls = {name: called - leaves for name, called in calls.items() if name not in leaves}
     return sorted(calls)
+
+
+def unknown_calls(pattern: str, define: Mapping[str, str]) -> list[str]:
+    """Return the names that a pattern calls though no sub-pattern and no group has them."""
+    own = {*define, *group_names(pattern)}
+    return [name for name in dict.fromkeys(_CALL.findall(pattern)) if name not in own]
+
+
+def broken(define: Mapping[str, str], lists: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return which sub-patterns are no patterns, and why."""
+    found = []
+    for name, body in define.items():
+        used = {key: words for key, words in lists.items() if rf"\L<{key}>" in body}
+        try:
+            compile_pattern(used_definitions(body, define) + body, lists=used)
+        except PatternError as error:
+            found.append(f"{name!r} is no pattern: {error}")
+    return found

@@ -10,8 +10,14 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from rapporteur.errors import GrammarError
-from rapporteur.knowledge.patterns import Pattern, PatternError, compile_pattern, used_definitions
-from rapporteur.knowledge.roles import style_of
+from rapporteur.knowledge.patterns import (
+    Match,
+    Pattern,
+    PatternError,
+    compile_pattern,
+    used_definitions,
+)
+from rapporteur.knowledge.roles import countable, style_of
 from rapporteur.knowledge.traces import Traces, traces
 
 _LONGEST_SEARCH = 2.0
@@ -135,9 +141,18 @@ class Rule:
                 got = match.groupdict().get(name)
                 if got != expected:
                     found.append(f"group {name!r} of {example.text!r} is {got!r}, not {expected!r}")
+            found += self._uncounted(example.text, match)
         found += [
             f"matches what it must reject: {text!r}"
             for text in self.data.rejects
             if self.pattern.search(text, timeout=_LONGEST_SEARCH)
         ]
         return found
+
+    def _uncounted(self, text: str, match: Match) -> list[str]:
+        """Return that what a label finds cannot be counted as it says, if that is so."""
+        number = match.groupdict().get("number") or ""
+        if self.role not in {"label", "odd_label"} or countable(self.value or "", number):
+            return []
+        how = self.data.counts or self.value
+        return [f"the number {number!r} of {text!r} does not count as {how!r}"]

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from rapporteur.errors import GrammarError
-from rapporteur.knowledge.rules import GrammarData
+from rapporteur.knowledge.misspelt import misspelt
+from rapporteur.knowledge.rules import GrammarData, RuleData
 
 LEXICON = "lexicon"
 
@@ -42,6 +45,10 @@ class Sheets:
     def extends(self) -> str | None:
         return self.data[0].extends
 
+    def rules(self) -> Iterator[RuleData]:
+        """Yield the rules of all files."""
+        return chain.from_iterable(data.rules for data in self.data)
+
     def together(self, key: str) -> dict[str, Any]:
         """Return a section of all files; raises `GrammarError` where two say the same name."""
         whole: dict[str, Any] = {}
@@ -63,12 +70,13 @@ def _grammar(paths: tuple[Path, ...]) -> Sheets:
 
 def _read(path: Path) -> GrammarData:
     try:
-        return GrammarData.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        stated = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise GrammarError(str(path), None, f"cannot be read: {error}") from error
     except RecursionError:
         raise GrammarError(str(path), None, "cannot be read: nested too deeply") from None
+    try:
+        return GrammarData.model_validate(stated)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise GrammarError(str(path), where, first["msg"]) from error
+        where, reason = misspelt(stated, error.errors())
+        raise GrammarError(str(path), where, reason) from error

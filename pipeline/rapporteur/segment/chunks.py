@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
+from rapporteur.knowledge.roles import countable
 from rapporteur.segment.blocks import Label
-from rapporteur.segment.items import countable
 from rapporteur.segment.rows import LARGER, Metrics, Row
 from rapporteur.text import Span
 

@@ -9,25 +9,11 @@ from rapporteur.segment.blocks import ItemBlock, Label
 
 ITEM_STYLES = ("letter", "roman", "bracket_number", "half_letter", "bullet", "dash", "decimal")
 _UNNUMBERED = frozenset({"bullet", "dash"})
-_DIGITS = frozenset({"decimal", "bracket_number"})
-_NUMERALS = frozenset("ivxl")
-_ASCII = frozenset("abcdefghijklmnopqrstuvwxyz")
-_LETTERS = {
-    "letter": _ASCII, "half_letter": _ASCII, "upper_letter": _ASCII,
-    "roman": _NUMERALS, "upper_roman": _NUMERALS,
-}  # fmt: skip
 _DEEPER = 6.0
 _SAME_LEFT = 3.0
 _LARGEST_SKIP = 3
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 _ALPHABET = 26
-
-
-def countable(style: str, number: str) -> bool:
-    """Say whether a number is one of its style: it has digits, or its letters count."""
-    if style in _LETTERS:
-        return bool(number) and _LETTERS[style].issuperset(number.lower())
-    return style not in _DIGITS or any(map(str.isdecimal, number))
 
 
 def ordinal(style: str, number: str) -> int | None:

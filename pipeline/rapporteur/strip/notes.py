@@ -67,11 +67,15 @@ def _end_area(source: Source, lines: Sequence[Line], grammar: Grammar) -> int:
         if line.start == line.end:
             continue
         short = line.end - line.start <= _LONGEST_TITLE
-        if short and below is not None and _opens_notes(source, below, grammar):
-            if grammar.fits("endnotes_title", source.text[line.start : line.end].strip()):
-                return index
+        titled = short and grammar.fits("endnotes_title", _text(source, line))
+        if titled and below is not None and _opens_notes(source, below, grammar):
+            return index
         below = line
     return len(lines)
+
+
+def _text(source: Source, line: Line) -> str:
+    return source.text[line.start : line.end].strip()
 
 
 def _opens_notes(source: Source, line: Line, grammar: Grammar) -> bool:

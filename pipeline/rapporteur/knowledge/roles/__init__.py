@@ -10,24 +10,44 @@ from collections.abc import Iterator, Mapping
 
 from rapporteur.knowledge.roles.facts import FACTS
 from rapporteur.knowledge.roles.names import NAMES
-from rapporteur.knowledge.roles.role import COUNTS, OPENS, STYLES, Role, style_of
+from rapporteur.knowledge.roles.role import (
+    COUNTS,
+    OPENS,
+    SETTINGS,
+    STYLES,
+    TABLES,
+    Role,
+    countable,
+    style_of,
+)
 from rapporteur.knowledge.roles.structure import STRUCTURE
 
-__all__ = ["COUNTS", "OPENS", "ROLES", "STYLES", "Role", "style_of", "tables"]
+__all__ = [
+    "COUNTS",
+    "OPENS",
+    "ROLES",
+    "SETTINGS",
+    "STYLES",
+    "TABLES",
+    "Role",
+    "countable",
+    "style_of",
+    "tables",
+]
 
 _GROUPED: Mapping[str, tuple[Role, ...]] = {**STRUCTURE, **FACTS, **NAMES}
 ROLES: Mapping[str, Role] = {role.name: role for roles in _GROUPED.values() for role in roles}
 
 
 def tables() -> str:
-    """Return a table in Markdown for each group of roles, and one of the styles of labels."""
+    """Return a table in Markdown for each group of roles; then styles, settings and tables."""
     lines = [
         "In *groups*, those in brackets may be left out; *one* says that a family has one rule."
     ]
     for title, roles in _GROUPED.items():
         lines += ["", f"### {title}", "", "| role | is | groups | value | asked by |"]
         lines += ["|---|---|---|---|---|", *map(_row, roles)]
-    return "\n".join([*lines, "", *_styles()]) + "\n"
+    return "\n".join([*lines, "", *_styles(), "", *_settings(), "", *_tables()]) + "\n"
 
 
 def _row(role: Role) -> str:
@@ -44,3 +64,17 @@ def _styles() -> Iterator[str]:
     yield from ("### Styles of labels", "", "| value | counts | opens |", "|---|---|---|")
     for style, (counts, opens) in STYLES.items():
         yield f"| `{style}` | {counts or ''} | {opens} |"
+
+
+def _settings() -> Iterator[str]:
+    yield from ("### Settings", "", "| name | is | says |", "|---|---|---|")
+    for name, setting in SETTINGS.items():
+        yield f"| `{name}` | {setting.form} | {setting.about} |"
+
+
+def _tables() -> Iterator[str]:
+    yield from ("### Tables", "", "| name | values | says |", "|---|---|---|")
+    for name, table in TABLES.items():
+        values = "words" if table.type is str else "numbers"
+        most = f" from 1 to {table.most}" if table.most else ""
+        yield f"| `[tables.{name}]` | {values}{most} | {table.about} |"

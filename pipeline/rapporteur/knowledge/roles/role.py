@@ -34,6 +34,7 @@ class Role:
         return self.required | frozenset(self.optional.split())
 
 
+LEVELS = tuple("123456789")
 COUNTS = ("decimal", "letter", "roman", "parts")
 OPENS = ("paragraph", "item", "heading", "recommendation")
 
@@ -75,3 +76,66 @@ _DECLARED = {
 def style_of(counts: str, opens: str) -> str | None:
     """Return the style of labels that count and open so; None if no label does."""
     return _DECLARED.get((counts, opens))
+
+
+_DIGITS = frozenset({"decimal", "bracket_number"})
+_NUMERALS = frozenset("ivxl")
+_ASCII = frozenset("abcdefghijklmnopqrstuvwxyz")
+_LETTERS = {
+    "letter": _ASCII, "half_letter": _ASCII, "upper_letter": _ASCII,
+    "roman": _NUMERALS, "upper_roman": _NUMERALS,
+}  # fmt: skip
+
+
+def countable(style: str, number: str) -> bool:
+    """Say whether a number is one of its style: it has digits, or its letters count."""
+    if style in _LETTERS:
+        return bool(number) and _LETTERS[style].issuperset(number.lower())
+    return style not in _DIGITS or any(map(str.isdecimal, number))
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A setting of a family: its type, how that is written, and what it says."""
+
+    type: type
+    form: str
+    about: str
+
+
+SETTINGS = {
+    "states_recommend": Setting(
+        bool,
+        "true or false",
+        "recommendations end in the States that make them, as in the Universal Periodic Review: "
+        "“Ratify the Convention (Brazil, Togo);”",
+    ),
+    "answers_recommendations": Setting(
+        bool, "true or false", "the document answers the recommendations of another and makes none"
+    ),
+    "lists_attendance": Setting(
+        bool, "true or false", "whether lists of those present are looked for; they are by default"
+    ),
+    "family": Setting(
+        str, "a name in quotation marks", "the family that the JSON names, in place of the id"
+    ),
+}
+"""The settings that Python asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a language: the type of its values, the largest number, and what it says."""
+
+    type: type
+    about: str
+    most: int | None = None
+
+
+TABLES = {
+    "months": Table(int, "the names of months and their numbers", 12),
+    "months_abroad": Table(int, "those of other languages, for the dates of mastheads", 12),
+    "numerals": Table(int, "numbers in words"),
+    "singular": Table(str, "offices in the plural and in the singular"),
+}
+"""The tables that Python asks for. A family’s own stands in place of the inherited one."""

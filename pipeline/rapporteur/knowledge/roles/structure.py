@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rapporteur.knowledge.roles.role import STYLES, Role
+from rapporteur.knowledge.roles.role import LEVELS, STYLES, Role
 
 STRUCTURE: dict[str, tuple[Role, ...]] = {
     "Recognising a family": (
@@ -49,7 +49,7 @@ STRUCTURE: dict[str, tuple[Role, ...]] = {
             "readers",
             "the name of a style for headings; its level is the value and what the name counts",
             optional="level",
-            means="a level",
+            values=("0", *LEVELS),
             valued=True,
         ),
         Role("contents_style", "readers", "the name of a style for tables of contents"),
@@ -94,8 +94,8 @@ STRUCTURE: dict[str, tuple[Role, ...]] = {
         Role(
             "known_heading",
             "segment",
-            "a heading that stands without a number",
-            means="the level, from 1",
+            "a heading that stands without a number; the value is its level",
+            values=LEVELS,
             valued=True,
         ),
         Role(
