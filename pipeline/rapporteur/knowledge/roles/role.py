@@ -136,6 +136,7 @@ TABLES = {
     "months": Table(int, "the names of months and their numbers", 12),
     "months_abroad": Table(int, "those of other languages, for the dates of mastheads", 12),
     "numerals": Table(int, "numbers in words"),
+    "topic_names": Table(str, "the topics of recommendations and how they are called"),
     "singular": Table(str, "offices in the plural and in the singular"),
 }
 """The tables that Python asks for. A family’s own stands in place of the inherited one."""
