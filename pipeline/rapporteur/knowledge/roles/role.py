@@ -113,6 +113,9 @@ SETTINGS = {
     "answers_recommendations": Setting(
         bool, "true or false", "the document answers the recommendations of another and makes none"
     ),
+    "doubtful_topics": Setting(
+        bool, "true or false", "topics are given too that are told wrongly too often"
+    ),
     "lists_attendance": Setting(
         bool, "true or false", "whether lists of those present are looked for; they are by default"
     ),
