@@ -627,7 +627,7 @@ def test_the_files_of_a_folder_are_one_grammar(tmp_path: Path) -> None:
     folder = _folder(
         tmp_path,
         berths=PORTS + "[tables.numerals]\nOne = 1\n",
-        quays=PORTS + '[lists]\nquays = ["East", "West"]\n[define]\nquay = \'\L<quays>\'\n',
+        quays=PORTS + '[lists]\nquays = ["East", "West"]\n[define]\nquay = \'\\L<quays>\'\n',
     )
     grammar = load_grammars(folder)["ports"]
     assert grammar.tables["numerals"] == {"One": 1}
