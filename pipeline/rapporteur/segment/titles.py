@@ -167,9 +167,14 @@ def _is_part_name(chunk: Chunk, grammar: Grammar) -> bool:
 
 
 def _is_of_act(chunks: Sequence[Chunk], index: int, grammar: Grammar) -> bool:
-    """Say whether a chunk names an act, with its title below, or is the title below such a name."""
-    names = [grammar.fits("titled_heading", chunk.text) for chunk in chunks[index - 1 : index + 1]]
-    return any(names) if index else False
+    """Say whether a chunk names an act, with its title below, or is the title below such a name.
+
+    What has a label of its family is no act.
+    """
+    near = chunks[max(0, index - 1) : index + 1]
+    return index > 0 and any(
+        not chunk.labels and grammar.fits("titled_heading", chunk.text) for chunk in near
+    )
 
 
 def _is_numbered_title(
