@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import block, body, line, plain, printed, source_run, text_report
-from rapporteur.assemble.audit import coverage, numbering, uncalled, unplaced
-from rapporteur.report import Footnote
+from rapporteur.assemble.audit import coverage, far_notes, numbering, uncalled, unplaced
+from rapporteur.report import Footnote, Place
 from rapporteur.text import Span
 
 SOURCE = plain("1. It met in Vienna.\n\n2. It rose.\f3. It ate.")
@@ -162,6 +162,13 @@ def test_footnotes_need_text_and_a_call(note: Footnote, masthead: str, codes: li
     problems = uncalled([note], masthead)
     assert [problem.code for problem in problems] == codes
     assert all((problem.severity, problem.node) == ("info", note.id) for problem in problems)
+
+
+@pytest.mark.parametrize(("pages", "codes"), [([3], []), ([3, 4], []), ([3, 5], ["footnote_far"])])
+def test_a_footnote_takes_text_of_its_page_and_the_next(pages: list[int], codes: list[str]) -> None:
+    source = [Place(page=page, start=0, end=5, bbox=None) for page in pages]
+    note = footnote("1", "See it.", "p1").model_copy(update={"source": source})
+    assert [problem.code for problem in far_notes([note])] == codes
 
 
 @pytest.mark.parametrize("star", ["*", "∗"])

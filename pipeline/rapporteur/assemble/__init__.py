@@ -65,6 +65,7 @@ def assemble(found: Found, body: Body, facts: Facts, tagged: Tagged | None) -> R
         *audit.numbering(body),
         *_doubts(source, found.text, found.outline),
         *audit.uncalled(body.footnotes, _masthead(source, stripped)),
+        *audit.far_notes(body.footnotes),
         *facts.problems,
         *(tagged.problems if tagged else ()),
     ]

@@ -166,6 +166,18 @@ def uncalled(footnotes: Sequence[Footnote], masthead: str) -> list[Problem]:
     return found
 
 
+def far_notes(footnotes: Iterable[Footnote]) -> list[Problem]:
+    """Return a problem for each footnote with text of another page than its own and the next."""
+    found = []
+    for note in footnotes:
+        pages = [place.page for place in note.source]
+        if pages and max(pages) > pages[0] + 1:
+            what = f"begins on page {pages[0]} and takes text of page {max(pages)}"
+            problem = _note_problem("footnote_far", what, note, max(pages))
+            found.append(problem.model_copy(update={"severity": "warning"}))
+    return found
+
+
 def _note_problem(code: str, what: str, note: Footnote, page: int | None) -> Problem:
     message = f"footnote {note.marker!r} {what}"
     return Problem(code=code, severity="info", message=message, node=note.id, page=page)
