@@ -137,9 +137,7 @@ class Builder:
         style = heading.label.style if heading.label else ""
         if style in {"annex", "appendix"} and heading.label:
             self._open_part(heading.label)
-        elif self.part and returns_to_body(
-            chunk, self.outline.headings, self.content, self.grammar
-        ):
+        elif returns_to_body(chunk, self.part, self.outline.headings, self.content, self.grammar):
             self.part, self.levels = 0, []
         block = self._heading_block(chunk, heading)
         if style in {"annex", "appendix"}:

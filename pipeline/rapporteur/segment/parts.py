@@ -19,13 +19,14 @@ def part_of(label: Label) -> PartBlock:
 
 
 def returns_to_body(
-    chunk: Chunk, headings: Sequence[HeadingBlock], content: str, grammar: Grammar
+    chunk: Chunk, part: int, headings: Sequence[HeadingBlock], content: str, grammar: Grammar
 ) -> bool:
-    """Say whether "Part Two" stands behind the annexes of a "Part One" in the body."""
-    if not grammar.fits("part_name", chunk.text):
+    """Say whether "Part Two" stands behind an annex, not behind a "Part One" in that `part`."""
+    name = grammar.match("part_name", chunk.text) if part else None
+    if name is None or name[1]["first"]:
         return False
-    heads = (block for block in headings if not block.part and block.pieces)
-    return any(grammar.fits("part_name", _whole(block, content)) for block in heads)
+    own = (block for block in headings if block.part == part and block.pieces)
+    return not any(grammar.fits("part_name", _whole(block, content)) for block in own)
 
 
 def _whole(block: HeadingBlock, content: str) -> str:

@@ -131,7 +131,12 @@ STRUCTURE: dict[str, tuple[Role, ...]] = {
             "segment",
             "how operative paragraphs begin, so that their numbers may follow a colon",
         ),
-        Role("part_name", "segment", "a heading that begins a part of the body"),
+        Role(
+            "part_name",
+            "segment",
+            "a heading that begins a part of the body",
+            groups="first",
+        ),
         Role("agenda_title", "segment", "the heading of an agenda that stands right below it"),
         Role("agenda_entry", "segment", "one of its first entries"),
         Role("agenda_provisional", "extract", "the title of an agenda not adopted yet"),
