@@ -103,6 +103,10 @@ class BinaryTextError(ReadError):
     """The bytes of a text file are no text in any encoding."""
 
 
+class ListError(ReadError):
+    """A list of recommendations cannot be read."""
+
+
 class NotReportError(ReadError):
     """A JSON file is no report that this program can read."""
 

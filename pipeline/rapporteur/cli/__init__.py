@@ -21,6 +21,7 @@ from rapporteur.cli import (
     join,
     load,
     prune,
+    reconcile,
     regress,
     review,
     schema,
@@ -83,6 +84,7 @@ app.command()(show.show)
 app.command()(diff.diff)
 app.command()(regress.regress)
 app.command()(join.join)
+app.command()(reconcile.reconcile)
 app.command()(load.load)
 app.command()(prune.prune)
 app.command()(search.search)

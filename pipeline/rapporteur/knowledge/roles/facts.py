@@ -242,6 +242,14 @@ FACTS: dict[str, tuple[Role, ...]] = {
         Role("answer_range", "extract", "words that stand for a dash", single=True),
         Role("answer_clause", "extract", "where a sentence goes on to others", single=True),
         Role(
+            "list_column",
+            "compare",
+            "the head of a column of a list of recommendations",
+            values=("number", "text", "states", "position"),
+            valued=True,
+        ),
+        Role("list_remark", "compare", "what a list adds to a text", single=True),
+        Role(
             "answer_column",
             "extract",
             "the head of a column",
