@@ -75,8 +75,8 @@ def rounded(value: Any) -> Any:
     return round(value, 6) if isinstance(value, float) else value
 
 
-def test_there_are_ten_questions() -> None:
-    assert [name.split(".")[0] for name in QUERIES] == [str(n) for n in range(1, 11)]
+def test_there_are_thirteen_questions() -> None:
+    assert [name.split(".")[0] for name in QUERIES] == [str(n) for n in range(1, 14)]
 
 
 @pytest.mark.parametrize("question", QUERIES)
@@ -137,6 +137,28 @@ def test_what_was_recommended_again(urls: list[str], given: list[Report]) -> Non
     assert alike >= {number for number in kept if number}
     assert not any("ships" in row[4] for row in found)
     assert len(first.recommendations) > len(kept) > 0
+
+
+def test_what_became_of_what_each_state_recommended(urls: list[str], given: list[Report]) -> None:
+    made = sum(len(asked.states) for report in given for asked in report.recommendations)
+    found = ask(11, urls)
+    assert sum(row[1] for row in found) == made > 0
+    assert all(row[1] >= row[2] + row[3] + row[4] for row in found)
+
+
+def test_which_topics_the_groups_raise(urls: list[str], given: list[Report]) -> None:
+    told = {
+        topic.name for report in given for asked in report.recommendations if asked.states
+        for topic in asked.topics
+    }  # fmt: skip
+    assert {row[1] for row in ask(12, urls)} == told
+
+
+def test_what_came_back_though_accepted(urls: list[str]) -> None:
+    accepted = ("supported", "already_implemented")
+    found = {(row[0], row[2]) for row in ask(13, urls)}
+    assert {row[1] for row in ask(13, urls)} <= set(accepted)
+    assert found < {(row[0], row[1]) for row in ask(7, urls)}
 
 
 def test_what_a_person_should_look_at(urls: list[str], given: list[Report]) -> None:
