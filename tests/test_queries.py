@@ -29,6 +29,7 @@ Answer = list[tuple[Any, ...]]
 def again(report: Report) -> Report:
     """Return the review of the next cycle: the first half is recommended in other words."""
     value = report.model_dump(mode="json")
+    value["source"] |= {"name": "a-hrc-199-9.pdf", "sha256": "9" * 64}
     value["document"] |= {"symbols": ["A/HRC/199/9"], "date": "2036-03-01"}
     value["meeting"] |= {"start": "2036-01-11", "end": "2036-01-22"}
     half = len(value["recommendations"]) // 2
