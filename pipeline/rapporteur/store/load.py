@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self
@@ -12,7 +13,7 @@ from typing import Any, Self
 import sqlalchemy as sa
 
 from rapporteur.batch.outcome import Lost
-from rapporteur.errors import ReadError, UnfitError
+from rapporteur.errors import ReadError, StoreError, UnfitError
 from rapporteur.report import Report, restore
 from rapporteur.store import answers, bulk, journal, removal, shared, versions
 from rapporteur.store.check import check, check_text
@@ -105,7 +106,8 @@ class Loader:
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         try:
             if kind is None:
-                with writing(self._engine) as connection:
+                # If the database went away, the run is not ended there, and all else was told.
+                with suppress(StoreError), writing(self._engine) as connection:
                     journal.end(connection, self._run, self.done)
             if kind is None and self.done["new"] + self.done["replaced"] >= MANY:
                 _measure(self._engine)
