@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rapporteur.batch.inputs import find
+from rapporteur.batch.inputs import NAMED, find
 from rapporteur.errors import one_line
 
 
@@ -72,8 +72,8 @@ def test_absolute_paths_and_globs_mirror_below_their_fixed_part(tree: Path) -> N
     [
         ("missing.pdf", "FileNotFoundError", "no such file or folder; check the path"),
         ("missing/", "FileNotFoundError", "no such file or folder; check the path"),
-        ("empty", "NoDocumentsError", "the folder has no .pdf, .txt, .docx or .html file"),
-        ("*.odp", "NoDocumentsError", "matches no .pdf, .txt, .docx or .html file"),
+        ("empty", "NoDocumentsError", f"the folder has no {NAMED} file"),
+        ("*.odp", "NoDocumentsError", f"matches no {NAMED} file"),
     ],
 )
 def test_a_path_that_names_nothing_fails_alone(

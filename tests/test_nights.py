@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from conftest import Command, Result
+from rapporteur.batch.inputs import NAMED
 from test_load import documents, dump
 
 NIGHT = (
@@ -82,7 +83,7 @@ def test_five_nights(
         1, {"new": 1, "unchanged": 4, "failed": 1, "failed_new": 1},
     )  # fmt: skip
     assert account["left_out"] == ["in/list.xlsx"]
-    assert "left out, not .pdf, .txt, .docx or .html: in/list.xlsx" in done.stderr
+    assert f"left out, not {NAMED}: in/list.xlsx" in done.stderr
     assert_as_from_scratch(folder, rapporteur, url)
 
     (given / "boats.txt").rename(given / "sub" / "vessels.txt")

@@ -12,7 +12,7 @@ import fsspec
 import pytest
 
 from conftest import Command
-from rapporteur.batch.inputs import find
+from rapporteur.batch.inputs import NAMED, find
 from rapporteur.batch.ledger import LEASE, STATE, RemoteState
 from rapporteur.batch.urls import Remote, is_url, local
 from rapporteur.errors import BusyFolderError, PlaceError
@@ -73,7 +73,7 @@ def test_urls_give_documents(
 @pytest.mark.parametrize(
     ("url", "error", "word"),
     [
-        ("memory://nowhere", "NoDocumentsError", "no .pdf, .txt, .docx or .html"),
+        ("memory://nowhere", "NoDocumentsError", NAMED),
         ("gopher://in/a.txt", "PlaceError", "gopher"),
     ],
 )
