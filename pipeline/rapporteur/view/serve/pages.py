@@ -32,6 +32,10 @@ class Pages:
 
     def __init__(self, bench: Workbench) -> None:
         self._bench = bench
+        self._lists = {
+            name: self._content(f"{name}.html", ("common.js", "client.js", script))
+            for name, script in (("reports", "reports.js"), ("tables", "tables-all.js"))
+        }
 
     def routes(self) -> list[Route]:
         """Return where each page stands."""
@@ -50,20 +54,19 @@ class Pages:
         self._bench.metrics.count("pages_total", status=str(answer.status_code))
         return answer
 
-    def _page(self, name: str, scripts: tuple[str, ...], **values: Any) -> Response:
+    def _content(self, name: str, scripts: tuple[str, ...], **values: Any) -> bytes:
         folder = self._bench.library.folder.name
-        content = html.render(name, STYLES, scripts, served=True, folder=folder, **values)
-        return _html(content)
+        return html.render(name, STYLES, scripts, served=True, folder=folder, **values)
 
     def _list(self, _: Request) -> Response:
-        return self._page("reports.html", ("common.js", "client.js", "reports.js"))
+        return _html(self._lists["reports"])
 
     def _tables(self, _: Request) -> Response:
-        return self._page("tables.html", ("common.js", "client.js", "tables-all.js"))
+        return _html(self._lists["tables"])
 
     def _say(self, title: str, text: str, status: int = 200, *, again: bool = False) -> Response:
         scripts = ("common.js", "say.js")
-        answer = self._page("say.html", scripts, title=title, text=text, again=again)
+        answer = _html(self._content("say.html", scripts, title=title, text=text, again=again))
         answer.status_code = status
         return answer
 

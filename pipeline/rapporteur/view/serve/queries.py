@@ -125,8 +125,9 @@ def _rows_where(what: str, asked: Mapping[str, Any]) -> tuple[str, list[Any]]:
         values.append(words)
     for name in ROW_TAGS:
         if asked.get(name) is not None:
-            terms.append("number IN (SELECT number FROM tags WHERE name = ? AND value = ?)")
-            values += [name, asked[name]]
+            within = "SELECT number FROM tags WHERE what = ? AND name = ? AND value = ?"
+            terms.append(f"number IN ({within})")
+            values += [what, name, asked[name]]
     if asked.get("report"):
         terms.append("report = ?")
         values.append(asked["report"])
@@ -143,8 +144,7 @@ def tags(shelf: Shelf, what: str) -> dict[str, list[list[Any]]]:
     """Return what the rows of a table can be filtered by, with how many rows each has."""
     found: dict[str, list[list[Any]]] = {}
     for name, value, count in shelf.ask(
-        "SELECT tags.name, tags.value, count(*) FROM tags JOIN rows USING (number)"
-        " WHERE rows.what = ? GROUP BY 1, 2 ORDER BY 1, 2",
+        "SELECT name, value, count(*) FROM tags WHERE what = ? GROUP BY 1, 2 ORDER BY 1, 2",
         (what,),
     ):
         found.setdefault(name, []).append([value, count])

@@ -18,7 +18,7 @@ from rapporteur.knowledge.phrases import fold
 from rapporteur.view.serve.cards import Card, Progress
 
 INDEX = ".rapporteur-serve.sqlite"
-VERSION = 1
+VERSION = 2
 SHORT = 16
 FACETS = ("family", "body", "year", "state")
 SORTS = (
@@ -38,8 +38,8 @@ CREATE TABLE rows (
   number INTEGER PRIMARY KEY, what TEXT, report TEXT, node TEXT, cells TEXT, text TEXT
 );
 CREATE INDEX rows_report ON rows (report);
-CREATE TABLE tags (number INTEGER, name TEXT, value TEXT);
-CREATE INDEX tags_value ON tags (name, value, number);
+CREATE TABLE tags (number INTEGER, what TEXT, name TEXT, value TEXT);
+CREATE INDEX tags_value ON tags (what, name, value, number);
 CREATE INDEX tags_number ON tags (number);
 CREATE VIRTUAL TABLE words USING fts5(
   text, content='rows', content_rowid='number', tokenize="unicode61 remove_diacritics 2"
@@ -171,7 +171,8 @@ class Shelf:
                 ).lastrowid
                 base.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (number, row.text))
                 base.executemany(
-                    "INSERT INTO tags VALUES (?, ?, ?)", [(number, *tag) for tag in row.tags]
+                    "INSERT INTO tags VALUES (?, ?, ?, ?)",
+                    [(number, row.what, *tag) for tag in row.tags],
                 )
             base.execute("UPDATE reports SET filled = 1 WHERE id = ?", (name,))
 
