@@ -129,6 +129,10 @@ class Source:
         starts = [page.start for page in self.pages]
         return self.pages[max(0, bisect_right(starts, offset) - 1)]
 
+    def printed_page(self, offset: int) -> int | None:
+        """Return the number of the page that holds `offset`, None in a file without pages."""
+        return None if self.flowing else self.page_of(offset).number
+
     def split(self, span: Span) -> list[tuple[Page, Span]]:
         """Return `span` cut at page borders, each piece with its page."""
         pieces = []

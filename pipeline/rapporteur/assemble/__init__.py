@@ -132,7 +132,7 @@ def _removed(source: Source, pieces: Iterable[Piece]) -> list[Removed]:
     found = []
     for piece in sorted(pieces, key=lambda piece: (piece.start, piece.end)):
         for place in places.of([Span(piece.start, piece.end)]):
-            base = source.pages[place.page - 1].start
+            base = source.pages[place.page - 1].start if place.page else 0
             found.append(
                 Removed(
                     rule=piece.rule,
@@ -219,7 +219,7 @@ def _doubts(source: Source, text: Text, outline: Outline) -> list[Problem]:
             severity="info",
             message=doubt.message,
             node=None,
-            page=source.page_of(text.source_at(doubt.at)).number,
+            page=source.printed_page(text.source_at(doubt.at)),
         )
         for doubt in outline.doubts
     ]

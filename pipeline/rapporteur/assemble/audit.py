@@ -77,9 +77,9 @@ def _cut(text: str) -> str:
 
 def unplaced(source: Source, missing: Sequence[Span]) -> list[Problem]:
     """Return a problem for each page with text that is in no block and no edit."""
-    by_page: dict[int, list[Span]] = {}
+    by_page: dict[int | None, list[Span]] = {}
     for span in missing:
-        by_page.setdefault(source.page_of(span.start).number, []).append(span)
+        by_page.setdefault(source.printed_page(span.start), []).append(span)
     return [
         Problem(
             code="unplaced_text",

@@ -99,8 +99,10 @@ class BodyBuilder:
             self.pieces[f"{node}#tail"] = tuple(block.tail)
 
     def _source(self, pieces: Iterable[Span]) -> list[Place]:
-        spans = [s for p in pieces for s in self.text.source_spans(p.start, p.end)]
-        return self.places.of(spans)
+        return self.places.of(self._spans(pieces))
+
+    def _spans(self, pieces: Iterable[Span]) -> list[Span]:
+        return [s for p in pieces for s in self.text.source_spans(p.start, p.end)]
 
     def _label(self, span: Span | None, said: str | None) -> None:
         """Take a label as covered; words of it that `said` has not are unsaid."""
@@ -146,7 +148,7 @@ class BodyBuilder:
         self.notes.called(whole, section_id, part)
         source = self._source(whole)
         if source:
-            self.notes.begins(part, source[0].page)
+            self.notes.begins(part, self.places.sheet(self._spans(whole)))
         return Section(
             id=section_id,
             label=block.label,

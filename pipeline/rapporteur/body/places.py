@@ -19,7 +19,12 @@ class Places:
         self._starts = [line.start for line in self._lines]
 
     def of(self, spans: Iterable[Span]) -> list[Place]:
-        """Return one place for each page that the spans touch, in order."""
+        """Return one place for each page that the spans touch, in order.
+
+        A file without pages of its own has one place for all.
+        """
+        if self._source.flowing:
+            return self._in_the_flow(spans)
         by_page: dict[int, list[Line]] = {}
         bounds: dict[int, Span] = {}
         for span in spans:
@@ -29,6 +34,22 @@ class Places:
                 old = bounds.get(line.page, Span(low, high))
                 bounds[line.page] = Span(min(old.start, low), max(old.end, high))
         return [self._place(page, bounds[page], lines) for page, lines in by_page.items()]
+
+    def sheet(self, spans: Iterable[Span]) -> int:
+        """Return the number of the page, or of the sheet between two breaks, where spans begin."""
+        lines = (line for span in spans for line in self.lines(span))
+        return next((line.page for line in lines), 1)
+
+    def _in_the_flow(self, spans: Iterable[Span]) -> list[Place]:
+        touched = [
+            (max(span.start, line.start), min(span.end, line.end))
+            for span in spans
+            for line in self.lines(span)
+        ]
+        if not touched:
+            return []
+        low, high = min(start for start, _ in touched), max(end for _, end in touched)
+        return [Place(page=None, start=low, end=high, bbox=None)]
 
     def lines(self, span: Span) -> list[Line]:
         """Return the printed lines that the span touches."""

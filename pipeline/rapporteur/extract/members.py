@@ -254,5 +254,5 @@ def _in_tables(body: Body, grammar: Grammar) -> Iterator[Listing]:
 def _stands_above(paragraph: Paragraph, table: Table) -> bool:
     """Say whether a paragraph begins before a table does."""
     places = (block.source[0] for block in (paragraph, table) if block.source)
-    starts = [(place.page, place.start) for place in places]
+    starts = [(place.page or 0, place.start) for place in places]
     return len(starts) == 2 and starts[0] < starts[1]

@@ -300,13 +300,13 @@ class Repair(_Model):
 class Removed(_Model):
     """What is printed but stands in no other text, and the rule that says what it is.
 
-    Offsets count in the page's text as read.
+    Offsets count in the page's text as read, in the whole text where `page` is null.
     """
 
     rule: str
     kind: RemovedKind
     text: str
-    page: int
+    page: int | None
     start: int
     end: int
     bbox: Box | None

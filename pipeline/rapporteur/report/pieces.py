@@ -12,9 +12,12 @@ class _Model(BaseModel):
 
 
 class Place(_Model):
-    """Where something stands: offsets into the page's text as read, box in points."""
+    """Where something stands: offsets into the page's text as read, box in points.
 
-    page: int
+    A Word or HTML file has no pages: `page` is null and offsets count in the whole text as read.
+    """
+
+    page: int | None
     start: int
     end: int
     bbox: Box | None

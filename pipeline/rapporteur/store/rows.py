@@ -36,6 +36,10 @@ def rows(report: Report) -> Rows:
     return _Writer(report).write()
 
 
+NO_PAGE = 0
+"""The page of what stands in a file without pages; its offsets count in the whole text."""
+
+
 def numbered(values: Iterable[Any]) -> Iterable[tuple[int, Any]]:
     """Count from 1, as `seq` does."""
     return enumerate(values, 1)
@@ -137,7 +141,7 @@ class _Writer:
         for seq, place in numbered(places):
             x0, top, x1, bottom = place.bbox or (None, None, None, None)
             self._add(
-                "places", node=node, seq=seq, kind=kind, page=place.page,
+                "places", node=node, seq=seq, kind=kind, page=place.page or NO_PAGE,
                 start_char=place.start, end_char=place.end, x0=x0, top=top, x1=x1, bottom=bottom,
             )  # fmt: skip
 
@@ -387,7 +391,7 @@ class _Writer:
             x0, top, x1, bottom = piece.bbox or (None, None, None, None)
             self._add(
                 "removed", seq=seq, rule=piece.rule, kind=piece.kind, text=piece.text,
-                page=piece.page, start_char=piece.start, end_char=piece.end,
+                page=piece.page or NO_PAGE, start_char=piece.start, end_char=piece.end,
                 x0=x0, top=top, x1=x1, bottom=bottom,
             )  # fmt: skip
         for seq, problem in numbered(self._report.problems):

@@ -179,7 +179,7 @@ def _follows(before: str, number: str) -> bool:
 
 def pages(block: Paragraph | Section | Footnote) -> str:
     """Return where a block is printed: "page 3", "pages 3–4", or nothing."""
-    numbers = [place.page for place in block.source]
+    numbers = [place.page for place in block.source if place.page is not None]
     if not numbers:
         return ""
     first, last = min(numbers), max(numbers)

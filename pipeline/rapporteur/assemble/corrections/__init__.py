@@ -40,7 +40,7 @@ def _undone(one: Correction) -> Correction:
 def undone(corrections: Iterable[Correction]) -> frozenset[tuple[int, int]]:
     """Return page and offset of the repairs that people took back."""
     places = (one.place for one in corrections if one.field == UNDO)
-    return frozenset((place.page, place.start) for place in places if place is not None)
+    return frozenset((at.page, at.start) for at in places if at is not None and at.page is not None)
 
 
 def _problem(tree: Tree, one: Correction, why: str) -> Problem:

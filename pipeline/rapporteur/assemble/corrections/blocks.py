@@ -72,7 +72,7 @@ def merge_paragraphs(tree: Tree, node: Node, other: Node) -> None:
 
 def _places(places: list[Value]) -> list[Value]:
     """Return one place for each page, which spans all that stand on it."""
-    by_page: dict[int, Value] = {}
+    by_page: dict[int | None, Value] = {}
     for place in places:
         known = by_page.setdefault(place["page"], dict(place))
         known["start"] = min(known["start"], place["start"])

@@ -118,7 +118,7 @@ LISTED = (
          lambda row, _: row["recommendation"], number="recommendation",
          refs={"paragraph": NODES}, keyed=True),
     Kind("removed", "removed piece", lambda row: row["text"],
-         lambda row, _: (row["page"], row["start"], row["kind"]), number="page", keyed=True),
+         lambda row, _: (row["page"] or 0, row["start"], row["kind"]), number="page", keyed=True),
     Kind("corrections", "correction", lambda row: str(row["after"]),
          lambda row, node: (node(row["node"]), row["field"]), number="node", keyed=True),
     Kind("problems", "problem", lambda row: row["message"], _problem,
@@ -147,5 +147,6 @@ def page_of(row: Json) -> int | None:
     """Return the first page on which a thing is printed, if it says so."""
     places: Any = row.get("source")
     if places:
-        return int(places[0]["page"])
+        page: int | None = places[0]["page"]
+        return page
     return row.get("page")

@@ -46,4 +46,4 @@ def _ordered(kind: str, values: Sequence[Placed]) -> Iterator[tuple[Position, in
 
 
 def _position(places: Sequence[Place]) -> Position | None:
-    return (places[0].page, places[0].start) if places else None
+    return (places[0].page or 0, places[0].start) if places else None

@@ -33,18 +33,22 @@ class Spot:
 def spots(run: Run) -> list[Spot]:
     """Return the places of all that the report says, in the order of their kinds."""
     removed = run.report.removed
-    return [*_of_nodes(run), *_of_removed(removed), *_of_repairs(run.source, run.report.repairs)]
+    return [
+        *_of_nodes(run),
+        *_of_removed(run.source, removed),
+        *_of_repairs(run.source, run.report.repairs),
+    ]
 
 
 def _of_nodes(run: Run) -> Iterator[Spot]:
     report = run.report
     for section in report.sections:
-        yield from _spots(section.id, "section", section.source)
+        yield from _spots(run.source, section.id, "section", section.source)
     yield from _of_pieces(run, {paragraph.id for paragraph in report.paragraphs})
     for table in report.tables:
-        yield from _spots(table.id, "table", table.source)
+        yield from _spots(run.source, table.id, "table", table.source)
     for note in report.footnotes:
-        yield from _spots(note.id, "footnote", note.source)
+        yield from _spots(run.source, note.id, "footnote", note.source)
 
 
 def _of_pieces(run: Run, paragraphs: set[str]) -> Iterator[Spot]:
@@ -53,17 +57,27 @@ def _of_pieces(run: Run, paragraphs: set[str]) -> Iterator[Spot]:
     for name, pieces in run.body.pieces.items():
         node = name.removesuffix("#tail")
         spans = [span for piece in pieces for span in run.text.source_spans(piece.start, piece.end)]
-        yield from _spots(node, "paragraph" if node in paragraphs else "item", places.of(spans))
+        kind = "paragraph" if node in paragraphs else "item"
+        yield from _spots(run.source, node, kind, places.of(spans))
 
 
-def _spots(node: str, kind: str, places: Iterable[Place]) -> Iterator[Spot]:
+def _spots(
+    source: Source, node: str, kind: str, places: Iterable[Place | Removed]
+) -> Iterator[Spot]:
+    """Yield the places on their pages; without pages, on those that the file's breaks make."""
     for place in places:
-        yield Spot(node, kind, place.page, place.start, place.end, place.bbox)
+        if place.page is not None:
+            yield Spot(node, kind, place.page, place.start, place.end, place.bbox)
+            continue
+        for page, span in source.split(Span(place.start, place.end)):
+            yield Spot(
+                node, kind, page.number, span.start - page.start, span.end - page.start, None
+            )
 
 
-def _of_removed(removed: Sequence[Removed]) -> Iterator[Spot]:
+def _of_removed(source: Source, removed: Sequence[Removed]) -> Iterator[Spot]:
     for index, piece in enumerate(removed, 1):
-        yield Spot(f"removed-{index}", "removed", piece.page, piece.start, piece.end, piece.bbox)
+        yield from _spots(source, f"removed-{index}", "removed", [piece])
 
 
 def _of_repairs(source: Source, repairs: Sequence[Repair]) -> Iterator[Spot]:

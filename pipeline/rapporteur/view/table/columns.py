@@ -216,7 +216,7 @@ def _joined(values: Iterable[str | None]) -> str | None:
 
 
 def _page(places: Sequence[Place]) -> int | None:
-    return min((place.page for place in places), default=None)
+    return min((place.page for place in places if place.page is not None), default=None)
 
 
 _ROWS: Mapping[str, Callable[[Report], Iterator[list[Cell]]]] = {
