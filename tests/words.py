@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from pathlib import Path
 from xml.sax.saxutils import escape
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 NAMES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -104,12 +104,12 @@ def packed(files: dict[str, str]) -> bytes:
     out = BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as package:
         package.writestr(
-            "_rels/.rels",
+            ZipInfo("_rels/.rels"),
             f'<Relationships xmlns="{PACKAGE}"><Relationship Id="r1" Target="word/document.xml"'
             f' Type="{RELATED}/officeDocument"/></Relationships>',
         )
         for name, text in files.items():
-            package.writestr(name, text)
+            package.writestr(ZipInfo(name), text, ZIP_DEFLATED)
     return out.getvalue()
 
 

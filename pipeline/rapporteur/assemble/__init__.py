@@ -8,11 +8,12 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from rapporteur.assemble import audit
-from rapporteur.body import Body, Places
+from rapporteur.body import Beside, Body, Places
 from rapporteur.errors import DISTRIBUTION
 from rapporteur.knowledge.grammar import Grammar
 from rapporteur.report import (
     SCHEMA_VERSION,
+    BesideInfo,
     Entities,
     Generator,
     OcrInfo,
@@ -50,16 +51,18 @@ class Found:
     repaired: tuple[Repaired, ...]
     text: Text
     outline: Outline
+    places: Places
 
 
 def assemble(found: Found, body: Body, facts: Facts, tagged: Tagged | None) -> Report:
     """Return the report; `problems` tells what does not add up, `quality` what is covered."""
     source, stripped = found.source, found.stripped
     share, missing, characters = audit.coverage(source, _covered(found, body))
-    removed = _removed(source, [*stripped.removed, *_unsaid(body)])
+    removed = _removed(source, found.places, [*stripped.removed, *_unsaid(body)])
     repairs = [r for before, edits in found.repaired for r in _repairs(source, before, edits)]
     problems = [
         *_warnings(source),
+        *audit.differing(found.places),
         *audit.unplaced(source, missing),
         *audit.prose_removed(removed, found.grammar),
         *audit.numbering(body),
@@ -77,7 +80,7 @@ def assemble(found: Found, body: Body, facts: Facts, tagged: Tagged | None) -> R
     return Report(
         schema_version=SCHEMA_VERSION,
         generator=_generator(found.grammar, tagged),
-        source=_source(source),
+        source=_source(source, found.places),
         document=facts.document,
         meeting=facts.meeting,
         parts=list(body.parts),
@@ -126,18 +129,17 @@ def _unsaid(body: Body) -> Iterator[Piece]:
     return (Piece(span.start, span.end, kind, _RULES[kind]) for kind, span in body.unsaid)
 
 
-def _removed(source: Source, pieces: Iterable[Piece]) -> list[Removed]:
+def _removed(source: Source, places: Places, pieces: Iterable[Piece]) -> list[Removed]:
     """Return what stands in no text, each piece with its place."""
-    places = Places(source)
     found = []
     for piece in sorted(pieces, key=lambda piece: (piece.start, piece.end)):
-        for place in places.of([Span(piece.start, piece.end)]):
-            base = source.pages[place.page - 1].start if place.page else 0
+        for span in places.parts(Span(piece.start, piece.end)):
+            place = places.of([span])[0]
             found.append(
                 Removed(
                     rule=piece.rule,
                     kind=piece.kind,
-                    text=source.text[base + place.start : base + place.end],
+                    text=source.text[span.start : span.end],
                     page=place.page,
                     start=place.start,
                     end=place.end,
@@ -184,14 +186,22 @@ def _generator(grammar: Grammar, tagged: Tagged | None) -> Generator:
     )
 
 
-def _source(source: Source) -> SourceInfo:
+def _source(source: Source, places: Places) -> SourceInfo:
     return SourceInfo(
         name=source.name,
         sha256=source.sha256,
         media_type=source.media_type,
-        pages=len(source.pages),
+        pages=len(places.printed.pages if isinstance(places, Beside) else source.pages),
         reader=source.reader,
         ocr=OcrInfo(**asdict(source.ocr)) if source.ocr else None,
+        beside=_beside(places) if isinstance(places, Beside) else None,
+    )
+
+
+def _beside(places: Beside) -> BesideInfo:
+    pdf = places.printed
+    return BesideInfo(
+        name=pdf.name, sha256=pdf.sha256, reader=pdf.reader, matched=round(places.share, 3)
     )
 
 

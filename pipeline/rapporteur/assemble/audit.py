@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from typing import Literal
 
-from rapporteur.body import Body
+from rapporteur.body import Beside, Body, Places
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.report import Footnote, Paragraph, Problem, Removed
 from rapporteur.source import Page, Source
@@ -16,6 +17,8 @@ _NUMBER = compile_pattern(r"\d+")
 _SHOWN = 60
 _PROSE = 14
 _WORD = 4
+_SAME_DOCUMENT = 0.5
+_MOST_DIFFERENCES = 40
 
 
 def coverage(source: Source, covered: Iterable[Span]) -> tuple[float, list[Span], int]:
@@ -73,6 +76,32 @@ def _is_prose(text: str, grammar: Grammar) -> bool:
 
 def _cut(text: str) -> str:
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+def differing(places: Places) -> list[Problem]:
+    """Return a problem for each difference between a Word file and its PDF, and one for the rest.
+
+    Two files of which hardly a word is the same are no one document.
+    """
+    if not isinstance(places, Beside):
+        return []
+    name = places.printed.name
+    if places.share < _SAME_DOCUMENT:
+        message = f"{name} has {places.share:.0%} of the words: it is another document"
+        return [_files_differ(message, None, "error")]
+    found = list(places.differences())
+    told = [
+        _files_differ(f"Word file {one.word!r}, {name} {one.pdf!r}", one.page)
+        for one in found[:_MOST_DIFFERENCES]
+    ]
+    left = len(found) - len(told)
+    return [*told, *([_files_differ(f"{left} more differences", None)] if left else ())]
+
+
+def _files_differ(
+    message: str, page: int | None, severity: Literal["warning", "error"] = "warning"
+) -> Problem:
+    return Problem(code="files_differ", severity=severity, message=message, node=None, page=page)
 
 
 def unplaced(source: Source, missing: Sequence[Span]) -> list[Problem]:

@@ -44,13 +44,14 @@ def _convert(task: Task, announce: Callable[[str], None], options: Options) -> O
     try:
         announce("read")
         content = load(document) if task.content is None else task.content
-        source = hashlib.sha256(content).digest()
+        pdf = load_beside(document) if task.beside is None else task.beside
+        source = hashlib.sha256(content + hashlib.sha256(pdf).digest() if pdf else content).digest()
         if source == task.known:
             return Outcome(document, source=source, unchanged=True)
         _refuse_report(content, document)
         if options.stage is not None:
             return Outcome(document, _stage(content, document, options, begin), source=source)
-        report = report_of(content, document.name, options, begin)
+        report = run_of(content, document.name, options, begin, beside=pdf).report
         return Outcome(
             document,
             _dump(report, options),
@@ -81,6 +82,11 @@ def failure_of(document: Document, error: Exception, stage: str) -> Failure:
     return _unexpected(document, error, stage)
 
 
+def load_beside(document: Document) -> bytes | None:
+    """Return the bytes of the PDF beside a Word file, if it has one."""
+    return load(replace(document, place=document.beside)) if document.beside else None
+
+
 def load(document: Document) -> bytes:
     """Return the bytes of the source; raises `ReadError` or `PlaceError`."""
     if not is_url(document.place):
@@ -107,7 +113,12 @@ def report_of(
 
 
 def run_of(
-    content: bytes, name: str, options: Options, begin: Callable[[str], None] = lambda _: None
+    content: bytes,
+    name: str,
+    options: Options,
+    begin: Callable[[str], None] = lambda _: None,
+    *,
+    beside: bytes | None = None,
 ) -> Run:
     """Return what every stage found in one document; raises what `rapporteur.parse` raises."""
     from rapporteur.assemble.corrections.files import corrections_of
@@ -115,12 +126,12 @@ def run_of(
     made: list[Correction] = []
     if options.corrections is not None:
         made = corrections_of(options.corrections, hashlib.sha256(content).hexdigest())
-    return run_with(made, content, name, options, begin)
+    return run_with(made, content, name, options, begin, beside=beside)
 
 
 def run_with(
     made: Sequence[Correction], content: bytes, name: str, options: Options,
-    begin: Callable[[str], None],
+    begin: Callable[[str], None], *, beside: bytes | None = None,
 ) -> Run:  # fmt: skip
     """Return the same with these corrections, whatever the folder of corrections has."""
     from rapporteur.run import run
@@ -136,6 +147,7 @@ def run_with(
         ocr=options.ocr,
         ocr_languages=options.ocr_languages,
         corrections=made,
+        beside=beside,
         begin=begin,
     )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
-from rapporteur.batch.convert import convert, failure_of, load
+from rapporteur.batch.convert import convert, failure_of, load, load_beside
 from rapporteur.batch.fingerprint import recipe
 from rapporteur.batch.inputs import Cause, Document, Failure
 from rapporteur.batch.outcome import Options, Outcome, Task
@@ -103,7 +103,7 @@ def _carried(document: Document, known: bytes | None) -> Task:
     """
     try:
         _require_sendable(document)
-        return Task(document, known, load(document))
+        return Task(document, known, load(document), beside=load_beside(document))
     except ReadError as error:
         return Task(document, failure=failure_of(document, error, "read"))
 

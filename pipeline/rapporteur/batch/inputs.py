@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Literal
 
@@ -13,9 +13,11 @@ from rapporteur.batch.urls import Remote, is_url, local
 from rapporteur.errors import PlaceError, one_line
 
 SUFFIXES = (".pdf", ".txt", ".docx", ".html", ".htm", ".doc", ".odt", ".rtf")
+WORD, PDF = ".docx", ".pdf"
 NAMED = ".pdf, .txt, .docx, .html, .doc, .odt or .rtf"
 
 
+Preferred = Literal["docx", "pdf"]
 Cause = Literal["path", "input", "timeout", "memory", "crash", "output", "fault"]
 
 
@@ -25,11 +27,13 @@ class Document:
 
     `place` is its path or URL, `shown` the same as a person knows it, fit for one line; `output`
     is the path of its result below the output folder, without suffix, with `/` between folders.
+    `beside` is the place of its PDF, if it is a Word file and has one.
     """
 
     place: str
     shown: str
     output: str
+    beside: str | None = None
 
     @property
     def name(self) -> str:
@@ -96,6 +100,29 @@ def _all_files(path: str) -> Iterator[Path]:
         yield from _walk(Path(path), [], lambda _: True)
     elif not os.path.lexists(path) and glob.has_magic(path):
         yield from (match for match in _matches(path) if match.is_file())
+
+
+def pair(documents: Iterable[Document], prefer: Preferred | None) -> list[Document]:
+    """Return the documents, a Word file and a PDF of one name in one folder as one of them.
+
+    It is the Word file, with the PDF `beside` it, or the one that is preferred alone.
+    """
+    documents = list(documents)
+    named: dict[str, dict[str, Document]] = {}
+    for document in documents:
+        named.setdefault(document.output, {})[_suffix(document)] = document
+    out: set[Document] = set()
+    paired = {}
+    for files in named.values():
+        if len(files) == 2 and {*files} == {WORD, PDF}:
+            kept, other = (files[WORD], files[PDF])[:: -1 if prefer == "pdf" else 1]
+            out.add(other)
+            paired[kept] = kept if prefer else replace(kept, beside=other.place)
+    return [paired.get(document, document) for document in documents if document not in out]
+
+
+def _suffix(document: Document) -> str:
+    return PurePath(document.place).suffix.lower()
 
 
 def _resolved(place: str) -> str:

@@ -33,13 +33,15 @@ class Task:
     """A document to convert.
 
     `known` is the SHA-256 of the source whose result stands already. `content` is the source
-    itself where the process that converts it cannot reach it, `failure` why it cannot be sent.
+    itself where the process that converts it cannot reach it, `beside` that of its PDF, `failure`
+    why it cannot be sent.
     """
 
     document: Document
     known: bytes | None = None
     content: bytes | None = None
     failure: Failure | None = None
+    beside: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

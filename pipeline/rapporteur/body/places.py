@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from rapporteur.report import Place
 from rapporteur.source import Box, Line, Source
@@ -34,6 +35,15 @@ class Places:
                 old = bounds.get(line.page, Span(low, high))
                 bounds[line.page] = Span(min(old.start, low), max(old.end, high))
         return [self._place(page, bounds[page], lines) for page, lines in by_page.items()]
+
+    def parts(self, span: Span) -> list[Span]:
+        """Return what of the span stands on each page, in a file without pages all of it."""
+        lines = self.lines(span)
+        if self._source.flowing:
+            return [span] if lines else []
+        by_page = groupby(lines, key=lambda line: line.page)
+        pages = [list(group) for _, group in by_page]
+        return [Span(max(span.start, page[0].start), min(span.end, page[-1].end)) for page in pages]
 
     def sheet(self, spans: Iterable[Span]) -> int:
         """Return the number of the page, or of the sheet between two breaks, where spans begin."""

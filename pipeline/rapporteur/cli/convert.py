@@ -61,6 +61,13 @@ class OcrUse(StrEnum):
     ALWAYS = "always"
 
 
+class Preferred(StrEnum):
+    """The file that is taken where a document is a Word file and a PDF."""
+
+    DOCX = "docx"
+    PDF = "pdf"
+
+
 class Stage(StrEnum):
     """The stages of the flow, in order."""
 
@@ -94,7 +101,8 @@ def convert(  # noqa: PLR0913 - one argument for each option
     paths: Annotated[
         list[str],
         typer.Argument(
-            metavar="PATH...", help="Files, folders, globs or URLs (.pdf, .txt, .docx, .html)."
+            metavar="PATH...",
+            help="Files, folders, globs or URLs (.pdf, .txt, .docx, .html, .doc …).",
         ),
     ],
     output: Annotated[
@@ -140,6 +148,10 @@ def convert(  # noqa: PLR0913 - one argument for each option
     ocr_languages: Annotated[
         str, typer.Option(metavar="CODES", help="Languages for tesseract, such as eng+fra.")
     ] = "eng",
+    prefer: Annotated[
+        Preferred | None,
+        typer.Option(help="Take only this file of a document that is .docx and .pdf."),
+    ] = None,
     grammar: Annotated[
         str | None, typer.Option(metavar="ID", help="Use this grammar, do not detect one.")
     ] = None,
@@ -208,6 +220,7 @@ def convert(  # noqa: PLR0913 - one argument for each option
         account = Account(known_failures(known) if known else frozenset())
         _check(options, output, url)
         documents, failures = inputs.find(paths)
+        documents = _paired(documents, prefer)
         size = min(jobs or cores(), max(1, len(documents)))
         chosen = engine_of(
             engine, size, options, timeout=timeout or None, memory=memory * 10**6 or None
@@ -258,6 +271,19 @@ def _accounted(account: Account, files: list[Path]) -> Iterator[None]:
                     f"{path}: cannot be written: {error.strerror}; name another file with --run",
                     "warning",
                 )
+
+
+def _paired(documents: list[Document], prefer: Preferred | None) -> list[Document]:
+    """Return the documents, those that are two files as one; say so, for it may surprise."""
+    paired = inputs.pair(documents, prefer.value if prefer else None)
+    if count := len(documents) - len(paired):
+        one = next(document for document in documents if document not in paired)
+        more = f" (and {count - 1} more)" if count > 1 else ""
+        taken = f"only the .{prefer.value} is read" if prefer else (
+            "text and structure are the Word file's, places the PDF's; --prefer docx|pdf takes one"
+        )  # fmt: skip
+        say(f"{one.output}: .docx and .pdf are one document{more}: {taken}")
+    return paired
 
 
 def _corrections(given: Path | None, output: str | None) -> Path | None:

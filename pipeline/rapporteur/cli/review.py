@@ -121,7 +121,7 @@ class _Work:
         if reason := outputs.why_not_writable(folder):
             refuse(f"-o {folder}: cannot write there: {reason}; give another folder")
         documents, failures = inputs.find(paths)
-        documents, clashing = outputs.split_clashes(documents, pages.SUFFIX)
+        documents, clashing = outputs.split_clashes(inputs.pair(documents, "docx"), pages.SUFFIX)
         failures = [*failures, *clashing]
         for failure in failures:
             self._tell(failure)

@@ -57,8 +57,23 @@ class OcrInfo(_Model):
     confidence: float
 
 
+class BesideInfo(_Model):
+    """The PDF of a document that is a Word file, too: the places in the report are its pages.
+
+    `matched` is the share of the words of the Word file's running text that stand there.
+    """
+
+    name: str
+    sha256: str
+    reader: str
+    matched: float
+
+
 class SourceInfo(_Model):
-    """What was read. `reader` is the reader that was used, `ocr` what read pictures of pages."""
+    """What was read. `reader` is the reader that was used, `ocr` what read pictures of pages.
+
+    `beside` is the PDF that the same document has beside its Word file, if both were given.
+    """
 
     name: str
     sha256: str
@@ -66,6 +81,7 @@ class SourceInfo(_Model):
     pages: int
     reader: str
     ocr: OcrInfo | None = None
+    beside: BesideInfo | None = None
 
 
 class DocumentInfo(_Model):

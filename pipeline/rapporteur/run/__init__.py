@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rapporteur.assemble import Found, assemble
 from rapporteur.assemble.corrections import correct, undone
-from rapporteur.body import Body, BodyBuilder, NoteText, Places
+from rapporteur.body import Beside, Body, BodyBuilder, NoteText, Places
 from rapporteur.body.nodes import asides, name_cells, nodes
 from rapporteur.extract import Facts, extract
 from rapporteur.extract.opening import Opening, read_opening
@@ -57,6 +57,7 @@ def parse(  # noqa: PLR0913 - the options of the command
     corrections: Sequence[Correction] = (),
     ocr: OcrUse = "auto",
     ocr_languages: str = "eng",
+    beside: str | Path | bytes | None = None,
 ) -> Report:
     """Return the report of one document.
 
@@ -64,13 +65,14 @@ def parse(  # noqa: PLR0913 - the options of the command
     `pdfplumber`; without `entities` spaCy is not imported and entity lists stay empty; `model`
     names an installed spaCy pipeline whose entities come behind ours; `corrections` are made in
     the report, or give the problem `correction_conflict`; `ocr` (`auto`, `never`, `always`) says
-    whether tesseract reads pages that are pictures, in `ocr_languages` such as `eng+fra`. Raises
+    whether tesseract reads pages that are pictures, in `ocr_languages` such as `eng+fra`; `beside`
+    is the PDF of a Word file, on whose pages the places are then. Raises
     `ReadError` for a source that cannot be read, `GrammarError` for a bad grammar.
     """
     return run(
         path, grammar=grammar, reader=reader, entities=entities, name=name,
         grammars_dir=grammars_dir, model=model, corrections=corrections,
-        ocr=ocr, ocr_languages=ocr_languages,
+        ocr=ocr, ocr_languages=ocr_languages, beside=beside,
     ).report  # fmt: skip
 
 
@@ -86,6 +88,7 @@ def run(  # noqa: PLR0913 - the options of the command
     corrections: Sequence[Correction] = (),
     ocr: OcrUse = "auto",
     ocr_languages: str = "eng",
+    beside: str | Path | bytes | None = None,
     begin: Callable[[str], None] = lambda _: None,
 ) -> Run:
     """Return what every stage found; see `parse` for the arguments.
@@ -94,6 +97,12 @@ def run(  # noqa: PLR0913 - the options of the command
     """
     begin("read")
     source = read(path, reader, name=name, ocr=ocr, ocr_languages=ocr_languages)
+    places = Places(source)
+    if beside is not None:
+        pdf = f"{source.name.rpartition('.')[0]}.pdf" if isinstance(beside, bytes) else None
+        places = Beside(
+            source, read(beside, reader, name=pdf, ocr=ocr, ocr_languages=ocr_languages)
+        )
     family = _family(source, grammar, grammars_dir)
     begin("strip")
     stripped = strip(source, family)
@@ -108,14 +117,16 @@ def run(  # noqa: PLR0913 - the options of the command
     begin("segment")
     outline = segment(text, stripped.lines, family, stripped.contents)
     notes, note_repairs, note_texts = _notes(source, stripped, wrong, geometry=geometry)
-    body = BodyBuilder(text, notes, note_texts, stripped.calls, outline, Places(source)).build()
+    body = BodyBuilder(text, notes, note_texts, stripped.calls, outline, places).build()
     opening = read_opening(source, stripped, body, family)
     begin("tag")
     tagged = _tag(body, opening, model) if entities else None
     begin("extract")
     facts = extract(opening, body, family, tagged)
     begin("assemble")
-    found = Found(source, family, stripped, ((running, repairs), note_repairs), text, outline)
+    found = Found(
+        source, family, stripped, ((running, repairs), note_repairs), text, outline, places
+    )
     report = correct(assemble(found, body, facts, tagged), corrections)
     return Run(
         source, family, stripped, running, tuple(repairs), text, outline, body, facts, report

@@ -90,7 +90,7 @@ def regress(
     differs or is missing is written; an output without a sample is left for a person to remove.
     """
     documents, failures = inputs.find([str(samples)])
-    clear, clashing = outputs.split_clashes(documents, REPORT)
+    clear, clashing = outputs.split_clashes(inputs.pair(documents, None), REPORT)
     files = Local(kept)
     sink = Kept(files, update=update)
     for failure in (*failures, *clashing):
