@@ -7,11 +7,17 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from pypdf import PdfReader, PdfWriter
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+from typer.testing import CliRunner
 
 from conftest import ROOT
 from rapporteur import parse
+from rapporteur.cli import app
 from rapporteur.errors import ReadError
-from rapporteur.readers import read
+from rapporteur.readers import OcrUse, read
 from rapporteur.readers.ocr import fragments_of, installed, lines_of
 from rapporteur.readers.pdfium import PdfiumDocument
 
@@ -75,6 +81,69 @@ def test_a_scan_has_the_paragraphs_of_the_page(scan: bytes) -> None:
 def test_a_language_that_tesseract_lacks_is_named(scan: bytes) -> None:
     with pytest.raises(ReadError, match="tesseract lacks the language 'xyz'"):
         read(scan, name="scan.pdf", ocr_languages="xyz")
+
+
+def layered(scan: bytes, text: str) -> bytes:
+    """Return a scan with a text behind its picture, as another's OCR puts it there."""
+    with PdfiumDocument(scan, "scan.pdf") as document:
+        width, height, pixels = document.picture(0, 300 / 72)
+    picture = ImageReader(Image.frombytes("RGB", (width, height), pixels))
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    canvas.drawImage(picture, 0, 0, *A4)
+    behind = canvas.beginText(50, 780)
+    behind.setTextRenderMode(3)
+    for line in text.splitlines():
+        behind.textLine(line)
+    canvas.drawText(behind)
+    canvas.save()
+    return out.getvalue()
+
+
+SOUND = "The pilots met in the harbour and sailed at noon.\n" * 20
+POOR = "The pil~ots m!et iN tHe har{bour and s@iled at n&on.\n" * 20
+
+
+@needs_tesseract
+def test_a_poor_text_layer_is_read_anew(scan: bytes) -> None:
+    source = read(layered(scan, POOR), name="scan.pdf")
+    assert source.reader == "tesseract"
+    assert "pil~ots" not in source.text
+    assert "ocr_redone" in [code for code, _ in source.warnings]
+
+
+@pytest.mark.parametrize(
+    ("text", "ocr", "languages"),
+    [(SOUND, "auto", "eng"), (POOR, "never", "eng"), (POOR, "auto", "xyz")],
+)
+def test_a_text_layer_stays_if_it_is_sound_or_nothing_can_read_it_anew(
+    scan: bytes, text: str, ocr: OcrUse, languages: str
+) -> None:
+    data = layered(scan, text)
+    source = read(data, name="scan.pdf", ocr=ocr, ocr_languages=languages)
+    assert source.reader == "pdfium"
+    assert source.text.split() == text.split()
+    assert source.ocr is None
+
+
+def test_a_scan_of_2000_pages_ends_with_its_time(
+    tmp_path: Path, scan: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program that never ends stands for tesseract, which needs an hour for so many."""
+    program = tmp_path / "tesseract"
+    program.write_text("#!/bin/sh\nexec sleep 600\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    long = PdfWriter()
+    page = PdfReader(io.BytesIO(scan)).pages[0]
+    for _ in range(2000):
+        long.add_page(page)
+    long.write(tmp_path / "long.pdf")
+    asked = ["convert", str(tmp_path / "long.pdf"), "-o", str(tmp_path / "out"), "-q"]
+    done = CliRunner().invoke(app, [*asked, "--no-entities", "--timeout", "3"])
+    assert done.exit_code == 1
+    (line,) = [line for line in done.stderr.splitlines() if "long.pdf" in line]
+    assert "took longer than 3 s" in line
 
 
 def test_never_reads_no_picture(scan: bytes) -> None:

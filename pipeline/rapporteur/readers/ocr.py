@@ -78,6 +78,14 @@ class PrintedLine:
         return self.words[-1].x1 - self.words[0].x0 > WIDE
 
 
+@dataclass(frozen=True, slots=True)
+class Recognized:
+    """A page as tesseract read it, and how sure it was of each word."""
+
+    sheet: Sheet
+    words: tuple[Word, ...]
+
+
 @dataclass(slots=True)
 class Recognizer:
     """Reads pages of one document; `sure` are its confidences, `doubts` what to look at."""
@@ -88,16 +96,21 @@ class Recognizer:
     sure: list[int] = field(default_factory=list)
     doubts: list[tuple[str, str]] = field(default_factory=list)
 
-    def sheet(self, index: int, blank: Sheet) -> Sheet:
+    def recognize(self, index: int, blank: Sheet) -> Recognized:
         """Return a page as tesseract reads it, a picture no more; `blank` says how large it is."""
         width, height, pixels = self.document.picture(index, DPI / 72)
         lines = list(lines_of(self._hocr(b"P6 %d %d 255\n" % (width, height) + pixels)))
-        words = [word for line in lines for word in line.words]
-        self.sure += [word.sure for word in words]
-        self._doubt(index + 1, [word.text for word in words if word.sure < DOUBTFUL])
+        words = tuple(word for line in lines for word in line.words)
         fragments = tuple(fragments_of(lines, width))
         picture = 0.0 if fragments else blank.picture
-        return Sheet(blank.number, blank.width, blank.height, fragments, picture=picture)
+        sheet = Sheet(blank.number, blank.width, blank.height, fragments, picture=picture)
+        return Recognized(sheet, words)
+
+    def keep(self, page: Recognized) -> Sheet:
+        """Return the sheet of a page that is taken as tesseract read it."""
+        self.sure += [word.sure for word in page.words]
+        self._doubt(page.sheet.number, [word.text for word in page.words if word.sure < DOUBTFUL])
+        return page.sheet
 
     def told(self) -> Ocr | None:
         """Return what read the pages and how sure it was; None if no page was read so."""

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, Protocol, Self
 
-from rapporteur.errors import DamagedPdfError, NoTextLayerError
+from rapporteur.errors import DamagedPdfError, NoOcrError, NoTextLayerError
 from rapporteur.readers.damage import has_broken_stream, sparse_pages
 from rapporteur.readers.layout import Sheet, arrange
 from rapporteur.readers.tables import is_ruled
@@ -24,6 +24,10 @@ END_WINDOW: Final = 2048
 SCANNED: Final = 0.8
 """A picture that covers more of a page than this is the page itself."""
 MAX_DAMAGE: Final = 0.05
+BETTER: Final = 0.5
+"""Share of the damage of a text layer that OCR may leave to be taken in its place."""
+MOST_REDONE: Final = 40
+"""Pages of one document that are read anew: longer ones would take longer than they may."""
 MIN_LETTERS: Final = 500  # a few odd words say nothing of a short text
 MAX_UNKNOWN: Final = 0.2
 SHOWN: Final = 12
@@ -101,7 +105,7 @@ def read_pdf(
 class Readers:
     """The libraries that read one file, opened when they are needed.
 
-    `used` names those that read a page.
+    `used` names those that read a page, `redone` are the pages whose text layer was no good.
     """
 
     def __init__(
@@ -112,6 +116,7 @@ class Readers:
         self.recognizer: Recognizer | None = None
         self.used: set[str] = set()
         self.warnings: list[tuple[str, str]] = []
+        self.redone: list[int] = []
         self._opened = ExitStack()
         self._second: PlumberDocument | None = None
 
@@ -129,6 +134,9 @@ class Readers:
             if self._is_picture(sheet):
                 yield self._recognized(index, sheet)
                 continue
+            if self._is_poor(sheet) and (better := self._redone(index, sheet)):
+                yield better
+                continue
             ruled = self.reader == "auto" and not self.warnings
             if ruled and is_ruled(sheet.rules, sheet.strokes, sheet.fragments):
                 yield self._with_tables(index, sheet) or self._note(sheet, first.reader)
@@ -137,7 +145,13 @@ class Readers:
 
     def all_warnings(self) -> list[tuple[str, str]]:
         """Return what the libraries and tesseract have to tell."""
-        return [*self.warnings, *(self.recognizer.doubts if self.recognizer else ())]
+        told = [*self.warnings, *(self.recognizer.doubts if self.recognizer else ())]
+        if self.redone:
+            numbers = ", ".join(map(str, self.redone))
+            told.append(
+                ("ocr_redone", f"the text layer was poor and is read anew, pages {numbers}")
+            )
+        return told
 
     def _is_picture(self, sheet: Sheet) -> bool:
         """Say whether tesseract is to read a page."""
@@ -147,14 +161,40 @@ class Readers:
             return installed()
         return self.ocr == "always"
 
+    def _is_poor(self, sheet: Sheet) -> bool:
+        """Say whether a page is a picture, and the text that another put behind it is damaged."""
+        if self.ocr != "auto" or sheet.picture <= SCANNED or len(self.redone) >= MOST_REDONE:
+            return False
+        from rapporteur.readers.ocr import installed
+
+        text, _ = arrange(sheet, 0)
+        return len(text) >= MIN_LETTERS and damage(text) > MAX_DAMAGE and installed()
+
+    def _redone(self, index: int, sheet: Sheet) -> Sheet | None:
+        """Return a page as tesseract reads it, if it can and that is clearly the better text."""
+        recognizer = self._recognizer()
+        try:
+            read = recognizer.recognize(index, sheet)
+        except NoOcrError:
+            return None
+        (old, _), (new, _) = arrange(sheet, 0), arrange(read.sheet, 0)
+        if len(new) < MIN_LETTERS or damage(new) > BETTER * damage(old):
+            return None
+        self.redone.append(sheet.number)
+        return self._note(recognizer.keep(read), "tesseract")
+
     def _recognized(self, index: int, sheet: Sheet) -> Sheet:
+        recognizer = self._recognizer()
+        return self._note(recognizer.keep(recognizer.recognize(index, sheet)), "tesseract")
+
+    def _recognizer(self) -> Recognizer:
         if self.recognizer is None:
             from rapporteur.readers.ocr import Recognizer
             from rapporteur.readers.pdfium import PdfiumDocument
 
             document = self._opened.enter_context(PdfiumDocument(self.data, self.name))
             self.recognizer = Recognizer(document, self.languages, self.name)
-        return self._note(self.recognizer.sheet(index, sheet), "tesseract")
+        return self.recognizer
 
     def _note(self, sheet: Sheet, reader: str) -> Sheet:
         self.used.add(reader)
