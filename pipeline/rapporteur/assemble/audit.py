@@ -199,7 +199,7 @@ def far_notes(footnotes: Iterable[Footnote]) -> list[Problem]:
     """Return a problem for each footnote with text of another page than its own and the next."""
     found = []
     for note in footnotes:
-        pages = [place.page for place in note.source]
+        pages = [place.page for place in note.source if place.page is not None]
         if pages and max(pages) > pages[0] + 1:
             what = f"begins on page {pages[0]} and takes text of page {max(pages)}"
             problem = _note_problem("footnote_far", what, note, max(pages))
