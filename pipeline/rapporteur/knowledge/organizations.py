@@ -80,7 +80,9 @@ class Forms:
     acting: frozenset[str]
     applied: frozenset[str]
     long_links: frozenset[str]
+    both: frozenset[str]
     counted: frozenset[str]
+    programmes: frozenset[str]
     numerals: frozenset[str]
 
 
@@ -152,7 +154,7 @@ def _forms(data: Mapping[str, list[str]]) -> Forms:
     return Forms(**folded | {n: frozenset(map(key, data[n])) for n in _WHOLE})
 
 
-_WHOLE = ("named", "common", "system", "compounds", "long_links", "counted")
+_WHOLE = ("named", "common", "system", "compounds", "long_links", "counted", "programmes")
 """Lists whose members are names of several words."""
 
 

@@ -23,13 +23,17 @@ _LABEL_BACK = 2000
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A name found, the rule that found it, and the role before it (its place in the text)."""
+    """A name found, the rule that found it, and the role before it (its place in the text).
+
+    `opens`: a sentence begins with the name, so that the office behind it is this person's.
+    """
 
     start: int
     end: int
     rule: Way
     honorific: str | None = None
     role: tuple[int, int] | None = None
+    opens: bool = False
 
     def with_role(self, role: tuple[int, int] | None) -> Claim:
         """Give the same claim with a role."""
@@ -105,9 +109,11 @@ def _office(reading: Named, claim: Claim, at: int, data: dict[Told, str]) -> int
         return at  # the next one's: "the Chair, Ana Roe; Director of Ports, Jo Doe"
     if joint and _LABEL.match(text, at + joint.end()):
         return at  # "Chair: Ana Roe; Rapporteur: Jo Doe"
-    told = joint and load_names().opens_role(text[at + joint.end() : at + 60])
-    if joint and (told or _is_entry(reading, claim, at + joint.end())):
-        start = at + joint.end()
+    start = at + joint.end() if joint else at
+    if claim.opens and text.startswith(load_names().article, start):
+        start += len(load_names().article)
+    told = joint and load_names().opens_role(text[start : start + 60])
+    if joint and (told or _is_entry(reading, claim, start)):
         end = _role_end(reading, start, ";" in joint.group())
         _read_role(reading, start, end, data)
         return end

@@ -135,6 +135,17 @@ class FormWords:
         generic = word in forms.generic or word in forms.inner or word in forms.heads
         return not generic and word not in forms.outside and word not in forms.followers
 
+    def _programme_end(self, start: int) -> int:
+        """Return where "and Programme of Action" ends; `start` if it does not follow."""
+        sizes = {len(phrase.split()) for phrase in self._forms.programmes}
+        for size in sorted(sizes, reverse=True):
+            if (
+                " ".join(w.fold for w in self._words[start : start + size])
+                in self._forms.programmes
+            ):
+                return start + size
+        return start
+
     def _link_end(self, link: int) -> int:
         """Return the last word of a link of several: "with regard to"."""
         for size in (3, 2):

@@ -153,7 +153,7 @@ class FormFinder(FormWords):
         block = self._blocks.get(before)
         if block is not None:
             return block.first if block.after == first and self._near(before, first) else first
-        if word.fold in self._forms.conjunctions and first < head:
+        if word.fold in self._forms.both and first < head:
             return self._step_over_and(before, first)
         of_a_body = word.owner and word.fold[:-1] in self._forms.heads
         outside = word.fold in self._forms.outside and not self._is_compound(before)
@@ -225,6 +225,8 @@ class FormFinder(FormWords):
         word = self._words[after]
         if not self._near(after - 1, after):
             return after
+        if in_tail and (end := self._programme_end(after)) > after:
+            return end
         if word.fold in self._forms.conjunctions and in_tail:
             return self._conjunct(after, after)
         if word.fold == "," and in_tail:

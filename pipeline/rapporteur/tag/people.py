@@ -19,6 +19,7 @@ from rapporteur.tag.sequences import (
     chosen,
     in_lists,
     officers,
+    opening,
     rulers,
     titled,
     trimmed,
@@ -29,6 +30,7 @@ _LOOK_BACK = 110
 _ROLE_BACK = 260
 _OPENING = 6
 _ADJECTIVES = 2
+_SHORT_SURNAME = 5  # a shorter word in capitals is rather an acronym
 _CIVIL = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mme|Mlle|M|Dr|Dra|Sr|Sra|Srta|Prof|H\.\s?E|S\.\s?E)\b\.?")
 _INITIAL = re.compile(r"M\.|Me\.")
 _NAME_BEFORE = re.compile(r"[A-Z][\w’'-]{0,40}\s$")
@@ -59,6 +61,7 @@ def _claims(reading: Named) -> list[Claim]:
     claims += [
         c for c in _introduced(reading.text, forms) if not reading.names_other(c.start, c.end)
     ]
+    claims += opening(reading, forms)
     claims += _beside(reading, forms)
     claims += [c for c in rulers(reading.text, forms) if not reading.names_other(c.start, c.end)]
     claims += in_lists(reading, forms)
@@ -101,13 +104,16 @@ def _addressed(text: str) -> Iterator[Claim]:
         borne = forms.bears(name) or patterns().bearer.match(text, end)
         if forms.are_functions(name) or borne:
             continue  # "Mr. President, …", "Dr. Roe’s Foundation"
-        if _CIVIL.search(honorific) or forms.is_name(name) or _is_surname(name, forms):
+        named = _NAME_BEFORE.search(text, max(0, m.start() - _LOOK_BACK), m.start())
+        surname = not named and _is_surname(name, forms)
+        if _CIVIL.search(honorific) or forms.is_name(name) or surname:
             yield Claim(start, end, "people.addressed", honorific=_own(honorific, text, m.start()))
 
 
 def _is_surname(name: str, forms: NameForms) -> bool:
     """Whether a word behind "Ambassador" is a surname: no English word, and no other word."""
-    return " " not in name and is_unusual(name) and fold(name) not in forms.ordinary
+    short = name.isupper() and len(name) < _SHORT_SURNAME
+    return " " not in name and not short and is_unusual(name) and fold(name) not in forms.ordinary
 
 
 def _own(honorific: str, text: str, start: int) -> str:
@@ -251,10 +257,10 @@ def _beside(reading: Named, forms: NameForms) -> Iterator[Claim]:
     text = reading.text
     for aside in language().only("beside_name").finditer(text):
         at = aside.start()
-        opening = text[aside.end() : aside.end() + 60].split()[:3]
+        behind = text[aside.end() : aside.end() + 60].split()[:3]
         named = (
-            any(forms.has_function(word.strip(",;")) for word in opening)
-            and opening[0] != forms.article.strip()
+            any(forms.has_function(word.strip(",;")) for word in behind)
+            and behind[0] != forms.article.strip()
         )
         if not named and not of_office(reading, at):
             continue

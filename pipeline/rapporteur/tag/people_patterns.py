@@ -29,6 +29,7 @@ class Patterns:
     label: re.Pattern[str]
     run: re.Pattern[str]
     further: re.Pattern[str]
+    opening: re.Pattern[str]
     one: re.Pattern[str]
 
 
@@ -58,6 +59,10 @@ def patterns() -> Patterns:
         run=re.compile(rf"[A-Z][\w’'-]*(?:\s(?:(?:{joints})\s){{0,2}}[A-Z][\w’'-]*\.?)+"),
         mandate=re.compile(rf"(?:{forms.mandates}|{forms.delegates})\b"),
         further=re.compile(rf";\s(?:{forms.conjunction}\s)?(?P<name>{name})(?=[,;.]|\s\(|$)"),
+        opening=re.compile(
+            rf"(?:^|[.;]\s)(?P<name>{name})"
+            rf"(?=\s{forms.belonging}\s|,\s(?P<article>{forms.article})?)"
+        ),
         one=re.compile(rf"(?P<name>{name})"),
         bearer=re.compile(
             rf"(?:['’]s)?\s(?:{forms.belonging}\s[A-Z][\w’-]*\s)?(?:{forms.bearers})\b"

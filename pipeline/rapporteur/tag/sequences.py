@@ -9,12 +9,13 @@ from typing import cast
 from rapporteur.knowledge.grammar import language
 from rapporteur.knowledge.names import NameForms, is_rare, is_unusual
 from rapporteur.knowledge.phrases import fold
-from rapporteur.tag.descriptions import Claim
+from rapporteur.tag.descriptions import Claim, of_office
 from rapporteur.tag.model import Way
 from rapporteur.tag.named import Named
 from rapporteur.tag.people_patterns import patterns
 
 _PAUSE = re.compile(r"[,.;]|\s[a-z]|$")
+_STOP = re.compile(r"(?<![A-Z])\.\s(?=[A-Z])")
 _SENTENCE = 260
 
 
@@ -39,10 +40,24 @@ def in_lists(reading: Named, forms: NameForms) -> Iterator[Claim]:
                 yield from (Claim(*name, cast("Way", f"people.{rule.value}")) for name in names)
 
 
+def opening(reading: Named, forms: NameForms) -> Iterator[Claim]:
+    """Give whom a sentence begins with: "Ana Roe, the Director …", "Ana Roe of the Port Office"."""
+    text = reading.text
+    for m in patterns().opening.finditer(text):
+        start, end = m.span("name")
+        if not forms.is_name(m["name"]) or forms.is_role(m["name"]) or not is_unusual(m["name"]):
+            continue
+        office = bool(m["article"]) and forms.is_role(
+            text[m.end("article") : m.end("article") + 60]
+        )
+        if (office or of_office(reading, end)) and not reading.names_other(start, end):
+            yield Claim(start, end, "people.beside", opens=True)
+
+
 def _further(text: str, at: int, forms: NameForms) -> Iterator[tuple[int, int]]:
     """Give the names that semicolons part: "A B, who spoke of tides; and C D, who …"."""
-    end = text.find(". ", at)
-    for m in patterns().further.finditer(text, at, end if end >= 0 else len(text)):
+    end = _STOP.search(text, at)
+    for m in patterns().further.finditer(text, at, end.start() if end else len(text)):
         if not forms.is_name(m["name"]) or forms.is_role(m["name"]):
             return
         yield m.span("name")
