@@ -205,10 +205,11 @@ def test_a_known_source_is_left_alone(flow: Callable[..., None]) -> None:
     assert convert(Task(DOCUMENT, b"other", BYTES), ignore, Options()).failure is not None
 
 
-def convert_here(documents: Iterable[Document], name: str, timeout: float = 60) -> list[Outcome]:
-    """Return the outcomes of an engine, with what it gave to be put."""
+def convert_here(documents: Iterable[Document], name: str) -> list[Outcome]:
+    """Return the outcomes of an engine, with what it gave to be put; pictures are not read."""
     put: list[bytes] = []
-    with engine(name, 2, Options(entities=False), timeout=timeout, memory=None) as chosen:
+    options = Options(entities=False, ocr="never")
+    with engine(name, 2, options, timeout=60, memory=None) as chosen:
         outcomes = list(convert_all(documents, chosen, Stream(put.append)))
     assert len(put) == sum(outcome.failure is None for outcome in outcomes)
     return outcomes
@@ -261,7 +262,7 @@ def test_an_unknown_engine_is_refused(name: str) -> None:
 def test_no_real_document_is_a_fault_of_ours(corpus: Path) -> None:
     """Scans, damaged files, other languages: a report, or a reason that names the cause."""
     documents, missing = find([str(corpus / "robustness")])
-    outcomes = convert_here(documents, PROCESSES, timeout=600)  # a scan is read page by page
+    outcomes = convert_here(documents, PROCESSES)
     assert not missing
     assert len(outcomes) == len(documents) > 0
     assert [o.failure for o in outcomes if o.failure and o.failure.trace] == []
