@@ -77,8 +77,9 @@ def _links(report: Report) -> Iterator[str]:
             callers[note].append(block.id)
     notes = {note.id: note for note in report.footnotes}
     yield from (f"there is no footnote {name}" for name in callers if name not in notes)
+    nodes_and_tables = {*texts, *(table.id for table in report.tables)}
     for note in report.footnotes:
-        if note.paragraph is not None and note.paragraph not in texts:
+        if note.paragraph is not None and note.paragraph not in nodes_and_tables:
             yield f"{note.id} is called by no node {note.paragraph}"
         if callers[note.id] not in ([], [note.paragraph]):
             yield f"{note.id} says {note.paragraph}, but {callers[note.id]} call it"

@@ -39,7 +39,7 @@ def first_pages(source: Source) -> Source:
 def fronts() -> list[tuple[dict[str, Any], DocumentInfo]]:
     listed = tomllib.loads(TABLE.read_text(encoding="utf-8"))["front"]
     return [
-        (front, source_run(first_pages(read(FOLDER / front["file"], "auto"))).report.document)
+        (front, source_run(first_pages(read(FOLDER / front["file"], ocr="never"))).report.document)
         for front in listed
         if front["file"] not in UNREADABLE
     ]
