@@ -117,6 +117,7 @@ def test_a_report_is_dumped_with_its_facts(flow: Callable[..., None]) -> None:
         "corrections": [],
         "ocr": "auto",
         "ocr_languages": "eng",
+        "beside": None,
     }
 
 

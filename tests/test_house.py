@@ -33,7 +33,7 @@ REASONS = {
     "extract/__init__.py: officers": "a key of the report",
     "extract/checks.py: page": "a key of a place",
     "extract/recommendations.py: items": "a key of a paragraph",
-    "extract/recommendations.py: text": "a key of a paragraph",
+    "extract/masthead.py: frame": "the name of a field of the masthead",
     r"repair/addresses.py: \S*[/=?%_&#]|\S+\.(?:html?|pdf|aspx?|php|org|int|net|com)\b|\S+-\S+-"
     r"|[a-f\d]{8,}": "how addresses on the web end, in every language",
 }

@@ -262,11 +262,14 @@ def test_real_documents_have_a_row_for_each_thing(real: tuple[Path, list[str]]) 
 @pytest.mark.slow
 @pytest.mark.parametrize("question", QUERIES)
 def test_real_documents_are_answered_alike(real: tuple[Path, list[str]], question: str) -> None:
-    """For a State with two reviews, so that every question has an answer."""
+    """For a State with two reviews, so that every question has an answer.
+
+    But for what came back though it was accepted: nothing of that State did.
+    """
     query = QUERIES[question].replace("'ISL'", "'ISR'")
     answers = [answer(url, query) for url in real[1]]
     assert answers[0] == answers[1]
-    assert answers[0]
+    assert bool(answers[0]) != question.startswith("13.")
 
 
 # --- the picture -------------------------------------------------------------------------------

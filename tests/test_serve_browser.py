@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 pytest.importorskip("uvicorn", reason="the extra serve is not installed")
 
-REAL = ["upr/benin2012.pdf", "meetings/A_HRC_59_60.pdf", "meetings/E_CN.3_2025_7.pdf"]
+REAL = ["upr/benin2012.pdf", "meetings/E_2025_44.pdf", "meetings/E_CN.3_2025_7.pdf"]
 VIEWS = ["/", "/tables?what=recommendations", "/tables?what=people", f"/report/{REVIEW}"]
 
 
@@ -82,7 +82,7 @@ def choose(page: Page, node: str) -> None:
 def saved(page: Page, count: int) -> None:
     """Wait until the page says that so many corrections are kept, and stands still again."""
     ready = "document.documentElement.dataset.ready === 'true'"
-    number = "document.querySelector('#ui-tab-changes .count').textContent"
+    number = "document.querySelector('#ui-tab-changes .count')?.textContent"
     until(page, f"{ready} && {number} === '{count}'")
 
 

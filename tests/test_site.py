@@ -64,7 +64,7 @@ def test_pictures_are_small_and_told(root: Path) -> None:
     """Each stands on a page, with words for those who do not see it."""
     pages = [root / "README.md", *(root / "docs").glob("*.md")]
     text = "".join(page.read_text(encoding="utf-8") for page in pages)
-    told = dict(re.findall(r"!\[([^\]]+)\]\(\S*?(\w+\.webp)\)", text))
+    told = dict(re.findall(r"!\[([^\]]+)\]\(\S*?([\w-]+\.webp)\)", text))
     pictures = sorted((root / "docs" / "pictures").glob("*.webp"))
     assert [path.name for path in pictures] == sorted({*told.values()})
     assert min(map(len, told)) > 40

@@ -60,18 +60,7 @@ def assemble(found: Found, body: Body, facts: Facts, tagged: Tagged | None) -> R
     share, missing, characters = audit.coverage(source, _covered(found, body))
     removed = _removed(source, found.places, [*stripped.removed, *_unsaid(body)])
     repairs = [r for before, edits in found.repaired for r in _repairs(source, before, edits)]
-    problems = [
-        *_warnings(source),
-        *audit.differing(found.places),
-        *audit.unplaced(source, missing),
-        *audit.prose_removed(removed, found.grammar),
-        *audit.numbering(body),
-        *_doubts(source, found.text, found.outline),
-        *audit.uncalled(body.footnotes, _masthead(source, stripped)),
-        *audit.far_notes(body.footnotes),
-        *facts.problems,
-        *(tagged.problems if tagged else ()),
-    ]
+    problems = _problems(found, body, facts, tagged, missing, removed)
     quality = Quality(
         coverage=share, placed=audit.placed(share, characters, removed), characters=characters,
         pages=len(source.pages), paragraphs=len(body.paragraphs), repairs=len(repairs),
@@ -102,6 +91,29 @@ def assemble(found: Found, body: Body, facts: Facts, tagged: Tagged | None) -> R
         problems=problems,
         quality=quality,
     )
+
+
+def _problems(
+    found: Found,
+    body: Body,
+    facts: Facts,
+    tagged: Tagged | None,
+    missing: Sequence[Span],
+    removed: Sequence[Removed],
+) -> list[Problem]:
+    """Return what the stages were unsure of, in their order."""
+    return [
+        *_warnings(found.source),
+        *audit.differing(found.places),
+        *audit.unplaced(found.source, missing),
+        *audit.prose_removed(removed, found.grammar),
+        *audit.numbering(body),
+        *_doubts(found.source, found.text, found.outline),
+        *audit.uncalled(body.footnotes, _masthead(found.source, found.stripped)),
+        *audit.far_notes(body.footnotes),
+        *facts.problems,
+        *(tagged.problems if tagged else ()),
+    ]
 
 
 def _covered(found: Found, body: Body) -> list[Span]:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from rapporteur.batch.files import Files
 from rapporteur.batch.ledger import Entry
 from rapporteur.batch.memory import Memory, is_intact, now_at
 from rapporteur.batch.outcome import Change, Outcome
 from rapporteur.errors import one_line
-
-if TYPE_CHECKING:
-    from rapporteur.batch.outputs import Files
 
 
 def follow(

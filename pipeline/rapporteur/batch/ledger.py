@@ -6,6 +6,7 @@ the lock ends with the process, however it ends.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import socket
@@ -160,7 +161,9 @@ class State:
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
                 raise BusyFolderError(str(self._path.parent)) from None
-            raise OSError(error.sqlite_errorcode, str(error), str(self._path)) from error
+            full = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_FULL
+            number = errno.ENOSPC if full else error.sqlite_errorcode
+            raise OSError(number, str(error), str(self._path)) from error
 
 
 def _entry(row: Sequence[Any]) -> Entry:

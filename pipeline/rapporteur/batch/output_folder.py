@@ -11,12 +11,13 @@ from functools import partial
 from pathlib import Path
 
 from rapporteur.batch.engine import Sink
+from rapporteur.batch.files import Files
 from rapporteur.batch.fingerprint import recipe_for
 from rapporteur.batch.jsonl import REPORTS, Lines
 from rapporteur.batch.ledger import Entry, RemoteState, State
 from rapporteur.batch.memory import Memory, is_gone
 from rapporteur.batch.outcome import Options
-from rapporteur.batch.outputs import Files, Folder, Local
+from rapporteur.batch.outputs import Folder, Local
 from rapporteur.batch.urls import Remote, is_url, local
 
 

@@ -13,8 +13,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Self
 
+from rapporteur.batch.files import Files
 from rapporteur.batch.follow import follow
 from rapporteur.batch.inputs import Document, Failure
 from rapporteur.batch.memory import Memory, is_intact
@@ -115,22 +116,6 @@ def why_not_writable(folder: Path) -> str | None:
         return "it is a file, not a folder"
     except OSError as error:
         return error.strerror or type(error).__name__
-
-
-class Files(Protocol):
-    """The files of an output folder, on this machine or elsewhere."""
-
-    def where(self, name: str) -> str:
-        """Return the path or URL of a file."""
-
-    def read(self, name: str) -> bytes | None:
-        """Return the content of a file, None if there is none of that name."""
-
-    def write(self, name: str, content: bytes) -> None:
-        """Put a file there, whole or not at all; raises `OSError` or `PlaceError`."""
-
-    def delete(self, name: str) -> None:
-        """Remove a file if it is there."""
 
 
 class Local:

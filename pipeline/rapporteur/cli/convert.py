@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -21,6 +20,7 @@ from rapporteur.batch.outcome import Options, Outcome
 from rapporteur.batch.report_files import CORRECTIONS
 from rapporteur.batch.urls import is_url, local
 from rapporteur.batch.workers import cores
+from rapporteur.cli.choices import Form, OcrUse, Preferred, Reader, Stage, form_of
 from rapporteur.cli.console import (
     GrammarsDir,
     LogForm,
@@ -43,58 +43,6 @@ FILES = (".json", ".jsonl", ".ndjson", ".csv", ".html", ".pdf", ".txt")
 """What ends so is meant as a file."""
 NAMED = 3
 """So many files that are left out are named, the others counted."""
-
-
-class Reader(StrEnum):
-    """Who reads a PDF."""
-
-    AUTO = "auto"
-    PDFIUM = "pdfium"
-    PDFPLUMBER = "pdfplumber"
-
-
-class OcrUse(StrEnum):
-    """Whether tesseract reads the pictures of pages."""
-
-    AUTO = "auto"
-    NEVER = "never"
-    ALWAYS = "always"
-
-
-class Preferred(StrEnum):
-    """The file that is taken where a document is a Word file and a PDF."""
-
-    DOCX = "docx"
-    PDF = "pdf"
-
-
-class Stage(StrEnum):
-    """The stages of the flow, in order."""
-
-    READ = "read"
-    STRIP = "strip"
-    REPAIR = "repair"
-    SEGMENT = "segment"
-    TAG = "tag"
-    EXTRACT = "extract"
-    ASSEMBLE = "assemble"
-
-
-class Form(StrEnum):
-    """One indented file for each report, or one line for each."""
-
-    JSON = "json"
-    JSONL = "jsonl"
-
-
-def _form(name: str) -> Form:
-    """Return the form of that name; say what makes the others."""
-    if name in {"csv", "parquet"}:
-        refuse(f"--format {name}: convert writes JSON; then: rapporteur export DIR --to TABLES")
-    try:
-        return Form(name)
-    except ValueError:
-        raise typer.BadParameter(f"{name!r} is neither json nor jsonl") from None
 
 
 def convert(  # noqa: PLR0913 - one argument for each option
@@ -159,7 +107,7 @@ def convert(  # noqa: PLR0913 - one argument for each option
     form: Annotated[
         Form,
         typer.Option(
-            "--format", parser=_form, metavar="json|jsonl", help="A file each, or one line each."
+            "--format", parser=form_of, metavar="json|jsonl", help="A file each, or one line each."
         ),
     ] = Form.JSON,
     stop_after: Annotated[

@@ -15,8 +15,8 @@ from rapporteur.batch import inputs, outputs
 from rapporteur.batch.inputs import Document, Failure
 from rapporteur.batch.outcome import Options
 from rapporteur.batch.workers import cores
+from rapporteur.cli.choices import Reader
 from rapporteur.cli.console import GrammarsDir, NoEntities, orderly, refuse, say
-from rapporteur.cli.convert import Reader
 from rapporteur.errors import one_line
 
 if TYPE_CHECKING:

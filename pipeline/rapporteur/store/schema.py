@@ -2,7 +2,7 @@
 
 Keys are natural and the same in every database: `document_id` is made of what a document prints,
 all other ids are those of the report. So the order of loading leaves no trace. `seq` keeps the
-order of the report's lists, from 1. Text compares by code point in every database.
+order of the lists, from 1. Text compares by code point.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ metadata = sa.MetaData(
         "uq": "uq_%(table_name)s_%(column_0_N_name)s",
     }
 )
-
 TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 """Text that sorts alike everywhere: by code point."""
 

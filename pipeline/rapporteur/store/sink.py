@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from rapporteur.batch.engine import Sink
+from rapporteur.batch.files import Files
 from rapporteur.batch.inputs import Document, Failure
 from rapporteur.batch.outcome import Outcome
-from rapporteur.batch.outputs import Files, target
+from rapporteur.batch.outputs import target
 from rapporteur.errors import ReadError, UnfitError, one_line
 from rapporteur.store.load import Loader
 

@@ -14,9 +14,7 @@ _TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 def upgrade() -> None:
     """Make the tables; what is there has nothing in them until it is loaded anew."""
     for name in ("imprint", "contents"):
-        link = sa.ForeignKey(
-            "documents.id", ondelete="CASCADE", name=f"fk_{name}_document_id_documents"
-        )
+        link = sa.ForeignKey("documents.id", ondelete="CASCADE", name=f"fk_{name}_document_id")
         op.create_table(
             name,
             sa.Column("document_id", _TEXT, link, nullable=False),
