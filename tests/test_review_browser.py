@@ -456,7 +456,9 @@ def test_a_script_that_came_in_all_the_same_would_not_run(
     content = build(text_run("1. The words stand here.\n"), b"").decode()
     evil = "<script>document.title = 'taken'</script><img src='https://x.example/'>"
     place = tmp_path / "evil.html"
-    place.write_text(content.replace("The words stand here.", evil), encoding="utf-8")
+    shown = content.replace("The words stand here.</p>", f"{evil}</p>")
+    assert shown != content
+    place.write_text(shown, encoding="utf-8")
     found = visit(browser, place.as_uri())
     assert "taken" not in found.page.title()
     assert any("Content Security Policy" in complaint for complaint in found.complaints)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 pytest.importorskip("uvicorn", reason="the extra serve is not installed")
 
-REAL = ["upr/benin2012.pdf", "meetings/E_2025_44.pdf", "meetings/E_CN.3_2025_7.pdf"]
+REAL = ["upr/benin2012.pdf", "meetings/A_80_42.pdf", "meetings/E_CN.3_2025_7.pdf"]
 VIEWS = ["/", "/tables?what=recommendations", "/tables?what=people", f"/report/{REVIEW}"]
 
 
