@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from rapporteur.report import Report
-from rapporteur.store.rows import Row, Rows
+from rapporteur.store.rows import Rows, TableRow
 from rapporteur.store.schema import OWNED, metadata
 
 JSON = dict[str, Any]
@@ -32,7 +32,7 @@ def report_of(rows: Rows) -> Report:
     return Report.model_validate(_Rows(rows).report())
 
 
-def _pick(row: Row, names: str) -> JSON:
+def _pick(row: TableRow, names: str) -> JSON:
     """Return the named columns; `key=column` names a key that is called otherwise."""
     pairs = [name.partition("=") for name in names.split()]
     return {key: row[column or key] for key, _, column in pairs}
@@ -41,11 +41,11 @@ def _pick(row: Row, names: str) -> JSON:
 class _Rows:
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
-        self._stands: dict[tuple[str, str], list[Row]] = defaultdict(list)
+        self._stands: dict[tuple[str, str], list[TableRow]] = defaultdict(list)
         for place in rows.get("places", ()):
             self._stands[place["kind"], place["node"]].append(place)
 
-    def of(self, table: str, **wanted: Any) -> list[Row]:
+    def of(self, table: str, **wanted: Any) -> list[TableRow]:
         found = [
             row
             for row in self._rows.get(table, ())
@@ -103,15 +103,15 @@ class _Rows:
             ),
         }
 
-    def _removed(self, row: Row) -> JSON:
+    def _removed(self, row: TableRow) -> JSON:
         names = "rule kind text page start=start_char end=end_char"
         box = [row[name] for name in ("x0", "top", "x1", "bottom")]
         return {**_pick(row, names), "bbox": None if row["x0"] is None else box}
 
-    def _prefixed(self, row: Row, prefix: str, names: str) -> JSON:
+    def _prefixed(self, row: TableRow, prefix: str, names: str) -> JSON:
         return {name: row[f"{prefix}_{name}"] for name in names.split()}
 
-    def _document(self, row: Row) -> JSON:
+    def _document(self, row: TableRow) -> JSON:
         names = (
             "title family body language distribution date job_number sponsors adoption session"
             " state_under_review answers"
@@ -128,7 +128,7 @@ class _Rows:
             "troika": self.column("troika", "country_id"),
         }
 
-    def _meeting(self, row: Row) -> JSON:
+    def _meeting(self, row: TableRow) -> JSON:
         return {
             **self._prefixed(row, "meeting", "body ordinal session place start end"),
             "meetings_held": row["meetings_held"],
@@ -167,7 +167,7 @@ class _Rows:
             for row in self.of("paragraphs", parent_id=None)
         ]
 
-    def _below(self, row: Row) -> JSON:
+    def _below(self, row: TableRow) -> JSON:
         return {
             "items": [
                 {
@@ -208,12 +208,12 @@ class _Rows:
             )
         return found
 
-    def _answer(self, row: Row) -> JSON | None:
+    def _answer(self, row: TableRow) -> JSON | None:
         if row["response_paragraph"] is None:
             return None
         return self._prefixed(row, "response", "symbol paragraph text")
 
-    def _recommended(self, items: Sequence[Row], parent: int | None) -> list[JSON]:
+    def _recommended(self, items: Sequence[TableRow], parent: int | None) -> list[JSON]:
         return [
             {
                 **_pick(item, "id label text tail"),

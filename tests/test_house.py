@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from graphlib import TopologicalSorter
@@ -17,6 +18,7 @@ from rapporteur.knowledge.grammar import load_grammars
 PACKAGE = ROOT / "pipeline" / "rapporteur"
 WINGS = ("tag", "extract", "repair", "segment")
 MOST_WORDING = 30
+NOUNS = ("Body", "Entry", "Form", "Found", "Name", "Row", "Run")
 
 WORD = re.compile(r"(?<![A-Za-z_])[a-z]{3,}(?![a-z_])")
 SYNTAX = re.compile(r"\\[pP]\{\w+\}|\\[A-Za-z]|\(\?[^:)]*[:)]?|\{_?\w*\}")
@@ -48,6 +50,24 @@ def test_no_module_imports_one_that_imports_it() -> None:
     graph = grimp.build_graph("rapporteur", exclude_type_checking_imports=False, cache_dir=None)
     imports = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
     TopologicalSorter(imports).prepare()  # raises CycleError, which names the circle
+
+
+def test_common_nouns_mean_one_thing() -> None:
+    """These came to mean two things or more once: each is the name of one type at most."""
+    defined = Counter(
+        name
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.parse(path.read_text("utf-8")).body
+        for name in _defined(node)
+    )
+    assert [noun for noun in NOUNS if defined[noun] > 1] == []
+
+
+def _defined(node: ast.stmt) -> Iterator[str]:
+    if isinstance(node, ast.ClassDef):
+        yield node.name
+    elif isinstance(node, ast.Assign):
+        yield from (target.id for target in node.targets if isinstance(target, ast.Name))
 
 
 @pytest.fixture(scope="module")

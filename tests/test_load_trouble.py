@@ -156,7 +156,7 @@ def test_a_server_that_goes_away_ends_the_load(
     url = own_server.database()
     contents = reports.contents
 
-    def interrupted(paths: list[str]) -> Iterator[reports.Found]:
+    def interrupted(paths: list[str]) -> Iterator[reports.ReportFile]:
         found = contents(paths)
         yield next(found)
         yield next(found)  # when it has come, the first is written

@@ -20,7 +20,7 @@ from processes import children
 from rapporteur.batch import outputs
 from rapporteur.batch.fingerprint import recipe
 from rapporteur.batch.jsonl import PART, REPORTS
-from rapporteur.batch.ledger import STATE, Entry, State
+from rapporteur.batch.ledger import STATE, LedgerLine, State
 from rapporteur.batch.outcome import Facts, Options
 from rapporteur.errors import BusyFolderError
 
@@ -249,7 +249,7 @@ def test_what_a_kill_left_half_written_is_gone(
 # The state
 
 
-ENTRY = Entry(b"source", "recipe", b"result", 3, 4, Facts("base", 1, 2, 3, 4, 5, 6, 1.0))
+ENTRY = LedgerLine(b"source", "recipe", b"result", 3, 4, Facts("base", 1, 2, 3, 4, 5, 6, 1.0))
 
 
 def test_the_state_keeps_what_it_was_told(tmp_path: Path) -> None:
@@ -259,8 +259,8 @@ def test_the_state_keeps_what_it_was_told(tmp_path: Path) -> None:
         state.note(key, ENTRY)
     with State(tmp_path) as state:
         assert state.find(key) == ENTRY
-        state.note(key, Entry(b"other", "recipe", b"result", 0, 0, None))
-        assert state.find(key) == Entry(b"other", "recipe", b"result", 0, 0, None)
+        state.note(key, LedgerLine(b"other", "recipe", b"result", 0, 0, None))
+        assert state.find(key) == LedgerLine(b"other", "recipe", b"result", 0, 0, None)
     assert [path.name for path in tmp_path.iterdir()] == [STATE]
 
 

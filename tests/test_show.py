@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Command
-from rapporteur.view.terminal import Entry, Piece, render
+from rapporteur.view.terminal import OutputLine, Piece, render
 
 UPR, CTOC = "a-hrc-99-99.json", "ctoc-cop-wg.4-2021-6-typeset.json"
 
@@ -293,6 +293,6 @@ def test_on_a_terminal_it_is_coloured_and_folded(outputs: Path, tmp_path: Path) 
 
 @given(st.text(), st.text())
 def test_an_entry_is_one_line(label: str, text: str) -> None:
-    shown = render([Entry((Piece(text), Piece(text, "red")), label, 1)]).decode("utf-8")
+    shown = render([OutputLine((Piece(text), Piece(text, "red")), label, 1)]).decode("utf-8")
     assert shown.count("\n") == 1
     assert shown[:-1].isprintable()

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rapporteur.errors import EditError
-from rapporteur.text import Edit, Run, Span, Text
+from rapporteur.text import Edit, Span, Text, TextRun
 
 CONTENTS = st.text(st.sampled_from("abc é\n-.1"), max_size=40)
 REPLACEMENTS = st.text(st.sampled_from("XYZ"), max_size=4)
@@ -238,7 +238,7 @@ def test_a_word_broken_over_lines_knows_both_halves():
 
 def test_an_insertion_stands_between_its_neighbours():
     text = Text.of("WorkingGroup").apply([Edit(7, 7, " ", "case.space")])
-    assert text.runs[1] == Run(7, 1, 7, 0, copied=False)
+    assert text.runs[1] == TextRun(7, 1, 7, 0, copied=False)
     assert text.source_spans(7, 8) == []
     assert text.source_at(7) == 7
     assert [text.locate(at) for at in (6, 7, 8)] == [6, 8, 9]

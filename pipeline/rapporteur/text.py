@@ -42,7 +42,7 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """`size` characters of a text that stand for `[source, source + source_size)`.
 
     A copied run has the same characters as its source; any other run replaces its
@@ -55,12 +55,12 @@ class Run:
     source_size: int
     copied: bool
 
-    def clip(self, start: int, end: int) -> Run:
+    def clip(self, start: int, end: int) -> TextRun:
         """Return the part of the run inside `[start, end)`; a replacement stays whole."""
         low, high = max(self.start, start), min(self.start + self.size, end)
         if not self.copied:
-            return Run(low, high - low, self.source, self.source_size, False)
-        return Run(low, high - low, self.source + low - self.start, high - low, True)
+            return TextRun(low, high - low, self.source, self.source_size, False)
+        return TextRun(low, high - low, self.source + low - self.start, high - low, True)
 
 
 @dataclass(frozen=True)
@@ -72,12 +72,12 @@ class Text:
     """
 
     content: str
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
 
     @classmethod
     def of(cls, content: str) -> Text:
         """Return `content` as its own source."""
-        return cls(content, (Run(0, len(content), 0, len(content), True),) if content else ())
+        return cls(content, (TextRun(0, len(content), 0, len(content), True),) if content else ())
 
     def __len__(self) -> int:
         return len(self.content)
@@ -92,7 +92,7 @@ class Text:
         Raises `EditError` if two edits overlap or one lies outside the text.
         """
         content: list[str] = []
-        runs: list[Run] = []
+        runs: list[TextRun] = []
         position = size = 0
         for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
             if edit.start < position or edit.end < edit.start or edit.end > len(self.content):
@@ -106,7 +106,9 @@ class Text:
         self._copy(position, len(self.content), size, content, runs)
         return Text("".join(content), tuple(runs))
 
-    def _copy(self, start: int, end: int, size: int, content: list[str], runs: list[Run]) -> int:
+    def _copy(
+        self, start: int, end: int, size: int, content: list[str], runs: list[TextRun]
+    ) -> int:
         """Append `[start, end)` unchanged, joining runs that continue one another."""
         for run in self._clipped(start, end):
             last = runs[-1] if runs else None
@@ -116,22 +118,22 @@ class Text:
                 and run.copied
                 and last.source + last.source_size == run.source
             ):
-                runs[-1] = Run(
+                runs[-1] = TextRun(
                     last.start, last.size + run.size, last.source,
                     last.source_size + run.size, True,
                 )  # fmt: skip
             else:
-                runs.append(Run(size, run.size, run.source, run.source_size, run.copied))
+                runs.append(TextRun(size, run.size, run.source, run.source_size, run.copied))
             size += run.size
         if start < end:
             content.append(self.content[start:end])
         return size
 
-    def _replacement(self, edit: Edit, at: int) -> Run:
+    def _replacement(self, edit: Edit, at: int) -> TextRun:
         place = self.source_of(edit)
-        return Run(at, len(edit.replacement), place.start, place.end - place.start, False)
+        return TextRun(at, len(edit.replacement), place.start, place.end - place.start, False)
 
-    def _clipped(self, start: int, end: int) -> Iterator[Run]:
+    def _clipped(self, start: int, end: int) -> Iterator[TextRun]:
         if start >= end:
             return
         for index in range(bisect_right(self._starts, start) - 1, len(self.runs)):
@@ -143,7 +145,7 @@ class Text:
     def slice(self, start: int, end: int) -> Text:
         """Return `[start, end)` as a text of its own with the same source."""
         runs = tuple(
-            Run(run.start - start, run.size, run.source, run.source_size, run.copied)
+            TextRun(run.start - start, run.size, run.source, run.source_size, run.copied)
             for run in self._clipped(start, end)
         )
         return Text(self.content[start:end], runs)

@@ -39,7 +39,7 @@ Repaired = tuple[Text, Sequence[Edit]]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Outlined:
     """What the stages up to segment found of one document.
 
     `repaired` are the running text and the footnotes before repair, each with its repairs.
@@ -54,7 +54,7 @@ class Found:
     places: Places
 
 
-def assemble(found: Found, body: Body, facts: Facts, tagged: Tagged | None) -> Report:
+def assemble(found: Outlined, body: Body, facts: Facts, tagged: Tagged | None) -> Report:
     """Return the report; `problems` tells what does not add up, `quality` what is covered."""
     source, stripped = found.source, found.stripped
     share, missing, characters = audit.coverage(source, _covered(found, body))
@@ -94,7 +94,7 @@ def assemble(found: Found, body: Body, facts: Facts, tagged: Tagged | None) -> R
 
 
 def _problems(
-    found: Found,
+    found: Outlined,
     body: Body,
     facts: Facts,
     tagged: Tagged | None,
@@ -116,7 +116,7 @@ def _problems(
     ]
 
 
-def _covered(found: Found, body: Body) -> list[Span]:
+def _covered(found: Outlined, body: Body) -> list[Span]:
     """Return what of the source stands in texts, was removed, or was repaired away."""
     return [*body.covered, *_cut(found.stripped), *_replaced(found.repaired)]
 

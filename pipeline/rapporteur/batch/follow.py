@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rapporteur.batch.files import Files
-from rapporteur.batch.ledger import Entry
+from rapporteur.batch.ledger import LedgerLine
 from rapporteur.batch.memory import Memory, is_intact, now_at
 from rapporteur.batch.outcome import Change, Outcome
 from rapporteur.errors import one_line
 
 
 def follow(
-    key: str, outcome: Outcome, earlier: Entry | None, memory: Memory, files: Files
+    key: str, outcome: Outcome, earlier: LedgerLine | None, memory: Memory, files: Files
 ) -> Outcome:
     """Return the outcome of a result that was just written, with how its document changed.
 
@@ -30,14 +30,16 @@ def follow(
     return outcome
 
 
-def change(outcome: Outcome, earlier: Entry | None) -> Change:
+def change(outcome: Outcome, earlier: LedgerLine | None) -> Change:
     """Return how a document differs from what was known of its result before."""
     if earlier is None:
         return "new"
     return "redone" if earlier.source == outcome.source else "changed"
 
 
-def _beside(outcome: Outcome, other: str, entry: Entry, memory: Memory, files: Files) -> Outcome:
+def _beside(
+    outcome: Outcome, other: str, entry: LedgerLine, memory: Memory, files: Files
+) -> Outcome:
     """Return the outcome with what the result `other` means for it."""
     now = now_at(entry.place)
     if now is None:
@@ -53,7 +55,9 @@ def _beside(outcome: Outcome, other: str, entry: Entry, memory: Memory, files: F
     )
 
 
-def _instead(outcome: Outcome, other: str, entry: Entry, memory: Memory, files: Files) -> Outcome:
+def _instead(
+    outcome: Outcome, other: str, entry: LedgerLine, memory: Memory, files: Files
+) -> Outcome:
     """Let the outcome take the place of the result of a file that is gone."""
     came: Change = "renamed" if entry.source == outcome.source else "changed"
     said = (

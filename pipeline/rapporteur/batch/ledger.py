@@ -54,7 +54,7 @@ _PUT = "REPLACE INTO results VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LedgerLine:
     """A result: the digests of its source and of itself, by which recipe, and where it stands.
 
     `start` and `size` count bytes in the file that holds it. `place` is where the source was, and
@@ -98,16 +98,16 @@ class State:
         with suppress(sqlite3.Error):  # what is committed is there
             self._base.close()
 
-    def find(self, key: str) -> Entry | None:
+    def find(self, key: str) -> LedgerLine | None:
         """Return what is known of a result."""
         found = self._select(f"{_SELECT} WHERE key = ?", os.fsencode(key))
         return found[0][1] if found else None
 
-    def all(self) -> list[tuple[str, Entry]]:
+    def all(self) -> list[tuple[str, LedgerLine]]:
         """Return all that is known, by the names of the results."""
         return self._select(f"{_SELECT} ORDER BY key")
 
-    def like(self, source: bytes, identity: str | None) -> list[tuple[str, Entry]]:
+    def like(self, source: bytes, identity: str | None) -> list[tuple[str, LedgerLine]]:
         """Return the results of this source, and those of documents known by `identity`."""
         query = f"{_SELECT} WHERE source = ? OR identity = ? ORDER BY key"
         return self._select(query, source, identity)
@@ -117,12 +117,12 @@ class State:
         with self._told():
             self._base.execute("DELETE FROM results WHERE key = ?", (os.fsencode(key),))
 
-    def _select(self, query: str, *values: object) -> list[tuple[str, Entry]]:
+    def _select(self, query: str, *values: object) -> list[tuple[str, LedgerLine]]:
         with self._told():
             found = self._base.execute(query, values).fetchall()
         return [(os.fsdecode(key), _entry(row)) for key, *row in found]
 
-    def note(self, key: str, entry: Entry) -> None:
+    def note(self, key: str, entry: LedgerLine) -> None:
         """Keep in mind that a result is there; it must be, before this is called."""
         facts = entry.facts and json.dumps(asdict(entry.facts))
         row = (
@@ -166,11 +166,11 @@ class State:
             raise OSError(number, str(error), str(self._path)) from error
 
 
-def _entry(row: Sequence[Any]) -> Entry:
+def _entry(row: Sequence[Any]) -> LedgerLine:
     source, recipe, result, start, size, facts, place, identity, before = row
     known = Facts(**json.loads(facts)) if facts else None
     where = os.fsdecode(place)
-    return Entry(source, recipe, result, start, size, known, where, identity, before)
+    return LedgerLine(source, recipe, result, start, size, known, where, identity, before)
 
 
 class RemoteState(State):
@@ -202,7 +202,7 @@ class RemoteState(State):
         self._folder.delete(LEASE)
         super().__exit__()
 
-    def note(self, key: str, entry: Entry) -> None:
+    def note(self, key: str, entry: LedgerLine) -> None:
         """Keep in mind that a result is there; it must be, before this is called."""
         super().note(key, entry)
         if time.monotonic() - self._saved > SAVED_EVERY:

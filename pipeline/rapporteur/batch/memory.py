@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from rapporteur.batch.inputs import Document
-from rapporteur.batch.ledger import STATE, Entry, State
+from rapporteur.batch.ledger import STATE, LedgerLine, State
 from rapporteur.batch.outcome import Lost, Outcome
 from rapporteur.batch.urls import is_url
 
@@ -26,12 +26,12 @@ class Memory:
         self._recipe = recipe
         self._anew = anew
 
-    def entry(self, key: str) -> Entry | None:
+    def entry(self, key: str) -> LedgerLine | None:
         """Return what is known of a result that the same recipe made."""
         entry = None if self._anew else self._state.find(key)
         return entry if entry and entry.recipe == self._recipe(entry.source) else None
 
-    def earlier(self, key: str) -> Entry | None:
+    def earlier(self, key: str) -> LedgerLine | None:
         """Return what is known of a result, whatever made it."""
         return self._state.find(key)
 
@@ -45,7 +45,7 @@ class Memory:
         earlier = self._state.find(key)
         same = earlier is not None and earlier.source == outcome.source
         known = earlier.identity if earlier and same else None
-        entry = Entry(
+        entry = LedgerLine(
             outcome.source,
             self._recipe(outcome.source),
             _digest(content),
@@ -79,7 +79,7 @@ class Memory:
             return False
         return _digest(stands) not in {entry.result, entry.before}
 
-    def others(self, key: str, outcome: Outcome) -> Iterator[tuple[str, Entry]]:
+    def others(self, key: str, outcome: Outcome) -> Iterator[tuple[str, LedgerLine]]:
         """Yield the results of other files with the same bytes, or known by the same symbol."""
         for other, entry in self._state.like(outcome.source, outcome.identity):
             if other != key and entry.place and entry.place != place_of(outcome.document):
@@ -89,7 +89,7 @@ class Memory:
         """Know nothing of a result any more."""
         self._state.forget(key)
 
-    def lost(self, entry: Entry) -> tuple[Lost, ...]:
+    def lost(self, entry: LedgerLine) -> tuple[Lost, ...]:
         """Return the file of a result that is gone, unless another of its name has its bytes."""
         return lost(self._state, entry)
 
@@ -108,14 +108,14 @@ def accept(path: Path) -> None:
             return
 
 
-def lost(state: State, entry: Entry) -> tuple[Lost, ...]:
+def lost(state: State, entry: LedgerLine) -> tuple[Lost, ...]:
     """Return the file of an entry that is no more, unless another of its name has its bytes."""
     name = name_of(entry)
     held = {name_of(other) for _, other in state.like(entry.source, None)}
     return () if not name or name in held else (Lost(entry.source.hex(), name),)
 
 
-def name_of(entry: Entry) -> str:
+def name_of(entry: LedgerLine) -> str:
     """Return the name of the file that a result was made of."""
     return entry.place.replace(os.sep, "/").rsplit("/", 1)[-1]
 
@@ -143,7 +143,7 @@ def is_gone(place: str) -> bool:
     return bool(place) and not is_url(place) and not os.path.lexists(place)
 
 
-def is_intact(entry: Entry, content: bytes | None) -> bool:
+def is_intact(entry: LedgerLine, content: bytes | None) -> bool:
     """Return whether `content` is what was written, whoever may have touched it since."""
     return content is not None and _digest(content) == entry.result
 

@@ -14,7 +14,7 @@ from rapporteur.batch.engine import Sink
 from rapporteur.batch.files import Files
 from rapporteur.batch.fingerprint import recipe_for
 from rapporteur.batch.jsonl import REPORTS, Lines
-from rapporteur.batch.ledger import Entry, RemoteState, State
+from rapporteur.batch.ledger import LedgerLine, RemoteState, State
 from rapporteur.batch.memory import Memory, is_gone
 from rapporteur.batch.outcome import Options
 from rapporteur.batch.outputs import Folder, Local
@@ -65,7 +65,7 @@ def opened(place: str, options: Options, *, anew: bool) -> Iterator[Destination]
             yield Destination(sink, files, gone=lambda: [name for name, _ in gone(state)])
 
 
-def gone(state: State) -> list[tuple[str, Entry]]:
+def gone(state: State) -> list[tuple[str, LedgerLine]]:
     """Return the results whose documents are no more."""
     lines = f"{REPORTS}:"
     return [

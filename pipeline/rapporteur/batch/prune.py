@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rapporteur.batch.inputs import Failure
-from rapporteur.batch.ledger import STATE, Entry, State
+from rapporteur.batch.ledger import STATE, LedgerLine, State
 from rapporteur.batch.memory import is_gone, is_intact, lost
 from rapporteur.batch.outcome import Lost
 from rapporteur.batch.output_folder import gone
@@ -20,7 +20,7 @@ class Orphan:
     """A result whose document is no more; `edited` if a person changed it since."""
 
     key: str
-    entry: Entry
+    entry: LedgerLine
     edited: bool
 
     @property

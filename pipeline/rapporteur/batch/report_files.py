@@ -34,7 +34,7 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ReportFile:
     """What should be the JSON of a report, or why it cannot be read."""
 
     shown: str
@@ -51,7 +51,7 @@ def read(paths: Iterable[str]) -> Iterator[Given]:
             yield _given(found.shown, found.content)
 
 
-def contents(paths: Iterable[str]) -> Iterator[Found]:
+def contents(paths: Iterable[str]) -> Iterator[ReportFile]:
     """Yield what the files of `paths` hold: files, folders, or `-` for stdin.
 
     A file of lines is read line by line, so that any number takes the memory of one. A folder
@@ -61,14 +61,14 @@ def contents(paths: Iterable[str]) -> Iterator[Found]:
     seen: set[Path] = set()
     for path in paths:
         for found in _files(path):
-            if isinstance(found, Found):
+            if isinstance(found, ReportFile):
                 yield found
             elif (real := found.resolve()) not in seen:
                 seen.add(real)
                 yield from _in_file(found)
 
 
-def _files(path: str) -> Iterator[Path | Found]:
+def _files(path: str) -> Iterator[Path | ReportFile]:
     refuse(path)
     if path == STDIN:
         yield from _in_stream(sys.stdin.buffer, "stdin")
@@ -80,7 +80,7 @@ def _files(path: str) -> Iterator[Path | Found]:
         yield _failed(path, "FileNotFoundError", "no such file or folder; check the path")
 
 
-def _in_folder(folder: str) -> Iterator[Path | Found]:
+def _in_folder(folder: str) -> Iterator[Path | ReportFile]:
     empty = True
     for here, folders, names in os.walk(folder):
         shown = (name for name in folders if not name.startswith(".") and name != CORRECTIONS)
@@ -93,32 +93,32 @@ def _in_folder(folder: str) -> Iterator[Path | Found]:
         yield _failed(folder, "NoReportsError", "the folder has no .json or .jsonl file")
 
 
-def _in_file(path: Path) -> Iterator[Found]:
+def _in_file(path: Path) -> Iterator[ReportFile]:
     try:
         with path.open("rb") as file:
             if path.suffix.lower() in LINES:
                 yield from _in_lines(file, str(path))
             else:
-                yield Found(one_line(str(path)), file.read())
+                yield ReportFile(one_line(str(path)), file.read())
     except OSError as error:
         reason = f"cannot read it: {error.strerror or error}"
         yield _failed(str(path), type(error).__name__, reason)
 
 
-def _in_stream(stream: IO[bytes], shown: str) -> Iterator[Found]:
+def _in_stream(stream: IO[bytes], shown: str) -> Iterator[ReportFile]:
     """Yield the reports of a stream: lines, or one report over many lines."""
     first = stream.readline()
     if first.strip().endswith(b"}"):
-        yield Found(one_line(f"{shown}:1"), first)
+        yield ReportFile(one_line(f"{shown}:1"), first)
         yield from _in_lines(stream, shown, 2)
     else:
-        yield Found(one_line(shown), first + stream.read())
+        yield ReportFile(one_line(shown), first + stream.read())
 
 
-def _in_lines(lines: Iterable[bytes], shown: str, start: int = 1) -> Iterator[Found]:
+def _in_lines(lines: Iterable[bytes], shown: str, start: int = 1) -> Iterator[ReportFile]:
     for number, line in enumerate(lines, start):
         if line.strip():
-            yield Found(one_line(f"{shown}:{number}"), line)
+            yield ReportFile(one_line(f"{shown}:{number}"), line)
 
 
 def _given(shown: str, content: bytes) -> Given:
@@ -136,6 +136,6 @@ def failure_of(shown: str, error: ReadError) -> Failure:
     return Failure(shown, type(error).__name__, reason, "input")
 
 
-def _failed(shown: str, error: str, reason: str) -> Found:
+def _failed(shown: str, error: str, reason: str) -> ReportFile:
     name = one_line(shown)
-    return Found(name, failure=Failure(name, error, one_line(reason), "input"))
+    return ReportFile(name, failure=Failure(name, error, one_line(reason), "input"))

@@ -44,18 +44,18 @@ class Stage(StrEnum):
     ASSEMBLE = "assemble"
 
 
-class Form(StrEnum):
+class OutputFormat(StrEnum):
     """One indented file for each report, or one line for each."""
 
     JSON = "json"
     JSONL = "jsonl"
 
 
-def form_of(name: str) -> Form:
+def form_of(name: str) -> OutputFormat:
     """Return the form of that name; say what makes the others."""
     if name in {"csv", "parquet"}:
         refuse(f"--format {name}: convert writes JSON; then: rapporteur export DIR --to TABLES")
     try:
-        return Form(name)
+        return OutputFormat(name)
     except ValueError:
         raise typer.BadParameter(f"{name!r} is neither json nor jsonl") from None

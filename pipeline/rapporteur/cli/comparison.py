@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rapporteur.compare.diff.batch import Comparison
 
 
-class Form(StrEnum):
+class ComparisonFormat(StrEnum):
     """For the terminal, for machines, for a browser."""
 
     TEXT = "text"
@@ -24,14 +24,14 @@ class Form(StrEnum):
 
 
 FormOption = Annotated[
-    Form, typer.Option("--format", help="For the terminal, machines, a browser.")
+    ComparisonFormat, typer.Option("--format", help="For the terminal, machines, a browser.")
 ]
 OutputFile = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write it here.")
 ]
 
 
-def deliver(comparison: Comparison, form: Form, output: Path | None) -> None:
+def deliver(comparison: Comparison, form: ComparisonFormat, output: Path | None) -> None:
     """Print the comparison, or write it into `output`; raises `OSError`."""
     content = _content(comparison, form)
     if output is None:
@@ -40,12 +40,12 @@ def deliver(comparison: Comparison, form: Form, output: Path | None) -> None:
         outputs.write(output, content)
 
 
-def _content(comparison: Comparison, form: Form) -> bytes:
-    if form is Form.JSON:
+def _content(comparison: Comparison, form: ComparisonFormat) -> bytes:
+    if form is ComparisonFormat.JSON:
         from rapporteur.compare.diff.data import as_json
 
         return as_json(comparison)
-    if form is Form.HTML:
+    if form is ComparisonFormat.HTML:
         from rapporteur.compare.diff.page import as_html
 
         return as_html(comparison)

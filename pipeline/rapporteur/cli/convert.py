@@ -20,7 +20,7 @@ from rapporteur.batch.outcome import Options, Outcome
 from rapporteur.batch.report_files import CORRECTIONS
 from rapporteur.batch.urls import is_url, local
 from rapporteur.batch.workers import cores
-from rapporteur.cli.choices import Form, OcrUse, Preferred, Reader, Stage, form_of
+from rapporteur.cli.choices import OcrUse, OutputFormat, Preferred, Reader, Stage, form_of
 from rapporteur.cli.console import (
     GrammarsDir,
     LogForm,
@@ -105,11 +105,11 @@ def convert(  # noqa: PLR0913 - one argument for each option
     ] = None,
     grammars: GrammarsDir = None,
     form: Annotated[
-        Form,
+        OutputFormat,
         typer.Option(
             "--format", parser=form_of, metavar="json|jsonl", help="A file each, or one line each."
         ),
-    ] = Form.JSON,
+    ] = OutputFormat.JSON,
     stop_after: Annotated[
         Stage | None, typer.Option(help="Print what this stage finds, as JSON.")
     ] = None,
@@ -161,7 +161,7 @@ def convert(  # noqa: PLR0913 - one argument for each option
         entities=not no_entities,
         model=model,
         stage=stop_after.value if stop_after else None,
-        one_line=form is Form.JSONL,
+        one_line=form is OutputFormat.JSONL,
         corrections=_corrections(corrections, output),
     )
     with telling(log_format), orderly():

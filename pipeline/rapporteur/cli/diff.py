@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from rapporteur.batch.outcome import Options
-from rapporteur.cli.comparison import Form, FormOption, OutputFile, deliver
+from rapporteur.cli.comparison import ComparisonFormat, FormOption, OutputFile, deliver
 from rapporteur.cli.console import GrammarsDir, NoEntities, orderly, say
 
 
@@ -17,7 +17,7 @@ def diff(
     new: Annotated[Path, typer.Argument(metavar="NEW", help="What to compare it with.")],
     output: OutputFile = None,
     *,
-    form: FormOption = Form.TEXT,
+    form: FormOption = ComparisonFormat.TEXT,
     grammars: GrammarsDir = None,
     no_entities: NoEntities = False,
 ) -> None:

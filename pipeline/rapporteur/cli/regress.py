@@ -10,7 +10,7 @@ import typer
 from rapporteur.batch.engine import LONGEST, MOST_MEMORY, PROCESSES, engine
 from rapporteur.batch.outcome import Options
 from rapporteur.batch.workers import cores
-from rapporteur.cli.comparison import Form, FormOption, OutputFile, deliver
+from rapporteur.cli.comparison import ComparisonFormat, FormOption, OutputFile, deliver
 from rapporteur.cli.console import GrammarsDir, NoEntities, orderly, refuse, require_sound, say
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def regress(  # noqa: PLR0913 - one argument for each option
     update: Annotated[
         bool, typer.Option("--update", help="Write what differs or is missing.")
     ] = False,
-    form: FormOption = Form.TEXT,
+    form: FormOption = ComparisonFormat.TEXT,
     output: OutputFile = None,
     jobs: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="Processes to use. [default: cores]")

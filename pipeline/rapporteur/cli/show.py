@@ -14,7 +14,7 @@ from rapporteur.errors import AbsentError, one_line
 
 if TYPE_CHECKING:
     from rapporteur.view.index import Index
-    from rapporteur.view.terminal import Entry
+    from rapporteur.view.terminal import OutputLine
 
 
 def show(  # noqa: PLR0913 - one argument for each option
@@ -68,7 +68,7 @@ def _entries(
     section: str | None,
     paragraph: str | None,
     recommended: tuple[bool, str | None, str | None],
-) -> Iterator[Entry]:
+) -> Iterator[OutputLine]:
     from rapporteur.view import blocks, overview, recommendations
 
     if section is not None:

@@ -18,7 +18,7 @@ from statistics import mean, median
 from typing import Final
 
 from rapporteur.readers.fragment import Fragment
-from rapporteur.readers.rows import Row, chunks, stretches, strict_rows
+from rapporteur.readers.rows import Baseline, chunks, stretches, strict_rows
 
 BIN: Final = 2.0
 MIN_GUTTER_BINS: Final = 3
@@ -50,12 +50,12 @@ class Extent:
 class Columns:
     """The fragments of each column, and the rows above and below that reach over a gutter."""
 
-    head: list[Row]
+    head: list[Baseline]
     parts: list[list[Fragment]]
-    foot: list[Row]
+    foot: list[Baseline]
 
 
-def regions(fragments: Sequence[Fragment]) -> list[list[Row]]:
+def regions(fragments: Sequence[Fragment]) -> list[list[Baseline]]:
     """Return rows of one baseline, in stretches of one column each, in reading order."""
     rows = strict_rows(fragments)
     if len(rows) < MIN_ROWS:
@@ -65,7 +65,7 @@ def regions(fragments: Sequence[Fragment]) -> list[list[Row]]:
     if not any(narrow and len(band) >= MIN_ROWS for band, narrow in bands):
         return [rows]
     order = {id(fragment): index for index, fragment in enumerate(fragments)}
-    found: list[list[Row]] = [[]]
+    found: list[list[Baseline]] = [[]]
     for band, narrow in bands:
         columns = _columns(band, extent, order) if narrow else None
         if columns is None:
@@ -76,16 +76,16 @@ def regions(fragments: Sequence[Fragment]) -> list[list[Row]]:
     return [part for part in found if part]
 
 
-def _extent(rows: Sequence[Row]) -> Extent:
+def _extent(rows: Sequence[Baseline]) -> Extent:
     lows = sorted(min(item.x0 for item in row.fragments) for row in rows)
     highs = sorted(max(item.x1 for item in row.fragments) for row in rows)
     edge = len(rows) // 10
     return Extent(lows[edge], highs[-1 - edge])
 
 
-def _bands(rows: Sequence[Row], extent: Extent) -> Iterator[tuple[list[Row], bool]]:
+def _bands(rows: Sequence[Baseline], extent: Extent) -> Iterator[tuple[list[Baseline], bool]]:
     """Yield runs of rows, and whether each run is free of rows that span the page."""
-    band: list[Row] = []
+    band: list[Baseline] = []
     narrow = True
     for row in rows:
         spans = _spans(row, extent)
@@ -97,7 +97,7 @@ def _bands(rows: Sequence[Row], extent: Extent) -> Iterator[tuple[list[Row], boo
     yield from _trimmed(band, extent) if narrow else [(band, False)]
 
 
-def _spans(row: Row, extent: Extent) -> bool:
+def _spans(row: Baseline, extent: Extent) -> bool:
     """Tell whether one stretch of a row is too wide for a column."""
     least = SPAN_SHARE * extent.width
     if len(row.pieces) == 1:
@@ -106,7 +106,7 @@ def _spans(row: Row, extent: Extent) -> bool:
     return any(high - low > least for low, high in stretches(row, 1.0))
 
 
-def _trimmed(band: list[Row], extent: Extent) -> Iterator[tuple[list[Row], bool]]:
+def _trimmed(band: list[Baseline], extent: Extent) -> Iterator[tuple[list[Baseline], bool]]:
     """Yield a band without a head above and a foot below, which are short and stand apart."""
     low, high = 0, len(band)
     for cut in (1, 2, 3):
@@ -119,19 +119,19 @@ def _trimmed(band: list[Row], extent: Extent) -> Iterator[tuple[list[Row], bool]
     return (piece for piece in pieces if piece[0])
 
 
-def _is_apart(band: Sequence[Row], cut: int) -> bool:
+def _is_apart(band: Sequence[Baseline], cut: int) -> bool:
     """Tell whether more space stands before a row than rows need, and than most have."""
     step = band[cut].base - band[cut - 1].base
     usual = median(lower.base - upper.base for upper, lower in pairwise(band))
     return step > FAR * max(band[cut].size, band[cut - 1].size) and step > MORE * usual
 
 
-def _are_short(rows: Sequence[Row], extent: Extent) -> bool:
+def _are_short(rows: Sequence[Baseline], extent: Extent) -> bool:
     inked = (sum(high - low for low, high in stretches(row, 1.0)) for row in rows)
     return all(width < 0.4 * extent.width for width in inked)
 
 
-def _columns(band: list[Row], extent: Extent, order: dict[int, int]) -> Columns | None:
+def _columns(band: list[Baseline], extent: Extent, order: dict[int, int]) -> Columns | None:
     """Return the columns of a band, or None if it is to be read row by row."""
     if len(band) < 2 * MIN_ROWS and not any(len(stretches(row, 1.0)) > 1 for row in band):
         return None
@@ -145,12 +145,12 @@ def _columns(band: list[Row], extent: Extent, order: dict[int, int]) -> Columns 
     return Columns(head, parts, foot[::-1]) if parts else None
 
 
-def _reaches_over(row: Row, gutters: Sequence[float]) -> bool:
+def _reaches_over(row: Baseline, gutters: Sequence[float]) -> bool:
     return any(low < gutter < high for low, high in stretches(row, 0.5) for gutter in gutters)
 
 
 def _parts(
-    band: Sequence[Row], gutters: Sequence[float], order: dict[int, int]
+    band: Sequence[Baseline], gutters: Sequence[float], order: dict[int, int]
 ) -> list[list[Fragment]] | None:
     """Return the fragments of each column, or None if these are no columns."""
     fragments = [item for row in band for item in row.fragments if item.word]
@@ -269,7 +269,7 @@ def _is_alphabetical(parts: Sequence[Sequence[Fragment]]) -> bool:
     return parted and sorted_pairs >= SORTED_SHARE * (len(names) - 1)
 
 
-def _first_word(row: Row) -> str:
+def _first_word(row: Baseline) -> str:
     """Return the beginning of a row as the alphabet ranks it: small letters without accents."""
     text = "".join(item.text for item in sorted(row.fragments, key=lambda item: item.x0))
     plain = unicodedata.normalize("NFKD", text.casefold())

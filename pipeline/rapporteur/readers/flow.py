@@ -19,7 +19,7 @@ TYPED: Final = compile_pattern(r"\S{1,12} {0,2}\t\s*(?=\S)")
 APART: Final = "\n\n"
 
 
-class Run(NamedTuple):
+class StyledText(NamedTuple):
     """Text of one look; `size` in points, `raised` marks superscript."""
 
     text: str
@@ -38,7 +38,7 @@ class Block:
     line begins, in points. `joined` says that it goes on with the block above.
     """
 
-    runs: list[Run]
+    runs: list[StyledText]
     label: str = ""
     heading: int | None = None
     indent: float = 0.0
@@ -61,12 +61,12 @@ class Block:
         """Whether it begins with a label, counted by the file or set off by a tab."""
         return bool(self.label) or TYPED.match(self.text.strip()) is not None
 
-    def rows(self) -> Iterator[list[Run]]:
+    def rows(self) -> Iterator[list[StyledText]]:
         """Yield the runs of each line without blanks at its ends; the label is one of its own."""
         runs = list(self.runs)
         if self.label and runs:
             runs.insert(0, runs[0]._replace(text=f"{self.label}\t", raised=False))
-        row: list[Run] = []
+        row: list[StyledText] = []
         for run in runs:
             first, *others = run.text.split("\n")
             row.append(run._replace(text=first))
@@ -76,7 +76,7 @@ class Block:
         yield _trimmed(row)
 
 
-def _trimmed(row: Sequence[Run]) -> list[Run]:
+def _trimmed(row: Sequence[StyledText]) -> list[StyledText]:
     runs = [run for run in row if run.text]
     while runs and not runs[0].text.lstrip():
         runs.pop(0)
@@ -122,7 +122,7 @@ class Flow:
         self._parts += [joint, text]
         self._end += len(joint) + len(text)
 
-    def _line(self, block: Block, row: Sequence[Run], label: int) -> Line:
+    def _line(self, block: Block, row: Sequence[StyledText], label: int) -> Line:
         end = self._end
         begin = end - sum(len(run.text) for run in row)
         styles = tuple(_styles(row, begin))
@@ -176,7 +176,7 @@ def _label_size(block: Block, text: str) -> int:
     return typed.end() if typed else 0
 
 
-def _styles(row: Sequence[Run], at: int) -> Iterator[Style]:
+def _styles(row: Sequence[StyledText], at: int) -> Iterator[Style]:
     """Yield the runs as styles, those of one look as one."""
     start, look = at, row[0][1:]
     for run in row:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from rapporteur.readers.fragment import Fragment, Stroke
-from rapporteur.readers.rows import Row, stretches, strict_rows
+from rapporteur.readers.rows import Baseline, stretches, strict_rows
 from rapporteur.readers.tables import NEAR, Rule, rules_of
 
 GUTTER: Final = 0.5
@@ -36,11 +36,11 @@ def find_rules(strokes: Iterable[Stroke], fragments: Iterable[Fragment]) -> list
     return _jointed(rules, [row for row in strict_rows(fragments) if _is_inked(row)])
 
 
-def _is_inked(row: Row) -> bool:
+def _is_inked(row: Baseline) -> bool:
     return any(item.word for item in row.fragments)
 
 
-def _jointed(rules: Sequence[Rule], rows: Sequence[Row]) -> list[Rule]:
+def _jointed(rules: Sequence[Rule], rows: Sequence[Baseline]) -> list[Rule]:
     """Cut the rules of a table that are drawn in one piece where its gutters run."""
     found: list[Rule] = []
     for rule in rules:
@@ -54,7 +54,7 @@ def _jointed(rules: Sequence[Rule], rows: Sequence[Row]) -> list[Rule]:
     return _upwards(found, rows)
 
 
-def _upwards(rules: list[Rule], rows: Sequence[Row]) -> list[Rule]:
+def _upwards(rules: list[Rule], rows: Sequence[Baseline]) -> list[Rule]:
     """Cut the rule above a table at its joints if the text between stands in the columns.
 
     The head and the end of a row that the page before began may be too little to show gutters.
@@ -69,11 +69,11 @@ def _upwards(rules: list[Rule], rows: Sequence[Row]) -> list[Rule]:
     return rules
 
 
-def _between(above: Rule, rule: Rule, rows: Sequence[Row]) -> list[Row]:
+def _between(above: Rule, rule: Rule, rows: Sequence[Baseline]) -> list[Baseline]:
     return [row for row in rows if above.top < row.base <= rule.top + 1]
 
 
-def _stands_in(row: Row, rule: Rule) -> bool:
+def _stands_in(row: Baseline, rule: Rule) -> bool:
     """Tell whether a row stands within the columns that the joints of a rule part."""
     pieces = stretches(row, GUTTER)
     crossed = any(low < joint - 1 < high - 2 for low, high in pieces for joint in rule.joints)
@@ -88,7 +88,7 @@ def _same(one: Span, other: Span) -> bool:
     return abs(one[0] - other[0]) <= NEAR and abs(one[1] - other[1]) <= NEAR
 
 
-def _below(rule: Rule, rows: Sequence[Row], rules: Sequence[Rule]) -> Iterator[Row]:
+def _below(rule: Rule, rows: Sequence[Baseline], rules: Sequence[Rule]) -> Iterator[Baseline]:
     """Yield the rows that go on below a rule in columns, down to the next rule."""
     end = min((other.top for other in rules if other.top > rule.top + NEAR), default=rule.top * 9)
     bottom = rule.top
@@ -101,18 +101,18 @@ def _below(rule: Rule, rows: Sequence[Row], rules: Sequence[Rule]) -> Iterator[R
         yield row
 
 
-def _is_prose(row: Row, rule: Rule) -> bool:
+def _is_prose(row: Baseline, rule: Rule) -> bool:
     pieces = stretches(row, LOOSE)
     width = rule.x1 - rule.x0
     return len(pieces) == 1 and pieces[0][1] - pieces[0][0] > WIDE * width
 
 
-def _is_within(row: Row, rule: Rule) -> bool:
+def _is_within(row: Baseline, rule: Rule) -> bool:
     pieces = stretches(row, GUTTER)
     return pieces[0][0] > rule.x0 - NEAR and pieces[-1][1] < rule.x1 + NEAR
 
 
-def _gutters(rows: Iterable[Row], rule: Rule) -> tuple[float, ...]:
+def _gutters(rows: Iterable[Baseline], rule: Rule) -> tuple[float, ...]:
     """Return where the columns of the rows begin, but the first; none if they stand in none."""
     parted: list[list[Span]] = []
     for row in rows:

@@ -13,7 +13,7 @@ from lxml import etree, html
 from rapporteur.errors import DamagedHtmlError, EmptySourceError, TooLargeError
 from rapporteur.knowledge.grammar import compile_pattern
 from rapporteur.readers.counting import BULLET, spelt
-from rapporteur.readers.flow import Block, Flow, Run
+from rapporteur.readers.flow import Block, Flow, StyledText
 from rapporteur.readers.plain import decode
 from rapporteur.source import Cell, Source, Zone
 
@@ -129,7 +129,7 @@ class _Page:
     """
 
     flow: Flow = field(default_factory=Flow)
-    runs: list[Run] = field(default_factory=list)
+    runs: list[StyledText] = field(default_factory=list)
     label: str = ""
     tables: int = 0
     notes: dict[Element, str] = field(default_factory=dict)
@@ -216,7 +216,7 @@ class _Page:
         if not look.kept and last in " \n":
             shown = shown.lstrip(" ")
         if shown:
-            self.runs.append(Run(shown, look.size, look.bold, look.italic, look.raised))
+            self.runs.append(StyledText(shown, look.size, look.bold, look.italic, look.raised))
 
     def _end(self, look: _Look) -> None:
         """End the block that is open, if it has text."""

@@ -12,7 +12,7 @@ from typing import Final
 
 from rapporteur.readers.columns import regions
 from rapporteur.readers.fragment import Fragment, Stroke, unturned
-from rapporteur.readers.rows import Piece, Row, spell, strict_rows, visual_rows
+from rapporteur.readers.rows import Baseline, Piece, spell, strict_rows, visual_rows
 from rapporteur.readers.tables import NEAR, Rule, Table, tables_of
 from rapporteur.source import Box, Cell, Line, Page, Style
 
@@ -63,7 +63,7 @@ def arrange(sheet: Sheet, start: int) -> tuple[str, Page]:
     return "\n".join(builder.texts), builder.page()
 
 
-def _ordered(fragments: Sequence[Fragment], sheet: Sheet) -> Iterator[tuple[Row, Cell | None]]:
+def _ordered(fragments: Sequence[Fragment], sheet: Sheet) -> Iterator[tuple[Baseline, Cell | None]]:
     """Yield rows in reading order: between tables by columns, in tables by cells."""
     tables = sheet.tables
     if tables is None:
@@ -112,7 +112,7 @@ class PageBuilder:
     def _end(self) -> int:
         return self.lines[-1].end if self.lines else self.start - 1
 
-    def add(self, row: Row, cell: Cell | None, turn: int) -> None:
+    def add(self, row: Baseline, cell: Cell | None, turn: int) -> None:
         """Append one line; a row of blanks adds nothing."""
         begin = self._end + 1
         text, styles = spell(row.pieces, begin)

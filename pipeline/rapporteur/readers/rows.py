@@ -36,7 +36,7 @@ class Piece:
 
 
 @dataclass(slots=True)
-class Row:
+class Baseline:
     """What stands on one baseline, in reading order; `size` is that of its largest fragment."""
 
     base: float
@@ -49,20 +49,20 @@ class Row:
         return [piece.fragment for piece in self.pieces]
 
 
-def strict_rows(fragments: Iterable[Fragment]) -> list[Row]:
+def strict_rows(fragments: Iterable[Fragment]) -> list[Baseline]:
     """Return rows of fragments that share a baseline, from top to bottom, left to right."""
-    rows: list[Row] = []
+    rows: list[Baseline] = []
     for fragment in sorted(fragments, key=lambda item: (item.base, item.x0)):
         last = rows[-1] if rows else None
         if last and fragment.base - last.base < SAME_BASE * min(fragment.size, last.size):
             last.pieces.append(Piece(fragment))
             last.size = max(last.size, fragment.size)
         else:
-            rows.append(Row(fragment.base, fragment.size, [Piece(fragment)]))
+            rows.append(Baseline(fragment.base, fragment.size, [Piece(fragment)]))
     return rows
 
 
-def visual_rows(strict: list[Row]) -> list[Row]:
+def visual_rows(strict: list[Baseline]) -> list[Baseline]:
     """Return the visual rows of one column: jitter evened out, raised letters in their line."""
     rows = _settled(_even(strict))
     for row in rows:
@@ -74,7 +74,7 @@ def visual_rows(strict: list[Row]) -> list[Row]:
     return rows
 
 
-def _is_right_to_left(row: Row) -> bool:
+def _is_right_to_left(row: Baseline) -> bool:
     low, high = RIGHT_TO_LEFT
     if all(max(piece.fragment.word, default="") < low for piece in row.pieces):
         return False
@@ -82,9 +82,9 @@ def _is_right_to_left(row: Row) -> bool:
     return 2 * sum(low <= letter <= high for letter in letters) > len(letters)
 
 
-def _even(rows: list[Row]) -> list[Row]:
+def _even(rows: list[Baseline]) -> list[Baseline]:
     """Join rows whose baselines differ by the jitter of a scan and that do not overlap."""
-    joined: list[Row] = []
+    joined: list[Baseline] = []
     for row in rows:
         last = joined[-1] if joined else None
         if last and row.base - last.base < JITTER * min(row.size, last.size) and _apart(last, row):
@@ -95,7 +95,7 @@ def _even(rows: list[Row]) -> list[Row]:
     return joined
 
 
-def _apart(first: Row, second: Row) -> bool:
+def _apart(first: Baseline, second: Baseline) -> bool:
     """Tell whether two rows are of one size, and adjoin without covering one another."""
     if min(first.size, second.size) < RAISED_SIZE * max(first.size, second.size):
         return False
@@ -108,9 +108,9 @@ def _apart(first: Row, second: Row) -> bool:
     return -slack < min(gaps) < reach
 
 
-def _settled(rows: list[Row]) -> list[Row]:
+def _settled(rows: list[Baseline]) -> list[Baseline]:
     """Move raised and lowered fragments into the rows that they stand in."""
-    moved: list[tuple[Row, Piece]] = []
+    moved: list[tuple[Baseline, Piece]] = []
     reach = min(MAX_REACH, MAX_LIFT * max((row.size for row in rows), default=0.0))
     for index in _crowded(rows, reach):
         row = rows[index]
@@ -124,7 +124,7 @@ def _settled(rows: list[Row]) -> list[Row]:
     return [row for row in rows if row.pieces]
 
 
-def _crowded(rows: Sequence[Row], reach: float) -> list[int]:
+def _crowded(rows: Sequence[Baseline], reach: float) -> list[int]:
     """Return the indexes of rows that have a neighbour within reach."""
     close = [
         index
@@ -134,7 +134,7 @@ def _crowded(rows: Sequence[Row], reach: float) -> list[int]:
     return sorted({*close, *(index + 1 for index in close)})
 
 
-def _near(rows: Sequence[Row], index: int, reach: float) -> Iterator[Row]:
+def _near(rows: Sequence[Baseline], index: int, reach: float) -> Iterator[Baseline]:
     """Yield the rows within reach above and below one."""
     base = rows[index].base
     for other in range(index - 1, -1, -1):
@@ -147,7 +147,7 @@ def _near(rows: Sequence[Row], index: int, reach: float) -> Iterator[Row]:
         yield rows[other]
 
 
-def _may_hold(host: Row, row: Row) -> bool:
+def _may_hold(host: Baseline, row: Baseline) -> bool:
     """Tell whether `row` is as much smaller and higher or lower as raised letters are."""
     if not host.pieces:
         return False
@@ -156,7 +156,9 @@ def _may_hold(host: Row, row: Row) -> bool:
     return smallest <= RAISED_SIZE * host.size and MIN_LIFT < lift < MAX_LIFT
 
 
-def _leave(row: Row, hosts: Sequence[Row], moved: list[tuple[Row, Piece]]) -> list[Piece]:
+def _leave(
+    row: Baseline, hosts: Sequence[Baseline], moved: list[tuple[Baseline, Piece]]
+) -> list[Piece]:
     """Return the pieces that stay in `row`; note the others in `moved` with their new row."""
     staying = []
     for piece in row.pieces:
@@ -169,7 +171,7 @@ def _leave(row: Row, hosts: Sequence[Row], moved: list[tuple[Row, Piece]]) -> li
     return staying
 
 
-def _touches(small: Fragment, row: Row) -> bool:
+def _touches(small: Fragment, row: Baseline) -> bool:
     """Tell whether `small` stands at, between or shortly before larger fragments of `row`."""
     if len(small.word) > MAX_RAISED:
         return False
@@ -240,7 +242,7 @@ def _extend(styles: list[Style], low: int, high: int, piece: Piece, *, apart: bo
     styles.append(Style(low, high, x0, x1, size, item.bold, item.italic, piece.raised))
 
 
-def chunks(row: Row, gap: float) -> list[list[Fragment]]:
+def chunks(row: Baseline, gap: float) -> list[list[Fragment]]:
     """Return the fragments of a row, cut at gaps wider than `gap` sizes; blanks are left out."""
     parts: list[list[Fragment]] = []
     edge = size = 0.0
@@ -255,6 +257,6 @@ def chunks(row: Row, gap: float) -> list[list[Fragment]]:
     return parts
 
 
-def stretches(row: Row, gap: float) -> list[tuple[float, float]]:
+def stretches(row: Baseline, gap: float) -> list[tuple[float, float]]:
     """Return from where to where each chunk of a row reaches."""
     return [(part[0].x0, max(item.x1 for item in part)) for part in chunks(row, gap)]

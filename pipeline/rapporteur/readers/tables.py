@@ -16,7 +16,7 @@ from statistics import median
 from typing import Final
 
 from rapporteur.readers.fragment import Fragment, Stroke
-from rapporteur.readers.rows import Row, stretches, strict_rows
+from rapporteur.readers.rows import Baseline, stretches, strict_rows
 from rapporteur.source import Box, Cell
 
 THIN: Final = 3.0
@@ -122,7 +122,7 @@ def has_grid(strokes: Sequence[Stroke]) -> bool:
     return len({round(item[0]) for item in crossed}) >= 3 and len(heights) >= 3
 
 
-def tables_of(rules: Sequence[Rule], rows: Sequence[Row]) -> list[Table]:
+def tables_of(rules: Sequence[Rule], rows: Sequence[Baseline]) -> list[Table]:
     """Return the tables whose columns the joints of lying rules show."""
     tables: list[Table] = []
     inked = _on_baselines([row for row in rows if any(item.word for item in row.fragments)])
@@ -135,20 +135,20 @@ def tables_of(rules: Sequence[Rule], rows: Sequence[Row]) -> list[Table]:
     return tables
 
 
-def _on_baselines(rows: Sequence[Row]) -> list[Row]:
+def _on_baselines(rows: Sequence[Baseline]) -> list[Baseline]:
     """Return the rows without those that hold only raised calls of the row below."""
-    below: list[Row | None] = [*rows[1:], None]
+    below: list[Baseline | None] = [*rows[1:], None]
     return [row for row, lower in zip(rows, below, strict=False) if not _is_raised(row, lower)]
 
 
-def _is_raised(row: Row, lower: Row | None) -> bool:
+def _is_raised(row: Baseline, lower: Baseline | None) -> bool:
     if lower is None or sum(len(item.word) for item in row.fragments) > MAX_CALLS:
         return False
     size = _text_size(lower)
     return lower.base - row.base < RAISED * size and _text_size(row) < SMALL * size
 
 
-def _runs(rules: Sequence[Rule], rows: Sequence[Row]) -> list[list[Rule]]:
+def _runs(rules: Sequence[Rule], rows: Sequence[Baseline]) -> list[list[Rule]]:
     """Return runs of rules of one table: between neighbours few rows cross a joint."""
     runs: list[list[Rule]] = []
     run: list[Rule] = []
@@ -180,7 +180,7 @@ def _borders(run: Iterable[Rule]) -> list[float]:
     return [edge for rule in run for edge in (rule.x0, *rule.joints, rule.x1)]
 
 
-def _continues(run: Sequence[Rule], rule: Rule, rows: Sequence[Row]) -> bool:
+def _continues(run: Sequence[Rule], rule: Rule, rows: Sequence[Baseline]) -> bool:
     """Tell whether `rule` belongs to the table of `run`."""
     last = [item for item in run if item.x1 - item.x0 > 0.9 * (run[0].x1 - run[0].x0)][-1]
     borders = _borders(run)
@@ -199,13 +199,13 @@ def _continues(run: Sequence[Rule], rule: Rule, rows: Sequence[Row]) -> bool:
     return is_head or crossing <= MAX_CROSSING * len(inside)
 
 
-def _fills(row: Row, joints: Iterable[float]) -> bool:
+def _fills(row: Baseline, joints: Iterable[float]) -> bool:
     """Tell whether a row has text in more than one of the columns that joints part."""
     borders = sorted(joints)
     return len({bisect(borders, low + NEAR) for low, _ in stretches(row, 0.5)}) > 1
 
 
-def _is_group(inside: Sequence[Row], above: Rule, rule: Rule) -> bool:
+def _is_group(inside: Sequence[Baseline], above: Rule, rule: Rule) -> bool:
     """Tell whether a single line between two rules of the same columns is a row of its own.
 
     It names a group, or ends a row that the page before began.
@@ -218,7 +218,7 @@ def _is_group(inside: Sequence[Row], above: Rule, rule: Rule) -> bool:
     return same and close and not _crosses(inside[0], rule.joints)
 
 
-def _crosses(row: Row, joints: Sequence[float]) -> bool:
+def _crosses(row: Baseline, joints: Sequence[float]) -> bool:
     return any(
         low < joint - CROSSING and joint + CROSSING < high
         for low, high in stretches(row, TIGHT)
@@ -226,7 +226,7 @@ def _crosses(row: Row, joints: Sequence[float]) -> bool:
     )
 
 
-def _table(run: Sequence[Rule], rows: Sequence[Row], end: float, number: int) -> Table | None:
+def _table(run: Sequence[Rule], rows: Sequence[Baseline], end: float, number: int) -> Table | None:
     """Return the table that a run of rules frames, at most down to `end`."""
     x0, x1 = min(rule.x0 for rule in run) - NEAR, max(rule.x1 for rule in run) + NEAR
     borders = [x0, *_merged(joint for rule in run for joint in rule.joints), x1]
@@ -258,7 +258,7 @@ def _below_head(heights: Sequence[float], run: Sequence[Rule], bottom: float) ->
     return [height for height in heights if height >= second - 1]
 
 
-def _has_display(rows: Sequence[Row]) -> bool:
+def _has_display(rows: Sequence[Baseline]) -> bool:
     """Tell whether letters are much larger than most: this is a masthead, not a table.
 
     The head of a table is set smaller than its rows, and may have more letters than a single one.
@@ -279,7 +279,7 @@ def _merged(joints: Iterable[float]) -> list[float]:
     return merged
 
 
-def _open_end(below: Sequence[Row], borders: Sequence[float], bottom: float) -> float:
+def _open_end(below: Sequence[Baseline], borders: Sequence[float], bottom: float) -> float:
     """Return where a table ends that no rule closes: it goes on to the next page.
 
     Rows belong to it while they stand close, inside its width, and cross no column border; a
@@ -301,7 +301,7 @@ def _open_end(below: Sequence[Row], borders: Sequence[float], bottom: float) -> 
 
 
 def _row_borders(
-    rows: Sequence[Row], ruled: Sequence[float], borders: Sequence[float]
+    rows: Sequence[Baseline], ruled: Sequence[float], borders: Sequence[float]
 ) -> list[float]:
     """Return the heights that part table rows: rules, wide gaps, and full rows.
 
@@ -323,12 +323,12 @@ def _row_borders(
     return sorted(found + close) if len(close) > wide else found
 
 
-def _gap(upper: Row, lower: Row) -> float:
+def _gap(upper: Baseline, lower: Baseline) -> float:
     """Return the distance of two lines in sizes of the lower one."""
     return (lower.base - upper.base) / (_text_size(lower) or 1.0)
 
 
-def _line_step(rows: Sequence[Row], borders: Sequence[float]) -> float:
+def _line_step(rows: Sequence[Baseline], borders: Sequence[float]) -> float:
     """Return the distance, in sizes, above which two lines are of two rows.
 
     It lies between two kinds of distances, if there are two and what follows at the lesser leaves
@@ -343,15 +343,15 @@ def _line_step(rows: Sequence[Row], borders: Sequence[float]) -> float:
     return CLOSE * least if tells else ROW_GAP
 
 
-def _above(row: Row) -> float:
+def _above(row: Baseline) -> float:
     return row.base - 0.85 * row.size
 
 
-def _text_size(row: Row) -> float:
+def _text_size(row: Baseline) -> float:
     return median(item.size for item in row.fragments)
 
 
-def _is_full(row: Row, borders: Sequence[float]) -> bool:
+def _is_full(row: Baseline, borders: Sequence[float]) -> bool:
     """Tell whether a row has text in its first column and in most others."""
     columns = {bisect(borders, low) for low, _ in stretches(row, 0.5)}
     return 1 in columns and len(columns) > 0.6 * (len(borders) - 1)

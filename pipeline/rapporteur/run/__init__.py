@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rapporteur.assemble import Found, assemble
+from rapporteur.assemble import Outlined, assemble
 from rapporteur.assemble.corrections import correct, undone
 from rapporteur.body import Beside, Body, BodyBuilder, NoteText, Places
 from rapporteur.body.nodes import asides, name_cells, nodes
@@ -124,7 +124,7 @@ def run(  # noqa: PLR0913 - the options of the command
     begin("extract")
     facts = extract(opening, body, family, tagged)
     begin("assemble")
-    found = Found(
+    found = Outlined(
         source, family, stripped, ((running, repairs), note_repairs), text, outline, places
     )
     report = correct(assemble(found, body, facts, tagged), corrections)

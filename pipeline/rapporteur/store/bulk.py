@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from rapporteur.store import shared
 from rapporteur.store.migrations.versions.r0003_search import LONGEST
-from rapporteur.store.rows import Row, Rows
+from rapporteur.store.rows import Rows, TableRow
 from rapporteur.store.schema import OWNED, metadata
 
 Values = Sequence[tuple[Any, ...]]
@@ -19,7 +19,7 @@ Values = Sequence[tuple[Any, ...]]
 
 def insert(connection: sa.Connection, *documents: Rows) -> None:
     """Insert the rows of documents, each table at once, and what they say of shared rows."""
-    said: dict[str, dict[str, Row]] = {}
+    said: dict[str, dict[str, TableRow]] = {}
     for rows in documents:
         shared.gather(said, rows)
     shared.describe(connection, said)

@@ -12,7 +12,7 @@ import orjson
 import sqlalchemy as sa
 
 from rapporteur.errors import UnfitError
-from rapporteur.store.rows import Row, Rows
+from rapporteur.store.rows import Rows, TableRow
 from rapporteur.store.schema import SHARED, metadata
 
 _NUL = rb"\u0000"
@@ -77,7 +77,7 @@ def check_text(where: str, text: str) -> str:
     return text
 
 
-def _are_sound(table: str, found: list[Row]) -> bool:
+def _are_sound(table: str, found: list[TableRow]) -> bool:
     """Return whether all values of a table are fit, column by column, which is fast."""
     facts = _facts(table)
     for column in facts.numbers:
@@ -103,12 +103,12 @@ def _are_linked(rows: Rows) -> bool:
     return True
 
 
-def _values(found: Iterable[Row], columns: tuple[str, ...]) -> set[Any]:
+def _values(found: Iterable[TableRow], columns: tuple[str, ...]) -> set[Any]:
     """Return the values of some columns, each once."""
     return set(map(itemgetter(*columns), found))
 
 
-def _check_values(table: str, found: list[Row]) -> None:
+def _check_values(table: str, found: list[TableRow]) -> None:
     facts = _facts(table)
     for row in found:
         for column in facts.numbers:
@@ -144,7 +144,7 @@ def _too_long(key: str | None) -> bool:
     return len(key.encode("utf-8", "surrogatepass")) > LONGEST_KEY
 
 
-def _where(table: str, row: Row) -> str:
+def _where(table: str, row: TableRow) -> str:
     key = " ".join(str(row.get(name)) for name in _facts(table).key if name != "document_id")
     return f"{table} {key[:80]}".strip()
 

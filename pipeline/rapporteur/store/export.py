@@ -20,7 +20,7 @@ from rapporteur.errors import StoreError, UnfitError, install
 from rapporteur.report import Report
 from rapporteur.store import shared
 from rapporteur.store.load import rows_of
-from rapporteur.store.rows import Row
+from rapporteur.store.rows import TableRow
 from rapporteur.store.schema import SHARED, metadata
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ ROWS_AT_ONCE = 20_000
 class Writer(Protocol):
     """Takes the rows of a table."""
 
-    def write(self, rows: list[Row]) -> None:
+    def write(self, rows: list[TableRow]) -> None:
         """Append rows, which have every column of the table or lack it as null."""
 
     def close(self) -> None:
@@ -54,7 +54,7 @@ class Exporter:
         self._suffix = form
         self._make = _parquet_writer() if form == "parquet" else _csv_writer(bom=bom)
         self._seen: dict[str, str] = {}
-        self._shared: dict[str, dict[str, Row]] = {}
+        self._shared: dict[str, dict[str, TableRow]] = {}
         self._writers: dict[str, Writer] = {}
 
     def __enter__(self) -> Self:
@@ -113,7 +113,7 @@ class _Csv:
         self._out = csv.writer(self._text)
         self._out.writerow(self._names)
 
-    def write(self, rows: list[Row]) -> None:
+    def write(self, rows: list[TableRow]) -> None:
         self._out.writerows([guarded(row.get(name)) for name in self._names] for row in rows)
 
     def close(self) -> None:
@@ -141,9 +141,9 @@ class _Parquet:
 
         self._schema = schema
         self._out = parquet.ParquetWriter(file.file, schema, compression="zstd")
-        self._waiting: list[Row] = []
+        self._waiting: list[TableRow] = []
 
-    def write(self, rows: list[Row]) -> None:
+    def write(self, rows: list[TableRow]) -> None:
         self._waiting += rows
         if len(self._waiting) >= ROWS_AT_ONCE:
             self._flush()

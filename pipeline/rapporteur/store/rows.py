@@ -24,8 +24,8 @@ from rapporteur.report import (
 from rapporteur.store.identity import name_key, organization_id
 from rapporteur.store.prints import prints
 
-Row = dict[str, Any]
-Rows = dict[str, list[Row]]
+TableRow = dict[str, Any]
+Rows = dict[str, list[TableRow]]
 
 
 def rows(report: Report) -> Rows:
@@ -228,7 +228,7 @@ class _Writer:
                 self._add("recommendation_prints", **owner, print=mark, share=1 / len(marks))
             self._recommended_items(asked.id, asked.items, None, "", 0, 1)
 
-    def _subjects(self, asked: Recommendation, owner: Row) -> None:
+    def _subjects(self, asked: Recommendation, owner: TableRow) -> None:
         for seq, (goal, words) in numbered(zip(asked.sdgs, asked.sdg_evidence, strict=True)):
             self._add("recommendation_sdgs", **owner, seq=seq, sdg=goal, evidence=words)
         for seq, topic in numbered(asked.topics):
@@ -316,7 +316,7 @@ class _Writer:
                 entity=member.entity, **self._meant(member.entity),
             )  # fmt: skip
 
-    def _meant(self, entity: str | None) -> Row:
+    def _meant(self, entity: str | None) -> TableRow:
         """Return the columns that lead from an entity to its row."""
         return {
             "country_id": entity if entity in self._named else None,
@@ -401,14 +401,14 @@ class _Writer:
             )  # fmt: skip
 
 
-def _facts(country: Country | Any) -> Row:
+def _facts(country: Country | Any) -> TableRow:
     """Return what is known of a country; of an id that nobody knows, nothing."""
     return {
         name: getattr(country, name, None) for name in ("name", "iso2", "iso3", "m49", "region")
     }
 
 
-def _answer(asked: Recommendation) -> Row:
+def _answer(asked: Recommendation) -> TableRow:
     said = asked.response
     return {
         "response_symbol": said.symbol if said else None,

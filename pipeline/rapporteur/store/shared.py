@@ -13,7 +13,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from rapporteur.store.rows import Row, Rows
+from rapporteur.store.rows import Rows, TableRow
 from rapporteur.store.schema import SHARED, metadata
 
 _AT_ONCE = 500
@@ -45,7 +45,7 @@ def claims(connection: sa.Connection, documents: Iterable[str]) -> Claims:
     return found
 
 
-def describe(connection: sa.Connection, said: Mapping[str, Mapping[str, Row]]) -> None:
+def describe(connection: sa.Connection, said: Mapping[str, Mapping[str, TableRow]]) -> None:
     """Make the shared rows that documents need; let them take in what these say, by id."""
     for name, rows in said.items():
         table = metadata.tables[name]
@@ -57,7 +57,7 @@ def describe(connection: sa.Connection, said: Mapping[str, Mapping[str, Row]]) -
             _update(connection, table, row, _least(row, _pick(rows[key], name)))
 
 
-def gather(known: dict[str, dict[str, Row]], rows: Rows) -> None:
+def gather(known: dict[str, dict[str, TableRow]], rows: Rows) -> None:
     """Let `known`, the shared rows by table and id, take in what a document says of them."""
     for name in SHARED:
         _, link = _claims(name)
@@ -79,11 +79,11 @@ def settle(connection: sa.Connection, before: Claims) -> None:
             connection.execute(sa.delete(table).where(table.c.id.in_(some)))
 
 
-def _pick(row: Mapping[str, Any], name: str) -> Row:
+def _pick(row: Mapping[str, Any], name: str) -> TableRow:
     return {column: row[column] for column in _facts(name)}
 
 
-def _least(one: Mapping[str, Any], other: Row) -> Row:
+def _least(one: Mapping[str, Any], other: TableRow) -> TableRow:
     return {
         column: min((v for v in (one[column], value) if v is not None), default=None)
         for column, value in other.items()

@@ -112,13 +112,13 @@ def _pieces(
     )
 
 
-Found = tuple[dict[Line, Why], list[Note], dict[Line, str], dict[Line, str]]
+NoText = tuple[dict[Line, Why], list[Note], dict[Line, str], dict[Line, str]]
 """Furniture, notes, the lines of the notes, contents."""
 
 
 def _find_printed(
     source: Source, lines: Sequence[Line], symbols: Sequence[str], grammar: Grammar
-) -> Found:
+) -> NoText:
     """Return what the places on the pages show to be no running text."""
     removed = find_margins(source, symbols, grammar)
     lines = [line for line in lines if line not in removed]
@@ -133,7 +133,7 @@ def _find_printed(
 
 def _find_declared(
     source: Source, lines: Sequence[Line], _: Sequence[str], grammar: Grammar
-) -> Found:
+) -> NoText:
     """Return what the file itself says to be no running text."""
     note_lines = declared(lines, "note", "endnote")
     heads: dict[Line, Why] = {

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rapporteur.knowledge.grammar import language
+from rapporteur.knowledge.lists import Range, marks
 
 _MOST_WORDS = 16
-
-Range = tuple[int, int]
 
 
 def listed(text: str, held: Sequence[Range]) -> Iterator[Range]:
@@ -28,28 +27,15 @@ def listed(text: str, held: Sequence[Range]) -> Iterator[Range]:
 
 def members(text: str, start: int, end: int, held: Sequence[Range]) -> Iterator[Range]:
     """Give the members of the list that stands between `start` and `end`."""
-    marks = list(_marks(text, start, end, held))
-    if any(text[a] == ";" for a, _ in marks):
-        marks = [(a, b) for a, b in marks if text[a] == ";"]
+    found = marks(text, language().only("member_mark"), sorted(held), start, end)
+    cuts = [mark.span() for mark in found]
+    if any(text[a] == ";" for a, _ in cuts):
+        cuts = [(a, b) for a, b in cuts if text[a] == ";"]
     at = start
-    for a, b in [*marks, (end, end)]:
+    for a, b in [*cuts, (end, end)]:
         if a < end and not text[b : b + 1].isupper():
             continue
         trimmed = text[at:a].rstrip(" .,;")
         if trimmed and len(trimmed.split()) <= _MOST_WORDS:
             yield at, at + len(trimmed)
         at = b
-
-
-def _marks(text: str, start: int, end: int, held: Sequence[Range]) -> Iterator[Range]:
-    inside = sorted(held)
-    depth, i = 0, 0
-    for m in language().only("member_mark").finditer(text, start, end):
-        mark = m.group()
-        if mark in "()":
-            depth = max(0, depth + (1 if mark == "(" else -1))
-            continue
-        while i < len(inside) and inside[i][1] <= m.start():
-            i += 1
-        if depth == 0 and not (i < len(inside) and inside[i][0] <= m.start()):
-            yield m.start(), m.end()

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from rapporteur.report import Item, Paragraph, Section, Table
 from rapporteur.view.index import Index, Node, pages
-from rapporteur.view.terminal import Entry
+from rapporteur.view.terminal import OutputLine
 
 
-def section(index: Index, chosen: Section) -> Iterator[Entry]:
+def section(index: Index, chosen: Section) -> Iterator[OutputLine]:
     """Yield the text of a section and of all below it, with tables and footnotes."""
     for each in index.below(chosen):
-        yield Entry(" ".join(filter(None, (each.label, each.title))), style="bold cyan")
+        yield OutputLine(" ".join(filter(None, (each.label, each.title))), style="bold cyan")
         for paragraph in index.report.paragraphs:
             if paragraph.section == each.id:
                 yield from _paragraph(index, paragraph)
@@ -21,13 +21,13 @@ def section(index: Index, chosen: Section) -> Iterator[Entry]:
                 yield from _table(table)
 
 
-def paragraph(index: Index, chosen: Node, others: Sequence[Node]) -> Iterator[Entry]:
+def paragraph(index: Index, chosen: Node, others: Sequence[Node]) -> Iterator[OutputLine]:
     """Yield a paragraph or item with its items and footnotes, and where it stands."""
     if chosen.item:
         yield from items(index, [chosen.item], 0)
     else:
         yield from _paragraph(index, chosen.paragraph)
-    yield Entry()
+    yield OutputLine()
     standing = index.sections.get(chosen.paragraph.section or "")
     where = f"{index.path(standing)}: {standing.title}" if standing else None
     rows = {
@@ -38,33 +38,33 @@ def paragraph(index: Index, chosen: Node, others: Sequence[Node]) -> Iterator[En
         "rule": chosen.paragraph.rule,
         "same number": ", ".join(node.id for node in others),
     }
-    yield from (Entry(text, label, style="dim") for label, text in rows.items() if text)
+    yield from (OutputLine(text, label, style="dim") for label, text in rows.items() if text)
 
 
-def _paragraph(index: Index, one: Paragraph) -> Iterator[Entry]:
-    yield Entry(one.text, one.number or "–")
+def _paragraph(index: Index, one: Paragraph) -> Iterator[OutputLine]:
+    yield OutputLine(one.text, one.number or "–")
     yield from items(index, one.items, 1)
     if one.tail:
-        yield Entry(one.tail, "…")
+        yield OutputLine(one.tail, "…")
     yield from _footnotes(index, one.footnotes, 1)
 
 
-def items(index: Index, listed: Sequence[Item], depth: int) -> Iterator[Entry]:
+def items(index: Index, listed: Sequence[Item], depth: int) -> Iterator[OutputLine]:
     """Yield items with what is below them, indented."""
     for item in listed:
-        yield Entry(item.text, item.label, depth)
+        yield OutputLine(item.text, item.label, depth)
         yield from items(index, item.items, depth + 1)
         if item.tail:
-            yield Entry(item.tail, "…", depth)
+            yield OutputLine(item.tail, "…", depth)
         yield from _footnotes(index, item.footnotes, depth + 1)
 
 
-def _footnotes(index: Index, ids: Sequence[str], depth: int) -> Iterator[Entry]:
+def _footnotes(index: Index, ids: Sequence[str], depth: int) -> Iterator[OutputLine]:
     for note in (index.footnotes[name] for name in ids if name in index.footnotes):
-        yield Entry(note.text, f"note {note.marker}", depth, style="dim", label_style="dim")
+        yield OutputLine(note.text, f"note {note.marker}", depth, style="dim", label_style="dim")
 
 
-def _table(table: Table) -> Iterator[Entry]:
-    yield Entry(table.title or "", table.id)
+def _table(table: Table) -> Iterator[OutputLine]:
+    yield OutputLine(table.title or "", table.id)
     for row in (table.header, *table.rows):
-        yield Entry(" | ".join(row), depth=1)
+        yield OutputLine(" | ".join(row), depth=1)

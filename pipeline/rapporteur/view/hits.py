@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rapporteur.store.search import CLOSE, OPEN, Hit
-from rapporteur.view.terminal import Entry, Piece
+from rapporteur.view.terminal import OutputLine, Piece
 
 
-def hits(found: Sequence[Hit]) -> Iterator[Entry]:
+def hits(found: Sequence[Hit]) -> Iterator[OutputLine]:
     """Yield the hits, the words found in another style."""
     for hit in found:
         number = f", {hit.kind} {hit.number}" if hit.number else f", {hit.node}"
-        yield Entry(f"{hit.symbol or hit.document}{number}", style="bold cyan")
-        yield Entry(tuple(_pieces(hit.snippet)), depth=1)
+        yield OutputLine(f"{hit.symbol or hit.document}{number}", style="bold cyan")
+        yield OutputLine(tuple(_pieces(hit.snippet)), depth=1)
 
 
 def _pieces(snippet: str) -> Iterator[Piece]:

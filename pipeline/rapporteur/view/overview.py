@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from rapporteur.report import Problem, Report, Section
 from rapporteur.view.index import Index, ranges
 from rapporteur.view.recommendations import by_position, recommendation, state_name
-from rapporteur.view.terminal import Entry, Piece, heading
+from rapporteur.view.terminal import OutputLine, Piece, heading
 
 FIRST_RECOMMENDATIONS = 5
 SEVERITY = {"error": "bold red", "warning": "yellow", "info": "dim"}
 
 
-def overview(index: Index) -> Iterator[Entry]:
+def overview(index: Index) -> Iterator[OutputLine]:
     """Yield the report in short."""
     report = index.report
-    yield Entry(report.document.title or report.source.name, style="bold")
+    yield OutputLine(report.document.title or report.source.name, style="bold")
     yield from _facts(report)
     yield from _officers(report)
     yield from _outline(index)
@@ -26,7 +26,7 @@ def overview(index: Index) -> Iterator[Entry]:
     yield from _problems(report)
 
 
-def _facts(report: Report) -> Iterator[Entry]:
+def _facts(report: Report) -> Iterator[OutputLine]:
     head, meeting = report.document, report.meeting
     session = meeting.session or (str(meeting.ordinal) if meeting.ordinal else None)
     under_review = state_name(report, head.state_under_review) if head.state_under_review else None
@@ -46,7 +46,7 @@ def _facts(report: Report) -> Iterator[Entry]:
         "source": f"{report.source.name}, {counted(report.source.pages, 'page')}",
         "grammar": f"{report.generator.grammar} ({report.generator.version})",
     }
-    return (Entry(value, label) for label, value in rows.items() if value)
+    return (OutputLine(value, label) for label, value in rows.items() if value)
 
 
 def _days(start: str | None, end: str | None) -> str:
@@ -58,17 +58,17 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def _officers(report: Report) -> Iterator[Entry]:
+def _officers(report: Report) -> Iterator[OutputLine]:
     names = {person.id: person.name for person in report.entities.people}
     if report.meeting.officers:
         yield from heading("Officers")
     for officer in report.meeting.officers:
         country = f" ({state_name(report, officer.country)})" if officer.country else ""
         name = names.get(officer.person or "", officer.person or "not named")
-        yield Entry(f"{name}{country}", officer.role)
+        yield OutputLine(f"{name}{country}", officer.role)
 
 
-def _outline(index: Index) -> Iterator[Entry]:
+def _outline(index: Index) -> Iterator[OutputLine]:
     if index.report.sections:
         yield from heading("Outline")
     part = "body"
@@ -76,14 +76,14 @@ def _outline(index: Index) -> Iterator[Entry]:
         if section.part != part:
             part = section.part
             yield from _part(index.report, section)
-        yield Entry(_title(index, section), section.label or "–", section.level)
+        yield OutputLine(_title(index, section), section.label or "–", section.level)
 
 
-def _part(report: Report, first: Section) -> Iterator[Entry]:
+def _part(report: Report, first: Section) -> Iterator[OutputLine]:
     """Yield the heading of an annex, unless its first section is that heading."""
     for part in report.parts:
         if part.id == first.part and part.title != first.title:
-            yield Entry(" ".join(filter(None, (part.label, part.title))), style="bold")
+            yield OutputLine(" ".join(filter(None, (part.label, part.title))), style="bold")
 
 
 def _title(index: Index, section: Section) -> tuple[Piece, ...]:
@@ -97,7 +97,7 @@ def _title(index: Index, section: Section) -> tuple[Piece, ...]:
     return Piece(section.title), Piece(f" · {', '.join(told)}" if told else "", "dim")
 
 
-def _counts(report: Report) -> Iterator[Entry]:
+def _counts(report: Report) -> Iterator[OutputLine]:
     quality, entities = report.quality, report.entities
     rows = {
         "paragraphs": len(report.paragraphs),
@@ -116,12 +116,12 @@ def _counts(report: Report) -> Iterator[Entry]:
         "problems": len(report.problems),
     }
     for label, number in rows.items():
-        yield Entry(f"{number:,}", label)
+        yield OutputLine(f"{number:,}", label)
     for attendance in report.attendance:
-        yield Entry(f"{len(attendance.members):,}", f"attended: {attendance.category}")
-    yield Entry(_share(quality.coverage), "coverage")
+        yield OutputLine(f"{len(attendance.members):,}", f"attended: {attendance.category}")
+    yield OutputLine(_share(quality.coverage), "coverage")
     if quality.placed is not None:
-        yield Entry(_share(quality.placed), "placed")
+        yield OutputLine(_share(quality.placed), "placed")
 
 
 def _share(share: float) -> str:
@@ -129,28 +129,30 @@ def _share(share: float) -> str:
     return f"{int(share * 10_000) / 10_000:.4f}"
 
 
-def _recommendations(index: Index) -> Iterator[Entry]:
+def _recommendations(index: Index) -> Iterator[OutputLine]:
     every = index.report.recommendations
     if not every:
         return
     yield from heading("Recommendations")
     if any(each.position for each in every):
-        yield Entry(by_position(every))
+        yield OutputLine(by_position(every))
     for each in every[:FIRST_RECOMMENDATIONS]:
         yield from recommendation(index, each)
     if len(every) > FIRST_RECOMMENDATIONS:
-        yield Entry(f"… {len(every) - FIRST_RECOMMENDATIONS} more: --recommendations", style="dim")
+        yield OutputLine(
+            f"… {len(every) - FIRST_RECOMMENDATIONS} more: --recommendations", style="dim"
+        )
 
 
-def _problems(report: Report) -> Iterator[Entry]:
+def _problems(report: Report) -> Iterator[OutputLine]:
     yield from heading("Problems")
     if not report.problems:
-        yield Entry("none")
+        yield OutputLine("none")
     yield from map(_problem, report.problems)
 
 
-def _problem(problem: Problem) -> Entry:
+def _problem(problem: Problem) -> OutputLine:
     page = f"page {problem.page}" if problem.page else None
     where = ", ".join(filter(None, (problem.node, page)))
     text = f"{problem.code}: {problem.message}{f' ({where})' if where else ''}"
-    return Entry(text, problem.severity, label_style=SEVERITY[problem.severity])
+    return OutputLine(text, problem.severity, label_style=SEVERITY[problem.severity])

@@ -10,7 +10,7 @@ from rapporteur.knowledge.countries import Country, load_countries
 from rapporteur.report import Recommendation, Report
 from rapporteur.view.blocks import items
 from rapporteur.view.index import Index, pages
-from rapporteur.view.terminal import Entry
+from rapporteur.view.terminal import OutputLine
 
 NEAR = 5
 LIKE = 60.0
@@ -60,13 +60,13 @@ def by_position(every: Sequence[Recommendation]) -> str:
     return ", ".join(f"{number} {position}" for position, number in counts.items())
 
 
-def recommendations(index: Index, by: str | None, position: str | None) -> Iterator[Entry]:
+def recommendations(index: Index, by: str | None, position: str | None) -> Iterator[OutputLine]:
     """Yield the recommendations in full.
 
     Raises `AbsentError` where the report has none of that State or position.
     """
     chosen = _chosen(index.report, by, position)
-    yield Entry(_how_many(index.report, chosen, by, position), style="bold")
+    yield OutputLine(_how_many(index.report, chosen, by, position), style="bold")
     for each in chosen:
         yield from recommendation(index, each)
 
@@ -103,9 +103,9 @@ def _recommending(report: Report) -> str:
     return f"recommending are {names}" if names else "the report names no recommending State"
 
 
-def recommendation(index: Index, one: Recommendation) -> Iterator[Entry]:
+def recommendation(index: Index, one: Recommendation) -> Iterator[OutputLine]:
     """Yield one recommendation: text, items, and who made it, how it was received, where."""
-    yield Entry(one.text, one.number or one.id)
+    yield OutputLine(one.text, one.number or one.id)
     yield from items(index, one.items, 1)
     node = index.nodes.get(one.paragraph)
     told = [
@@ -114,4 +114,4 @@ def recommendation(index: Index, one: Recommendation) -> Iterator[Entry]:
         one.position or "",
         pages(node.paragraph) if node else "",
     ]
-    yield Entry(" · ".join(filter(None, told)), depth=1, style="dim")
+    yield OutputLine(" · ".join(filter(None, told)), depth=1, style="dim")

@@ -30,7 +30,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class OutputLine:
     """A line of output: `depth` indents it, its text hangs behind the label."""
 
     text: str | tuple[Piece, ...] = ""
@@ -40,12 +40,12 @@ class Entry:
     label_style: str = ""
 
 
-def heading(text: str) -> list[Entry]:
+def heading(text: str) -> list[OutputLine]:
     """Return an empty line and a title."""
-    return [Entry(), Entry(text, style="bold cyan")]
+    return [OutputLine(), OutputLine(text, style="bold cyan")]
 
 
-def render(entries: Iterable[Entry]) -> bytes:
+def render(entries: Iterable[OutputLine]) -> bytes:
     """Return what stdout shows: folded and coloured on a terminal, else plain lines in UTF-8."""
     if sys.stdout is None or not sys.stdout.isatty():
         return "".join(_plain(entry) for entry in entries).encode("utf-8", "replace")
@@ -58,7 +58,7 @@ def render(entries: Iterable[Entry]) -> bytes:
     return capture.get().encode("utf-8", "replace")
 
 
-def _pieces(entry: Entry) -> list[Piece]:
+def _pieces(entry: OutputLine) -> list[Piece]:
     pieces = (Piece(entry.text),) if isinstance(entry.text, str) else entry.text
     return [Piece(clean(piece.text), piece.style) for piece in pieces]
 
@@ -72,14 +72,14 @@ def clean(text: str) -> str:
     return before + one_line(text) + after
 
 
-def _plain(entry: Entry) -> str:
+def _plain(entry: OutputLine) -> str:
     text = "".join(piece.text for piece in _pieces(entry))
     label = one_line(entry.label)
     between = "  " if label and text else ""
     return f"{' ' * (INDENT * entry.depth)}{label}{between}{text}".rstrip() + "\n"
 
 
-def _set_out(entries: Iterable[Entry], console: Console) -> Iterator[Text]:
+def _set_out(entries: Iterable[OutputLine], console: Console) -> Iterator[Text]:
     """Yield the lines of a terminal; neighbours with labels stand in one column."""
     for (depth, labelled), group in groupby(entries, lambda e: (e.depth, bool(e.label))):
         rows = list(group)
@@ -88,7 +88,7 @@ def _set_out(entries: Iterable[Entry], console: Console) -> Iterator[Text]:
             yield from _folded(row, INDENT * depth, width, console)
 
 
-def _folded(entry: Entry, indent: int, width: int, console: Console) -> Iterator[Text]:
+def _folded(entry: OutputLine, indent: int, width: int, console: Console) -> Iterator[Text]:
     from rich.text import Text
 
     text = Text(style=entry.style)

@@ -14,7 +14,7 @@ MAKING = ("schema_version", "generator", "source")
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class SignedWords:
     """Words that stand in both texts (`=`), in the old one (`-`) or the new one (`+`)."""
 
     sign: Literal["=", "-", "+"]
@@ -28,7 +28,7 @@ class Field:
     name: str
     before: Any
     after: Any
-    words: tuple[Run, ...] = ()
+    words: tuple[SignedWords, ...] = ()
     removed: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
 
@@ -81,7 +81,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class ReportName:
     """Which report it is."""
 
     name: str
@@ -98,8 +98,8 @@ class Difference:
     of lists differs.
     """
 
-    old: Name
-    new: Name
+    old: ReportName
+    new: ReportName
     identical: bool
     groups: tuple[Group, ...]
 

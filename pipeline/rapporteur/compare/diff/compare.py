@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from rapporteur.compare.diff.changes import Change, Difference, Field, Group, Json, Name, Renumbered
+from rapporteur.compare.diff.changes import (
+    Change,
+    Difference,
+    Field,
+    Group,
+    Json,
+    Renumbered,
+    ReportName,
+)
 from rapporteur.compare.diff.counted import compare_mentions, compare_repairs
 from rapporteur.compare.diff.fields import Names, compare_fields
 from rapporteur.compare.diff.kinds import (
@@ -44,9 +52,9 @@ def compare(old: Report, new: Report) -> Difference:
     return Difference(_name(old), _name(new), identical, tuple(groups))
 
 
-def _name(report: Report) -> Name:
+def _name(report: Report) -> ReportName:
     head = report.document
-    return Name(report.source.name, report.source.sha256, tuple(head.symbols), head.title)
+    return ReportName(report.source.name, report.source.sha256, tuple(head.symbols), head.title)
 
 
 def _groups(old: Json, new: Json) -> Iterator[Group]:

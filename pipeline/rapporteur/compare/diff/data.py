@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from rapporteur.compare.diff.batch import Compared, Comparison
-from rapporteur.compare.diff.changes import Change, Field, Group, Name, Renumbered
+from rapporteur.compare.diff.changes import Change, Field, Group, Renumbered, ReportName
 
 
 def as_json(comparison: Comparison) -> bytes:
@@ -33,7 +33,7 @@ def _compared(one: Compared) -> dict[str, Any]:
     }
 
 
-def _name(name: Name) -> dict[str, Any]:
+def _name(name: ReportName) -> dict[str, Any]:
     return {
         "name": name.name,
         "sha256": name.sha256,

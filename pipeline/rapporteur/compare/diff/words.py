@@ -9,7 +9,7 @@ from typing import Literal
 
 from rapidfuzz.distance import LCSseq
 
-from rapporteur.compare.diff.changes import Run
+from rapporteur.compare.diff.changes import SignedWords
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 _NEAR = 8
@@ -19,7 +19,7 @@ _MOST = 30_000_000
 Sign = Literal["=", "-", "+"]
 
 
-def compare_words(before: str, after: str) -> tuple[Run, ...]:
+def compare_words(before: str, after: str) -> tuple[SignedWords, ...]:
     """Return the runs of words that are the same, removed and added.
 
     The runs with `=` and `-` spell `before`, those with `=` and `+` spell `after`. Between two
@@ -77,7 +77,7 @@ def _without_islands(runs: list[tuple[Sign, list[str]]]) -> Iterator[tuple[Sign,
             yield sign, text
 
 
-def _drawn_together(runs: Iterator[tuple[Sign, str]]) -> Iterator[Run]:
+def _drawn_together(runs: Iterator[tuple[Sign, str]]) -> Iterator[SignedWords]:
     """Yield neighbouring changes as one, what was removed before what was added."""
     for same, group in groupby(runs, lambda run: run[0] == "="):
         listed = list(group)
@@ -85,14 +85,16 @@ def _drawn_together(runs: Iterator[tuple[Sign, str]]) -> Iterator[Run]:
         for sign in signs:
             text = "".join(text for each, text in listed if each == sign)
             if text:
-                yield Run(sign, text)
+                yield SignedWords(sign, text)
 
 
-def with_context(runs: Sequence[Run]) -> list[Run]:
+def with_context(runs: Sequence[SignedWords]) -> list[SignedWords]:
     """Return the runs with what is the same cut down to eight words beside each change."""
     last = len(runs) - 1
     return [
-        Run("=", _cut(run.text, first=index == 0, last=index == last)) if run.sign == "=" else run
+        SignedWords("=", _cut(run.text, first=index == 0, last=index == last))
+        if run.sign == "="
+        else run
         for index, run in enumerate(runs)
     ]
 

@@ -30,7 +30,7 @@ from rapporteur.compare.evaluate.score import Score, Slip, add
 from rapporteur.compare.evaluate.states import state_brackets, states_of
 from rapporteur.compare.evaluate.view import ReportView, item_key
 
-Entry = tuple[Hashable, str]
+Keyed = tuple[Hashable, str]
 
 _PERSON_FIELDS = ("honorific", "role", "affiliation", "country", "on_behalf_of")
 # The categories that the contract fixes; the gold has finer ones of its own besides.
@@ -83,7 +83,7 @@ def _named(key: str, gold: Json, given: list[tuple[str, str]], fold: Any) -> Sco
     got = {entry for entry, _ in given}
     second = gold.get(f"{key}_alt")
     forms = second if isinstance(second, dict) else {}
-    wanted: list[Entry] = []
+    wanted: list[Keyed] = []
     for name in gold[key]:
         accepted = [fold(form) for form in [name, *as_list(forms.get(name))]]
         wanted.append((next((form for form in accepted if form in got), accepted[0]), name))

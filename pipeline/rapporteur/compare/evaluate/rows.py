@@ -50,7 +50,7 @@ class Fit(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class GoldRow:
     """A row of the gold: `core` is its text as letters without State names in brackets.
 
     `holes` are the places in it where a number was taken out when it was typed.
@@ -80,7 +80,7 @@ class Printed:
 class Matching:
     """Which recommendation holds each row (None if none does), and how well."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[GoldRow, ...]
     printed: tuple[Printed, ...]
     places: tuple[int | None, ...]
     fits: tuple[Fit, ...]
@@ -93,14 +93,14 @@ class Matching:
                 found.setdefault(place, []).append(row)
         return found
 
-    def namesakes(self, place: int) -> list[Row]:
+    def namesakes(self, place: int) -> list[GoldRow]:
         """Return the rows that no recommendation holds but whose number is that of this one."""
         number = self.printed[place].number
         pairs = zip(self.rows, self.places, strict=True)
         return [row for row, held in pairs if held is None and same_number(row.number, number)]
 
 
-def read_row(data: Json) -> Row:
+def read_row(data: Json) -> GoldRow:
     """Read a row, number and text parted where the coders ran them together.
 
     States come from the brackets of the text, from `recommending` where none reads as States.
@@ -111,7 +111,7 @@ def read_row(data: Json) -> Row:
         codes for name in data.get("recommending") or [] if (codes := states_of(name))
     ]
     text = _without_rest(_CODERS_NOTE.sub("", text), brackets)
-    return Row(
+    return GoldRow(
         number=number,
         text=folded(text),
         core=letters(without_states(text)),
@@ -173,7 +173,7 @@ def same_number(row: str, printed: str) -> bool:
     return "." not in printed and row.split(".")[1:2] == [printed]
 
 
-def match(rows: Iterable[Row], printed: Iterable[Printed], notes: Iterable[str]) -> Matching:
+def match(rows: Iterable[GoldRow], printed: Iterable[Printed], notes: Iterable[str]) -> Matching:
     """Give each row its recommendation: first one of its number, then any whose text holds it.
 
     A row whose text stands in a footnote of the report gets none.
@@ -186,7 +186,7 @@ def match(rows: Iterable[Row], printed: Iterable[Printed], notes: Iterable[str])
 
 
 def _place(
-    row: Row, printed: tuple[Printed, ...], cores: list[str], notes: list[str]
+    row: GoldRow, printed: tuple[Printed, ...], cores: list[str], notes: list[str]
 ) -> tuple[int | None, Fit]:
     if not row.core:
         return None, Fit.NONE
@@ -202,13 +202,15 @@ def _place(
     return (place, best) if best else (None, Fit.NONE)
 
 
-def _best(row: Row, candidates: list[int], printed: tuple[Printed, ...]) -> tuple[int | None, Fit]:
+def _best(
+    row: GoldRow, candidates: list[int], printed: tuple[Printed, ...]
+) -> tuple[int | None, Fit]:
     fits = [(fit_of(row, printed[i]), -i) for i in candidates]
     fit, place = max(fits, default=(Fit.NONE, 0))
     return (-place, fit) if fit else (None, Fit.NONE)
 
 
-def fit_of(row: Row, printed: Printed) -> Fit:
+def fit_of(row: GoldRow, printed: Printed) -> Fit:
     """Say how a row's text stands in a recommendation that has its number."""
     if row.core == printed.core:
         return Fit.WHOLE
@@ -235,7 +237,7 @@ def _words(text: str) -> list[str]:
     return _WORDS.findall(without_states(text).lower())
 
 
-def _anywhere(row: Row, cores: list[str]) -> tuple[int | None, Fit]:
+def _anywhere(row: GoldRow, cores: list[str]) -> tuple[int | None, Fit]:
     if row.core in cores:
         return cores.index(row.core), Fit.WHOLE
     if len(row.core) < _TELLING:

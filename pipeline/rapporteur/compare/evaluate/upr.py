@@ -29,9 +29,9 @@ from rapporteur.compare.evaluate.normal import Json, folded, letters, shortened
 from rapporteur.compare.evaluate.rows import (
     NEAR,
     Fit,
+    GoldRow,
     Matching,
     Printed,
-    Row,
     match,
     read_printed,
     read_row,
@@ -163,7 +163,7 @@ def _has_rows_in_notes(matching: Matching, place: int) -> bool:
     return any(fit is Fit.IN_NOTE and same_number(row.number, number) for row, fit in pairs)
 
 
-def _is_fragment(entry: Printed, rows: tuple[Row, ...]) -> bool:
+def _is_fragment(entry: Printed, rows: tuple[GoldRow, ...]) -> bool:
     if len(entry.core) < _FRAGMENT:
         return False
     longer = [row.core for row in rows if len(row.core) >= len(entry.core)]
@@ -241,14 +241,14 @@ def _whole_slip(matching: Matching, place: int, indices: list[int], witness: str
     return Slip(entry.number, expected, found, reason)
 
 
-def _holds_number(entry: Printed, rows: list[Row]) -> bool:
+def _holds_number(entry: Printed, rows: list[GoldRow]) -> bool:
     """Whether a number of another row stands in the text, as where two were run together."""
     inside = {found.rstrip(".") for found in _INNER_NUMBER.findall(entry.text)}
     forms = {form for row in rows for form in (row.number, row.number.split(".")[-1])}
     return bool(inside & forms)
 
 
-def _sentence_follows(entry: Printed, rows: list[Row]) -> bool:
+def _sentence_follows(entry: Printed, rows: list[GoldRow]) -> bool:
     """Whether a new sentence stands behind the one row, as where a footnote or an answer follows.
 
     What stands in one run in the document may still be two things that follow each other there.
@@ -261,14 +261,14 @@ def _sentence_follows(entry: Printed, rows: list[Row]) -> bool:
     return without_states(entry.text)[end + 1 :].lstrip(" )").startswith((";", ".", "*"))
 
 
-def _left_over(core: str, rows: list[Row]) -> list[str]:
+def _left_over(core: str, rows: list[GoldRow]) -> list[str]:
     """Return the pieces of a recommendation that none of its rows holds."""
     for row in sorted(rows, key=lambda row: -len(row.core)):
         core = core.replace(row.core, "\n", 1)
     return core.split("\n")
 
 
-def _signs(row: Row, entry: Printed) -> Score:
+def _signs(row: GoldRow, entry: Printed) -> Score:
     key = "punctuation exact"
     if not row.text.isascii():
         return Score(key, excluded={DAMAGED: 1})

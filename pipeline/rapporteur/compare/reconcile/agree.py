@@ -10,7 +10,7 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
-from rapporteur.compare.reconcile.rows import Entry
+from rapporteur.compare.reconcile.rows import ListedRow
 from rapporteur.knowledge.words import lexicon
 from rapporteur.report import Recommendation, Report
 
@@ -50,7 +50,7 @@ class Reconciled:
     differences: tuple[Difference, ...]
 
 
-def reconcile(report: Report, entries: Sequence[Entry]) -> Reconciled:
+def reconcile(report: Report, entries: Sequence[ListedRow]) -> Reconciled:
     """Return what agrees and what differs, in the order of the list, then of the report.
 
     Texts agree if they are the same but for the form of quotation marks, dashes and white space
@@ -77,7 +77,7 @@ def _only(number: str, side: Side, text: str) -> Difference:
     return Difference(number, "number", f"only in the {side}", None, in_list, in_report)
 
 
-def _compare(entry: Entry, one: Recommendation) -> Iterator[Difference]:
+def _compare(entry: ListedRow, one: Recommendation) -> Iterator[Difference]:
     cause = _text_cause(entry.text, _whole(one))
     if cause:
         yield Difference(entry.number, "text", *cause, entry.text, one.text)
@@ -91,7 +91,7 @@ def _compare(entry: Entry, one: Recommendation) -> Iterator[Difference]:
         )
 
 
-def _of_states(entry: Entry, mine: frozenset[str], printed: str) -> Difference:
+def _of_states(entry: ListedRow, mine: frozenset[str], printed: str) -> Difference:
     """Return how the States differ: the side that has some of those of the other lacks the rest."""
     side: Side | None = None
     if entry.states < mine or mine < entry.states:

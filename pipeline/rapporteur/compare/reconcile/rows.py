@@ -16,7 +16,7 @@ _GRAMMAR = "upr_addendum"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListedRow:
     """A row of a list. `states` are ids; `position` is None where the list has none."""
 
     number: str
@@ -25,14 +25,14 @@ class Entry:
     position: str | None
 
 
-def read_list(path: Path) -> list[Entry]:
+def read_list(path: Path) -> list[ListedRow]:
     """Return the entries of a list; where a number comes twice, the first one.
 
     Number and text have columns of their own, or share one ("115.1 Ratify …"). The States stand in
     a column or in brackets behind the text. Raises `ListError` if no row is an entry.
     """
     grammar = choose(_GRAMMAR)
-    found: dict[str, Entry] = {}
+    found: dict[str, ListedRow] = {}
     columns: Mapping[str, int] = {}
     for row in read_sheets(path):
         if heads := _columns(row, grammar):
@@ -55,7 +55,7 @@ def _columns(row: Sequence[str], grammar: Grammar) -> dict[str, int]:
     return found if "text" in found and len(found) > 1 else {}
 
 
-def _entry(row: Sequence[str], columns: Mapping[str, int], grammar: Grammar) -> Entry | None:
+def _entry(row: Sequence[str], columns: Mapping[str, int], grammar: Grammar) -> ListedRow | None:
     cells = {name: row[place].strip() for name, place in columns.items() if place < len(row)}
     number, text = cells.get("number", ""), cells.get("text", "")
     if "number" not in columns:
@@ -66,7 +66,7 @@ def _entry(row: Sequence[str], columns: Mapping[str, int], grammar: Grammar) -> 
     made = attribute(text, load_countries(), grammar)
     states = _states(cells["states"]) if cells.get("states") else made.states
     position = grammar.search("position", cells.get("position", "").replace("_", " "))
-    return Entry(
+    return ListedRow(
         number=number.rstrip(". "), text=made.text, states=frozenset(states),
         position=position[0].value if position else None,
     )  # fmt: skip

@@ -9,11 +9,11 @@ from typing import Final, NamedTuple
 
 from rapporteur.errors import EmptySourceError
 from rapporteur.knowledge.grammar import compile_pattern
-from rapporteur.readers.flow import Block, Flow, Run
+from rapporteur.readers.flow import Block, Flow, StyledText
 from rapporteur.readers.word.numbering import Numbering, numbering_of
 from rapporteur.readers.word.package import Package, open_package
-from rapporteur.readers.word.runs import PAGE_BREAK, Found, Reader
-from rapporteur.readers.word.styles import Form, Styles, points
+from rapporteur.readers.word.runs import PAGE_BREAK, ParagraphContent, Reader
+from rapporteur.readers.word.styles import Styles, Typesetting, points
 from rapporteur.readers.word.xml import RELATION, Element, W, child, number, switch, value
 from rapporteur.source import Cell, Source, Zone
 
@@ -86,7 +86,7 @@ class Document:
     blanks: int = 0
     notes: list[tuple[str, str, str]] = field(default_factory=list)
     texts: dict[str, dict[str, Element]] = field(default_factory=dict)
-    unfinished: list[Run] = field(default_factory=list)
+    unfinished: list[StyledText] = field(default_factory=list)
     margins: dict[str, Zone] = field(default_factory=dict)
     head: str | None = None
     sections: list[str] = field(default_factory=list)
@@ -144,7 +144,7 @@ class Document:
             return
         properties = child(element, "pPr")
         style = value(properties, "pStyle") or self.styles.normal
-        own = Form.of(properties)
+        own = Typesetting.of(properties)
         form = own.over(self.styles.form_of(style))
         if form.breaks and frame.outermost:
             self._turn()
@@ -202,7 +202,9 @@ class Document:
         alike = style == above.style and block.bold == above.block.bold
         return alike and self.styles.serves(style, "lines_style")
 
-    def _count(self, own: Form, form: Form, style: str | None) -> tuple[str, Form]:
+    def _count(
+        self, own: Typesetting, form: Typesetting, style: str | None
+    ) -> tuple[str, Typesetting]:
         """Return the number that the list of a paragraph gives it, and its form with the list's."""
         names = [one.id for one in self.styles.chain(style)]
         place = self.numbering.place(form, names)
@@ -210,14 +212,16 @@ class Document:
             return "", form
         return self.numbering.count(place), own.over(self.numbering.form(place).over(form))
 
-    def _level(self, style: str | None, form: Form) -> int | None:
+    def _level(self, style: str | None, form: Typesetting) -> int | None:
         """Return the level of the heading that a paragraph is, 0 for text; None if nothing says."""
         named = self.styles.heading(style)
         if named is not None or form.outline is None:
             return named
         return form.outline + 1 if form.outline < TEXT_LEVEL else 0
 
-    def _zone(self, found: Found, style: str | None, properties: Element | None) -> Zone | None:
+    def _zone(
+        self, found: ParagraphContent, style: str | None, properties: Element | None
+    ) -> Zone | None:
         """Return where a paragraph belongs by its fields, its style or its frame."""
         if found.in_contents or self.styles.serves(style, "contents_style"):
             return "contents"
@@ -306,7 +310,7 @@ def _tells(inner: Element) -> bool:
     return inner.tag in TELLING or (inner.tag == W + "rPr" and child(inner, "del") is not None)
 
 
-def _begin(form: Form, block: Block) -> int:
+def _begin(form: Typesetting, block: Block) -> int:
     """Return where the first letter of a paragraph stands, in twips, behind its leading tabs."""
     left = form.left or 0
     at = left + (form.first or 0)
@@ -317,9 +321,9 @@ def _begin(form: Form, block: Block) -> int:
     return at
 
 
-def _cut(runs: list[Run]) -> list[list[Run]]:
+def _cut(runs: list[StyledText]) -> list[list[StyledText]]:
     """Return the runs of each page."""
-    pages: list[list[Run]] = [[]]
+    pages: list[list[StyledText]] = [[]]
     for run in runs:
         first, *others = run.text.split(PAGE_BREAK)
         pages[-1].append(run._replace(text=first))
@@ -327,7 +331,7 @@ def _cut(runs: list[Run]) -> list[list[Run]]:
     return pages
 
 
-def _unbroken(runs: list[Run]) -> list[Run]:
+def _unbroken(runs: list[StyledText]) -> list[StyledText]:
     return [run._replace(text=run.text.replace(PAGE_BREAK, "\n")) for run in runs]
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from rapporteur.knowledge.grammar import compile_pattern
 from rapporteur.readers.counting import BULLET, spelt
-from rapporteur.readers.word.styles import Form, Styles
+from rapporteur.readers.word.styles import Styles, Typesetting
 from rapporteur.readers.word.xml import Element, W, child, number, value
 
 LEVELS: Final = 9
@@ -32,7 +32,7 @@ class Level:
     start: int
     kind: str
     template: str
-    form: Form
+    form: Typesetting
     style: str | None = None
     restart: int | None = None
     legal: bool = False
@@ -55,7 +55,7 @@ class Numbering:
     counters: dict[str, list[int | None]] = field(default_factory=dict)
     begun: set[tuple[str, int]] = field(default_factory=set)
 
-    def place(self, form: Form, styles: list[str]) -> tuple[str, int] | None:
+    def place(self, form: Typesetting, styles: list[str]) -> tuple[str, int] | None:
         """Return the list and the level of a paragraph that has this form and these styles."""
         found = self.lists.get(form.numbering or "0")
         if found is None or form.numbering is None:
@@ -66,7 +66,7 @@ class Numbering:
             level = next(linked, 0) if styles else 0
         return (form.numbering, level) if level in found.levels else None
 
-    def form(self, place: tuple[str, int]) -> Form:
+    def form(self, place: tuple[str, int]) -> Typesetting:
         """Return how the level of a list sets its paragraphs."""
         return self.lists[place[0]].levels[place[1]].form
 
@@ -171,7 +171,7 @@ def _level(element: Element) -> Level:
         0 if start is None else start,
         value(element, "numFmt") or "decimal",
         value(element, "lvlText") or "",
-        Form.of(child(element, "pPr")),
+        Typesetting.of(child(element, "pPr")),
         value(element, "pStyle"),
         number(value(element, "lvlRestart")),
         child(element, "isLgl") is not None,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from rapporteur.readers.counting import BULLET
-from rapporteur.readers.flow import Run
+from rapporteur.readers.flow import StyledText
 from rapporteur.readers.word.styles import NORMAL_SIZE, Look, Styles
 from rapporteur.readers.word.xml import COMPATIBLE, MATH, Element, W, child, value
 
@@ -62,13 +62,13 @@ class Fields:
 
 
 @dataclass(slots=True)
-class Found:
+class ParagraphContent:
     """What stands in a paragraph: its runs, and the text boxes and notes that hang on it.
 
     `in_contents` says that a part of it belongs to a table of contents.
     """
 
-    runs: list[Run] = field(default_factory=list)
+    runs: list[StyledText] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     notes: list[tuple[str, str, str]] = field(default_factory=list)
     in_contents: bool = False
@@ -83,14 +83,14 @@ class Reader:
     seen: Counter[str] = field(default_factory=Counter)
     own_mark: str = ""
 
-    def read(self, paragraph: Element, below: Look) -> Found:
+    def read(self, paragraph: Element, below: Look) -> ParagraphContent:
         """Return what stands in a paragraph whose style sets its runs like `below`."""
-        found = Found(in_contents=self.fields.contents > 0)
+        found = ParagraphContent(in_contents=self.fields.contents > 0)
         self._walk(paragraph, below, found, 0)
         found.in_contents = found.in_contents or self.fields.contents > 0
         return found
 
-    def _walk(self, element: Element, below: Look, found: Found, depth: int) -> None:
+    def _walk(self, element: Element, below: Look, found: ParagraphContent, depth: int) -> None:
         for inner in element if depth < DEEPEST else ():
             tag = inner.tag
             if tag in TRACKED:
@@ -106,7 +106,7 @@ class Reader:
             else:
                 self._walk(inner, below, found, depth + 1)
 
-    def _simple(self, element: Element, below: Look, found: Found, depth: int) -> None:
+    def _simple(self, element: Element, below: Look, found: ParagraphContent, depth: int) -> None:
         self.fields.mark("begin")
         self.fields.say(element.get(W + "instr", ""))
         self.fields.mark("separate")
@@ -114,7 +114,7 @@ class Reader:
         self._walk(element, below, found, depth + 1)
         self.fields.mark("end")
 
-    def _run(self, run: Element, below: Look, found: Found) -> None:
+    def _run(self, run: Element, below: Look, found: ParagraphContent) -> None:
         properties = child(run, "rPr")
         look = below
         if properties is not None:
@@ -123,7 +123,7 @@ class Reader:
         for inner in run:
             self._piece(inner, look, found)
 
-    def _piece(self, piece: Element, look: Look, found: Found) -> None:
+    def _piece(self, piece: Element, look: Look, found: ParagraphContent) -> None:
         tag = piece.tag
         if tag == W + "fldChar":
             self.fields.mark(piece.get(W + "fldCharType"))
@@ -140,7 +140,7 @@ class Reader:
         elif text := _sign(piece, self.own_mark):
             self._write(text, look, found)
 
-    def _note(self, piece: Element, look: Look, found: Found) -> None:
+    def _note(self, piece: Element, look: Look, found: ParagraphContent) -> None:
         """Print the mark of a note, which Word counts unless the text behind it is the mark."""
         kind, name = NOTES[piece.tag], piece.get(W + "id", "")
         mark = ""
@@ -153,11 +153,11 @@ class Reader:
             mark = ((following.text or "") if following is not None else "").strip()
         found.notes.append((kind, name, mark))
 
-    def _write(self, text: str, look: Look, found: Found) -> None:
+    def _write(self, text: str, look: Look, found: ParagraphContent) -> None:
         if self.fields.hides or (look.hidden and text != PAGE_BREAK):
             return
         size = look.size / 2 if look.size else NORMAL_SIZE
-        run = Run(text, size, bool(look.bold), bool(look.italic), bool(look.raised))
+        run = StyledText(text, size, bool(look.bold), bool(look.italic), bool(look.raised))
         last = found.runs[-1] if found.runs else None
         if last is not None and last[1:] == run[1:]:
             found.runs[-1] = last._replace(text=last.text + text)

@@ -44,7 +44,7 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class Typesetting:
     """How a paragraph is set; None where nothing is said. Indents are in twips.
 
     `outline` counts from 0, 9 is text. `numbering` is the id of a list, "0" for none.
@@ -106,7 +106,7 @@ class Style:
     name: str
     above: str | None
     look: Look
-    form: Form
+    form: Typesetting
     default: bool
 
 
@@ -116,10 +116,10 @@ class Styles:
 
     known: dict[str, Style] = field(default_factory=dict)
     look: Look = field(default_factory=Look)
-    form: Form = field(default_factory=Form)
+    form: Typesetting = field(default_factory=Typesetting)
     normal: str | None = None
     _looks: dict[str | None, Look] = field(default_factory=dict)
-    _forms: dict[str | None, Form] = field(default_factory=dict)
+    _forms: dict[str | None, Typesetting] = field(default_factory=dict)
 
     @classmethod
     def of(cls, root: Element | None) -> Self:
@@ -130,7 +130,7 @@ class Styles:
         return cls(
             known,
             Look.of(child(root, "docDefaults", "rPrDefault", "rPr")),
-            Form.of(child(root, "docDefaults", "pPrDefault", "pPr")),
+            Typesetting.of(child(root, "docDefaults", "pPrDefault", "pPr")),
             next((style.id for style in known.values() if style.default), None),
         )
 
@@ -152,10 +152,10 @@ class Styles:
             self._looks[name] = look
         return self._looks[name]
 
-    def form_of(self, name: str | None) -> Form:
+    def form_of(self, name: str | None) -> Typesetting:
         """Return how a style sets its paragraphs."""
         if name not in self._forms:
-            form = Form()
+            form = Typesetting()
             for style in self.chain(name):
                 form = form.over(style.form)
             self._forms[name] = form.over(self.form)
@@ -181,7 +181,7 @@ def _style(element: Element) -> Style:
         value(element, "name") or "",
         value(element, "basedOn"),
         Look.of(child(element, "rPr")),
-        Form.of(child(element, "pPr")),
+        Typesetting.of(child(element, "pPr")),
         kind == "paragraph" and element.get(W + "default") in ("1", "true"),
     )
 

@@ -27,14 +27,14 @@ def category(key: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class NodeName:
     """`long` names a node alone, `short` in a list of its like."""
 
     long: str
     short: str
 
 
-def names(report: Report) -> dict[str, Name]:
+def names(report: Report) -> dict[str, NodeName]:
     """Return the name of every section, paragraph, item, footnote and table by its id."""
     index = Index(report)
     parts = {part.id: part.label or part.title or part.id for part in report.parts}
@@ -47,24 +47,24 @@ def names(report: Report) -> dict[str, Name]:
         found[node.id] = _of_node(node, parts[paragraph.part], counts.get(paragraph.part, 0))
     found |= {note.id: _of_note(note.marker) for note in report.footnotes}
     for number, table in enumerate(report.tables, 1):
-        found[table.id] = Name(f"Table {number}", f"table {number}")
+        found[table.id] = NodeName(f"Table {number}", f"table {number}")
     return found
 
 
-def _of_section(path: str) -> Name:
-    return Name(f"Section {path}", path if len(path) < 12 else f"{path[:11]}…")
+def _of_section(path: str) -> NodeName:
+    return NodeName(f"Section {path}", path if len(path) < 12 else f"{path[:11]}…")
 
 
-def _of_node(node: Node, part: str, count: int) -> Name:
+def _of_node(node: Node, part: str, count: int) -> NodeName:
     """Return the name of a paragraph or item; `count` counts those without a number in its part."""
     paragraph = node.paragraph
     shown = node.shown if paragraph.number else " ".join((f"¶{count}", *node.labels))
     where = "" if paragraph.part == "body" else f" of {part}"
-    return Name(f"{_KINDS[paragraph.kind]} {shown.removeprefix('¶')}{where}", shown)
+    return NodeName(f"{_KINDS[paragraph.kind]} {shown.removeprefix('¶')}{where}", shown)
 
 
-def _of_note(marker: str) -> Name:
-    return Name(f"Footnote {marker}", f"note {marker}")
+def _of_note(marker: str) -> NodeName:
+    return NodeName(f"Footnote {marker}", f"note {marker}")
 
 
 def hints(report: Report) -> Mapping[str, str]:

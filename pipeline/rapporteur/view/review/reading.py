@@ -13,7 +13,7 @@ Position = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ReadingEntry:
     """One thing of the reading text; `part` is set where another part than the body begins."""
 
     kind: str
@@ -21,7 +21,7 @@ class Entry:
     part: Part | None = None
 
 
-def reading(report: Report) -> Iterator[Entry]:
+def reading(report: Report) -> Iterator[ReadingEntry]:
     """Yield sections, paragraphs and tables in the order in which they are printed."""
     streams = (
         _ordered("section", report.sections),
@@ -32,7 +32,7 @@ def reading(report: Report) -> Iterator[Entry]:
     current = report.parts[0].id if report.parts else "body"
     for _, _, kind, value in merge(*streams, key=lambda each: each[:2]):
         part = current if isinstance(value, Table) else value.part
-        yield Entry(kind, value, parts[part] if part != current else None)
+        yield ReadingEntry(kind, value, parts[part] if part != current else None)
         current = part
 
 

@@ -14,7 +14,7 @@ from rapporteur.report import Correction, Report
 
 if TYPE_CHECKING:
     from rapporteur.view.review.page import Printed
-    from rapporteur.view.serve.shelf import Row
+    from rapporteur.view.serve.shelf import ShownRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Read:
     report: Report
 
 
-Seen = Read | bytes | Failure | list["Row"]
+Seen = Read | bytes | Failure | list["ShownRow"]
 
 
 def work(task: Look | Fill, announce: Announce, options: Options) -> Seen:
@@ -58,7 +58,7 @@ def work(task: Look | Fill, announce: Announce, options: Options) -> Seen:
         return failure_of(document, error, "read")
 
 
-def _rows(document: Document) -> list[Row]:
+def _rows(document: Document) -> list[ShownRow]:
     from rapporteur.report import restore
     from rapporteur.view.serve.rows import rows_of
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from rapporteur.report import Item, Report
-from rapporteur.view.serve.shelf import Row
+from rapporteur.view.serve.shelf import ShownRow
 from rapporteur.view.table import TABLES, cells
 from rapporteur.view.table.columns import Cell
 
@@ -27,17 +27,17 @@ TAGS: Mapping[str, Mapping[str, str]] = {
 _MANY = {"recommending_states", "regional_groups", "topics", "sdgs"}
 
 
-def rows_of(report: Report) -> list[Row]:
+def rows_of(report: Report) -> list[ShownRow]:
     """Return the rows of every table."""
     return [row for what in WHATS for row in _rows(report, what)]
 
 
-def _rows(report: Report, what: str) -> Iterator[Row]:
+def _rows(report: Report, what: str) -> Iterator[ShownRow]:
     names = [column.name for column in TABLES[what]]
     for node, values in zip(_nodes(report, what), cells(what, report), strict=True):
         shown = dict(zip(names, values, strict=True))
         text = " ".join(str(value) for value in values if isinstance(value, str))
-        yield Row(what, node, json.dumps(values, ensure_ascii=False), text, _tags(what, shown))
+        yield ShownRow(what, node, json.dumps(values, ensure_ascii=False), text, _tags(what, shown))
 
 
 def _tags(what: str, shown: Mapping[str, Cell]) -> tuple[tuple[str, str], ...]:

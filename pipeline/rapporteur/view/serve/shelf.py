@@ -57,7 +57,7 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ShownRow:
     """A row of a table: the cells that a person sees, and what it can be filtered by."""
 
     what: str
@@ -160,7 +160,7 @@ class Shelf:
                 {"id": name, **asdict(progress)},
             )
 
-    def fill(self, name: str, rows: Sequence[Row]) -> None:
+    def fill(self, name: str, rows: Sequence[ShownRow]) -> None:
         """Put the rows of a report in the place of its earlier ones."""
         with self.change() as base:
             _empty(base, name)
