@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from pdfs import pdf, text
 from rapporteur.batch.inputs import find
 from rapporteur.batch.outputs import write
 from rapporteur.batch.workers import Loss, Order, Worker
-from rapporteur.errors import masked, one_line
+from rapporteur.errors import GrammarError, RapporteurError, ReadError, masked, one_line
 from rapporteur.readers import read
 from rapporteur.run import parse
 
@@ -245,6 +246,49 @@ def test_a_bad_grammar_is_refused_before_any_document(
     done = rapporteur("convert", "nets.txt", "--grammars", place / "mine", "--no-entities")
     assert (done.returncode, done.stdout) == (2, "")
     assert said in done.stderr or "harbour.more" in done.stderr
+
+
+# --- from Python ----------------------------------------------------------------------------------
+
+SCRIPT = """
+import rapporteur
+from rapporteur.errors import RapporteurError
+
+def tell(**limits):
+    try:
+        report = rapporteur.parse("{document}", entities=False, **limits)
+        print([paragraph.number for paragraph in report.paragraphs])
+    except RapporteurError as error:
+        print(error)
+
+tell(timeout=600, memory=2000)
+tell(timeout=1e-9)
+tell(memory=1)
+"""
+
+
+def test_a_script_may_set_limits_to_a_document(tmp_path: Path) -> None:
+    """It need not guard what it does by its name: it is not run again in other processes."""
+    (tmp_path / "nets.txt").write_text(REPORT, encoding="utf-8")
+    (tmp_path / "ask.py").write_text(SCRIPT.format(document="nets.txt"), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "ask.py"], check=False, capture_output=True, text=True, cwd=tmp_path
+    )
+    assert done.stderr == ""
+    assert done.stdout.splitlines() == [
+        "['1', '2']",
+        "nets.txt: took longer than 1e-09 s; look at the document, or give a longer timeout",
+        "nets.txt: needed more than 1 MB; look at the document, or give more memory",
+    ]
+
+
+@pytest.mark.parametrize(
+    "error",
+    [ReadError("nets.pdf", "is a net", "mend it"), GrammarError("nets.toml", "nets.a", "is torn")],
+)
+def test_errors_come_whole_from_other_processes(error: RapporteurError) -> None:
+    came = pickle.loads(pickle.dumps(error))
+    assert (type(came), str(came), vars(came)) == (type(error), str(error), vars(error))
 
 
 # --- processes ------------------------------------------------------------------------------------

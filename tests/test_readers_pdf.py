@@ -188,17 +188,62 @@ def gridded(canvas: Canvas) -> None:
             canvas.drawString(x, HEIGHT - y, word)
 
 
-@pytest.mark.parametrize("table", [ruled, gridded])
-def test_pages_with_ruled_tables_go_to_pdfplumber(table) -> None:
+def filled(canvas: Canvas) -> None:
+    """A grid whose last line no stroke draws: the edge of a filled box stands for it.
+
+    Above its head stands an empty row.
+    """
+    canvas.setFillGray(0.9)
+    canvas.rect(113, HEIGHT - 340, 369, 20, stroke=0, fill=1)
+    canvas.setFillGray(0)
+    for x in (113, 250, 380, 482):
+        canvas.line(x, HEIGHT - 300, x, HEIGHT - 340)
+    for y in (300, 306, 320):
+        canvas.line(113, HEIGHT - y, 482, HEIGHT - y)
+    for y, row in ((316, ("Office", "Group", "Name")), (334, ("Chair", "Africa", "A. B."))):
+        for x, word in zip((115, 252, 382), row, strict=False):
+            canvas.drawString(x, HEIGHT - y, word)
+
+
+def in_one_go(canvas: Canvas) -> None:
+    """A table with a row that is one text, with wide gaps at the blanks between its cells."""
+    for y in (300, 318, 372):
+        canvas.line(113, HEIGHT - y, 482, HEIGHT - y)
+    rows = ((312, "Office Group Name"), (330, "Chair Africa A.B."), (366, "Clerk Asia C.D."))
+    for y, row in rows:
+        for x, word in zip((115, 252, 382), row.split(), strict=True):
+            canvas.drawString(x, HEIGHT - y, word)
+    line = canvas.beginText(115, HEIGHT - 348)
+    line.setWordSpace(95)
+    line.textOut("Usher Europe E.F.")
+    canvas.drawText(line)
+
+
+def test_text_that_runs_over_cells_is_parted_at_wide_gaps() -> None:
+    one, other = (read(pdf(in_one_go), reader) for reader in ("auto", "pdfplumber"))
+    assert lines_of(one) == lines_of(other)
+    assert [line.cell for line in one.pages[0].lines] == [
+        line.cell for line in other.pages[0].lines
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "reader", "first"),
+    [(ruled, "pdfium", 0), (gridded, "pdfium+pdfplumber", 0), (filled, "pdfium+pdfplumber", 1)],
+)
+def test_ruled_tables_have_cells(table, reader: str, first: int) -> None:
+    """pdfplumber finds them between the strokes of a grid; else the joints of rules tell them."""
     prose = text("The Board met.")
     source = read(pdf(prose, all_of([prose, table]), prose))
-    assert source.reader == "pdfium+pdfplumber"
+    assert source.reader == reader
     cells = [
         (source.text[line.start : line.end], line.cell.row, line.cell.column)
         for line in source.pages[1].lines
         if line.cell
     ]
-    assert cells[:4] == [("Office", 0, 0), ("Group", 0, 1), ("Name", 0, 2), ("Chair", 1, 0)]
+    words = ("Office", "Group", "Name", "Chair")
+    places = [(first, 0), (first, 1), (first, 2), (first + 1, 0)]
+    assert cells[:4] == [(word, *place) for word, place in zip(words, places, strict=True)]
     assert lines_of(source)[:2] == ["The Board met.", "The Board met."]
     assert read(pdf(table), "pdfium").reader == "pdfium"
 

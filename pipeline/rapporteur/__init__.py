@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from rapporteur.batch.bounded import parse
     from rapporteur.report import Report
-    from rapporteur.run import parse
 
     __version__: str
 
@@ -19,7 +19,7 @@ __all__ = ["Report", "__version__", "parse"]
 
 def __getattr__(name: str) -> Any:
     if name == "parse":
-        from rapporteur.run import parse
+        from rapporteur.batch.bounded import parse
 
         return parse
     if name == "Report":

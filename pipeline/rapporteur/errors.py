@@ -7,6 +7,7 @@ one line fit for a person.
 from __future__ import annotations
 
 import re
+from typing import Any
 
 DISTRIBUTION = "un-rapporteur"
 """The name under which this program is installed; `rapporteur` alone is another project's."""
@@ -35,7 +36,18 @@ def one_line(text: str) -> str:
 
 
 class RapporteurError(Exception):
-    """Base of every error that a user can cause and mend."""
+    """Base of every error that a user can cause and mend; each can be sent to another process."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _sent, (type(self), self.args, vars(self))
+
+
+def _sent(kind: type[RapporteurError], told: tuple[Any, ...], fields: Any) -> RapporteurError:
+    """Return an error as it was sent: its message is made already."""
+    error = kind.__new__(kind)
+    error.args = told
+    vars(error).update(fields)
+    return error
 
 
 class EditError(ValueError):

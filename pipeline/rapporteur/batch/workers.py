@@ -15,7 +15,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerContext, SpawnContext
@@ -23,6 +23,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from queue import LifoQueue
 from threading import Event, Lock, Thread
+from types import ModuleType
 from typing import Any, Generic, Literal, Protocol, Self, TypeVar
 
 Task = TypeVar("Task")
@@ -181,7 +182,7 @@ class Worker(Generic[Task, Result]):
             arguments = (theirs, self._order, self._most)
             process = context.Process(target=_serve, args=arguments, daemon=True)
             try:
-                with _starting:
+                with _starting, _without_script():
                     process.start()
             except BaseException:
                 line.close()
@@ -285,6 +286,20 @@ class Here(Generic[Task, Result]):
                 yield self._order.lost(task, Loss("memory"))
 
 
+@contextmanager
+def _without_script() -> Iterator[None]:
+    """Let a process start without running the script again that asks for it.
+
+    Ours need nothing of it, and one that says nothing of `__main__` would ask for processes again.
+    """
+    script = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = script
+
+
 def _serve(line: Connection, order: Order[Any, Any], most: Any) -> None:
     """Do the tasks that come over `line` until its other end is gone.
 
@@ -292,9 +307,9 @@ def _serve(line: Connection, order: Order[Any, Any], most: Any) -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_leave_with_parent, daemon=True).start()
-    _limit_memory(order.memory)
     if order.memory is not None:
         Thread(target=_watch_memory, args=(most,), daemon=True).start()
+    _limit_memory(order.memory)
     while True:
         try:
             task = line.recv()

@@ -28,6 +28,9 @@ __all__ = [
 ]  # fmt: skip
 
 BASE = "base"
+_Begun = Mapping[str, Sequence[tuple[str, Sequence[int]]]]
+_Traced = tuple[Mapping[bool, _Begun], Sequence[int]]
+"""The traces of a role: by whether case counts, then by their first letters; the rules without."""
 
 
 @dataclass(frozen=True)
@@ -88,34 +91,49 @@ class Grammar:
 
     def likely(self, role: str, text: str) -> list[Rule]:
         """Return the rules of a role that may match in `text`, in order; all others cannot."""
-        folded = text.casefold()
-        likely = {
-            place
-            for (word, fold), places in self._places_of_traces(role).items()
-            if word in (folded if fold else text)
-            for place in places
-        }
+        traced, always = self._traces_of(role)
+        likely = set(always)
+        for folds, begun in traced.items():
+            told = text.casefold() if folds else text
+            for opening in begun.keys() & _openings(told):
+                for word, places in begun[opening]:
+                    if word in told:
+                        likely.update(places)
         rules = self.role(role)
         return [rules[place] for place in sorted(likely)]
 
-    def _places_of_traces(self, role: str) -> Mapping[tuple[str, bool], Sequence[int]]:
-        """Return for each trace the rules that have it; the empty word stands in every text."""
+    def _traces_of(self, role: str) -> _Traced:
+        """Return the traces of a role's rules, and the rules of which nothing is known."""
         if role not in self._traced:
-            found: dict[tuple[str, bool], list[int]] = {}
+            begun: dict[bool, dict[str, dict[str, list[int]]]] = {False: {}, True: {}}
+            always: list[int] = []
             for place, rule in enumerate(self.role(role)):
-                traces = rule.traces
-                for word in traces.words if traces.words is not None else ("",):
-                    found.setdefault((word, traces.folded), []).append(place)
-            self._traced[role] = found
+                for word in rule.traces.words or ():
+                    opening = word[:3] if len(word) >= 3 else ""
+                    words = begun[rule.traces.folded].setdefault(opening, {})
+                    words.setdefault(word, []).append(place)
+                if rule.traces.words is None:
+                    always.append(place)
+            traced = {
+                folds: {opening: tuple(words.items()) for opening, words in found.items()}
+                for folds, found in begun.items()
+                if found
+            }
+            self._traced[role] = traced, always
         return self._traced[role]
 
     @cached_property
-    def _traced(self) -> dict[str, dict[tuple[str, bool], list[int]]]:
+    def _traced(self) -> dict[str, _Traced]:
         return {}
 
     def fits(self, role: str, text: str) -> bool:
         """Say whether a rule of the role matches at the start of `text`."""
         return self.match(role, text) is not None
+
+
+def _openings(text: str) -> set[str]:
+    """Return the first three letters of whatever begins in a text, and nothing, for short words."""
+    return {"", *map("".join, zip(text, text[1:], text[2:], strict=False))}
 
 
 @cache

@@ -30,7 +30,8 @@ class Sheet:
     `picture` is the share of the page that its largest picture covers. `tables` are those that
     the reader itself found; None leaves finding them to `rules`. `marks` say for each number of
     marked content the level of the heading in which the tags of the PDF have it, 0 for text.
-    `unknown` is the share of letters whose meaning the font does not say.
+    `unknown` is the share of letters whose meaning the font does not say. `edges` are the lying
+    and standing lines of all that is drawn, filled boxes too, where the strokes make a grid.
     """
 
     number: int
@@ -43,6 +44,7 @@ class Sheet:
     tables: Sequence[Table] | None = None
     marks: Mapping[int, int] = field(default_factory=dict)
     unknown: float = 0.0
+    edges: Sequence[Stroke] = ()
 
 
 def arrange(sheet: Sheet, start: int) -> tuple[str, Page]:

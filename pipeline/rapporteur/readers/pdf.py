@@ -1,17 +1,18 @@
-"""Reads a PDF page by page with PDFium, with pdfplumber, or with each where it is the better."""
+"""Reads a PDF page by page with PDFium, with pdfplumber, or each for what it does better."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, Protocol, Self
 
 from rapporteur.errors import DamagedPdfError, NoOcrError, NoTextLayerError
 from rapporteur.readers.damage import has_broken_stream, sparse_pages
 from rapporteur.readers.layout import Sheet, arrange
-from rapporteur.readers.tables import is_ruled
+from rapporteur.readers.tables import has_grid, is_ruled
 from rapporteur.source import Page, Source
 
 if TYPE_CHECKING:
@@ -53,8 +54,8 @@ class PdfDocument(Protocol):
     def __enter__(self) -> Self: ...
     def __exit__(self, *_: object) -> None: ...
 
-    def sheet(self, index: int) -> Sheet:
-        """Return what stands on a page."""
+    def sheet(self, index: int, *, ruled: bool = False) -> Sheet:
+        """Return what stands on a page; with `ruled`, text parted at wide gaps."""
         ...
 
 
@@ -63,9 +64,9 @@ def read_pdf(
 ) -> Source:
     """Return the source of a PDF: every character of its text layer, in reading order.
 
-    `auto` reads pages with ruled tables by pdfplumber and all others by PDFium. `ocr` says whether
-    pages that are pictures, or all pages, are read by tesseract in some `languages`. Raises
-    `EncryptedPdfError`, `DamagedPdfError`, `NoTextLayerError` or `NoOcrError`.
+    `auto` reads with PDFium and lets pdfplumber find the cells of tables in grids. `ocr` says
+    whether pages that are pictures, or all pages, are read by tesseract in some `languages`.
+    Raises `EncryptedPdfError`, `DamagedPdfError`, `NoTextLayerError` or `NoOcrError`.
     """
     texts: list[str] = []
     pages: list[Page] = []
@@ -115,10 +116,8 @@ class Readers:
         self.ocr, self.languages = ocr, languages
         self.recognizer: Recognizer | None = None
         self.used: set[str] = set()
-        self.warnings: list[tuple[str, str]] = []
         self.redone: list[int] = []
         self._opened = ExitStack()
-        self._second: PlumberDocument | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -137,15 +136,14 @@ class Readers:
             if self._is_poor(sheet) and (better := self._redone(index, sheet)):
                 yield better
                 continue
-            ruled = self.reader == "auto" and not self.warnings
-            if ruled and is_ruled(sheet.rules, sheet.strokes, sheet.fragments):
-                yield self._with_tables(index, sheet) or self._note(sheet, first.reader)
+            if self.reader == "auto" and is_ruled(sheet.rules, sheet.strokes, sheet.fragments):
+                yield self._with_tables(first, index)
             else:
                 yield self._note(sheet, first.reader)
 
     def all_warnings(self) -> list[tuple[str, str]]:
         """Return what the libraries and tesseract have to tell."""
-        told = [*self.warnings, *(self.recognizer.doubts if self.recognizer else ())]
+        told = list(self.recognizer.doubts if self.recognizer else ())
         if self.redone:
             numbers = ", ".join(map(str, self.redone))
             told.append(
@@ -200,18 +198,15 @@ class Readers:
         self.used.add(reader)
         return sheet
 
-    def _with_tables(self, index: int, first: Sheet) -> Sheet | None:
-        """Return a page as pdfplumber found it, or None, with a warning, if it cannot.
+    def _with_tables(self, document: PdfDocument, index: int) -> Sheet:
+        """Return a page with ruled tables, in whose grids pdfplumber has found the cells."""
+        sheet = document.sheet(index, ruled=True)
+        if not has_grid(sheet.strokes):
+            return self._note(sheet, document.reader)
+        from rapporteur.readers.plumber import tables_of_grids
 
-        What the tags of the page say is taken from the sheet that PDFium gave.
-        """
-        try:
-            if self._second is None:
-                self._second = self._opened.enter_context(_open_plumber(self.data, self.name))
-            return self._note(self._second.sheet(index, first.marks), self._second.reader)
-        except DamagedPdfError as error:
-            self.warnings.append(("tables", f"tables are read by PDFium alone: {error.reason}"))
-            return None
+        self.used.add("pdfplumber")
+        return self._note(replace(sheet, tables=tables_of_grids(sheet)), document.reader)
 
 
 def _open_plumber(data: bytes, name: str) -> PlumberDocument:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from math import atan2, hypot, pi
 from typing import Final, Self
 
@@ -28,7 +29,8 @@ from rapporteur.readers.gutters import find_rules
 from rapporteur.readers.layout import Sheet
 from rapporteur.readers.native import HANDLE, INT, address, door
 from rapporteur.readers.pdfium_tags import heading_marks
-from rapporteur.readers.tables import THIN
+from rapporteur.readers.rows import SPACE_GAP
+from rapporteur.readers.tables import THIN, has_grid
 
 LINE_HYPHENS: Final = "\ufffe\x02"
 FAKE_BOLD_MODE: Final = 2
@@ -40,6 +42,8 @@ FIRST_PAGES: Final = 5
 """A file that tags no heading on so many pages tags none."""
 SAMPLE: Final = 23
 """One letter in so many is asked whether its font says what it means."""
+LEVEL: Final = 0.01
+"""Points that the ends of a lying or standing side may differ by, for the sake of rounding."""
 MAX_PATHS: Final = 3000
 MAX_SEGMENTS: Final = 500
 SURROGATES: Final = frozenset(map(chr, range(0xD800, 0xE000)))
@@ -86,11 +90,15 @@ class PdfiumDocument:
     def __exit__(self, *_: object) -> None:
         self._document.close()
 
-    def sheet(self, index: int) -> Sheet:
-        """Return the fragments and rules of a page; raise `DamagedPdfError` if it is broken."""
+    def sheet(self, index: int, *, ruled: bool = False) -> Sheet:
+        """Return the fragments and rules of a page; raise `DamagedPdfError` if it is broken.
+
+        Where tables are `ruled`, text that is set in one go is cut at each wide gap, for it may
+        run over several cells.
+        """
         page = self._page(index)
         try:
-            return _sheet(page, index + 1, self._marks(page, index))
+            return _sheet(page, index + 1, self._marks(page, index), ruled=ruled)
         finally:
             page.close()
 
@@ -140,12 +148,12 @@ def _error_of(error: pdfium.PdfiumError, name: str) -> EncryptedPdfError | Damag
     return DamagedPdfError(name, "the PDF is damaged or truncated", "fetch the file again")
 
 
-def _sheet(page: pdfium.PdfPage, number: int, marks: Mapping[int, int]) -> Sheet:
+def _sheet(page: pdfium.PdfPage, number: int, marks: Mapping[int, int], *, ruled: bool) -> Sheet:
     frame = _Frame(page)
     strokes, picture = _drawn(page, frame)
     textpage = page.get_textpage()
     try:
-        letters = _TextPage(textpage, frame, marks)
+        letters = _TextPage(textpage, frame, marks, ruled=ruled)
         fragments, unknown = tuple(letters.fragments()), letters.unknown()
     finally:
         textpage.close()
@@ -153,9 +161,10 @@ def _sheet(page: pdfium.PdfPage, number: int, marks: Mapping[int, int]) -> Sheet
     if frame.rotation % 2:
         width, height = height, width
     rules = tuple(find_rules(strokes, fragments))
+    edges = tuple(_edges(page, frame)) if has_grid(strokes) else ()
     return Sheet(
         number, width, height, fragments, rules, tuple(strokes), picture, marks=marks,
-        unknown=unknown,
+        unknown=unknown, edges=edges,
     )  # fmt: skip
 
 
@@ -202,15 +211,20 @@ def _drawn(page: pdfium.PdfPage, frame: _Frame) -> tuple[list[Stroke], float]:
 
 def _segments(path: int) -> Iterator[tuple[float, float, float, float]]:
     """Yield the lying and standing segments of a path that is drawn in outline."""
-    handle = ctypes.cast(path, raw.FPDF_PAGEOBJECT)
     fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(handle, fill, stroke)
-    count = raw.FPDFPath_CountSegments(handle) if stroke.value else 0
+    raw.FPDFPath_GetDrawMode(ctypes.cast(path, raw.FPDF_PAGEOBJECT), fill, stroke)
+    for one, point in _sides(path) if stroke.value else ():
+        yield from _straight(one, point)
+
+
+def _sides(path: int) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
+    """Yield the straight sides of a path, from point to point."""
+    handle = ctypes.cast(path, raw.FPDF_PAGEOBJECT)
     matrix = raw.FS_MATRIX()
     raw.FPDFPageObj_GetMatrix(handle, matrix)
     x, y = ctypes.c_float(), ctypes.c_float()
     start = last = (0.0, 0.0)
-    for index in range(min(count, MAX_SEGMENTS)):
+    for index in range(min(raw.FPDFPath_CountSegments(handle), MAX_SEGMENTS)):
         segment = raw.FPDFPath_GetPathSegment(handle, index)
         raw.FPDFPathSegment_GetPoint(segment, x, y)
         point = (
@@ -221,10 +235,20 @@ def _segments(path: int) -> Iterator[tuple[float, float, float, float]]:
         if kind == raw.FPDF_SEGMENT_MOVETO:
             start = point
         elif kind == raw.FPDF_SEGMENT_LINETO:
-            yield from _straight(last, point)
+            yield last, point
         if raw.FPDFPathSegment_GetClose(segment):
-            yield from _straight(point, start)
+            yield point, start
         last = point
+
+
+def _edges(page: pdfium.PdfPage, frame: _Frame) -> Iterator[Stroke]:
+    """Yield the lying and standing sides of all paths of a page, those of filled boxes too."""
+    handle = address(page.raw)
+    items = (_object(handle, index) for index in range(raw.FPDFPage_CountObjects(page.raw)))
+    for item in islice((item for item in items if _type(item) == PATH), MAX_PATHS):
+        for (x0, y0), (x1, y1) in _sides(item):
+            if abs(x0 - x1) < LEVEL or abs(y0 - y1) < LEVEL:
+                yield _stroke(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), frame)
 
 
 def _straight(
@@ -249,9 +273,14 @@ class _TextPage:
     """
 
     def __init__(
-        self, textpage: pdfium.PdfTextPage, frame: _Frame, marks: Mapping[int, int]
+        self,
+        textpage: pdfium.PdfTextPage,
+        frame: _Frame,
+        marks: Mapping[int, int],
+        *,
+        ruled: bool,
     ) -> None:
-        self.frame, self.marks = frame, marks
+        self.frame, self.marks, self.ruled = frame, marks, ruled
         self.handle = address(textpage.raw)
         self.text = _page_text(textpage, self.handle)
         self.odd = not set(self.text).isdisjoint(ODD_LETTERS)
@@ -324,9 +353,28 @@ class _TextPage:
                 if low < blank:
                     yield low, blank
                 low = blank + 1
+            elif self.ruled and low < blank < high - 1:
+                for cut in self._gaps(blank):
+                    if low < cut:
+                        yield low, cut
+                    low = cut
             blank = text.find(" ", blank + 1, high)
         if low < high:
             yield low, high
+
+    def _gaps(self, blank: int) -> Iterator[int]:
+        """Yield where a blank of the text has a wide gap beside it: before it, behind it."""
+        edges = []
+        for at in (blank - 1, blank, blank + 1):
+            _loose_box(self.handle, at, self._box_at)
+            edges.append((self._box.left, self._box.right))
+        _matrix(self.handle, blank + 1, self._matrix_at)
+        wide = SPACE_GAP * _font_size(self.handle, blank + 1) * abs(self._matrix.a)
+        (_, left), (start, end), (right, _) = edges
+        if start - left > wide:
+            yield blank
+        if right - end > wide:
+            yield blank + 1
 
     def _fragment(self, low: int, high: int, found: int) -> Fragment:
         text = self.text[low:high]

@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import atan2, pi
-from typing import Any, Final, Self
+from typing import Any, Final, Self, cast
 
 import pdfplumber
 from pdfminer.pdftypes import PDFObjRef
 from pdfplumber.page import Page as PlumberPage
+from pdfplumber.table import TableFinder
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from rapporteur.errors import DamagedPdfError, EncryptedPdfError
@@ -63,15 +64,14 @@ class PlumberDocument:
     def __exit__(self, *_: object) -> None:
         self._document.close()
 
-    def sheet(self, index: int, marks: Mapping[int, int] | None = None) -> Sheet:
-        """Return the fragments, rules and tables of a page.
+    def sheet(self, index: int, *, ruled: bool = False) -> Sheet:  # noqa: ARG002
+        """Return the fragments, rules and tables of a page; text is always parted at wide gaps.
 
-        `marks` are those of the tags, if they are known: reading them here takes as long as all
-        other text. Raises `DamagedPdfError` if the page is broken.
+        Raises `DamagedPdfError` if the page is broken.
         """
         page = self._document.pages[index]
         try:
-            return _sheet(page, _heading_marks(page) if marks is None else marks)
+            return _sheet(page, _heading_marks(page))
         except (PdfminerException, MalformedPDFException) as error:
             reason = f"page {index + 1} of {self.count} cannot be read"
             raise DamagedPdfError(self.name, reason, "fetch the file again") from error
@@ -175,6 +175,32 @@ def _strokes(page: PlumberPage, paper: _Paper) -> Iterator[Stroke]:
 def _tables(page: PlumberPage, paper: _Paper) -> tuple[Table, ...] | None:
     """Return the tables that pdfplumber finds between lying and standing strokes."""
     found = [table for table in page.find_tables() if len(table.cells) > 3]
+    return tuple(_table(table, index, paper) for index, table in enumerate(found)) or None
+
+
+class _Drawing:
+    """The sides of what is drawn on a page, as pdfplumber's finder of tables asks for them."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.bbox = (0.0, 0.0, sheet.width, sheet.height)
+        self.edges = [_edge(side) for side in sheet.edges]
+
+
+def _edge(side: Stroke) -> dict[str, Any]:
+    x0, top, x1, bottom = side
+    lies = bottom - top < x1 - x0
+    return {
+        "x0": x0, "x1": x1, "top": top, "bottom": top if lies else bottom,
+        "width": x1 - x0, "height": bottom - top, "orientation": "h" if lies else "v",
+        "object_type": "line",
+    }  # fmt: skip
+
+
+def tables_of_grids(sheet: Sheet) -> tuple[Table, ...] | None:
+    """Return the tables that pdfplumber finds between the edges of a sheet of PDFium's."""
+    finder = TableFinder(cast("PlumberPage", _Drawing(sheet)))
+    paper = _Paper(0.0, 0.0, sheet.width, sheet.height, sheet.height)
+    found = [table for table in finder.tables if len(table.cells) > 3]
     return tuple(_table(table, index, paper) for index, table in enumerate(found)) or None
 
 

@@ -19,7 +19,7 @@ from rapporteur.batch.outputs import Replacement
 from rapporteur.errors import StoreError, UnfitError, install
 from rapporteur.report import Report
 from rapporteur.store import shared
-from rapporteur.store.load import rows_of
+from rapporteur.store.prepare import rows_of
 from rapporteur.store.rows import TableRow
 from rapporteur.store.schema import SHARED, metadata
 

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Self
+from typing import Self
 
 import sqlalchemy as sa
 
 from rapporteur.batch.outcome import Lost
 from rapporteur.errors import ReadError, StoreError, UnfitError
-from rapporteur.report import Report, restore
+from rapporteur.report import Report
 from rapporteur.store import answers, bulk, journal, removal, shared, versions
-from rapporteur.store.check import check, check_text
 from rapporteur.store.database import connect, reading, writing
-from rapporteur.store.rows import Rows, rows
+from rapporteur.store.prepare import (
+    Made,
+    Prepared,
+    Preparing,
+    Unprepared,
+    seldom_collected,
+)
+from rapporteur.store.rows import Rows
 from rapporteur.store.schema import metadata
 
 MANY = 20
@@ -56,23 +62,6 @@ class Loaded:
             yield f"loaded beside {', '.join(self.beside)}, which has the same symbol"
         if self.earlier is not None:
             yield f"a new version of the document; it replaced that of {self.earlier}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    """The rows of a report, ready to be written, and what tells them from others."""
-
-    shown: str
-    rows: Rows
-    digest: str
-
-    @property
-    def document(self) -> dict[str, Any]:
-        return self.rows["documents"][0]
-
-    @property
-    def id(self) -> str:
-        return str(self.document["id"])
 
 
 class Loader:
@@ -155,45 +144,58 @@ class Loader:
         Some are written together, in one transaction. If that is refused, each is written by
         itself, so that one report costs no other. What is unchanged is told before those that wait.
         """
-        waiting: list[_Prepared] = []
-        for shown, content in contents:
-            digest = journal.digest(content)
-            if self._is_known(digest):
-                yield shown, self._counted(Loaded(Put.UNCHANGED))
-                continue
-            try:
-                prepared = self._prepare(shown, content, digest)
-            except (ReadError, UnfitError) as error:
-                self.done["failed"] += 1
-                yield shown, error
-                continue
-            if len(waiting) == TOGETHER or _clash(prepared, waiting):
-                yield from self._write(waiting)
-                waiting = []
-            waiting.append(prepared)
-        yield from self._write(waiting)
+        waiting: list[Prepared] = []
+        under_way: deque[tuple[str, Future[Made]]] = deque()
+        with seldom_collected(), Preparing() as preparing:
+            for shown, content in contents:
+                digest = journal.digest(content)
+                stands = self._standing(digest)
+                while stands and under_way:  # what came before it comes first
+                    yield from self._take(*under_way.popleft(), waiting)
+                if stands and self._seen.setdefault(*stands) == stands[1]:
+                    yield shown, self._counted(Loaded(Put.UNCHANGED))
+                    continue
+                made = preparing.submit(Unprepared(shown, content, digest))
+                under_way.append((shown, made))
+                while under_way and (len(under_way) == TOGETHER or under_way[0][1].done()):
+                    yield from self._take(*under_way.popleft(), waiting)
+            while under_way:
+                yield from self._take(*under_way.popleft(), waiting)
+            yield from self._write(waiting)
 
-    def _is_known(self, digest: str) -> bool:
-        """Return whether this very file was loaded, and what came of it stands."""
+    def _take(
+        self, shown: str, made: Future[Made], waiting: list[Prepared]
+    ) -> Iterator[tuple[str, Loaded | ReadError | UnfitError]]:
+        """Let a prepared report wait for others; write those that wait if it must not join them."""
+        prepared = self._accepted(made.result())
+        if not isinstance(prepared, Prepared):
+            self.done["failed"] += 1
+            yield shown, prepared
+            return
+        if len(waiting) == TOGETHER or _clash(prepared, waiting):
+            yield from self._write(waiting)
+            waiting.clear()
+        waiting.append(prepared)
+
+    def _standing(self, digest: str) -> tuple[str, str] | None:
+        """Return the document that this very file gave and its hash, if it stands so."""
         with reading(self._engine) as connection:
-            found = journal.find(connection, digest)
-        if found is None:
-            return False
-        document, content = found
-        return self._seen.setdefault(document, content) == content
+            return journal.find(connection, digest)
 
-    def _prepare(self, shown: str, content: bytes, digest: str) -> _Prepared:
-        prepared = _Prepared(shown, rows_of(restore(content, shown)), digest)
-        known = self._seen.setdefault(prepared.id, prepared.document["content_hash"])
-        if known != prepared.document["content_hash"]:
-            raise UnfitError(
-                f"another version of {prepared.id} came before it in this load;"
-                " load the newer one by itself"
-            )
-        return prepared
+    def _accepted(self, made: Made) -> Made:
+        """Return the rows, or why they cannot join what this load brought before."""
+        if not isinstance(made, Prepared):
+            return made
+        known = self._seen.setdefault(made.id, made.document["content_hash"])
+        if known == made.document["content_hash"]:
+            return made
+        return UnfitError(
+            f"another version of {made.id} came before it in this load;"
+            " load the newer one by itself"
+        )
 
     def _write(
-        self, waiting: Sequence[_Prepared]
+        self, waiting: Sequence[Prepared]
     ) -> Iterator[tuple[str, Loaded | ReadError | UnfitError]]:
         if not waiting:
             return
@@ -215,26 +217,13 @@ class Loader:
         return loaded
 
 
-def rows_of(report: Report) -> Rows:
-    """Return the checked rows of `report`, with the hash that tells versions apart.
-
-    The name of the file does not count: a file that was renamed holds the same document.
-    """
-    found = rows(report)
-    document = found["documents"][0]
-    name, document["source_name"] = document["source_name"], ""
-    document["content_hash"] = hashlib.sha256(check(found)).hexdigest()
-    document["source_name"] = check_text("documents source_name", name)
-    return found
-
-
-def _clash(prepared: _Prepared, waiting: Sequence[_Prepared]) -> bool:
+def _clash(prepared: Prepared, waiting: Sequence[Prepared]) -> bool:
     """Return whether a document that waits is the same, by its id or by the bytes of its file."""
     source = prepared.document["source_sha256"]
     return any(one.id == prepared.id or one.document["source_sha256"] == source for one in waiting)
 
 
-def _put(engine: sa.Engine, wanted: Sequence[_Prepared], run: int) -> list[Loaded]:
+def _put(engine: sa.Engine, wanted: Sequence[Prepared], run: int) -> list[Loaded]:
     with writing(engine) as connection:
         earlier = _earlier(connection, wanted)
         fresh = [one for one in wanted if not _stands(one, earlier[one.id])]
@@ -254,7 +243,7 @@ def _put(engine: sa.Engine, wanted: Sequence[_Prepared], run: int) -> list[Loade
         return [_loaded(connection, one, earlier[one.id], one in fresh) for one in wanted]
 
 
-def _stands(one: _Prepared, earlier: Sequence[_Earlier]) -> bool:
+def _stands(one: Prepared, earlier: Sequence[_Earlier]) -> bool:
     """Return whether the database holds a document as it is now."""
     return [row.content_hash for row in earlier] == [one.document["content_hash"]]
 
@@ -270,7 +259,7 @@ class _Earlier:
     names: frozenset[str]
 
 
-def _earlier(connection: sa.Connection, wanted: Sequence[_Prepared]) -> dict[str, list[_Earlier]]:
+def _earlier(connection: sa.Connection, wanted: Sequence[Prepared]) -> dict[str, list[_Earlier]]:
     """Return, by the ids of those that are wanted, the rows that are the same document.
 
     The same id, with the name of a file behind it as older programs had it, or the same bytes.
@@ -291,18 +280,18 @@ def _earlier(connection: sa.Connection, wanted: Sequence[_Prepared]) -> dict[str
     return {one.id: [row for row in rows if _is_same(row, one)] for one in wanted}
 
 
-def _is_same(row: _Earlier, one: _Prepared) -> bool:
+def _is_same(row: _Earlier, one: Prepared) -> bool:
     named_alike = row.id == one.id or row.id.startswith(f"{one.id}|")
     return named_alike or row.source == one.document["source_sha256"]
 
 
-def _kept(row: _Earlier, one: _Prepared) -> Iterable[str]:
+def _kept(row: _Earlier, one: Prepared) -> Iterable[str]:
     """Return the names of a file that are still its names: if its bytes are those of before."""
     return {row.name, *row.names} if row.source == one.document["source_sha256"] else ()
 
 
 def _loaded(
-    connection: sa.Connection, one: _Prepared, earlier: Sequence[_Earlier], fresh: bool
+    connection: sa.Connection, one: Prepared, earlier: Sequence[_Earlier], fresh: bool
 ) -> Loaded:
     if not fresh:
         return Loaded(Put.UNCHANGED)
