@@ -98,8 +98,8 @@ def test_structure_needs_no_spacy(root: Path) -> None:
 
 def test_the_package_gives_what_it_promises() -> None:
     import rapporteur
+    from rapporteur.batch.bounded import parse
     from rapporteur.report import Report
-    from rapporteur.run import parse
 
     assert rapporteur.parse is parse
     assert rapporteur.Report is Report
