@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from rapporteur.assemble.corrections.find import told
 from rapporteur.assemble.corrections.make import FIXED
 from rapporteur.assemble.corrections.tree import ENTITIES, ENTRIES, Node, Tree
 from rapporteur.report import Correction, Item, Paragraph, Place, Report
@@ -30,14 +31,22 @@ def edits(original: Report, edited: Report) -> Edits:
     come = [node for name, node in new.items() if name not in old]
     shared = [(old[name], new[name]) for name in old if name in new]
     taken = dict(_taken_apart(shared, come) + _put_together(shared, gone))
-    corrections = [one for found in taken.values() for one in found]
-    corrections += [one for pair in shared for one in _fields(*pair, taken)]
+    corrections: list[Correction] = []
     left = [f"{node.id}: {field} is not corrected but follows" for node, field in _follows(shared)]
+    for node in come:  # what comes is there before anything is made to point to it
+        _note(node, _added(node), taken, corrections, left)
+    corrections += [one for found in taken.values() for one in found]
+    corrections += [one for pair in shared for one in _fields(*pair, taken)]
     for node in gone:
         _note(node, _removed(node), taken, corrections, left)
-    for node in come:
-        _note(node, _added(node), taken, corrections, left)
-    return Edits(tuple(corrections), tuple(left))
+    return Edits(tuple(_placed(before, one) for one in corrections), tuple(left))
+
+
+def _placed(tree: Tree, one: Correction) -> Correction:
+    """Return a correction with the place where its node stands, by which it is found again."""
+    node = tree.get(one.node)
+    places = tree.places(node) if node else []
+    return one.model_copy(update={"place": Place.model_validate(places[0])}) if places else one
 
 
 Taken = list[tuple[str, list[Correction]]]
@@ -98,17 +107,15 @@ def _follows(shared: Iterable[tuple[Node, Node]]) -> Iterator[tuple[Node, str]]:
     """Yield the fields that a person changed, and that only other fields can change."""
     for old, new in shared:
         for field in FIXED - SKIPPED & old.value.keys():
-            if field == "items" and old.model in (Paragraph, Item):
-                continue  # the items are nodes of their own
+            if field == "officers" or (field == "items" and old.model in (Paragraph, Item)):
+                continue  # they are nodes of their own
             if old.value.get(field) != new.value.get(field):
                 yield old, field
 
 
 def _removed(node: Node) -> Correction | None:
-    if node.model in ENTITIES.values():
-        return _correction(node, "remove", node.value["name"], None)
-    if node.model in ENTRIES.values():
-        return _correction(node, "remove", None, None)
+    if node.model in (*ENTITIES.values(), *ENTRIES.values()):
+        return _correction(node, "remove", told(node), None)
     return None
 
 
@@ -121,6 +128,4 @@ def _added(node: Node) -> Correction | None:
 
 
 def _correction(node: Node, field: str, before: Any, after: Any) -> Correction:
-    source = node.value.get("source") or [None]
-    place = Place.model_validate(source[0]) if source[0] else None
-    return Correction(node=node.id, field=field, before=before, after=after, place=place)
+    return Correction(node=node.id, field=field, before=before, after=after)

@@ -6,14 +6,16 @@ from collections.abc import Callable
 from typing import Any
 
 from rapporteur.assemble.corrections.blocks import merge_paragraphs, split_paragraph
-from rapporteur.assemble.corrections.conflict import Conflict, differs
+from rapporteur.assemble.corrections.conflict import Conflict
+from rapporteur.assemble.corrections.find import find
+from rapporteur.assemble.corrections.links import require_links
 from rapporteur.assemble.corrections.names import add_entity, merge_entities, remove_entity
 from rapporteur.assemble.corrections.outline import set_level
 from rapporteur.assemble.corrections.texts import follow, moves
 from rapporteur.assemble.corrections.tree import ENTITIES, ENTRIES, Node, Tree, Value, recount
 from rapporteur.report import Correction, Paragraph, Section, misfit
 
-FIXED = {"id", "items", "source", "paragraphs", "parent", "rule", "footnotes"}
+FIXED = {"id", "items", "source", "paragraphs", "parent", "rule", "footnotes", "officers"}
 """Fields that follow from others, or that other corrections change."""
 
 
@@ -24,48 +26,10 @@ def make(tree: Tree, one: Correction) -> Correction:
     """
     if one.field == "add":
         return _add(tree, one)
-    node = _find(tree, one)
+    node = find(tree, one)
     act = ACTS.get(one.field, _set)
     act(tree, node, one)
     return one.model_copy(update={"node": node.id})
-
-
-def _find(tree: Tree, one: Correction) -> Node:
-    """Return the node meant: that of the id if it agrees, else one that agrees at the place."""
-    node = tree.get(one.node)
-    if node is not None and _agrees(node, one):
-        return node
-    for other in tree.nodes():
-        if (node is None or other.model is node.model) and _stands(other, one):
-            return other
-    if node is None:
-        raise Conflict(f"there is no {one.node!r} any more; it had {differs(one.before)}")
-    now = node.value.get(_field(one))
-    raise Conflict(f"it was corrected from {differs(one.before)}, but now has {differs(now)}")
-
-
-def _field(one: Correction) -> str:
-    """Return the field whose value must be what the person saw."""
-    return {"split": "text", "merge": "text", "remove": "name"}.get(one.field, one.field)
-
-
-def _agrees(node: Node, one: Correction) -> bool:
-    field = _field(one)
-    if field not in node.value and one.field != "remove":
-        return False
-    now = node.value.get(field)
-    return now == one.before or (one.field in node.value and now == one.after)
-
-
-def _stands(node: Node, one: Correction) -> bool:
-    """Return whether a node has the value that was seen, at the place where it was seen."""
-    if one.place is None or not _agrees(node, one):
-        return False
-    at = one.place
-    return any(
-        place["page"] == at.page and place["start"] < at.end and at.start < place["end"]
-        for place in node.value.get("source", ())
-    )
 
 
 def _set(tree: Tree, node: Node, one: Correction) -> None:
@@ -73,7 +37,10 @@ def _set(tree: Tree, node: Node, one: Correction) -> None:
         raise Conflict(f"this field of {node.id} cannot be corrected")
     old = node.value[one.field]
     _check(node, {**node.value, one.field: one.after})
+    require_links(tree, node.model, {one.field: one.after})
     node.value[one.field] = one.after
+    if node.model in ENTRIES.values():
+        tree.changed()
     if isinstance(old, str) and isinstance(one.after, str):
         _follow(tree, node, one.field, old, one.after)
 
@@ -150,8 +117,10 @@ def _add(tree: Tree, one: Correction) -> Correction:
         name = add_entity(tree, one.node, ENTITIES[one.node], one.after)
         return one.model_copy(update={"after": {**one.after, "id": name}})
     if one.node in ENTRIES:
-        _check(Node("", one.after, [], ENTRIES[one.node]), one.after)
-        tree.values[one.node].append(one.after)
+        model = ENTRIES[one.node]
+        _check(Node("", one.after, [], model), one.after)
+        require_links(tree, model, one.after)
+        tree.entries(one.node).append(dict(one.after))
         tree.changed()
         return one
     raise Conflict(f"nothing can be added to {one.node!r}; give {_choice()}")

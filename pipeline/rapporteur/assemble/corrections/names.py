@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from rapporteur.assemble.corrections.conflict import Conflict
+from rapporteur.assemble.corrections.links import facts_of, require_links
 from rapporteur.assemble.corrections.tree import Node, Tree, Value
 from rapporteur.knowledge.phrases import fold
 from rapporteur.report import misfit
@@ -48,6 +49,20 @@ def _point(values: Value, old: str, new: str | None) -> None:
     for one in values["recommendations"]:
         one["states"] = [new or "" if name == old else name for name in one["states"]]
         one["states"] = list(dict.fromkeys(filter(None, one["states"])))
+    if new is not None:
+        _rename(values, old, new)
+
+
+def _rename(values: Value, old: str, new: str) -> None:
+    """Let what names a State or body by its id name the one that it is the same as."""
+    document = values["document"]
+    document["troika"] = list(dict.fromkeys(new if x == old else x for x in document["troika"]))
+    if document["state_under_review"] == old:
+        document["state_under_review"] = new
+    for one in [*values["entities"]["people"], *values["meeting"]["officers"]]:
+        for field in ("country", "on_behalf_of"):
+            if one.get(field) == old:
+                one[field] = new
 
 
 def add_entity(tree: Tree, kind: str, model: Any, given: Value) -> str:
@@ -57,9 +72,12 @@ def add_entity(tree: Tree, kind: str, model: Any, given: Value) -> str:
         raise Conflict("what is added must have a name")
     wish = given.get("id") or re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
     value: Value = dict.fromkeys(model.model_fields)
+    if kind == "countries":
+        value |= facts_of(wish)
     value |= given | {"id": tree.new_id(wish), "paragraphs": []}
     if why := misfit(model, value):
         raise Conflict(f"it does not fit the schema: {why}")
+    require_links(tree, model, given)
     tree.values["entities"][kind].append(value)
     for mention in _mentions(tree, name, KINDS[kind], value["id"]):
         tree.values["mentions"].append(mention)

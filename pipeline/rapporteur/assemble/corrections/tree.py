@@ -16,6 +16,7 @@ from rapporteur.report import (
     Footnote,
     Item,
     Meeting,
+    Officer,
     Organization,
     Paragraph,
     Part,
@@ -46,7 +47,12 @@ ENTITIES: dict[str, Any] = {
     "organizations": Organization,
 }
 ALONE: dict[str, Any] = {"document": DocumentInfo, "meeting": Meeting}
-ENTRIES: dict[str, Any] = {"attendance": Attendance, "statements": Statement}
+ENTRIES: dict[str, Any] = {
+    "attendance": Attendance,
+    "statements": Statement,
+    "officers": Officer,
+}
+"""Lists whose entries have no id of their own; corrections name them by what they belong to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,24 @@ class Tree:
         node = self.get(name)
         return node is not None and node.model in (Section, Paragraph, Item, Footnote, Table)
 
+    def entries(self, kind: str) -> list[Value]:
+        """Return the list of `ENTRIES` of that name."""
+        holder = self.values["meeting"] if kind == "officers" else self.values
+        found: list[Value] = holder[kind]
+        return found
+
+    def places(self, node: Node) -> list[Value]:
+        """Return where a node stands in the source: itself, or the texts that speak of it."""
+        if node.value.get("source"):
+            return list(node.value["source"])
+        value = node.value
+        if node.model is Officer:
+            person = self.get(value["person"] or "")
+            return self.places(person) if person else []
+        names = [value["paragraph"]] if "paragraph" in value else value.get("paragraphs", ())
+        found = [self.get(name) for name in names]
+        return [place for one in found if one for place in one.value.get("source", ())]
+
     def new_id(self, wish: str) -> str:
         """Return `wish`, or `wish` with the next free number."""
         count, name = 1, wish
@@ -113,7 +137,7 @@ class Tree:
         for name, model in ENTITIES.items():
             yield from _listed(self.values["entities"][name], model)
         for name, model in ENTRIES.items():
-            yield from _entries(name, self.values[name], model)
+            yield from _entries(name, self.entries(name), model)
 
 
 def _listed(values: list[Value], model: Any) -> Iterator[Node]:
@@ -124,12 +148,12 @@ def _listed(values: list[Value], model: Any) -> Iterator[Node]:
 
 
 def _entries(kind: str, values: list[Value], model: Any) -> Iterator[Node]:
-    """Yield entries by their paragraph and their place among those of it: `attendance:p4:1`."""
+    """Yield entries by what they belong to and their place among its own: `attendance:p4:1`."""
     counts: dict[str, int] = {}
     for value in values:
-        paragraph = value["paragraph"]
-        counts[paragraph] = counts.get(paragraph, 0) + 1
-        yield Node(f"{kind}:{paragraph}:{counts[paragraph]}", value, values, model)
+        owner = (value["person"] or "") if model is Officer else value["paragraph"]
+        counts[owner] = counts.get(owner, 0) + 1
+        yield Node(f"{kind}:{owner}:{counts[owner]}", value, values, model)
 
 
 def named(tree: Tree) -> list[Value]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from rapporteur.assemble.corrections.tree import Node, Tree, Value
+from rapporteur.assemble.corrections.tree import ENTRIES, Node, Tree, Value
 from rapporteur.knowledge.countries import load_countries
 from rapporteur.report import CorrectionFile, Problem, Report
 
@@ -45,12 +45,16 @@ FIELDS: Final[dict[str, tuple[Field, ...]]] = {
         ("symbol", "Symbol", "line"), ("body", "Body", "line"), ("number", "Number", "line"),
         ("title", "Title", "line"),
     ),
+    "Officer": (
+        ("role", "Role", "line"), ("person", "Name", "person"), ("country", "Country", "state"),
+    ),
     "Attendance": (
         ("category", "Category", "category"), ("members", "Members", "members"),
+        ("paragraph", "Where", "node"),
     ),
     "Statement": (
-        ("category", "Category", "category"), ("members", "Members", "members"),
-        ("agenda_items", "Agenda items", "lines"),
+        ("members", "Members", "members"), ("category", "Category", "category"),
+        ("agenda_items", "Agenda items", "lines"), ("paragraph", "Where", "node"),
     ),
     "DocumentInfo": (
         ("symbols", "Symbols", "lines"), ("title", "Title", "line"),
@@ -70,7 +74,8 @@ FIELDS: Final[dict[str, tuple[Field, ...]]] = {
 }  # fmt: skip
 """The fields of each kind of node. `line` and `text` are strings, `lines` is a list of them,
 `state` a code of a State and `states` a list of such, `members` a list of names with their
-entities; `kind`, `type`, `position` and `category` are words, some of which are known."""
+entities, `person` the id of one and `node` that of a paragraph; `kind`, `type`, `position` and
+`category` are words, some of which are known."""
 
 CHOICES: Final = {
     "kind": ("numbered", "recommendation", "unnumbered"),
@@ -111,36 +116,28 @@ def editing(report: Report, keeping: Keeping) -> Value:
         "pictures": keeping.pictures,
         "revision": keeping.revision,
         "kept": keeping.kept.model_dump(mode="json"),
-        "nodes": {node.id: _node(node) for node in tree.nodes() if node.model.__name__ in FIELDS},
+        "nodes": {
+            node.id: _node(tree, node) for node in tree.nodes() if node.model.__name__ in FIELDS
+        },
         "fields": FIELDS,
         "choices": CHOICES,
         "states": {one.id: one.name for one in load_countries()},
-        "entities": _names(report),
     }
 
 
-def _node(node: Node) -> list[Any]:
+def _node(tree: Tree, node: Node) -> list[Any]:
     """Return kind, values and first place of a node."""
     names = [name for name, _, _ in FIELDS[node.model.__name__]]
-    places = node.value.get("source") or [None]
+    if not node.value.get("items") and not node.value.get("tail"):
+        names = [name for name in names if name != "tail"]  # there is no list to stand behind
+    places = tree.places(node) or [None]
     return [node.model.__name__, {name: node.value[name] for name in names}, places[0]]
 
 
-def _names(report: Report) -> dict[str, str]:
-    found = report.entities
-    return {one.id: one.name for kind in (found.people, found.organizations) for one in kind}
-
-
 def entry_names(report: Report) -> dict[str, list[str]]:
-    """Return the ids by which corrections know the lists of those present and who spoke."""
-    found: dict[str, list[str]] = {}
-    for kind in ("attendance", "statements"):
-        counts: dict[str, int] = {}
-        names = found.setdefault(kind, [])
-        for entry in getattr(report, kind):
-            counts[entry.paragraph] = counts.get(entry.paragraph, 0) + 1
-            names.append(f"{kind}:{entry.paragraph}:{counts[entry.paragraph]}")
-    return found
+    """Return the ids by which corrections know officers, lists of those present and who spoke."""
+    nodes = list(Tree(report).nodes())
+    return {kind: [one.id for one in nodes if one.model is model] for kind, model in ENTRIES.items()}
 
 
 def problem_names(problems: Sequence[Problem]) -> list[str]:

@@ -18,7 +18,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from rapporteur.view.review.naming import category
-from rapporteur.view.review.words import problem_words, rule_words, severity_words
+from rapporteur.view.review.words import family_words, problem_words, rule_words, severity_words
 
 _ROOMS: Final = ("rapporteur.view.review", "rapporteur.view.serve")
 _SIGNS: Final = {" ": "␣", "\n": "↵", "\t": "⇥", "\f": "⤓"}
@@ -96,6 +96,7 @@ def _environment() -> Environment:
     environment.filters |= {
         "category": category,
         "data": as_data,
+        "family": family_words,
         "problem": problem_words,
         "rule": rule_words,
         "severity": severity_words,

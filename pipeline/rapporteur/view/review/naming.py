@@ -59,8 +59,10 @@ def _of_node(node: Node, part: str, count: int) -> NodeName:
     """Return the name of a paragraph or item; `count` counts those without a number in its part."""
     paragraph = node.paragraph
     shown = node.shown if paragraph.number else " ".join((f"¶{count}", *node.labels))
-    where = "" if paragraph.part == "body" else f" of {part}"
-    return NodeName(f"{_KINDS[paragraph.kind]} {shown.removeprefix('¶')}{where}", shown)
+    long = f"{_KINDS[paragraph.kind]} {shown.removeprefix('¶')}"
+    if paragraph.part == "body":
+        return NodeName(long, shown)
+    return NodeName(f"{long} of {part}", f"{part}, {shown}")
 
 
 def _of_note(marker: str) -> NodeName:

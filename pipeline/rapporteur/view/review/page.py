@@ -88,6 +88,7 @@ def render(shown: Printed, report: Report, keeping: Keeping, drawn: Sequence[str
         report=report,
         entries=list(reading(report)),
         lists=entry_names(report),
+        person_at={one.id: next(iter(one.paragraphs), "") for one in report.entities.people},
         problem_names=problem_names(report.problems),
         agenda_at=shown.agenda_at,
         pieces=Marker(report.mentions, hints(report)).pieces,

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
+
+from rapporteur.knowledge.grammar import load_grammars
+
 PROBLEMS = {
     "count_mismatch": "Counts disagree",
     "unplaced_text": "Text that stands nowhere",
@@ -72,6 +77,16 @@ def severity_words(severity: str) -> str:
 def rule_words(rule: str) -> str:
     """Return what a person calls what a rule did, or what it recognises."""
     return RULES.get(rule) or _plain(rule.rpartition(".")[2])
+
+
+def families(grammars: Path | None = None) -> Mapping[str, str]:
+    """Return what each family of documents is called, by its id; `grammars` are a user's own."""
+    return {grammar.id: grammar.title for grammar in load_grammars(grammars).values()}
+
+
+def family_words(family: str) -> str:
+    """Return what a person calls a family of documents."""
+    return families().get(family) or _plain(family)
 
 
 def _plain(name: str) -> str:

@@ -17,6 +17,7 @@ from rapporteur.report import restore
 from rapporteur.view.review import html
 from rapporteur.view.review.editing import Keeping
 from rapporteur.view.review.page import Printed, render
+from rapporteur.view.review.words import families
 from rapporteur.view.serve.desk import Opened, revision_of
 from rapporteur.view.serve.library import Work
 from rapporteur.view.serve.shelf import SHORT
@@ -32,8 +33,9 @@ class Pages:
 
     def __init__(self, bench: Workbench) -> None:
         self._bench = bench
+        named = families(bench.options.grammars_dir)
         self._lists = {
-            name: self._content(f"{name}.html", ("common.js", "client.js", script))
+            name: self._content(f"{name}.html", ("common.js", "client.js", script), families=named)
             for name, script in (("reports", "reports.js"), ("tables", "tables-all.js"))
         }
 

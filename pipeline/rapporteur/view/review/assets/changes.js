@@ -1,6 +1,7 @@
 /* What people said of this report: a list, flags on the nodes, undo, and what others change. */
 
 const WORDS = { add: "added", remove: "removed", merge: "joined with", split: "split", undo: "a repair taken back" };
+const FLAGS = { remove: "removed", merge: "joined with the next", split: "split", undo: "taken back" };
 const EVERY = 2500;
 
 function nameOfNode(id) {
@@ -67,14 +68,23 @@ function showKept() {
 
 function flagNodes() {
   for (const flag of all(".flag")) flag.remove();
-  for (const { node, by } of kept.corrections) flagOn(nodeElement(node), "corrected", by);
+  for (const one of kept.corrections) flagOn(changedElement(one), FLAGS[one.field] ?? "corrected", one.by);
   for (const mark of kept.marks) flagOn(elementOf(mark.node), mark.state ?? "note", [mark.by, mark.note].filter(Boolean).join(": "));
+}
+
+/* Where a correction is shown; a repair that was taken back is known by its place. */
+function changedElement({ node, field, place }) {
+  if (field !== "undo") return nodeElement(node);
+  return all(".repair").find((card) => {
+    const [, , page, start] = JSON.parse(card.dataset.undo);
+    return page === place.page && start === place.start;
+  });
 }
 
 function flagOn(element, word, more) {
   if (!element) return;
   const place = element.querySelector(":scope > .inner") ?? element;
-  place.append(made("span", more ? `${word} – ${more}` : word, { className: `flag f-${word}` }));
+  place.append(made("span", more ? `${word} – ${more}` : word, { className: `flag f-${word.split(" ")[0]}` }));
 }
 
 function showProgress() {

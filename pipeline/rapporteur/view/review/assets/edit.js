@@ -46,7 +46,7 @@ function changeChosen(field) {
 
 function changeNode(id, field) {
   const [model, values] = nodeOf(id);
-  const fields = editing.fields[model];
+  const fields = editing.fields[model].filter(([name]) => name in values);
   const rows = fields.map((each) => labelled(each, values[each[0]]));
   const save = made("button", "Save", { type: "submit", className: "main" });
   drawForm(byId(id)?.dataset.name ?? id, rows, [save, buttonOf("Leave it", closeForm), ...actsOf(id, model)]);
@@ -66,7 +66,8 @@ function actsOf(id, model) {
   if (["Person", "Organization", "Country"].includes(model)) {
     acts.push(buttonOf("Remove", () => act(id, "remove", nodeOf(id)[1].name, null)), sameAs(id, model));
   }
-  if (["Attendance", "Statement"].includes(model)) acts.push(buttonOf("Remove", () => act(id, "remove", null, null)));
+  if (["Attendance", "Statement"].includes(model)) acts.push(buttonOf("Remove", () => act(id, "remove", nodeOf(id)[1].members.map(({ name }) => name), null)));
+  if (model === "Officer") acts.push(buttonOf("Remove", () => act(id, "remove", nodeOf(id)[1].role, null)));
   return acts;
 }
 
@@ -189,16 +190,29 @@ function nextProblem() {
   return choose((open.find((card) => cards.indexOf(card) > at) ?? open[0]).id, { focus: true });
 }
 
+const ADDED = {
+  people: ["Person", "Add a person"],
+  organizations: ["Organization", "Add an organization or body"],
+  countries: ["Country", "Add a State or territory"],
+  officers: ["Officer", "Add an officer of the meeting"],
+  attendance: ["Attendance", "Add a list of those present"],
+  statements: ["Statement", "Add a statement"],
+};
+
 function addEntity(kind) {
-  const models = { people: "Person", organizations: "Organization", countries: "Country" };
-  const fields = editing.fields[models[kind]];
-  const rows = fields.map((each) => labelled(each, null));
+  const [model, title] = ADDED[kind];
+  const fields = editing.fields[model];
+  const here = nodeOf(chosen?.dataset.spot)?.[0] === "Paragraph" ? chosen.dataset.spot : null;
+  const rows = fields.map((each) => labelled(each, each[2] === "node" ? here : null));
   const save = made("button", "Add", { type: "submit", className: "main" });
-  drawForm(`Add to ${kind}`, rows, [save, buttonOf("Leave it", closeForm)]);
+  drawForm(title, rows, [save, buttonOf("Leave it", closeForm)]);
   byId("ui-form").onsubmit = async (event) => {
     event.preventDefault();
     const after = Object.fromEntries(fields.map(([field, , how]) => [field, wayOf(how)[1](byId(`ui-field-${field}`).value)]));
-    if (kind === "countries") after.id = codeOfState(after.name ?? "");
+    if (kind === "countries") {
+      after.id = codeOfState(after.name ?? "");
+      after.name = editing.states[after.id] ?? after.name;
+    }
     if (!(await keepOne(kind, "add", null, after, null))) return;
     closeForm();
     settle();

@@ -1,6 +1,6 @@
 /* The form in which a node is changed: a field for each value that can be corrected. */
 
-const WIDE = new Set(["text", "lines", "members"]);
+const WIDE = new Set(["text", "lines", "members", "states"]);
 const CODES = new Map(Object.entries(editing.states).map(([code, name]) => [name.toLowerCase(), code]));
 
 const nameOfState = (code) => editing.states[code] ?? code ?? "";
@@ -14,18 +14,40 @@ const WAYS = {
   text: [(value) => value ?? "", orNull],
   number: [(value) => value ?? "", (text) => (text === "" ? null : Number(text))],
   state: [nameOfState, (text) => orNull(codeOfState(text.trim()))],
-  lines: [(value) => value.join("\n"), linesOf],
-  states: [(value) => value.map(nameOfState).join("\n"), (text) => linesOf(text).map(codeOfState)],
-  members: [(value) => value.map(memberLine).join("\n"), (text) => linesOf(text).map(memberOf)],
+  lines: [(value) => (value ?? []).join("\n"), linesOf],
+  states: [(value) => (value ?? []).map(nameOfState).join("\n"), (text) => linesOf(text).map(codeOfState)],
+  members: [(value) => (value ?? []).map(memberLine).join("\n"), (text) => linesOf(text).map(memberOf)],
+  person: [nameOfPerson, (text) => orNull(idOfPerson(text.trim()))],
+  node: [(id) => byId(id)?.dataset.name ?? id ?? "", idOfText],
 };
 
-function memberLine({ name, entity }) {
-  return entity ? `${name} = ${entity}` : name;
+/* "Ana Roe = ana-roe for: Group of 77; Cuba": who it is, and for whom it spoke. */
+function memberLine({ name, entity, on_behalf_of: others }) {
+  return name + (entity ? ` = ${entity}` : "") + (others?.length ? ` for: ${others.join("; ")}` : "");
 }
 
 function memberOf(line) {
-  const [, name, entity] = /^(.*?)(?:\s=\s(\S+))?$/.exec(line);
-  return { name, entity: entity ?? null };
+  const [, name, entity, others] = /^(.*?)(?:\s=\s(\S+))?(?:\sfor:\s*(.+))?$/.exec(line);
+  const member = { name, entity: entity ? codeOfState(entity) : null };
+  return others ? { ...member, on_behalf_of: others.split(";").map((each) => each.trim()).filter(Boolean) } : member;
+}
+
+const peopleIds = () => Object.keys(editing.nodes).filter((id) => editing.nodes[id][0] === "Person");
+
+function nameOfPerson(id) {
+  return editing.nodes[id]?.[1].name ?? id ?? "";
+}
+
+function idOfPerson(name) {
+  return peopleIds().find((id) => editing.nodes[id][1].name.toLowerCase() === name.toLowerCase()) ?? name;
+}
+
+/* A paragraph by what the page calls it, by its number, or by its id. */
+function idOfText(text) {
+  const wanted = text.trim();
+  const texts = all("#ui-panel-text .paragraph, #ui-panel-text .item");
+  const found = texts.find((node) => [node.dataset.name, node.id].includes(wanted)) ?? texts.find((node) => node.dataset.name === `Paragraph ${wanted}`);
+  return found?.id ?? wanted;
 }
 
 const wayOf = (how) => WAYS[how] ?? WAYS.line;
@@ -35,18 +57,19 @@ function shownValue(how, value) {
   if (how === "states") return value.map(nameOfState).join(", ");
   if (how === "lines") return value.join("; ");
   if (how === "members") return value.map((member) => member.name).join(", ");
+  if (how === "person" || how === "node") return wayOf(how)[0](value);
   return how === "state" ? nameOfState(value) : String(value).replace(/^\w+(_\w+)+$/, (word) => word.replaceAll("_", " "));
 }
 
 function controlOf([field, , how], value) {
-  const name = WIDE.has(how) || how === "states" ? "textarea" : "input";
+  const name = WIDE.has(how) ? "textarea" : "input";
   const control = made(name, "", { name: field, id: `ui-field-${field}`, autocomplete: "off" });
   control.value = wayOf(how)[0](value);
   control.dataset.first = control.value;
   if (how === "number") control.type = "number";
   if (how === "text") control.rows = Math.min(12, 2 + Math.floor(control.value.length / 70));
   if (["lines", "states", "members"].includes(how)) control.rows = Math.min(8, Math.max(2, linesOf(control.value).length));
-  const choices = how === "state" ? Object.values(editing.states) : editing.choices[how];
+  const choices = { state: () => Object.values(editing.states), person: () => peopleIds().map(nameOfPerson) }[how]?.() ?? editing.choices[how];
   if (choices) control.setAttribute("list", listOf(how, choices));
   return control;
 }
@@ -64,7 +87,7 @@ function listOf(how, choices) {
 function labelled(field, value) {
   const row = made("label", field[1], { className: "field" });
   row.append(controlOf(field, value));
-  if (field[2] === "members") row.append(made("span", "One a line; “= CODE” behind a name says who it is.", { className: "quiet" }));
+  if (field[2] === "members") row.append(made("span", "One a line; “= CODE” behind a name says who it is, “for: A; B” for whom it spoke.", { className: "quiet" }));
   return row;
 }
 

@@ -2,7 +2,7 @@
    not touched, and a match may go through the borders of names. */
 
 const PAINTED = 2000;
-const TEXTS = ".text, .part, .agenda li > span, h3, h4, dd, .row, .members, .change, td, th, .plain-list li";
+const TEXTS = ".text, .part, .agenda li > span, h3, h4, dd, .row, .members, .change, td, th";
 let matches = [];
 let current = -1;
 const foldedLetters = new Map();

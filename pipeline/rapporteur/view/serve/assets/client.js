@@ -20,11 +20,11 @@ async function latest(work) {
   return mine === asked ? value : null;
 }
 
-function refillSelect(select, choices) {
+function refillSelect(select, choices, names = {}) {
   const chosen = select.value;
   const first = select.options[0];
-  const options = choices.map(([value, count]) => made("option", `${String(value).replaceAll("_", " ")} (${count})`, { value }));
-  if (chosen && !choices.some(([value]) => String(value) === chosen)) options.push(made("option", chosen, { value: chosen }));
+  const options = choices.map(([value, count]) => made("option", `${names[value] ?? String(value).replaceAll("_", " ")} (${count})`, { value }));
+  if (chosen && !choices.some(([value]) => String(value) === chosen)) options.push(made("option", names[chosen] ?? chosen, { value: chosen }));
   select.replaceChildren(first, ...options);
   select.value = chosen;
 }

@@ -2,11 +2,14 @@
 
 const STEP = 100;
 const EVERY = 4000;
+const MOST = 1000;
+const FAMILIES = JSON.parse(byId("ui-families").textContent);
 const filters = all("[data-filter]");
 const address = new URLSearchParams(location.search);
 let sort = address.get("sort") ?? "symbol";
 let order = address.get("order") ?? "asc";
 let shown = 0;
+let last = "";
 
 function selection() {
   const values = { q: byId("ui-query").value.trim() };
@@ -35,7 +38,7 @@ function rowOf(report) {
   if (report.conflicts) problems.append(" ", badge(`${report.conflicts} conflicts`, "warn"));
   row.append(
     head,
-    cell(report.family.replaceAll("_", " "), "Family"),
+    cell(FAMILIES[report.family] ?? report.family, "Family", "family"),
     cell(report.date, "Date", "date"),
     cell(report.state, "State"),
     cell(report.pages, "Pages", "number"),
@@ -73,22 +76,28 @@ function showTotals({ counts, looking }) {
   );
 }
 
-async function show({ more = false } = {}) {
+/* Show the list, `more` of it, or all that stands there `again`; a focused row keeps the focus. */
+async function show({ more = false, again = false } = {}) {
   const offset = more ? shown : 0;
-  const limit = more ? STEP : Math.max(STEP, Math.min(1000, shown));
+  const limit = again ? Math.max(STEP, shown) : STEP;
   const found = await latest(() => get("/api/reports", { ...selection(), limit, offset }));
   if (!found) return;
+  keepInAddress(selection());
+  const told = JSON.stringify([found, offset]);
+  if (told === last) return;
+  last = told;
   const rows = found.reports.map(rowOf);
   const body = byId("ui-table").tBodies[0];
+  const focused = body.contains(document.activeElement) && document.activeElement.getAttribute("href");
   if (more) body.append(...rows);
   else body.replaceChildren(...rows);
+  if (focused) all("a", body).find((link) => link.getAttribute("href") === focused)?.focus();
   shown = offset + rows.length;
   byId("ui-shown").textContent = `${found.total} of ${found.counts.reports}`;
   byId("ui-more").hidden = shown >= found.total;
-  for (const select of filters) if (found.facets[select.dataset.filter]) refillSelect(select, found.facets[select.dataset.filter]);
+  for (const select of filters) if (found.facets[select.dataset.filter]) refillSelect(select, found.facets[select.dataset.filter], select.dataset.filter === "family" ? FAMILIES : {});
   showTotals(found);
   showUnconverted(found.unconverted);
-  keepInAddress(selection());
   document.documentElement.dataset.ready = "true";
 }
 
@@ -193,4 +202,4 @@ byId("ui-query").addEventListener("input", later(100, () => show()));
 byId("ui-more").addEventListener("click", () => show({ more: true }));
 showOrder();
 show();
-setInterval(() => document.hidden || show().catch(() => say("The server does not answer.")), EVERY);
+setInterval(() => document.hidden || shown > MOST || show({ again: true }).catch(() => say("The server does not answer.")), EVERY);

@@ -10,7 +10,7 @@ const SHOWN = {
   statements: ["name", "country", "category", "paragraph", "symbol"],
   attendance: ["name", "country", "category", "symbol"],
 };
-const HEADS = { final_position: "position" };
+const HEADS = { final_position: "Position", recommending_states: "Recommended by", country: "State", symbol: "Document", state_under_review: "State under review" };
 const address = new URLSearchParams(location.search);
 const what = NAMES[address.get("what")] ? address.get("what") : "recommendations";
 let shown = 0;
@@ -34,7 +34,7 @@ function rowOf({ report, node, cells }, columns) {
     const value = String(cells[columns.indexOf(name)] ?? "").replaceAll("_", " ");
     const cell = made(place ? "td" : "th", "", { dir: "auto" });
     if (!place) cell.scope = "row";
-    cell.dataset.label = HEADS[name] ?? name.replaceAll("_", " ");
+    cell.dataset.label = headOf(name);
     const isLink = name === (names.includes("number") ? "number" : names[0]);
     cell.append(isLink ? made("a", value || "–", { href: `/report/${report}#${encodeURIComponent(node)}` }) : value);
     row.append(cell);
@@ -42,9 +42,14 @@ function rowOf({ report, node, cells }, columns) {
   return row;
 }
 
+function headOf(name) {
+  const words = HEADS[name] ?? name.replaceAll("_", " ");
+  return words[0].toUpperCase() + words.slice(1);
+}
+
 function showHeads(columns) {
   const names = SHOWN[what] ?? columns;
-  const heads = names.map((name) => made("th", HEADS[name] ?? name.replaceAll("_", " "), { scope: "col" }));
+  const heads = names.map((name) => made("th", headOf(name), { scope: "col" }));
   byId("ui-table").tHead.rows[0].replaceChildren(...heads);
 }
 
