@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -14,9 +15,15 @@ from conftest import ROOT, Command
 from laws import broken
 from rapporteur import parse
 from rapporteur.assemble.corrections import correct
+from rapporteur.assemble.corrections.tree import Node, Tree
+from rapporteur.cli import app
 from rapporteur.compare.evaluate import evaluate
 from rapporteur.compare.evaluate.gold import gold_of
 from rapporteur.report import Correction, Place, Report, restore
+from rapporteur.view.review.editing import FIELDS
+
+HERE = ("--engine", "here")
+"""In this process, which has read the models once."""
 
 
 @cache
@@ -67,6 +74,121 @@ def test_nothing_else_changes() -> None:
         for human in one["entities"]["people"]:
             human["role"] = human["role"] if human["id"] != person else None
     assert found == before
+
+
+MEETING = "ctoc-cop-wg.4-2021-6.json"
+OTHERS = {
+    "text": "By hand.", "line": "By hand", "lines": ["By hand"], "number": 7, "kind": "unnumbered",
+    "state": "NOR", "states": ["NOR", "PRY"], "type": "ngo", "category": "observers",
+    "position": "noted", "person": None, "node": "p2",
+    "members": [{"name": "Oslo", "entity": None}],
+}  # fmt: skip
+"""Another value for each way in which a field is written."""
+
+
+@pytest.mark.parametrize("model", FIELDS)
+def test_every_field_that_a_page_offers_can_be_corrected(model: str) -> None:
+    found = next(
+        (name, one)
+        for name in (MEETING, "a-hrc-99-99.json", None)
+        if name is None or (one := first(report(name), model))
+    )
+    if found[0] is None:
+        pytest.skip(f"no sample has a {model}")
+    name, node = found
+    entries = [
+        {"node": node.id, "field": field, "before": node.value[field], "after": OTHERS[how]}
+        for field, _, how in FIELDS[model]
+        if node.value[field] != OTHERS[how] and field not in ("level", "paragraph", "person")
+    ]
+    assert entries
+    result = corrected(*entries, name=name)
+    assert conflicts(result) == []
+    assert [one.field for one in result.corrections] == [one["field"] for one in entries]
+    shown = next(one for one in Tree(result).nodes() if one.id == node.id)
+    for one in entries:
+        assert strip(shown.value[one["field"]]) == one["after"]
+
+
+def first(found: Report, model: str) -> Node | None:
+    return next((one for one in Tree(found).nodes() if one.model.__name__ == model), None)
+
+
+def strip(value: Any) -> Any:
+    """Return a value without what the schema adds to members."""
+    if not isinstance(value, list):
+        return value
+    return [
+        {k: v for k, v in one.items() if k != "on_behalf_of"} if isinstance(one, dict) else one
+        for one in value
+    ]
+
+
+def test_officers_and_lists_come_go_and_move() -> None:
+    chair = report(MEETING).meeting.officers[0]
+    attendance = report(MEETING).attendance[0]
+    place = f"attendance:{attendance.paragraph}:1"
+    found = corrected(
+        {"node": "people", "field": "add", "after": {"name": "Ola Lind", "id": "ola-lind"}},
+        {"node": "officers", "field": "add",
+         "after": {"role": "Keeper", "person": "ola-lind", "country": "NOR"}},
+        {"node": "officers:ola-lind:1", "field": "role", "before": "Keeper", "after": "Clerk"},
+        {"node": f"officers:{chair.person}:1", "field": "remove", "before": chair.role},
+        {"node": "statements", "field": "add",
+         "after": {"paragraph": "p3", "agenda_items": [], "category": None,
+                   "members": [{"name": "Norway", "entity": "NOR"}]}},
+        {"node": place, "field": "paragraph", "before": attendance.paragraph, "after": "p2"},
+        {"node": "attendance:p2:1", "field": "remove",
+         "before": [one.name for one in attendance.members]},
+        name=MEETING,
+    )  # fmt: skip
+    assert conflicts(found) == []
+    assert [(one.role, one.person) for one in found.meeting.officers] == [("Clerk", "ola-lind")]
+    assert found.statements[-1].paragraph == "p3"
+    assert len(found.attendance) == len(report(MEETING).attendance) - 1
+    assert "NOR" in {one.id for one in found.entities.countries}
+
+
+def test_a_list_that_is_another_by_now_is_not_removed() -> None:
+    place = f"attendance:{report(MEETING).attendance[0].paragraph}:1"
+    found = corrected({"node": place, "field": "remove", "before": ["Oslo"]}, name=MEETING)
+    (message,) = conflicts(found)
+    assert "Oslo" in message
+    assert len(found.attendance) == len(report(MEETING).attendance)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"node": "rec-38.2", "field": "states", "after": ["Atlantis"]},
+        {"node": "ragnheidur-isleifsdottir", "field": "country", "after": "Atlantis"},
+        {"node": "officers", "field": "add",
+         "after": {"role": "Chair", "person": "nobody", "country": None}},
+        {"node": "attendance", "field": "add",
+         "after": {"category": "parties", "paragraph": "p999", "members": []}},
+        {"node": "attendance", "field": "add",
+         "after": {"category": "parties", "paragraph": "p1",
+                   "members": [{"name": "Oslo", "entity": "oslo"}]}},
+    ],
+)  # fmt: skip
+def test_what_points_to_nothing_is_a_conflict(entry: dict[str, Any]) -> None:
+    node = next((one for one in Tree(report()).nodes() if one.id == entry["node"]), None)
+    before = node.value[entry["field"]] if node else None
+    found = corrected({**entry, "before": before})
+    assert len(conflicts(found)) == 1
+    assert found.corrections == []
+
+
+def test_a_state_that_nobody_named_yet_is_listed_when_it_is_needed() -> None:
+    known = {one.id for one in report().entities.countries}
+    assert "TUV" not in known
+    states = by_id(report().recommendations, "rec-38.2").states
+    found = corrected(
+        {"node": "rec-38.2", "field": "states", "before": states, "after": ["TUV"]},
+        {"node": "countries", "field": "add", "after": {"name": "Kiribati", "id": "KIR"}},
+    )
+    assert by_id(found.entities.countries, "TUV").name == "Tuvalu"
+    assert by_id(found.entities.countries, "KIR").iso2 == "KI"
 
 
 def test_mentions_follow_a_corrected_text() -> None:
@@ -143,6 +265,46 @@ def test_a_node_with_another_id_is_found_by_its_place() -> None:
     assert found.corrections[0].node == "p2"
 
 
+def renumbered(by: int) -> Report:
+    """Return the sample as a program would give it that counts its paragraphs otherwise."""
+    text = (ROOT / "outputs" / "a-hrc-99-99.json").read_text(encoding="utf-8")
+    names = [one.id for one in report().paragraphs if one.id.startswith("p")]
+    for name in sorted(names, key=lambda one: -int(one[1:].split("-")[0])):
+        text = text.replace(f'"{name}"', f'"p{int(name[1:].split("-")[0]) + by}"')
+    return restore(text.encode(), "renumbered")
+
+
+def test_a_text_is_found_where_it_stands_though_its_id_is_now_of_another() -> None:
+    third = by_id(report().paragraphs, "p3")
+    place = third.source[0]
+    entry = Correction(node="p3", field="kind", before="numbered", after="unnumbered", place=place)
+    found = correct(renumbered(1), [entry])
+    kinds = {one.id: one.kind for one in found.paragraphs}
+    assert (kinds["p3"], kinds["p4"]) == ("numbered", "unnumbered")
+    assert found.corrections[0].node == "p4"
+
+
+@pytest.mark.parametrize(
+    ("model", "field", "after"),
+    [("Person", "role", "Keeper"), ("Statement", "category", "observers"),
+     ("Organization", "acronym", "XX")],
+)  # fmt: skip
+def test_names_and_entries_are_found_by_where_they_are_named(
+    model: str, field: str, after: str
+) -> None:
+    tree = Tree(report())
+    node = first(report(), model)
+    assert node is not None
+    place = Place.model_validate(tree.places(node)[0])
+    old = f"{node.id}-of-old" if ":" not in node.id else node.id.replace(":p", ":p99")
+    entry = Correction(node=old, field=field, before=node.value[field], after=after, place=place)
+    found = correct(report(), [entry])
+    assert conflicts(found) == []
+    assert found.corrections[0].node == node.id
+    elsewhere = place.model_copy(update={"page": 99})
+    assert conflicts(correct(report(), [entry.model_copy(update={"place": elsewhere})]))
+
+
 def test_a_correction_that_the_program_now_makes_itself_is_no_conflict() -> None:
     entry = {"node": "p2", "field": "number", "before": "3", "after": "2"}
     assert conflicts(corrected(entry)) == []
@@ -210,13 +372,23 @@ def test_a_report_is_right_by_its_own_gold() -> None:
         assert [(one.key, one.slips) for one in scores if one.slips] == []
 
 
-@pytest.fixture
-def place(tmp_path: Path, rapporteur: Command) -> Path:
-    """A folder with a document and its report."""
-    (tmp_path / "in").mkdir()
+@pytest.fixture(scope="module")
+def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a document and its report, converted once."""
+    folder = tmp_path_factory.mktemp("converted")
+    (folder / "in").mkdir()
     sample = ROOT / "samples" / "ctoc-cop-wg.4-2021-6.txt"
-    (tmp_path / "in" / "report.txt").write_bytes(sample.read_bytes())
-    assert rapporteur("convert", "in", "-o", "out", "-q").returncode == 0
+    (folder / "in" / "report.txt").write_bytes(sample.read_bytes())
+    with pytest.raises(SystemExit) as end:
+        app(["convert", str(folder / "in"), "-o", str(folder / "out"), "-q", *HERE])
+    assert end.value.code == 0
+    return folder
+
+
+@pytest.fixture
+def place(tmp_path: Path, converted: Path) -> Path:
+    """A folder of one's own with the document and its report."""
+    shutil.copytree(converted, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 
@@ -237,7 +409,7 @@ def test_an_edited_report_becomes_corrections_that_stay(place: Path, rapporteur:
     made = rapporteur("corrections", "from", out, "--by", "ana", "--note", "page 2")
     assert made.returncode == 0, made.stderr
     assert "2 corrections" in made.stdout
-    again = rapporteur("convert", "in", "-o", "out", "-q", "--force")
+    again = rapporteur("convert", "in", "-o", "out", "-q", "--force", *HERE)
     assert again.returncode == 0, again.stderr
     value = json.loads(out.read_bytes())
     assert value["entities"]["people"][0]["role"] == "Lighthouse keeper"
@@ -254,7 +426,7 @@ def test_new_corrections_make_a_result_anew(place: Path, rapporteur: Command) ->
     edit(out, change_role)
     rapporteur("corrections", "from", out)
     out.write_bytes(before)
-    rapporteur("convert", "in", "-o", "out", "-q")
+    rapporteur("convert", "in", "-o", "out", "-q", *HERE)
     assert json.loads(out.read_bytes())["meeting"]["place"] == "Salzburg"
 
 
@@ -280,7 +452,7 @@ def test_texts_that_are_split_in_the_file_are_split(place: Path, rapporteur: Com
     edit(place / "out" / "report.json", split)
     made = rapporteur("corrections", "from", "out/report.json")
     assert made.returncode == 0, made.stderr
-    rapporteur("convert", "in", "-o", "out", "-q", "--force")
+    rapporteur("convert", "in", "-o", "out", "-q", "--force", *HERE)
     value = json.loads((place / "out" / "report.json").read_bytes())
     assert [one["field"] for one in value["corrections"]] == ["split"]
     assert [one["id"] for one in value["paragraphs"] if one["id"].startswith("p31")] == [
@@ -298,7 +470,7 @@ def test_what_people_mended_becomes_the_measure(place: Path, rapporteur: Command
     before = out.read_bytes()
     edit(out, change_role)
     rapporteur("corrections", "from", out)
-    rapporteur("convert", "in", "-o", "out", "-q", "--force")
+    rapporteur("convert", "in", "-o", "out", "-q", "--force", *HERE)
     assert rapporteur("corrections", "export", "out", "-o", "gold").returncode == 0
     (place / "old").mkdir()
     (place / "old" / "report.json").write_bytes(before)
@@ -321,7 +493,7 @@ def test_a_broken_file_stops_nothing_but_its_document(
     (place / "out" / "corrections").mkdir()
     file = place / "out" / "corrections" / f"{sha[:16]}.json"
     file.write_text(content, encoding="utf-8")
-    result = rapporteur("convert", "in", "-o", "out", "-q", "--force")
+    result = rapporteur("convert", "in", "-o", "out", "-q", "--force", *HERE)
     assert result.returncode == 1
     assert said in result.stderr
     assert "Traceback" not in result.stderr
@@ -351,6 +523,6 @@ def test_what_a_page_saved_joins_what_is_there(place: Path, rapporteur: Command)
     whole = json.loads(file.read_bytes())
     assert [one["field"] for one in whole["corrections"]][-1] == "title"
     assert whole["marks"][0]["state"] == "checked"
-    rapporteur("convert", "in", "-o", "out", "-q", "--force")
+    rapporteur("convert", "in", "-o", "out", "-q", "--force", *HERE)
     value = json.loads((place / "out" / "report.json").read_bytes())
     assert value["document"]["title"] == "By hand"

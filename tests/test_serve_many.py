@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT
-from served import REVIEW, Server, serving, with_samples
+from served import REVIEW, TOKEN, Server, serving, with_samples
 
 pytest.importorskip("uvicorn", reason="the extra serve is not installed")
 
@@ -86,12 +89,16 @@ def bodies() -> st.SearchStrategy[Any]:
     return anything | st.dictionaries(keys, names | anything, max_size=8)
 
 
-@settings(max_examples=80, suppress_health_check=list(HealthCheck))
+@pytest.fixture(scope="module")
+def described(server: Server) -> dict[str, Any]:
+    return server.ask("GET", "/api/openapi.json").json  # type: ignore[no-any-return]
+
+
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_nothing_that_the_description_allows_breaks_the_server(
-    server: Server, data: st.DataObject
+    server: Server, described: dict[str, Any], data: st.DataObject
 ) -> None:
-    described = server.ask("GET", "/api/openapi.json").json
     choices = [
         (path, method, one)
         for path, methods in sorted(described["paths"].items())
@@ -112,3 +119,18 @@ def test_nothing_that_the_description_allows_breaks_the_server(
     assert answer.status in known, (method, path, query, body, answer.body)
     if answer.status >= 400:
         assert "Traceback" not in answer.body.decode()
+
+
+def test_the_description_is_kept(server: Server) -> None:
+    """schemathesis makes requests of every kind from the description, right and wrong ones."""
+    program = shutil.which("schemathesis", path=Path(sys.executable).parent)
+    if program is None:
+        pytest.skip("schemathesis is not installed")
+    found = subprocess.run(
+        [program, "run", f"{server.address}/api/openapi.json", "-H", f"Authorization: Bearer {TOKEN}",
+         "--max-examples", "3", "--seed", "1", "--phases", "fuzzing", "--warnings", "off",
+         "--exclude-checks", "positive_data_acceptance", "--no-color"],
+        capture_output=True, text=True, check=False, timeout=300, cwd=server.folder.parent,
+    )  # fmt: skip
+    assert found.returncode == 0, found.stdout[-4000:]
+    assert server.ask("GET", "/health").status == 200

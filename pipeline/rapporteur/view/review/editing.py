@@ -130,14 +130,16 @@ def _node(tree: Tree, node: Node) -> list[Any]:
     names = [name for name, _, _ in FIELDS[node.model.__name__]]
     if not node.value.get("items") and not node.value.get("tail"):
         names = [name for name in names if name != "tail"]  # there is no list to stand behind
-    places = tree.places(node) or [None]
-    return [node.model.__name__, {name: node.value[name] for name in names}, places[0]]
+    place = next(iter(tree.places(node)), None)
+    return [node.model.__name__, {name: node.value[name] for name in names}, place]
 
 
 def entry_names(report: Report) -> dict[str, list[str]]:
     """Return the ids by which corrections know officers, lists of those present and who spoke."""
     nodes = list(Tree(report).nodes())
-    return {kind: [one.id for one in nodes if one.model is model] for kind, model in ENTRIES.items()}
+    return {
+        kind: [one.id for one in nodes if one.model is model] for kind, model in ENTRIES.items()
+    }
 
 
 def problem_names(problems: Sequence[Problem]) -> list[str]:

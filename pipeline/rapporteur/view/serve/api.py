@@ -27,6 +27,7 @@ from rapporteur.view.serve.uploads import UploadError
 from rapporteur.view.serve.workbench import Workbench
 from rapporteur.view.table import TABLES, open_table
 
+_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_WAIT: Final = 60
 MOST_TEXT: Final = 200
 _ID: Final = Param("id", "the first 16 digits of the SHA-256 of the document", place="path",
@@ -112,6 +113,7 @@ class Api:
         yield Operation(
             "GET", "/api/tables/{what}", "Rows of a table over all reports", self.table,
             params=(_WHAT, _Q, *_TAGS, report, form, *_PAGING),
+            gives=("application/json", "text/csv", _XLSX),
         )  # fmt: skip
         yield Operation("GET", "/api/tables/{what}/filters", "What a table can be filtered by",
                         self.filters, params=(_WHAT,))  # fmt: skip
@@ -268,7 +270,7 @@ class Api:
             return error(422, "give number, node and field of the correction")
         work = self._work(values)
         desk, opened = self._bench.desk, self._opened(work)
-        found = desk.take_back(opened, body["number"], body["node"], body["field"])
+        found = desk.take_back(opened, int(body["number"]), body["node"], body["field"])
         return self._told(work, found)
 
     def mark(self, values: Values, body: Any) -> Response:
@@ -300,14 +302,12 @@ class Api:
         return opened
 
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
 def _is_back(body: Any) -> bool:
     if not isinstance(body, dict) or set(body) != {"number", "node", "field"}:
         return False
     number = body["number"]
-    fits = isinstance(number, int) and not isinstance(number, bool) and number >= 0
+    whole = isinstance(number, int) or (isinstance(number, float) and number.is_integer())
+    fits = whole and not isinstance(number, bool) and number >= 0
     return fits and isinstance(body["node"], str) and isinstance(body["field"], str)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -39,11 +39,11 @@ def application(bench: Workbench, door: Door) -> Guard:
         return JSONResponse(described)
 
     routes = [Route("/api/openapi.json", describe)]
-    routes += [
-        Route(path, _endpoint(bench, one), methods=[one.method])
-        for one in operations
-        for path in _paths(one)
-    ]
+    at: dict[str, dict[str, Operation]] = {}
+    for one in operations:
+        for path in _paths(one):
+            at.setdefault(path, {})[one.method] = one
+    routes += [Route(path, _endpoint(bench, ones), methods=[*ones]) for path, ones in at.items()]
     routes += Pages(bench).routes()
     missing = {HTTPException: _refused}
     return Guard(Starlette(routes=routes, exception_handlers=missing), door)  # type: ignore[arg-type]
@@ -55,11 +55,14 @@ def _paths(one: Operation) -> list[str]:
 
 
 async def _refused(_: Request, refusal: HTTPException) -> Response:
-    return error(refusal.status_code, refusal.detail)
+    answer = error(refusal.status_code, refusal.detail)
+    answer.headers.update(refusal.headers or {})
+    return answer
 
 
-def _endpoint(bench: Workbench, one: Operation) -> Endpoint:
+def _endpoint(bench: Workbench, ones: Mapping[str, Operation]) -> Endpoint:
     async def endpoint(request: Request) -> Response:
+        one = ones["GET" if request.method == "HEAD" else request.method]
         answer = await _answer(bench, one, request)
         bench.metrics.count("requests_total", operation=one.name, status=str(answer.status_code))
         return answer

@@ -12,6 +12,7 @@ from starlette.datastructures import Headers
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+NO_TOKEN = 401
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 OWN = frozenset({"same-origin", "none"})
 HEADERS = {
@@ -65,14 +66,17 @@ class Guard:
         headers = Headers(scope=scope)
         hosts = headers.getlist("host")
         if len(hosts) != 1 or hosts[0].lower() not in self._door.hosts:
-            return _refuse(421, "this server has another name; open the address that it printed")
+            why = "this server has another name; open the address that it printed"
+            return _refuse(scope, 421, why)
         own = {f"http://{hosts[0]}", f"https://{hosts[0]}"}
         if not own.issuperset(headers.getlist("origin")):
-            return _refuse(403, "pages of other origins may not ask this server")
+            return _refuse(scope, 403, "pages of other origins may not ask this server")
         if not self._has_token(scope, headers):
-            return _refuse(403, "no token; open the address that rapporteur serve printed")
+            why = "no token; open the address that rapporteur serve printed"
+            return _refuse(scope, 401, why)
         if scope["method"] not in SAFE and not self._is_own(headers):
-            return _refuse(403, "this must come from a page of this server, or carry the token")
+            why = "this must come from a page of this server, or carry the token"
+            return _refuse(scope, 403, why)
         return None
 
     def _has_token(self, scope: Scope, headers: Headers) -> bool:
@@ -120,8 +124,13 @@ def _in_query(scope: Scope) -> tuple[str | None, list[tuple[str, str]]]:
     return token, [pair for pair in pairs if pair[0] != "token"]
 
 
-def _refuse(status: int, why: str) -> Response:
-    return PlainTextResponse(f"{why}\n", status)
+def _refuse(scope: Scope, status: int, why: str) -> Response:
+    """Return a refusal as programs or as people read it."""
+    for_programs = scope["path"].startswith(("/api", "/health", "/metrics"))
+    answer = error(status, why) if for_programs else PlainTextResponse(f"{why}\n", status)
+    if status == NO_TOKEN:
+        answer.headers["WWW-Authenticate"] = "Bearer"
+    return answer
 
 
 def _with_headers(send: Send) -> Send:

@@ -6,6 +6,7 @@ A request is checked by the same schemas that `/api/openapi.json` shows.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -68,8 +69,8 @@ class Param:
             raise ValueError(f"{self.name} is too small")
         if size > (math.inf if self.high is None else self.high):
             raise ValueError(f"{self.name} is too large")
-        if isinstance(value, str) and any(sign in value for sign in "\0\ud800\udfff"):
-            raise ValueError(f"{self.name} holds signs that no text has")
+        if self.pattern and not re.fullmatch(self.pattern, str(value)):
+            raise ValueError(f"{self.name} is not of the form that it must have")
         return value
 
 
@@ -114,7 +115,8 @@ class Operation:
         more = {422: "a value is wrong"} if self.params or self.body is not None else {}
         if isinstance(self.body, Mapping):
             more |= {400: "the body is no JSON", 413: "the body is too large"}
-        return {403: "no token", **more, **self.answers}
+        doors = {401: "no token", 403: "it comes from elsewhere", 421: "under another name"}
+        return {**doors, **more, **self.answers}
 
 
 _ERROR: Mapping[str, Any] = {"type": "object", "properties": {"error": {"type": "string"}}}
@@ -129,18 +131,43 @@ def _content(body: Mapping[str, Any] | str) -> dict[str, Any]:
 def _gives(gives: Mapping[str, Any] | Sequence[str]) -> dict[str, Any]:
     if isinstance(gives, Mapping):
         return _content(gives or {"type": "object"})
-    return {kind: {"schema": {"type": "string"}} for kind in gives}
+    types = {"application/json": "object"}
+    return {kind: {"schema": {"type": types.get(kind, "string")}} for kind in gives}
 
 
 def openapi(operations: Sequence[Operation], version: str) -> dict[str, Any]:
     """Return the description of the interface (OpenAPI 3.1)."""
+    shared: dict[str, Any] = {}
     paths: dict[str, dict[str, Any]] = {}
     for one in operations:
-        paths.setdefault(one.path, {})[one.method.lower()] = one.described()
+        described = _with_shared(one.described(), shared)
+        paths.setdefault(one.path, {})[one.method.lower()] = described
     return {
         "openapi": "3.1.0",
         "info": {"title": "rapporteur", "version": version},
         "security": [{"token": []}],
         "paths": paths,
-        "components": {"securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}},
+        "components": {
+            "schemas": shared,
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+        },
     }
+
+
+def _with_shared(value: Any, shared: dict[str, Any]) -> Any:
+    """Return a description whose schemas point to those that all share, and collect these."""
+    if isinstance(value, Mapping):
+        for name, schema in value.get("$defs", {}).items():
+            shared[name] = _with_shared(schema, shared)
+        return {
+            key: _pointing(one) if key == "$ref" else _with_shared(one, shared)
+            for key, one in value.items()
+            if key != "$defs"
+        }
+    if isinstance(value, list):
+        return [_with_shared(one, shared) for one in value]
+    return value
+
+
+def _pointing(reference: str) -> str:
+    return reference.replace("#/$defs/", "#/components/schemas/")

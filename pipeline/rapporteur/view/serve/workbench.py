@@ -46,6 +46,7 @@ class Workbench:
         self.jobs = Jobs(options, limits.jobs, limits.timeout, limits.memory, self._converted)
         self.writer = Writer(self.write)
         self._over = Event()
+        self._late: set[tuple[str, int]] = set()
 
     def start(self) -> None:
         """Begin to look at the folder."""
@@ -124,12 +125,21 @@ class Workbench:
         """Put the rows of reports into the index, one report after the other, as they come."""
         asked = "SELECT id, path FROM reports WHERE filled = 0 LIMIT 1"
         while not self._over.is_set():
+            self._note_late()
             found = self.library.shelf.ask(asked)
             if not found:
                 self._over.wait(1)
                 continue
             for name, path in found:
                 self._fill_one(name, self.library.folder / path)
+
+    def _note_late(self) -> None:
+        """Let reports be written that say less than was corrected: what ended before us did not."""
+        asked = "SELECT id, corrections FROM reports WHERE made + conflicts <> corrections"
+        for late in self.library.shelf.ask(asked):
+            if late not in self._late:
+                self._late.add(late)
+                self.writer.note(late[0])
 
     def _fill_one(self, name: str, place: Path) -> None:
         seen = self._filler.ask(Fill(Document(str(place), one_line(str(place)), place.stem)))
