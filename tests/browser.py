@@ -94,9 +94,17 @@ def picture(
     found.page.context.close()
 
 
-def faults(page: Page) -> list[dict[str, Any]]:
-    """Return the serious and critical violations that axe-core finds."""
+def faults(page: Page, within: str = "", *, contrast_only: bool = False) -> list[dict[str, Any]]:
+    """Return the serious and critical violations that axe-core finds, on the page or `within`."""
     from axe_playwright_python.sync_playwright import Axe
 
-    found = Axe().run(page).response["violations"]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    options: dict[str, Any] = {"resultTypes": ["violations"]}
+    if contrast_only:
+        options["runOnly"] = ["color-contrast"]
+    found = page.evaluate(
+        "([within, options]) => axe.run(within || document, options).then((r) => r.violations)",
+        [within, options],
+    )
     return [each for each in found if each["impact"] in {"serious", "critical"}]

@@ -127,7 +127,8 @@ def test_the_description_is_kept(server: Server) -> None:
     if program is None:
         pytest.skip("schemathesis is not installed")
     found = subprocess.run(
-        [program, "run", f"{server.address}/api/openapi.json", "-H", f"Authorization: Bearer {TOKEN}",
+        [program, "run", f"{server.address}/api/openapi.json",
+         "-H", f"Authorization: Bearer {TOKEN}",
          "--max-examples", "3", "--seed", "1", "--phases", "fuzzing", "--warnings", "off",
          "--exclude-checks", "positive_data_acceptance", "--no-color"],
         capture_output=True, text=True, check=False, timeout=300, cwd=server.folder.parent,

@@ -166,5 +166,4 @@ function startChanges() {
   showKept();
   if (!served) return;
   setInterval(lookForOthers, EVERY);
-  standWhereWeWere();
 }

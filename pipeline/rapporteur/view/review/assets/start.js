@@ -8,5 +8,6 @@ startKeys();
 startEditing();
 startTables();
 startSelection();
+standWhereWeWere();
 performance.mark("ready");
 document.documentElement.dataset.ready = "true";
