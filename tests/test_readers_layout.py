@@ -3,60 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fragments import COLUMNS, HEIGHT, WIDTH, after, cells_of, frag, read, rule
 from rapporteur.readers.fragment import Fragment, Stroke, look_of_font, turned, unturned
-from rapporteur.readers.gutters import find_rules
-from rapporteur.readers.layout import Sheet, arrange
-from rapporteur.readers.tables import has_grid, is_ruled, rules_of
-from rapporteur.source import Cell, Page
-
-WIDTH, HEIGHT = 595.0, 842.0
-LETTER = 0.46
-
-
-def frag(
-    text: str,
-    x: float,
-    base: float,
-    size: float = 10.0,
-    *,
-    bold: bool = False,
-    italic: bool = False,
-    turn: int = 0,
-) -> Fragment:
-    """A fragment whose letters are all 0.46 sizes wide."""
-    word = " ".join(text.split())
-    lead = len(text) - len(text.lstrip()) if word else 0
-    left = x + lead * LETTER * size
-    right = left + len(text.strip()) * LETTER * size
-    return Fragment(text, word, left, right, base, size, bold, italic, turn)
-
-
-def after(left: Fragment, text: str, gap: float, **look: float) -> Fragment:
-    """A fragment that follows another at a gap given in sizes."""
-    made = frag(text, 0, left.base, **look)
-    shift = left.x1 + gap * left.size - made.x0
-    return made._replace(x0=made.x0 + shift, x1=made.x1 + shift)
-
-
-def read(fragments: Iterable[Fragment], strokes: Iterable[Stroke] = ()) -> tuple[list[str], Page]:
-    fragments = tuple(fragments)
-    rules = tuple(find_rules(strokes, fragments))
-    text, page = arrange(Sheet(1, WIDTH, HEIGHT, fragments, rules), 0)
-    return text.split("\n"), page
-
-
-def rule(x0: float, top: float, x1: float, *joints: float) -> list[Stroke]:
-    """A ruled line drawn in pieces as word processors do."""
-    edges = [x0, *joints, x1]
-    return [(a, top, b, top + 0.5) for a, b in pairwise(edges)]
-
+from rapporteur.readers.rules import has_grid, rules_of
+from rapporteur.readers.tables import is_ruled
+from rapporteur.source import Cell
 
 HEAD = frag("The Board", 100, 200)
 
@@ -286,9 +242,6 @@ def test_words_written_from_the_right_follow_one_another() -> None:
     assert lines == ["الجمعية العامة"]
 
 
-COLUMNS = (113.0, 250.0, 380.0, 482.0)
-
-
 def table(top: float, rows: list[tuple[str, ...]], step: float = 20.0) -> list[Fragment]:
     return [
         frag(text, x, top + 12 + step * n)
@@ -364,12 +317,6 @@ def test_rows_parted_by_white_space_may_have_two_lines_in_most_columns() -> None
     }
     assert row_of["Isle of"] == row_of["Man"] == row_of["(X/1)"]
     assert len(set(row_of.values())) == 4
-
-
-def cells_of(page: Page, lines: list[str]) -> dict[str, tuple[int, int]]:
-    """Row and column of each line of a table."""
-    pairs = zip(lines, page.lines, strict=True)
-    return {text: (line.cell.row, line.cell.column) for text, line in pairs if line.cell}
 
 
 def test_the_head_is_one_row_however_many_lines_it_has() -> None:

@@ -13,7 +13,7 @@ from typing import Final
 
 from rapporteur.readers.fragment import Fragment, Stroke
 from rapporteur.readers.rows import Baseline, stretches, strict_rows
-from rapporteur.readers.tables import NEAR, Rule, rules_of
+from rapporteur.readers.rules import NEAR, Rule, rules_of
 
 GUTTER: Final = 0.5
 """White of so many sizes in all rows parts columns."""

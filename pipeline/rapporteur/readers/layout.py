@@ -13,7 +13,8 @@ from typing import Final
 from rapporteur.readers.columns import regions
 from rapporteur.readers.fragment import Fragment, Stroke, unturned
 from rapporteur.readers.rows import Baseline, Piece, spell, strict_rows, visual_rows
-from rapporteur.readers.tables import NEAR, Rule, Table, tables_of
+from rapporteur.readers.rules import NEAR, Rule
+from rapporteur.readers.tables import Table, tables_of
 from rapporteur.source import Box, Cell, Line, Page, Style
 
 ASCENT: Final = 0.75

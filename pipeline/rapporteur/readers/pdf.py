@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final, Literal, Protocol, Self
 from rapporteur.errors import DamagedPdfError, NoOcrError, NoTextLayerError
 from rapporteur.readers.damage import has_broken_stream, sparse_pages
 from rapporteur.readers.layout import Sheet, arrange
-from rapporteur.readers.tables import has_grid, is_ruled
+from rapporteur.readers.rules import has_grid
+from rapporteur.readers.tables import is_ruled
 from rapporteur.source import Page, Source
 
 if TYPE_CHECKING:

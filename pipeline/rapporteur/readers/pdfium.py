@@ -30,7 +30,7 @@ from rapporteur.readers.layout import Sheet
 from rapporteur.readers.native import HANDLE, INT, address, door
 from rapporteur.readers.pdfium_tags import heading_marks
 from rapporteur.readers.rows import SPACE_GAP
-from rapporteur.readers.tables import THIN, has_grid
+from rapporteur.readers.rules import THIN, has_grid
 
 LINE_HYPHENS: Final = "\ufffe\x02"
 FAKE_BOLD_MODE: Final = 2

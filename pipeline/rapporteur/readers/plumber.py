@@ -30,7 +30,8 @@ from rapporteur.readers.fragment import (
 from rapporteur.readers.gutters import find_rules
 from rapporteur.readers.layout import Sheet
 from rapporteur.readers.rows import FALSE_BLANK_GAP, LEADER_GAP, SPACE_GAP
-from rapporteur.readers.tables import THIN, Table, has_grid, outline
+from rapporteur.readers.rules import THIN, has_grid, outline
+from rapporteur.readers.tables import Table
 from rapporteur.source import Cell
 
 logging.getLogger("pdfminer").addHandler(logging.NullHandler())  # our errors say it in one line

@@ -1,8 +1,9 @@
 """Finds ruled tables and their cells.
 
 United Nations documents rule tables with lying strokes only: one above the head, one below it,
-one at the end. Word draws such a stroke in pieces, one for each cell, so that the joints of the
-pieces are the borders of the columns. Rows are parted by white space alone.
+one at the end, and more around totals. Word draws such a stroke in pieces, one for each cell, so
+that the joints of the pieces are the borders of the columns. Rows are parted by white space
+(`table_rows`).
 """
 
 from __future__ import annotations
@@ -10,43 +11,28 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from math import inf
-from statistics import median
 from typing import Final
 
 from rapporteur.readers.fragment import Fragment, Stroke
 from rapporteur.readers.rows import Baseline, stretches, strict_rows
+from rapporteur.readers.rules import MIN_RULE, NEAR, Rule, has_grid
+from rapporteur.readers.table_rows import TIGHT, on_baselines, row_borders
 from rapporteur.source import Box, Cell
 
-THIN: Final = 3.0
-NEAR: Final = 3.0
-MIN_RULE: Final = 12.0
-ROW_GAP: Final = 1.3
 END_GAP: Final = 3.0
-TIGHT: Final = 0.35
 CROSSING: Final = 2.0
 MAX_CROSSING: Final = 0.3
 MAX_GROUP: Final = 2.2
+MAX_TITLE: Final = 0.6
+"""The name of a group of rows reaches at most so far over the width of a table, unless bold."""
 MAX_HEAD: Final = 72.0
 MAX_DISPLAY: Final = 1.35
 MANY: Final = 2
-CLOSE: Final = 1.15
-APART: Final = 1.3
-MOST: Final = 0.8
-RAISED: Final = 0.6
-SMALL: Final = 0.85
-MAX_CALLS: Final = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A lying stroke from `x0` to `x1` at `top`, and the `joints` of its pieces."""
-
-    x0: float
-    x1: float
-    top: float
-    joints: tuple[float, ...] = ()
+LINE_STEP: Final = 1.15
+WHOLE: Final = 0.9
+"""A rule that spans so much of a table's width parts its rows, a shorter one groups columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,65 +53,10 @@ class Table:
         return None
 
 
-def rules_of(strokes: Iterable[Stroke]) -> list[Rule]:
-    """Return the lying strokes from top to bottom, pieces that touch made one."""
-    lying = [item for item in strokes if item[3] - item[1] <= THIN]
-    rules: list[Rule] = []
-    row: list[Stroke] = []
-    for stroke in sorted(lying, key=lambda item: item[1]):
-        if row and stroke[1] - row[0][1] > 1.0:
-            rules.extend(_joined(row))
-            row = []
-        row.append(stroke)
-    rules.extend(_joined(row))
-    return [rule for rule in rules if rule.x1 - rule.x0 >= MIN_RULE]
-
-
-def _joined(row: Sequence[Stroke]) -> list[Rule]:
-    """Return one rule for each run of touching strokes of one height."""
-    rules: list[Rule] = []
-    edge = 0.0
-    for x0, top, x1, _ in sorted(row):
-        last = rules[-1] if rules else None
-        if last is None or x0 > last.x1 + 1.0:
-            rules.append(Rule(x0, x1, top))
-            edge = x1
-            continue
-        joints = last.joints
-        if x1 - x0 > NEAR:
-            joints = (*joints, edge) if edge - last.x0 > NEAR and x0 > edge - NEAR else joints
-            edge = max(edge, x1)
-        rules[-1] = Rule(last.x0, max(last.x1, x1), last.top, joints)
-    return rules
-
-
-def outline(x0: float, top: float, x1: float, bottom: float) -> tuple[Stroke, ...]:
-    """Return the four edges of a box."""
-    lying = (x0, top, x1, top), (x0, bottom, x1, bottom)
-    return *lying, (x0, top, x0, bottom), (x1, top, x1, bottom)
-
-
-def has_grid(strokes: Sequence[Stroke]) -> bool:
-    """Tell whether several lying strokes cross several standing ones."""
-    standing = [item for item in strokes if item[3] - item[1] > THIN and item[2] - item[0] <= THIN]
-    lying = [item for item in strokes if item[3] - item[1] <= THIN]
-    crossed = [
-        item
-        for item in standing
-        if any(
-            rule[0] - NEAR <= item[0] <= rule[2] + NEAR
-            and item[1] - NEAR <= rule[1] <= item[3] + NEAR
-            for rule in lying
-        )
-    ]
-    heights = {round(item[1]) for item in lying if item[2] - item[0] > MIN_RULE}
-    return len({round(item[0]) for item in crossed}) >= 3 and len(heights) >= 3
-
-
 def tables_of(rules: Sequence[Rule], rows: Sequence[Baseline]) -> list[Table]:
     """Return the tables whose columns the joints of lying rules show."""
     tables: list[Table] = []
-    inked = _on_baselines([row for row in rows if any(item.word for item in row.fragments)])
+    inked = on_baselines([row for row in rows if any(item.word for item in row.fragments)])
     runs = _runs(rules, inked)
     ends = [run[0].top for run in runs[1:]]
     for run, end in zip(runs, [*ends, inf], strict=False):
@@ -133,19 +64,6 @@ def tables_of(rules: Sequence[Rule], rows: Sequence[Baseline]) -> list[Table]:
         if table is not None:
             tables.append(table)
     return tables
-
-
-def _on_baselines(rows: Sequence[Baseline]) -> list[Baseline]:
-    """Return the rows without those that hold only raised calls of the row below."""
-    below: list[Baseline | None] = [*rows[1:], None]
-    return [row for row, lower in zip(rows, below, strict=False) if not _is_raised(row, lower)]
-
-
-def _is_raised(row: Baseline, lower: Baseline | None) -> bool:
-    if lower is None or sum(len(item.word) for item in row.fragments) > MAX_CALLS:
-        return False
-    size = _text_size(lower)
-    return lower.base - row.base < RAISED * size and _text_size(row) < SMALL * size
 
 
 def _runs(rules: Sequence[Rule], rows: Sequence[Baseline]) -> list[list[Rule]]:
@@ -173,7 +91,7 @@ def _is_inner(run: Sequence[Rule], rule: Rule) -> bool:
     width = max(borders) - min(borders)
     near = [min(abs(edge - border) for border in borders) for edge in (rule.x0, rule.x1)]
     inside = rule.x0 >= borders[0] - NEAR and rule.x1 <= max(borders) + NEAR
-    return inside and rule.x1 - rule.x0 < 0.9 * width and min(near) <= 2 * NEAR
+    return inside and rule.x1 - rule.x0 < WHOLE * width and min(near) <= 2 * NEAR
 
 
 def _borders(run: Iterable[Rule]) -> list[float]:
@@ -182,7 +100,7 @@ def _borders(run: Iterable[Rule]) -> list[float]:
 
 def _continues(run: Sequence[Rule], rule: Rule, rows: Sequence[Baseline]) -> bool:
     """Tell whether `rule` belongs to the table of `run`."""
-    last = [item for item in run if item.x1 - item.x0 > 0.9 * (run[0].x1 - run[0].x0)][-1]
+    last = _whole(run)[-1]
     borders = _borders(run)
     if any(min(abs(edge - border) for border in borders) > NEAR for edge in (rule.x0, rule.x1)):
         return False
@@ -192,11 +110,31 @@ def _continues(run: Sequence[Rule], rule: Rule, rows: Sequence[Baseline]) -> boo
     inside = [row for row in rows if last.top < row.base <= rule.top + 1]
     if any(row.fragments[0].x0 < min(borders) - 2 * NEAR for row in inside):
         return False  # a heading between two tables hangs out on the left
-    crossing = sum(_crosses(row, joints) for row in inside)
-    is_head = len(run) == 1 and rule.top - last.top < MAX_HEAD
+    is_head = len(_whole(run)) == 1 and rule.top - last.top < MAX_HEAD
     if not any(_fills(row, joints) for row in inside):
         return _is_group(inside, last, rule)
-    return is_head or crossing <= MAX_CROSSING * len(inside)
+    named = [_is_title(row, borders) for row in inside]
+    crossing = sum(
+        _crosses(row, joints) and not title for row, title in zip(inside, named, strict=True)
+    )
+    return is_head or crossing <= MAX_CROSSING * (len(inside) - sum(named))
+
+
+def _whole(run: Sequence[Rule]) -> list[Rule]:
+    """Return the rules of a table that span all of its width."""
+    width = max(rule.x1 for rule in run) - min(rule.x0 for rule in run)
+    return [rule for rule in run if rule.x1 - rule.x0 > WHOLE * width] or list(run)
+
+
+def _is_title(row: Baseline, borders: Sequence[float]) -> bool:
+    """Tell whether a row only names the group of rows below it, over the first columns."""
+    low, high = min(borders), max(borders)
+    first = min((border for border in borders if border > low + NEAR), default=high)
+    parts = stretches(row, 0.5)
+    if any(start >= first for start, _ in parts):
+        return False
+    short = parts[-1][1] - low < MAX_TITLE * (high - low)
+    return short or all(item.bold for item in row.fragments if item.word)
 
 
 def _fills(row: Baseline, joints: Iterable[float]) -> bool:
@@ -236,14 +174,43 @@ def _table(run: Sequence[Rule], rows: Sequence[Baseline], end: float, number: in
     inside = [row for row in rows if top < row.base <= bottom + 1]
     if len(inside) < 2 or len(borders) < 3 or _has_display(inside):
         return None
-    borders_of_rows = _row_borders(inside, [rule.top for rule in run[1:]], borders)
+    borders_of_rows = row_borders(inside, [rule.top for rule in run[1:]], borders)
     heights = [top, *_below_head(borders_of_rows, run, bottom), bottom + 1]
     cells = tuple(
         (Cell(number, row, column), (left, upper, right, lower))
         for row, (upper, lower) in enumerate(pairwise(heights))
         for column, (left, right) in enumerate(pairwise(borders))
     )
-    return Table(top, bottom + 1, cells)
+    return Table(top, bottom + 1, (*_spanning(run, inside, borders, heights[1], number), *cells))
+
+
+def _spanning(
+    run: Sequence[Rule], rows: Sequence[Baseline], borders: Sequence[float], below: float, number: int
+) -> list[tuple[Cell, Box]]:
+    """Return the places above rules inside the head whose text names all columns below.
+
+    The text goes to the first of these columns, before that column's own.
+    """
+    whole, found = _whole(run), []
+    inner = [rule for rule in run if rule.top < below - 1 and rule not in whole]
+    for rule in inner:
+        top = max([run[0].top, *(other.top for other in inner if _over(other, rule))])
+        texts = [
+            part
+            for row in rows
+            if top < row.base <= rule.top + 1
+            for part in stretches(row, 1.0)
+            if rule.x0 - NEAR <= part[0] < rule.x1
+        ]
+        if len(texts) == 1:
+            column = max(0, bisect(borders, rule.x0 + NEAR) - 1)
+            found.append((Cell(number, 0, column), (rule.x0, top, rule.x1, rule.top)))
+    return found
+
+
+def _over(one: Rule, other: Rule) -> bool:
+    """Tell whether a rule stands above another and over its columns."""
+    return one.top < other.top and one.x0 < other.x1 and other.x0 < one.x1
 
 
 def _below_head(heights: Sequence[float], run: Sequence[Rule], bottom: float) -> list[float]:
@@ -252,7 +219,8 @@ def _below_head(heights: Sequence[float], run: Sequence[Rule], bottom: float) ->
     What stands between the first two rules is one row, however many lines it has, if the second
     is not the end of the table.
     """
-    first, second = run[0].top, run[1].top
+    whole = _whole(run)
+    first, second = run[0].top, whole[1].top if len(whole) > 1 else bottom
     if second >= bottom - 1 or second - first > MAX_HEAD:
         return list(heights)
     return [height for height in heights if height >= second - 1]
@@ -283,78 +251,34 @@ def _open_end(below: Sequence[Baseline], borders: Sequence[float], bottom: float
     """Return where a table ends that no rule closes: it goes on to the next page.
 
     Rows belong to it while they stand close, inside its width, and cross no column border; a
-    total may cross the first, its figures stand in their columns.
+    total may cross the first, its figures stand in their columns. The last of them fills several
+    columns; most do, or else the others are lines of the first column.
     """
-    end = bottom
-    columns = []
+    end, edge, base = bottom, bottom, bottom
+    filled, others, apart = 0, 0, 0
+    waiting: list[tuple[float, float]] = []
+    steps: list[float] = []
     for row in below:
         parts = stretches(row, TIGHT)
-        if row.base - end > END_GAP * row.size:
+        if row.base - edge > END_GAP * row.size:
             break
-        filled = len({bisect(borders, low) for low, _ in parts})
-        inner = borders[2:-1] if filled > MANY else borders[1:-1]
+        columns = {bisect(borders, low) for low, _ in parts}
+        inner = borders[2:-1] if len(columns) > MANY else borders[1:-1]
         if parts[0][0] < borders[0] or parts[-1][1] > borders[-1] or _crosses(row, inner):
             break
-        columns.append(filled)
-        end = row.base + 0.3 * row.size
-    return end if 2 * sum(count > 1 for count in columns) > len(columns) else bottom
-
-
-def _row_borders(
-    rows: Sequence[Baseline], ruled: Sequence[float], borders: Sequence[float]
-) -> list[float]:
-    """Return the heights that part table rows: rules, wide gaps, and full rows.
-
-    Full rows that follow each other closely are rows of their own only where most do: in a table
-    that parts its rows by white space they are lines of one row.
-    """
-    found, close = [], []
-    wide, step = 0, _line_step(rows, borders)
-    for upper, lower in pairwise(rows):
-        between = [top for top in ruled if upper.base < top < lower.base]
-        full = _is_full(lower, borders)
-        if between:
-            found.append(between[0])
-        elif _gap(upper, lower) > step:
-            wide += full
-            found.append(_above(lower))
-        elif full and _is_full(upper, borders):
-            close.append(_above(lower))
-    return sorted(found + close) if len(close) > wide else found
-
-
-def _gap(upper: Baseline, lower: Baseline) -> float:
-    """Return the distance of two lines in sizes of the lower one."""
-    return (lower.base - upper.base) / (_text_size(lower) or 1.0)
-
-
-def _line_step(rows: Sequence[Baseline], borders: Sequence[float]) -> float:
-    """Return the distance, in sizes, above which two lines are of two rows.
-
-    It lies between two kinds of distances, if there are two and what follows at the lesser leaves
-    the first column free.
-    """
-    gaps = [(lower, _gap(upper, lower)) for upper, lower in pairwise(rows)]
-    least = sorted(gap for _, gap in gaps)[len(gaps) // 10]
-    close = [row for row, gap in gaps if gap <= CLOSE * least]
-    apart = sum(gap >= APART * least for _, gap in gaps)
-    goes_on = sum(stretches(row, TIGHT)[0][0] >= borders[1] for row in close)
-    tells = min(len(close), apart) > MANY and goes_on > MOST * len(close)
-    return CLOSE * least if tells else ROW_GAP
-
-
-def _above(row: Baseline) -> float:
-    return row.base - 0.85 * row.size
-
-
-def _text_size(row: Baseline) -> float:
-    return median(item.size for item in row.fragments)
-
-
-def _is_full(row: Baseline, borders: Sequence[float]) -> bool:
-    """Tell whether a row has text in its first column and in most others."""
-    columns = {bisect(borders, low) for low, _ in stretches(row, 0.5)}
-    return 1 in columns and len(columns) > 0.6 * (len(borders) - 1)
+        steps.append(row.base - base)
+        edge, base = row.base + 0.3 * row.size, row.base
+        if len(columns) == 1:
+            waiting.append((edge, steps[-1]))
+            apart += columns != {1}
+            continue
+        filled, others, waiting = filled + 1, others + len(waiting), []
+        if filled > others or not apart:
+            end = edge
+    if end > bottom:
+        close = takewhile(lambda line: line[1] <= LINE_STEP * min(steps), waiting)
+        end = max([end, *(edge for edge, _ in close)])
+    return end
 
 
 def is_ruled(

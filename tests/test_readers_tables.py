@@ -1,0 +1,121 @@
+"""Ruled tables of budgets: groups of rows, heads of two rows, cells of sentences."""
+
+from __future__ import annotations
+
+from fragments import COLUMNS, cells_of, frag, read, rule
+from rapporteur.readers.fragment import Fragment, Stroke
+
+X0, X1, X2, X3 = COLUMNS
+
+
+def strokes(*heights: float) -> list[Stroke]:
+    return [stroke for height in heights for stroke in rule(X0, height, X3, X1, X2)]
+
+
+def cells(*rows: tuple[float, str, str, str], size: float = 9.0) -> list[Fragment]:
+    """Fragments of rows, each with its baseline; an empty text stands for an empty cell."""
+    places = (X0, X1, X2)
+    return [
+        frag(text, x, top, size)
+        for top, *texts in rows
+        for x, text in zip(places, texts, strict=True)
+        if text
+    ]
+
+
+def test_the_name_of_a_group_over_the_columns_parts_no_table() -> None:
+    fragments = cells(
+        (312, "", "2031", "2032"),
+        (334, "Resources by kind of lamp and place", "", ""),
+        (348, "Oil", "10", "12"),
+        (370, "Total", "10", "12"),
+    )
+    lines, page = read(fragments, strokes(300, 317, 355, 376))
+    found = cells_of(page, lines)
+    assert found["Resources by kind of lamp and place"] == (1, 0)
+    assert (found["Oil"], found["Total"]) == ((2, 0), (3, 0))
+    assert {line.cell.table for line in page.lines if line.cell} == {0}
+
+
+def test_lines_of_sentences_side_by_side_are_one_row() -> None:
+    fragments = cells(
+        (312, "2030", "2031", "2032"),
+        (332, "The Board began", "The Board saw", "The Board asked"),
+        (343, "to count lamps", "that lamps burn", "for more oil"),
+        (354, "along the coast", "in every port", "and wicks"),
+    )
+    lines, page = read(fragments, strokes(300, 317, 365))
+    assert cells_of(page, lines)["along the coast"] == (1, 0)
+    assert max(line.cell.row for line in page.lines if line.cell) == 1
+
+
+def test_lines_that_all_begin_anew_are_rows() -> None:
+    fragments = cells(
+        (312, "Office", "Group", "Name"),
+        (332, "Chair", "North", "Ida Lund"),
+        (343, "Deputy", "South", "Tom Reyes"),
+        (354, "Clerk", "East", "Li Wu"),
+    )
+    lines, page = read(fragments, strokes(300, 317, 365))
+    found = cells_of(page, lines)
+    assert [found[name][0] for name in ("Chair", "Deputy", "Clerk")] == [1, 2, 3]
+
+
+def test_cells_side_by_side_need_not_share_their_lines() -> None:
+    left = [(332 + 12 * row, f"line {row}", "", f"end {row}") for row in range(6)]
+    right = [(338 + 12 * row, "", f"word {row}", "") for row in range(6)]
+    fragments = cells((312, "2030", "2031", "2032"), *left, *right)
+    lines, page = read(fragments, strokes(300, 317, 420))
+    assert {
+        found[0]
+        for text, found in cells_of(page, lines).items()
+        if text[-1:].isdigit() and " " in text
+    } == {1}
+
+
+def test_a_head_over_several_columns_names_the_first_of_them() -> None:
+    fragments = [
+        *cells((332, "", "Added", "Total"), (352, "Oil", "2", "12"), (366, "Wicks", "1", "7")),
+        frag("Changes", 350, 312, 9.0),
+    ]
+    drawn = [
+        *rule(X0, 300, X3, X1),
+        *rule(X1, 317, X3, X2),
+        *rule(X0, 338, X3, X1, X2),
+        *rule(X0, 375, X3, X1, X2),
+    ]
+    lines, page = read(fragments, drawn)
+    found = cells_of(page, lines)
+    assert found["Changes"] == found["Added"] == (0, 1)
+    assert (found["Total"], found["Oil"]) == ((0, 2), (1, 0))
+
+
+def test_letters_above_each_column_stand_in_their_columns() -> None:
+    fragments = cells(
+        (312, "", "(A)", "(B)"), (332, "", "Added", "Total"), (352, "Oil", "2", "12"),
+        (366, "Wicks", "1", "7"),
+    )  # fmt: skip
+    drawn = [*strokes(300), *rule(X1, 317, X3, X2), *strokes(338, 375)]
+    found = cells_of(*reversed(read(fragments, drawn)))
+    assert (found["(A)"], found["(B)"]) == ((0, 1), (0, 2))
+
+
+def test_an_open_table_may_have_more_lines_in_its_first_column_than_rows() -> None:
+    rows = []
+    for number in range(3):
+        top = 332 + 50 * number
+        rows += [(top, f"Report {number} of the", "", ""), (top + 11, "board on lamps", "", "")]
+        rows += [(top + 22, "and wicks", "4", "5")]
+    lines, page = read(cells((312, "Kind", "2031", "2032"), *rows), strokes(300, 317))
+    found = cells_of(page, lines)
+    assert [found[f"Report {number} of the"] for number in range(3)] == [(1, 0), (2, 0), (3, 0)]
+
+
+def test_what_ends_the_last_row_of_an_open_table_belongs_to_it() -> None:
+    rows = [
+        (332, "Master", "North", "–"),
+        (352, "Keeper of the", "South", "–"),
+        (363, "oil", "", ""),
+    ]
+    lines, page = read(cells((312, "Post", "Place", "Note"), *rows), strokes(300, 317))
+    assert cells_of(page, lines)["oil"] == (2, 0)
