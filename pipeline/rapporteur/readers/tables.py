@@ -185,7 +185,11 @@ def _table(run: Sequence[Rule], rows: Sequence[Baseline], end: float, number: in
 
 
 def _spanning(
-    run: Sequence[Rule], rows: Sequence[Baseline], borders: Sequence[float], below: float, number: int
+    run: Sequence[Rule],
+    rows: Sequence[Baseline],
+    borders: Sequence[float],
+    below: float,
+    number: int,
 ) -> list[tuple[Cell, Box]]:
     """Return the places above rules inside the head whose text names all columns below.
 
