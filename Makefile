@@ -59,21 +59,21 @@ convert: .venv/installed
 	$(BIN)/rapporteur convert samples -o outputs --force
 
 test: .venv/installed-test .venv/system
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: .venv/installed-dev .venv/system
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 format: .venv/installed-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
 coverage: .venv/installed-dev
-	$(BIN)/python -m pytest -n auto --cov --cov-report=term
+	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term
 
 bench: .venv/installed
 	$(BIN)/python bench/bench.py $(if $(FILES),--files $(FILES)) $(if $(WRITE),--write README.md) \

@@ -452,13 +452,12 @@ HOSTILE = [
     "\x01\x1f\x7f\x85\u2028",
     "\uffff\ufffe\U0010ffff",
     "=cmd|' /C calc'!A0",
-    "paragraph " * 105_000,
-    " ".join(f"w{number}" for number in range(150_000)),
 ]
+LONG = ["paragraph " * 105_000, " ".join(f"w{number}" for number in range(150_000))]
 
 
-def everywhere(text: str) -> Callable[[JSON], None]:
-    """Put a text wherever a report has text that is no id."""
+def everywhere(text: str, rows: int = 5) -> Callable[[JSON], None]:
+    """Put a text wherever a report has text that is no id, in some rows of each kind."""
 
     def change(value: JSON) -> None:
         value["document"] |= dict.fromkeys(("title", "body", "distribution", "job_number"), text)
@@ -466,11 +465,11 @@ def everywhere(text: str) -> Callable[[JSON], None]:
         value["source"]["name"] = value["source"]["reader"] = text
         value["parts"][0]["title"] = value["parts"][0]["label"] = text
         for name, keys in KEYS.items():
-            for row in value[name][:5]:
+            for row in value[name][:rows]:
                 row.update(dict.fromkeys(keys, text))
-        for person in value["entities"]["people"][:3]:
+        for person in value["entities"]["people"][:rows]:
             person.update(dict.fromkeys(("name", "role", "affiliation"), text))
-        for body in value["entities"]["organizations"][:3]:
+        for body in value["entities"]["organizations"][:rows]:
             body.update(dict.fromkeys(("name", "acronym"), text))
 
     return change
@@ -493,6 +492,13 @@ def test_hostile_text_stays_as_it_is(url: str, samples: list[Report], text: str)
     given = [altered(report, everywhere(text)) for report in samples]
     load(url, given)
     assert len(documents(url)) == len(samples)
+    assert_whole(url, given)
+
+
+@pytest.mark.parametrize("text", LONG, ids=lambda text: ascii(text)[:24])
+def test_long_text_stays_as_it_is(url: str, samples: list[Report], text: str) -> None:
+    given = [altered(samples[0], everywhere(text, rows=1))]
+    load(url, given)
     assert_whole(url, given)
 
 

@@ -15,7 +15,7 @@ import regex
 import rapporteur
 from rapporteur.knowledge.grammar import Rule, load_grammars
 
-LENGTHS = (2_000, 6_000, 20_000)
+LENGTHS = (2_000, 20_000)
 PATIENCE = 1.0
 """Seconds of the engine's own limit: a linear search over 20,000 characters takes hundredths."""
 _FLAGS = re.IGNORECASE | re.MULTILINE | re.DOTALL | re.VERBOSE

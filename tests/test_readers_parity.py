@@ -28,7 +28,7 @@ def both(path: Path) -> Iterator[tuple[int, tuple[str, Page], tuple[str, Page]]]
 
 def spread(corpus: Path) -> list[Path]:
     upr = sorted((corpus / "upr").glob("*.pdf"))
-    return [*sorted((corpus / "meetings").glob("*.pdf")), *upr[:: max(1, len(upr) // 10)]]
+    return [*sorted((corpus / "meetings").glob("*.pdf"))[::2], *upr[:: max(1, len(upr) // 5)]]
 
 
 @pytest.mark.slow
