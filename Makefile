@@ -88,7 +88,7 @@ bench-database: .venv/installed-test .venv/system
 	$(BIN)/python bench/database.py --jobs $(JOBS) $(if $(MOST),--most $(MOST)) \
 		--write docs/performance.md $(CORPUS)/upr
 
-accuracy: .venv/installed
+accuracy: .venv/installed .venv/system
 	$(BIN)/python bench/accuracy.py --corpus $(CORPUS) --jobs $(JOBS)
 	$(BIN)/python bench/readme.py
 

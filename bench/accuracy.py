@@ -17,6 +17,7 @@ from typing import Any
 
 import orjson
 
+import lost
 import rapporteur
 from looked import load_cases as load_looked
 from looked import section as looked_section
@@ -29,6 +30,8 @@ from topics import section as topics_section
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("upr", "meetings")
+OTHERS = ("families", "word")
+"""Documents without gold, in which only what is lost is counted."""
 REPAIRS = """## Repairs by rule
 
 Over the labelled cases of `tests/data/repair_cases.toml`, which grew with the rules, and all 33
@@ -121,12 +124,31 @@ def main() -> int:
     reported = [problem for result in done.values() for problem in result.problems]
     looked = looked_section(reported, load_looked())
     topics = topics_section(options.corpus)
+    losses = lost_section(options.corpus, done, options.jobs)
+    more = [topics, losses, looked]
     page = write_page(
-        gather(options.corpus, done), [*SECTIONS, lambda _: topics, lambda _: looked, repairs]
+        gather(options.corpus, done),
+        [*SECTIONS, *(lambda _, text=text: text for text in more), repairs],
     )
     options.output.write_text(page, encoding="utf-8")
     print(f"{options.output}: written", file=sys.stderr)
     return 0
+
+
+def lost_section(corpus: Path, done: Mapping[str, Converted], jobs: int) -> str:
+    """Return what another reader finds printed that the reports lack, or why nobody counted."""
+    if not lost.can_count():
+        return f"{lost.INTRO}\nNot counted: `{lost.PROGRAM}` of poppler is not installed.\n"
+    others = [path for name in OTHERS for path in sorted((corpus / name).glob("*.pdf"))]
+    reports = {**done, **convert_all(others, jobs)}
+    found = {
+        name: [
+            lost.loss(path, reports[path.stem].report)
+            for path in sorted((corpus / name).glob("*.pdf"))
+        ]
+        for name in (*FOLDERS, *OTHERS)
+    }
+    return lost.section(found)
 
 
 def repairs(_: Material) -> str:

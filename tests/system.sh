@@ -9,6 +9,7 @@ wanted() {
     echo 'chromium chromium'
     echo 'initdb postgresql'
     echo 'tesseract tesseract-ocr'
+    echo 'pdftotext poppler-utils'
 }
 
 # Debian keeps the programs of PostgreSQL by version, out of PATH.
