@@ -14,6 +14,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from patience import patience
+
 PROGRAM = shutil.which("chromium") or shutil.which("chromium-browser")
 SWITCHES = (
     "--no-sandbox",
@@ -80,7 +82,7 @@ def visit(
     found = Visit(context.new_page(), own)
     found.listen()
     found.page.goto(address)
-    found.page.wait_for_selector(ready, timeout=20_000)
+    found.page.wait_for_selector(ready, timeout=patience(20_000))
     return found
 
 

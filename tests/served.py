@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from conftest import ROOT
+from patience import patience
 
 TOKEN = "open-sesame"
 REVIEW, MEETING = "06c86ac0cd1265c8", "7223957984fce6e6"
@@ -99,7 +100,7 @@ def serving(folder: Path, *options: str) -> Iterator[Server]:
     finally:
         process.send_signal(signal.SIGINT)
         try:
-            process.communicate(timeout=30)
+            process.communicate(timeout=patience(30))
         except subprocess.TimeoutExpired:
             process.kill()
             process.communicate()

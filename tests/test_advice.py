@@ -51,6 +51,10 @@ CASES = {
     "evaluate out/nets.json out/nets.json": "is a report, not gold",
     "evaluate gold.json out/nets.json": "is no gold: it has none of the keys that are scored",
     "show out/nets.json --position accepted": "no recommendation accepted; there is ",
+    "review https://example.org/nets.pdf": "a URL: give -o DIR for the pages of what is there",
+    "export out --to sqlite:///r.db": "a database is filled by rapporteur load REPORTS --to URL",
+    "load out --to postgresql://me:fish@bone@host/nets": "an @ inside the password is written %40",
+    "convert nets.txt --grammar uppr": "unknown grammar 'uppr'; did you mean 'upr'?",
     "show https://example.org/nets.pdf": "https://example.org/nets.pdf: this is a URL; save what",
     "load https://example.org/nets.json": "https://example.org/nets.json: this is a URL; save what",
 }

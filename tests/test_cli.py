@@ -20,6 +20,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from conftest import Command
+from patience import patience
 
 REPORT = """Report of the working group on the mending of nets
 
@@ -428,7 +429,7 @@ def test_a_reader_that_goes_away(many: Path) -> None:
         process.stdout.read(1)
         process.stdout.close()
         assert process.stderr.read() == b""
-        assert process.wait(timeout=60) == 141
+        assert process.wait(timeout=patience(60)) == 141
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
@@ -440,7 +441,7 @@ def test_an_interrupt_ends_it_cleanly(many: Path, tmp_path: Path, sent: signal.S
         stderr=subprocess.PIPE,
         start_new_session=True,
     ) as process:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + patience(60)
         while not list(out.glob("*.json")) and time.monotonic() < deadline:
             time.sleep(0.02)
         os.killpg(process.pid, sent) if sent is signal.SIGINT else process.send_signal(sent)
@@ -450,7 +451,7 @@ def test_an_interrupt_ends_it_cleanly(many: Path, tmp_path: Path, sent: signal.S
             b" of 60 documents are done and kept; the same command goes on from there\n"
         )
         assert said.count(b"\n") == 1
-        assert process.wait(timeout=60) == 130
+        assert process.wait(timeout=patience(60)) == 130
     written = tree(out)
     assert 0 < len(written) < 60
     assert not [name for name in written if not name.endswith(".json") or name.startswith(".")]

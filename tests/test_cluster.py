@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from conftest import Command
+from patience import patience
 from processes import children
 from rapporteur.batch.engine import convert_all, engine
 from rapporteur.batch.inputs import find
@@ -60,7 +61,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, lis
         told = place / "scheduler.json"
         start("scheduler", "scheduler", "--host", "127.0.0.1", "--port", "0",
               "--no-dashboard", "--scheduler-file", str(told))  # fmt: skip
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + patience(60)
         while not told.exists() or not told.read_text():
             assert time.monotonic() < deadline
             time.sleep(0.1)
@@ -119,7 +120,7 @@ def start(folder: Path, out: Path, engine: str, **options: Any) -> subprocess.Po
 
 
 def wait_for_results(out: Path) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + patience(60)
     while not list(out.glob("[0-9]*.json")):
         assert time.monotonic() < deadline
         time.sleep(0.01)
@@ -132,7 +133,7 @@ def test_a_killed_batch_is_gone_on_with(
     """And leaves no process on the workers when the next batch has ended."""
     address, workers = cluster
     with start(folder, tmp_path / "whole", f"dask://{address}") as process:
-        process.communicate(timeout=120)
+        process.communicate(timeout=patience(120))
     before = [len(list(children(worker))) for worker in workers]
     out = tmp_path / "out"
     with start(folder, out, f"dask://{address}") as process:
@@ -140,7 +141,7 @@ def test_a_killed_batch_is_gone_on_with(
         process.kill()
         process.communicate()
     with start(folder, out, f"dask://{address}") as process:
-        process.communicate(timeout=120)
+        process.communicate(timeout=patience(120))
     left = files(out)
     assert {entry["input"] for entry in json.loads(left.pop("failures.json"))} == {
         str(folder / "bad.pdf")
@@ -156,7 +157,7 @@ def test_ctrl_c_on_a_cluster_of_this_machine(folder: Path, tmp_path: Path) -> No
     with start(folder, out, "dask", start_new_session=True) as process:
         wait_for_results(out)
         os.killpg(process.pid, signal.SIGINT)
-        _, told = process.communicate(timeout=60)
+        _, told = process.communicate(timeout=patience(60))
     assert process.returncode == 130
     assert told.count("\n") == 1, told
     assert "documents are done and kept; the same command goes on from there" in told
@@ -170,7 +171,7 @@ def test_a_killed_worker_costs_nothing(
     with start(folder, out, f"dask://{address}") as process:
         wait_for_results(out)
         os.killpg(first, signal.SIGKILL)
-        _, told = process.communicate(timeout=120)
+        _, told = process.communicate(timeout=patience(120))
     assert process.returncode == 1, told
     written = files(out)
     written.pop("failures.json")

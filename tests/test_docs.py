@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from conftest import ROOT, Command
+from patience import patience
 
 PAGES = sorted(
     path
@@ -138,7 +139,7 @@ def test_a_snippet_of_the_pages_works(place: Path, page: Path, code: str) -> Non
         capture_output=True,
         text=True,
         cwd=place,
-        timeout=120,
+        timeout=patience(120),
     )
     assert result.returncode == 0, result.stderr
     assert result.stdout.strip()

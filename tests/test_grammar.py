@@ -314,6 +314,10 @@ BROKEN = {
         GOOD + rule(pattern="^(?&berht)"), "harbour.more",
         "calls (?&berht), which [define] does not",
     ),
+    "unknown list": (
+        GOOD + rule(pattern=r"^\L<prots>"), "harbour.more",
+        r"asks for \L<prots>, which [lists] does not have; did you mean 'ports'?",
+    ),
     "unknown parent": (GOOD.replace('"base"', '"bass"'), None, "cannot extend 'bass'"),
     "its own parent": (GOOD.replace('"base"', '"harbour"'), None, "cannot extend 'harbour'"),
     "id twice": (GOOD + rule("harbour.berth"), "harbour.berth", "exists already"),
@@ -480,13 +484,18 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
         load_grammars(tmp_path / "none")
 
 
-BAD_PATTERNS = {"bracket": "Berth(", "list": r"\L<quays>"}
+BAD_PATTERNS = {
+    "bracket": ("Berth(", "bad pattern"),
+    "list": (r"\L<quays>", "which .lists. does not"),
+}
 
 
-@pytest.mark.parametrize("pattern", BAD_PATTERNS.values(), ids=BAD_PATTERNS)
-def test_a_bad_pattern_names_file_rule_and_reason(write: Callable[..., Path], pattern: str) -> None:
+@pytest.mark.parametrize(("pattern", "why"), BAD_PATTERNS.values(), ids=BAD_PATTERNS)
+def test_a_bad_pattern_names_file_rule_and_reason(
+    write: Callable[..., Path], pattern: str, why: str
+) -> None:
     folder = write(harbour=GOOD + rule(pattern=pattern))
-    with pytest.raises(GrammarError, match="bad pattern") as caught:
+    with pytest.raises(GrammarError, match=why) as caught:
         check(folder)
     assert caught.value.rule == "harbour.more"
     assert caught.value.file == str(folder / "harbour.toml")

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from patience import patience
+
 HEAVY = {
     "PIL",
     "alembic",
@@ -49,7 +51,7 @@ def test_imports_go_in_one_direction(root: Path) -> None:
         capture_output=True,
         text=True,
         cwd=root,
-        timeout=120,
+        timeout=patience(120),
     )
     assert result.returncode == 0, result.stdout
 
@@ -111,7 +113,7 @@ def test_the_package_gives_what_it_promises() -> None:
 
 def test_the_wheel_has_grammars_and_types(root: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
-    subprocess.run(command, check=True, capture_output=True, cwd=root, timeout=120)
+    subprocess.run(command, check=True, capture_output=True, cwd=root, timeout=patience(120))
     (wheel,) = tmp_path.glob("*.whl")
     names = set(zipfile.ZipFile(wheel).namelist())
     expected = {

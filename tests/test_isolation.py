@@ -13,6 +13,10 @@ from typing import Any
 
 import pytest
 
+from patience import patience
+
+LONGEST = f"{patience(5):.0f}"
+"""Seconds for a document: a sound one needs less even in a process that has just begun."""
 POISON = '''
 """Loaded by every Python that starts: documents of certain words do what no document should."""
 
@@ -53,7 +57,7 @@ def poisoned(tmp_path: Path) -> dict[str, str]:
 
 def command(tmp_path: Path, *arguments: str) -> list[str]:
     start = [sys.executable, "-m", "rapporteur", "convert", str(tmp_path / "in"), "-q"]
-    limits = ["--timeout", "3", "--memory", "300", "--no-entities", "--jobs", "2"]
+    limits = ["--timeout", LONGEST, "--memory", "300", "--no-entities", "--jobs", "2"]
     return [*start, "-o", str(tmp_path / "out"), *limits, *arguments]
 
 
@@ -72,7 +76,7 @@ def test_a_poisoned_document_costs_itself(
         capture_output=True,
         text=True,
         env=poisoned,
-        timeout=100,
+        timeout=patience(100),
     )
     assert done.returncode == 1
     told = failures(tmp_path / "out")
@@ -83,7 +87,7 @@ def test_a_poisoned_document_costs_itself(
     }
     assert "(SIGSEGV)" in told["b-crash"]["reason"]
     assert "more than 300 MB" in told["d-eat"]["reason"]
-    assert "longer than 3 s" in told["e-hang"]["reason"]
+    assert f"longer than {LONGEST} s" in told["e-hang"]["reason"]
     assert sorted(path.stem for path in (tmp_path / "out").glob("?.json")) == ["a", "c", "f"]
     assert len(done.stderr.splitlines()) == 4
     assert "Traceback" not in done.stderr
@@ -96,7 +100,9 @@ def test_a_file_larger_than_the_memory_fails_alone(tmp_path: Path) -> None:
     (tmp_path / "in" / "a.txt").write_text("Report\n\n1.  The net was mended.\n")
     with (tmp_path / "in" / "huge.txt").open("wb") as file:
         file.truncate(5 * 10**9)
-    done = subprocess.run(command(tmp_path), check=False, capture_output=True, timeout=100)
+    done = subprocess.run(
+        command(tmp_path), check=False, capture_output=True, timeout=patience(100)
+    )
     assert done.returncode == 1
     told = failures(tmp_path / "out")
     assert (told["huge"]["cause"], told["huge"]["stage"]) == ("memory", "read")
@@ -118,7 +124,7 @@ def test_what_cannot_be_had_costs_itself(tmp_path: Path, engine: str) -> None:
         check=False,
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=patience(100),
     )
     assert done.returncode == 1
     told = failures(tmp_path / "out")
@@ -155,7 +161,9 @@ def test_a_full_disk_gives_one_error(small_disk: Path, tmp_path: Path, form: str
         (tmp_path / "in" / f"{number:02}.txt").write_text(f"Report {number}\n\n{body}\n")
     (tmp_path / "out").symlink_to(small_disk)
     arguments = command(tmp_path, "--format", form, "--timeout", "60")
-    done = subprocess.run(arguments, check=False, capture_output=True, text=True, timeout=100)
+    done = subprocess.run(
+        arguments, check=False, capture_output=True, text=True, timeout=patience(100)
+    )
     assert done.returncode == 1, done.stderr
     assert done.stderr.count("\n") == 1, done.stderr
     line = done.stderr
@@ -167,7 +175,9 @@ def test_a_full_disk_gives_one_error(small_disk: Path, tmp_path: Path, form: str
     assert not list(small_disk.glob("*.tmp"))
     with_room = ["mount", "-o", "remount,size=20m", str(small_disk)]
     subprocess.run(with_room, check=True)
-    done = subprocess.run(arguments, check=False, capture_output=True, text=True, timeout=100)
+    done = subprocess.run(
+        arguments, check=False, capture_output=True, text=True, timeout=patience(100)
+    )
     assert (done.returncode, done.stderr.count("\n")) == (0, 1)
     names = [path.name for path in small_disk.iterdir() if not path.name.startswith(".")]
     assert len(names) == (12 if form == "json" else 1)
@@ -187,7 +197,7 @@ def test_a_disk_full_from_the_start(tmp_path: Path) -> None:
         text=True,
         preexec_fn=limit,
         env=environment,
-        timeout=100,
+        timeout=patience(100),
     )
     assert done.returncode == 1
     (line,) = done.stderr.splitlines()

@@ -22,6 +22,7 @@ import sqlalchemy as sa
 import postgres
 import rebuilt
 from conftest import ROOT, Command
+from patience import patience
 from rapporteur.batch import report_files as reports
 from rapporteur.batch.outcome import Lost
 from rapporteur.report import Report, restore
@@ -408,7 +409,7 @@ def test_two_loaders_at_once_are_as_one(url: str, samples: list[Report], tmp_pat
         subprocess.Popen(command(path, "--to", url), stderr=subprocess.PIPE, text=True)
         for path in paths
     ]
-    told = [process.communicate(timeout=120)[1] for process in running]
+    told = [process.communicate(timeout=patience(120))[1] for process in running]
     assert [process.returncode for process in running] == [0, 0], told
     alone = f"sqlite:///{tmp_path / 'alone.db'}"
     load(alone, given)

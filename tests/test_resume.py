@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Command, Result
+from patience import patience
 from processes import children
 from rapporteur.batch import outputs
 from rapporteur.batch.fingerprint import recipe
@@ -320,7 +321,7 @@ def undisturbed(folder: Path, out: Path, form: str) -> dict[str, bytes]:
 
 
 def wait_until(done: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + patience(60)
     while not done():
         assert time.monotonic() < deadline
         time.sleep(0.01)
@@ -345,7 +346,7 @@ def test_a_killed_batch_is_gone_on_with(slow: Path, tmp_path: Path, form: str) -
         assert 0 < delivered(out) < COUNT
         assert all(results(out)[name] == expected[name] for name in results(out))
     with start(slow, out, form) as process:
-        _, told = process.communicate(timeout=120)
+        _, told = process.communicate(timeout=patience(120))
     assert process.returncode == 0
     assert results(out) == expected
     assert b" unchanged, left as they were" in told
@@ -363,6 +364,6 @@ def test_killed_processes_cost_nothing(slow: Path, tmp_path: Path, form: str) ->
             for child in list(children(process.pid)):
                 with suppress(ProcessLookupError):  # one may have left with those before it
                     os.kill(child, signal.SIGKILL)
-        _, told = process.communicate(timeout=120)
+        _, told = process.communicate(timeout=patience(120))
     assert process.returncode == 0, told
     assert results(out) == expected

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from conftest import ROOT
+from patience import patience
 from rapporteur.report import restore
 from served import MEETING, REVIEW, TOKEN, Server, kept, serving, with_samples
 
@@ -170,7 +171,7 @@ def test_a_huge_upload_that_hides_its_size_is_cut_off(tmp_path: Path) -> None:
 
         from http.client import HTTPConnection
 
-        connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
+        connection = HTTPConnection("127.0.0.1", server.port, timeout=patience(60))
         headers = {"Authorization": f"Bearer {TOKEN}"}
         try:
             connection.request(

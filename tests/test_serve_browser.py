@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from conftest import ROOT, Command
+from patience import patience
 from rapporteur.cli import app
 from served import MEETING, REVIEW, TOKEN, Server, kept, serving, with_samples
 
@@ -84,7 +85,7 @@ def go(page: Page, server: Server, path: str) -> None:
     if path != "/":
         page.goto(f"{server.address}{path}")
     ready = "html[data-ready] #ui-sheets" if "/report/" in path else "html[data-ready]"
-    page.wait_for_selector(ready, timeout=120_000)
+    page.wait_for_selector(ready, timeout=patience(120_000))
 
 
 def until(page: Page, condition: str) -> None:
@@ -167,7 +168,7 @@ def worked(server: Server, browser: Browser) -> Worked:
         page.goto(f"{server.address}/?q={place.stem}")
         until(page, "document.querySelectorAll('#ui-table tbody tr').length === 1")
         page.locator("#ui-table tbody a").click()
-        page.wait_for_selector("html[data-ready] #ui-sheets", timeout=120_000)
+        page.wait_for_selector("html[data-ready] #ui-sheets", timeout=patience(120_000))
         officers_work(page, before)
         found[place.name] = before, before
     seen.page.context.close()
@@ -384,7 +385,7 @@ def test_the_keyboard_alone_suffices(server: Server, at_desk: Callable[..., Page
     until(page, "document.querySelectorAll('#ui-table tbody tr').length === 1")
     tab_to(page, "document.activeElement.matches('#ui-table tbody a')")
     keys.press("Enter")
-    page.wait_for_selector("html[data-ready] #ui-sheets", timeout=120_000)
+    page.wait_for_selector("html[data-ready] #ui-sheets", timeout=patience(120_000))
     count = page.evaluate(COUNT)
     keys.press("3")
     keys.press("j")
@@ -422,9 +423,9 @@ def test_a_document_that_is_dropped_is_converted(
     place = tmp_path / "dropped.txt"
     place.write_text("1. The Chair opened the meeting.\n\n2. All left.\n")
     page.set_input_files("#ui-files", place)
-    page.wait_for_selector("#ui-jobs a", timeout=120_000)
+    page.wait_for_selector("#ui-jobs a", timeout=patience(120_000))
     page.locator("#ui-jobs a").click()
-    page.wait_for_selector("html[data-ready] #ui-sheets", timeout=120_000)
+    page.wait_for_selector("html[data-ready] #ui-sheets", timeout=patience(120_000))
     assert "The Chair opened the meeting." in page.inner_text("#p1")
 
 
@@ -436,7 +437,7 @@ def test_recommendations_lead_to_their_place(server: Server, at_desk: Callable[.
     target = link.get_attribute("href")
     assert target
     link.click()
-    page.wait_for_selector("html[data-ready] #ui-sheets", timeout=120_000)
+    page.wait_for_selector("html[data-ready] #ui-sheets", timeout=patience(120_000))
     node = target.split("#")[1]
     until(page, f"document.querySelector('[aria-current=true]')?.id === {json.dumps(node)}")
 

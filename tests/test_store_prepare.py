@@ -9,8 +9,9 @@ from collections.abc import Iterator
 import pytest
 
 from conftest import ROOT
+from rapporteur.batch.garbage import SELDOM, seldom_collected
 from rapporteur.store import prepare
-from rapporteur.store.prepare import Made, Prepared, Preparing, Unprepared, seldom_collected
+from rapporteur.store.prepare import Made, Prepared, Preparing, Unprepared
 
 SMALL = min((ROOT / "outputs").glob("*.json"), key=lambda path: path.stat().st_size)
 
@@ -54,5 +55,5 @@ def test_a_process_that_dies_costs_no_report(
 def test_garbage_is_looked_for_as_before_when_all_is_loaded() -> None:
     before = gc.get_threshold()
     with seldom_collected():
-        assert gc.get_threshold() == prepare.SELDOM
+        assert gc.get_threshold() == SELDOM
     assert gc.get_threshold() == before

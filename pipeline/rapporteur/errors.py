@@ -7,6 +7,7 @@ one line fit for a person.
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from typing import Any
 
 DISTRIBUTION = "un-rapporteur"
@@ -146,7 +147,9 @@ class UnknownGrammarError(RapporteurError):
     """`--grammar` names a grammar that does not exist."""
 
     def __init__(self, name: str, known: list[str]) -> None:
-        super().__init__(f"unknown grammar {name!r}; known: {', '.join(known)}")
+        near = get_close_matches(name, known, n=1)
+        meant = f"; did you mean {near[0]!r}?" if near else ""
+        super().__init__(f"unknown grammar {name!r}{meant}; known: {', '.join(known)}")
 
 
 class CorrectionFileError(RapporteurError):

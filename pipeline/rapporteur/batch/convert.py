@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rapporteur.batch.garbage import seldom_collected
 from rapporteur.batch.identity import document_id
 from rapporteur.batch.inputs import Document, Failure
 from rapporteur.batch.outcome import Facts, Options, Outcome, Task
@@ -27,7 +28,8 @@ def convert(task: Task, announce: Callable[[str], None], options: Options) -> Ou
     `announce` is called with the name of each stage that begins.
     """
     start = time.monotonic()
-    outcome = _convert(task, announce, options)
+    with seldom_collected():
+        outcome = _convert(task, announce, options)
     return replace(outcome, seconds=time.monotonic() - start)
 
 

@@ -118,6 +118,11 @@ def refuse(path: str) -> None:
         raise PlaceError(url, "this is a URL", "save what is there and give the file")
 
 
+def looks_like_url(path: str) -> bool:
+    """Return whether a path was a URL before slashes were taken for one."""
+    return _AS_PATH.match(path) is not None
+
+
 @contextmanager
 def _told(url: str) -> Iterator[None]:
     try:

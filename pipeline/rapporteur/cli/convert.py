@@ -363,8 +363,9 @@ class _Work:
     def _deliver(self, documents: list[Document], sink: Sink, tally: progress.Tally) -> None:
         """Put the results into `sink`, and what is to be said of them on stderr."""
         bar = not tells_json()
+        lines = (lambda _: None) if self.quiet else say
         with self.engine, closing(convert_all(documents, self.engine, sink)) as outcomes:
-            for outcome in progress.counted(outcomes, tally, say, bar=bar):
+            for outcome in progress.counted(outcomes, tally, lines, bar=bar):
                 self.account.add(outcome)
                 if outcome.failure:
                     self.tell(outcome.failure, outcome.seconds)

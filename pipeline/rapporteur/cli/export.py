@@ -10,6 +10,7 @@ import typer
 
 from rapporteur.batch import outputs
 from rapporteur.batch import report_files as reports
+from rapporteur.batch.urls import looks_like_url
 from rapporteur.cli.console import orderly, refuse, say
 from rapporteur.errors import UnfitError, one_line
 
@@ -45,6 +46,11 @@ def export(
     """
     if bom and form is not FileForm.CSV:
         refuse("--bom is for --format csv")
+    if looks_like_url(str(folder)):
+        refuse(
+            f"--to {one_line(str(folder))}: export writes files into a folder; a database is filled"
+            " by rapporteur load REPORTS --to URL"
+        )
     if reason := outputs.why_not_writable(folder):
         refuse(f"--to {folder}: cannot write there: {reason}; give another folder")
     with orderly():

@@ -14,6 +14,7 @@ import typer
 from rapporteur.batch import inputs, outputs
 from rapporteur.batch.inputs import Document, Failure
 from rapporteur.batch.outcome import Options
+from rapporteur.batch.urls import is_url
 from rapporteur.batch.workers import cores
 from rapporteur.cli.choices import Reader
 from rapporteur.cli.console import GrammarsDir, NoEntities, orderly, refuse, say
@@ -75,6 +76,8 @@ def review(  # noqa: PLR0913 - one argument for each option
         work = _Work(options, jobs or cores(), debug)
         if len(paths) == 1 and Path(paths[0]).is_file():
             failed = work.one(paths[0], output)
+        elif output is None and is_url(paths[0]):
+            refuse(f"{one_line(paths[0])}: a URL: give -o DIR for the pages of what is there")
         elif output is None:
             refuse("more than one document: give -o DIR for their pages and an index.html")
         else:

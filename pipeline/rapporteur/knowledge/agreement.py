@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 
 from rapporteur.knowledge.misspelt import hint
-from rapporteur.knowledge.patterns import called, group_names, unknown_calls
+from rapporteur.knowledge.patterns import called, group_names, unknown_calls, unknown_lists
 from rapporteur.knowledge.roles import ROLES, Role, style_of
 from rapporteur.knowledge.rules import Rule, RuleData
 
@@ -32,6 +32,8 @@ def _breaches(rule: Rule, below: Mapping[str, Rule]) -> Iterator[str]:
     yield from _wrong_groups(rule, role)
     for name in unknown_calls(rule.data.pattern, rule.define):
         yield f"calls (?&{name}), which [define] does not have{hint(name, rule.define)}"
+    for name in unknown_lists(rule.data.pattern, rule.lists):
+        yield f"asks for \\L<{name}>, which [lists] does not have{hint(name, rule.lists)}"
     replaced = below.get(rule.data.replaces or "")
     if replaced is not None:
         yield from _wrong_heir(rule, replaced)

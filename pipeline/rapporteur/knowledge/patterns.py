@@ -13,6 +13,7 @@ PatternError = regex.error
 
 _FLAGS = {"i": regex.I, "m": regex.M, "x": regex.X, "s": regex.S}
 _CALL = regex.compile(r"\(\?(?:&|P>)(\w+)\)")
+_LIST = regex.compile(r"\\L<(\w+)>")
 _PIECE = regex.compile(
     r"\\.|\[\^?\]?(?:\[:\w+:\]|\\.|[^\]\\])*+\]|\(\?P?<(?P<name>[A-Za-z_]\w*)>", regex.S
 )
@@ -58,6 +59,11 @@ def endless(define: Mapping[str, str]) -> list[str]:
     while leaves := {name for name, called in calls.items() if not called}:
         calls = {name: called - leaves for name, called in calls.items() if name not in leaves}
     return sorted(calls)
+
+
+def unknown_lists(pattern: str, lists: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the names of lists that a pattern asks for though there are none."""
+    return [name for name in dict.fromkeys(_LIST.findall(pattern)) if name not in lists]
 
 
 def unknown_calls(pattern: str, define: Mapping[str, str]) -> list[str]:

@@ -75,6 +75,11 @@ def _parse(url: str) -> sa.URL:
                 f" writes CSV; or give {examples}"
             ) from None
         raise StoreError(f"{one_line(url)}: not the URL of a database; give {examples}") from None
+    if "@" in (parsed.host or ""):
+        raise StoreError(
+            f"{parsed.drivername}://{parsed.username}:***@…: in a URL an @ inside the password is"
+            " written %40, a : %3A, a / %2F; or leave the password to ~/.pgpass or PGPASSWORD"
+        )
     if parsed.drivername not in {"sqlite", "sqlite+pysqlite", "postgresql+psycopg"}:
         raise StoreError(f"{shown(parsed)}: SQLite and PostgreSQL are supported; give {examples}")
     if parsed.get_backend_name() == "sqlite" and parsed.database in {None, "", ":memory:"}:

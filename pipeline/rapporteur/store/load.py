@@ -12,6 +12,7 @@ from typing import Self
 
 import sqlalchemy as sa
 
+from rapporteur.batch.garbage import seldom_collected
 from rapporteur.batch.outcome import Lost
 from rapporteur.errors import ReadError, StoreError, UnfitError
 from rapporteur.report import Report
@@ -22,7 +23,6 @@ from rapporteur.store.prepare import (
     Prepared,
     Preparing,
     Unprepared,
-    seldom_collected,
 )
 from rapporteur.store.rows import Rows
 from rapporteur.store.schema import metadata

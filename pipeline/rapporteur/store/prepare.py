@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Self
 
+from rapporteur.batch.garbage import seldom_collected
 from rapporteur.batch.workers import Announce, Loss, Order, Worker, cores
 from rapporteur.errors import ReadError, UnfitError
 from rapporteur.report import Report, restore
@@ -18,9 +16,6 @@ from rapporteur.store.rows import Rows, rows
 
 HERE = 20
 """So many reports are prepared before a process is started for more: it takes half a second."""
-SELDOM = (200_000, 20, 20)
-"""Thresholds of the garbage collector. Rows are many, live long and hold no circles: looking
-through them again and again takes a third of the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +117,3 @@ def _prepare(report: Unprepared, announce: Announce) -> Made:
 
 def _lost(report: Unprepared, _: Loss) -> Made:
     return prepare(report)
-
-
-@contextmanager
-def seldom_collected() -> Iterator[None]:
-    """Let garbage be looked for seldom, as long as this lasts."""
-    before = gc.get_threshold()
-    gc.set_threshold(*SELDOM)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
