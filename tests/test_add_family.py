@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pdfs import all_of, pdf, text
 from rapporteur.knowledge.grammar import check, load_grammars
 from rapporteur.run import parse
 
@@ -52,6 +53,45 @@ def test_numbers_and_decisions_of_a_family_may_look_as_they_like() -> None:
     assert report.problems == []
 
 
+@pytest.mark.parametrize("form", ["txt", "pdf"])
+def test_a_family_says_how_its_documents_begin(tmp_path: Path, form: str) -> None:
+    """No symbol and no date of distribution need stand there."""
+    place = FAMILY / "keepers.txt"
+    if form == "pdf":
+        place = tmp_path / "keepers.pdf"
+        lines = (FAMILY / "keepers.txt").read_text("utf-8").splitlines()
+        below = [text(line, top=160 + 24 * at) for at, line in enumerate(lines[2:])]
+        place.write_bytes(pdf(all_of([text(*lines[:2]), *below])))
+    report = parse(place, entities=False, grammars_dir=FAMILY)
+    document = report.document
+    assert (document.body, document.title) == (
+        "COUNCIL OF LIGHTHOUSE KEEPERS",
+        "Minutes of the ninth sitting",
+    )
+    numbers = [paragraph.number for paragraph in report.paragraphs if paragraph.number]
+    assert numbers == ["1/1", "1/2", "2/1", "3/1", "3/a", "3/b"]
+    assert report.quality.coverage == 1.0
+
+
+ROLL = """
+<p>§ 2/1 The roll was as follows:</p>
+<table>
+<tr><th rowspan="2">Light</th><th colspan="2">Council</th></tr>
+<tr><th>Keepers answering</th><th>Since</th></tr>
+<tr><td>North</td><td>Norway<br>Togo</td><td>2031</td></tr>
+<tr><td>South</td><td>Tide Watch</td><td>2030</td></tr>
+<tr><td>Total</td><td>3</td><td></td></tr>
+</table>
+"""
+
+
+def test_the_table_may_have_two_rows_of_head_several_in_a_cell_and_a_total(tmp_path: Path) -> None:
+    place = tmp_path / "roll.html"
+    place.write_text(f"<h1>Council of Lighthouse Keepers</h1><h2>II. The roll</h2>{ROLL}", "utf-8")
+    (roll,) = parse(place, entities=False, grammars_dir=FAMILY).attendance
+    assert [member.name for member in roll.members] == ["Norway", "Togo", "Tide Watch"]
+
+
 def test_a_family_says_which_column_of_a_table_holds_those_present() -> None:
     report = parse(FAMILY / "keepers-roll.html", entities=False, grammars_dir=FAMILY)
     assert [p.number for p in report.paragraphs if p.kind == "numbered"] == ["1/1", "2/1", "2/2"]
@@ -76,6 +116,23 @@ def test_a_family_may_speak_another_language() -> None:
     meeting = report.meeting
     assert (meeting.body, meeting.place) == ("Commission des marées", "Genève")
     assert (meeting.start, meeting.end) == ("2032-05-03", "2032-05-05")
+    assert report.problems == []
+
+
+def test_a_text_in_another_language_than_its_family_is_told(tmp_path: Path) -> None:
+    """A family that does not say which is of the language of the base: English."""
+    said = (FAMILY / "marees.toml").read_text("utf-8")
+    (tmp_path / "marees.toml").write_text(said.replace('language = "fr"', ""), "utf-8")
+    place = tmp_path / "marees.txt"
+    place.write_text((FAMILY / "marees.txt").read_text("utf-8") * 3, "utf-8")
+    silent, french = (
+        [problem.message for problem in report.problems if problem.code == "language"]
+        for folder in (tmp_path, FAMILY)
+        if (report := parse(place, entities=False, grammars_dir=folder))
+    )
+    (told,) = silent
+    assert told.startswith("the text is in the language 'fr'; the rules are for English")
+    assert french == []
 
 
 @pytest.mark.parametrize("number", ["§", "1/2/3", "x", "٣", "²", "999999999999"])

@@ -65,6 +65,9 @@ IDS = {
         ["p1", "p2", "p3", "s-I", "s-I.A", "s-I.B"],
     ),
     "a section without a label": ("Introduction\n1. It met.", ["p1", "s-introduction"]),
+        "Présentation générale\n1. It met.",
+        ["p1", "s-presentation-generale"],
+    ),
     "annex": (
         "1. It met.\nAnnex I\nPorts\n1. It saw.\nSome more on it all.",
         ["annex-1.p1", "p1", "s-annex-i"],
@@ -77,6 +80,10 @@ IDS = {
 def test_ids_tell_where_a_node_stands(text: str, expected: list[str]) -> None:
     found = sorted(nodes(body(plain(text))))
     assert found == sorted(expected)
+
+
+def test_ids_have_letters_without_accents() -> None:
+    assert slug("Présentation générale") == "presentation-generale"
 
 
 def test_two_sections_of_one_label_have_two_ids() -> None:

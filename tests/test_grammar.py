@@ -570,7 +570,8 @@ def test_the_command_that_checks_is_content_with_a_good_grammar(write, rapporteu
 
 
 def test_an_unknown_grammar_is_named_with_those_that_exist() -> None:
-    with pytest.raises(UnknownGrammarError, match=r"unknown grammar 'ctok'; known: .*base"):
+    meant = r"unknown grammar 'ctok'; did you mean 'ctoc'\?; known: .*base"
+    with pytest.raises(UnknownGrammarError, match=meant):
         choose("ctok")
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
+from itertools import filterfalse
 
 from rapporteur.knowledge.grammar import compile_pattern
 
@@ -29,7 +31,8 @@ class Ids:
 
 
 def slug(name: str, *, upper: bool = False) -> str:
-    """Return `name` in letters, digits and hyphens; dots inside numbers stay."""
+    """Return `name` in letters without accents, digits and hyphens; dots inside numbers stay."""
     if upper and all(c.isalnum() or c == "." for c in name):
         return name
-    return _SLUG.sub("-", name.lower()).strip("-")
+    bare = filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", name.lower()))
+    return _SLUG.sub("-", "".join(bare)).strip("-")

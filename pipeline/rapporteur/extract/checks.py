@@ -56,7 +56,7 @@ def check_facts(
         *_delegations(body, statements, grammar),
     ]
     placed = _placed(found, body)
-    problem = language_problem(document.language, "".join(p.text for p in body.paragraphs))
+    problem = language_problem(document.language, "".join(p.text for p in body.paragraphs), grammar)
     return [problem, *placed] if problem else placed
 
 

@@ -11,6 +11,7 @@ from rapporteur.report import Problem
 _SAMPLE = 6_000
 _LEAST = 12
 _LEAD = 2.0
+_ENGLISH = "en"
 
 
 def language_of(text: str, grammar: Grammar) -> str | None:
@@ -28,15 +29,17 @@ def language_of(text: str, grammar: Grammar) -> str | None:
     return best if most >= _LEAST and most >= _LEAD * next_most else None
 
 
-def language_problem(language: str | None, text: str) -> Problem | None:
-    """Return a problem if the text is not, or not clearly, in English as the rules are."""
-    if language == "en" or (language is None and len(text) < _SAMPLE):
+def language_problem(language: str | None, text: str, grammar: Grammar) -> Problem | None:
+    """Return a problem if the text is not, or not clearly, in the language of the rules."""
+    expected = str(grammar.settings.get("language", _ENGLISH))
+    if language == expected or (language is None and len(text) < _SAMPLE):
         return None
+    rules = "English" if expected == _ENGLISH else f"the language {expected!r}"
     found = "of no clear language" if language is None else f"in the language {language!r}"
     return Problem(
         code="language",
         severity="warning",
-        message=f"the text is {found}; the rules are for English and apply only as far as they go",
+        message=f"the text is {found}; the rules are for {rules} and apply only as far as they go",
         node=None,
         page=None,
     )

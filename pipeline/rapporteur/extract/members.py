@@ -240,15 +240,26 @@ def _entry(paragraph: Paragraph, category: str, body: Body, grammar: Grammar) ->
 def _in_tables(body: Body, grammar: Grammar) -> Iterator[Listing]:
     """Yield the columns whose header says that they hold those who attended.
 
-    They belong to the paragraph that the table follows.
+    A head may have two rows. The names belong to the paragraph that the table follows.
     """
     for table in body.tables:
         above = [paragraph for paragraph in body.paragraphs if _stands_above(paragraph, table)]
-        for at, header in enumerate(table.header):
-            names = tuple(row[at] for row in table.rows if row[at])
-            if names and above and grammar.fits("attendance_column", header):
-                lead = header if category_of(header, grammar) else above[-1].text
-                yield Listing(lead, above[-1].id, names)
+        for rows_of_head, head in enumerate([table.header, *table.rows[:1]]):
+            for at, header in enumerate(head):
+                names = tuple(_in_column(table.rows[rows_of_head:], at, grammar))
+                if names and above and grammar.fits("attendance_column", header):
+                    lead = header if category_of(header, grammar) else above[-1].text
+                    yield Listing(lead, above[-1].id, names)
+
+
+def _in_column(rows: Iterable[Sequence[str]], at: int, grammar: Grammar) -> Iterator[str]:
+    """Yield the names in a column, of a cell with several each; a row of totals has none."""
+    for row in rows:
+        first = next(filter(None, row), "")
+        if not row[at] or grammar.fits("total_row", first):
+            continue
+        several = split_run(row[at]) or split_members(row[at], grammar)
+        yield from several if len(several) > 1 and all(map(is_known, several)) else [row[at]]
 
 
 def _stands_above(paragraph: Paragraph, table: Table) -> bool:

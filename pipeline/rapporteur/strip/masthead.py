@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 from statistics import median
 
 from rapporteur.knowledge.grammar import Grammar
@@ -137,7 +137,7 @@ def _printed(cells: Sequence[Cell], page: Page, body: float, grammar: Grammar) -
     header = list(_header(cells, page, grammar))
     if not any(field.name == "header" for field in header):
         if page.number == 1:
-            yield from _bare_title(cells, body, grammar)
+            yield from list(_bare_title(cells, body, grammar)) or _known_title(cells, grammar)
         alone = len(cells) <= _ALONE
         roles = ("date_of_issue", "masthead_symbol") if alone else ("date_of_issue",)
         for cell in cells:
@@ -446,3 +446,15 @@ def _bare_title(cells: Sequence[Cell], body: float, grammar: Grammar) -> Iterato
     ]  # fmt: skip
     for cell in large[-1] if large else ():
         yield Field("title", cell)
+
+
+def _known_title(cells: Sequence[Cell], grammar: Grammar) -> Iterator[Field]:
+    """Yield the organ and the title that head a page without a masthead, where rules know both.
+
+    Of the organ that is its whole line, of the title its beginning.
+    """
+    organs = list(takewhile(lambda cell: grammar.fits("principal_organ", cell.text), cells))
+    title = next(_blocks(cells[len(organs) :]), [])
+    if title and grammar.fits("title_start", join(title)) and not _reads(title[-1].text):
+        yield from (Field("organ", cell) for cell in organs)
+        yield from (Field("title", cell) for cell in title)

@@ -158,6 +158,7 @@ FACTS: dict[str, tuple[Role, ...]] = {
             "extract",
             "the header of a table’s column of those who attended; a `category` may name it",
         ),
+        Role("total_row", "extract", "the first cell of a row that counts the rows above it"),
         Role("no_attendance", "extract", "a lead that lists no one"),
         Role(
             "category",

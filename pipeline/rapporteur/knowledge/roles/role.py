@@ -119,6 +119,12 @@ SETTINGS = {
     "lists_attendance": Setting(
         bool, "true or false", "whether lists of those present are looked for; they are by default"
     ),
+    "language": Setting(
+        str,
+        "a code of ISO 639-1 in quotation marks",
+        "the language that the documents and the family’s rules are in; `en` if nothing is said. A"
+        " text in another language gives the problem `language`",
+    ),
     "family": Setting(
         str, "a name in quotation marks", "the family that the JSON names, in place of the id"
     ),
