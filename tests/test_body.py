@@ -20,6 +20,7 @@ from builders import (
     text_report,
 )
 from rapporteur.body import Ids, Places
+from rapporteur.body.ids import slug
 from rapporteur.report import Item, Paragraph, Report
 from rapporteur.source import Source
 from rapporteur.text import Span
@@ -65,9 +66,6 @@ IDS = {
         ["p1", "p2", "p3", "s-I", "s-I.A", "s-I.B"],
     ),
     "a section without a label": ("Introduction\n1. It met.", ["p1", "s-introduction"]),
-        "Présentation générale\n1. It met.",
-        ["p1", "s-presentation-generale"],
-    ),
     "annex": (
         "1. It met.\nAnnex I\nPorts\n1. It saw.\nSome more on it all.",
         ["annex-1.p1", "p1", "s-annex-i"],
