@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from fragments import COLUMNS, cells_of, frag, read, rule
+from fragments import COLUMNS, HEIGHT, WIDTH, cells_of, frag, read, rule
 from rapporteur.readers.fragment import Fragment, Stroke
+from rapporteur.readers.gutters import find_rules
+from rapporteur.readers.layout import Sheet, arrange
+from rapporteur.readers.tables import Table
+from rapporteur.source import Cell
 
 X0, X1, X2, X3 = COLUMNS
 
@@ -35,6 +39,28 @@ def test_the_name_of_a_group_over_the_columns_parts_no_table() -> None:
     assert found["Resources by kind of lamp and place"] == (1, 0)
     assert (found["Oil"], found["Total"]) == ((2, 0), (3, 0))
     assert {line.cell.table for line in page.lines if line.cell} == {0}
+
+
+def test_the_name_of_a_group_is_one_cell_though_it_is_set_in_pieces() -> None:
+    name = frag("Resources by main category of lamps", X0, 334, 9.0)
+    rest = frag("and wicks", name.x1 + 2, 334, 9.0)
+    rows = cells((312, "", "2031", "2032"), (348, "Oil", "10", "12"), (360, "Wax", "1", "2"))
+    lines, page = read([*rows, name, rest], strokes(300, 317, 366))
+    found = cells_of(page, lines)
+    assert found["Resources by main category of lamps and wicks"] == (1, 0)
+    assert found["Oil"] == (2, 0)
+
+
+def test_a_ruled_table_stands_beside_one_in_a_grid() -> None:
+    grid = Table(
+        500, 560, tuple((Cell(0, 0, x), (100 * x, 500, 100 * x + 100, 560)) for x in (1, 2))
+    )
+    rows = cells((312, "Office", "Group", "Name"), (332, "Chair", "North", "Ida Lund"))
+    framed = [frag("Oslo", 110, 530), frag("4", 210, 530)]
+    rules = tuple(find_rules(strokes(300, 317, 340), rows))
+    _, page = arrange(Sheet(1, WIDTH, HEIGHT, [*rows, *framed], rules, tables=[grid]), 0)
+    places = [(line.cell.table, line.cell.row) for line in page.lines if line.cell]
+    assert places == [(0, 0)] * 3 + [(0, 1)] * 3 + [(1, 0)] * 2
 
 
 def test_lines_of_sentences_side_by_side_are_one_row() -> None:

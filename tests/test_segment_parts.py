@@ -398,6 +398,20 @@ def test_the_title_of_a_table_is_no_heading() -> None:
     assert {paragraph.section for paragraph in found.paragraphs} == {"s-A"}
 
 
+@pytest.mark.parametrize("tagged", [0, 2])
+def test_what_the_figures_count_belongs_to_the_title(tagged: int) -> None:
+    """Whether the title is a caption, or the tags call it and its name headings."""
+    rows = [
+        line("I. Ports", x=90.0, bold=True, size=14.0, tagged=1), block("1. " + PROSE),
+        line("Table 3", tagged=tagged), line("Ports", bold=True, gap=0.0, tagged=tagged),
+        line("(Number of lamps)", size=7.0, gap=2.0, tagged=0),
+    ]  # fmt: skip
+    found = body(printed(*rows, cells(0, HEAD, ["Oslo", "4"])))  # type: ignore[arg-type]
+    assert [table.title for table in found.tables] == ["Ports (Number of lamps)"]
+    alone = body(printed(*rows, block("2. " + PROSE)))
+    assert "(Number of lamps)" in [text for _, text in shapes(alone)]
+
+
 @pytest.mark.parametrize("tagged", [None, 0, 2])
 def test_the_title_of_a_table_may_be_tagged_or_not(tagged: int | None) -> None:
     name, title = line("Table 3"), line("Ports by region", bold=True, gap=0.0, tagged=tagged)

@@ -68,10 +68,7 @@ def arrange(sheet: Sheet, start: int) -> tuple[str, Page]:
 
 def _ordered(fragments: Sequence[Fragment], sheet: Sheet) -> Iterator[tuple[Baseline, Cell | None]]:
     """Yield rows in reading order: between tables by columns, in tables by cells."""
-    tables = sheet.tables
-    if tables is None:
-        jointed = any(rule.joints for rule in sheet.rules)
-        tables = tables_of(sheet.rules, strict_rows(fragments)) if jointed else ()
+    tables = _all_tables(fragments, sheet)
     loose, cells = _shared_out(fragments, tables) if tables else ([list(fragments)], [])
     for index, part in enumerate(loose):
         for region in regions(part):
@@ -80,6 +77,23 @@ def _ordered(fragments: Sequence[Fragment], sheet: Sheet) -> Iterator[tuple[Base
         for cell in cells[index] if index < len(cells) else ():
             for row in visual_rows(strict_rows(cells[index][cell])):
                 yield row, cell
+
+
+def _all_tables(fragments: Sequence[Fragment], sheet: Sheet) -> Sequence[Table]:
+    """Return the tables of a page from top to bottom: those in grids, and ruled ones between."""
+    grids = sheet.tables or ()
+    if not any(rule.joints for rule in sheet.rules):
+        return grids
+    ruled = tables_of(sheet.rules, strict_rows(fragments))
+    if not grids:
+        return ruled
+    free = [
+        table
+        for table in ruled
+        if all(table.bottom <= grid.top or grid.bottom <= table.top for grid in grids)
+    ]
+    found = sorted([*grids, *free], key=lambda table: table.top)
+    return [table.numbered(index) for index, table in enumerate(found)]
 
 
 def _shared_out(

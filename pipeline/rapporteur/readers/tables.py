@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 from math import inf
 from typing import Final
@@ -51,6 +51,11 @@ class Table:
             if x0 <= x < x1 and top <= y < bottom:
                 return cell
         return None
+
+    def numbered(self, number: int) -> Table:
+        """Return the table as the one of that number on its page."""
+        cells = tuple((replace(cell, table=number), box) for cell, box in self.cells)
+        return replace(self, cells=cells)
 
 
 def tables_of(rules: Sequence[Rule], rows: Sequence[Baseline]) -> list[Table]:
@@ -181,7 +186,26 @@ def _table(run: Sequence[Rule], rows: Sequence[Baseline], end: float, number: in
         for row, (upper, lower) in enumerate(pairwise(heights))
         for column, (left, right) in enumerate(pairwise(borders))
     )
-    return Table(top, bottom + 1, (*_spanning(run, inside, borders, heights[1], number), *cells))
+    over = _spanning(run, inside, borders, heights[1], number)
+    return Table(top, bottom + 1, (*over, *_named(inside, borders, heights, number), *cells))
+
+
+def _named(
+    rows: Sequence[Baseline], borders: Sequence[float], heights: Sequence[float], number: int
+) -> list[tuple[Cell, Box]]:
+    """Return the places of rows below the head that name a group over the columns."""
+    return [
+        (
+            Cell(number, bisect(heights, row.base) - 1, 0),
+            (borders[0], _above(row), borders[-1], row.base + 1),
+        )
+        for row in rows
+        if row.base > heights[1] and _crosses(row, borders[1:-1]) and _is_title(row, borders)
+    ]
+
+
+def _above(row: Baseline) -> float:
+    return row.base - row.size
 
 
 def _spanning(

@@ -81,6 +81,7 @@ class Builder:
     in_agenda: bool = False
     tables: Tables = field(default_factory=Tables)
     caption: ParagraphBlock | None = None
+    unit: ParagraphBlock | None = None
     titled: Look | None = None
     interrupted: tuple[ParagraphBlock | None, list[ItemBlock]] = (None, [])
 
@@ -99,7 +100,11 @@ class Builder:
             self._add_cell(chunk)
             return
         below_table = self.tables.close()
-        self.caption, heading = None, reading.heading
+        if self._is_unit(chunk, reading):
+            self._open("unnumbered", chunk, None)
+            self.unit = self.current
+            return
+        self.caption, self.unit, heading = None, None, reading.heading
         if reading.caption is not None:
             if self.path:  # a table may stand between two entries of a list
                 self.interrupted = self.current, self.path
@@ -116,6 +121,12 @@ class Builder:
         else:
             self.untitled = self.titled = None
             self._add_text(chunk, reading)
+
+    def _is_unit(self, chunk: Chunk, reading: Reading) -> bool:
+        """Say whether the chunk, right below a title, says what the table below it counts."""
+        titled = self.caption is not None or (bool(self.levels) and self.current is None)
+        bare = reading.heading is None and reading.caption is None
+        return titled and bare and self.grammar.fits("caption_unit", chunk.text)
 
     def _is_note(self, chunk: Chunk) -> bool:
         """Say whether the chunk, right below a table, is a source or note in smaller type."""
@@ -422,21 +433,24 @@ class Builder:
     def _add_cell(self, chunk: Chunk) -> None:
         if not self.tables.holds(chunk):
             self.tables.open(chunk, self._heading_index(), self.part)
-            self.tables.name(self._caption_pieces() or self._title_above())
+            self.tables.name(self._table_title())
         self.tables.add(chunk)
 
     def _heading_index(self) -> int | None:
         return len(self.outline.headings) - 1 if self.levels else None
 
-    def _title_above(self) -> list[Span]:
-        """Return the title of the heading right above a table."""
-        bare = self.levels and self.current is None
-        return list(self.outline.headings[-1].pieces) if bare else []
+    def _table_title(self) -> list[Span]:
+        """Return the title of the table below: a caption or the heading above, and its unit."""
+        unit = self._taken(self.unit)
+        title = self._taken(self.caption)
+        if not title and self.levels and self.current is None:
+            title = list(self.outline.headings[-1].pieces)
+        self.caption = self.unit = None
+        return title + unit
 
-    def _caption_pieces(self) -> list[Span]:
-        """Return the title that a caption gives to the table below; it is no paragraph then."""
-        if self.caption is None or self.outline.paragraphs[-1] is not self.caption:
+    def _taken(self, block: ParagraphBlock | None) -> list[Span]:
+        """Return the pieces of the last paragraph if it is this one; it is no paragraph then."""
+        if block is None or self.outline.paragraphs[-1] is not block:
             return []
-        pieces = self.outline.paragraphs.pop().pieces
-        self.caption = self.current = None
-        return pieces
+        self.current = None
+        return self.outline.paragraphs.pop().pieces

@@ -121,6 +121,11 @@ STRUCTURE: dict[str, tuple[Role, ...]] = {
             optional="title",
         ),
         Role(
+            "caption_unit",
+            "segment",
+            "what the figures of a table count, in brackets below its title: “(Number of posts)”",
+        ),
+        Role(
             "act_opening",
             "segment",
             "the body that speaks in an act, which in italics looks like a heading",
