@@ -11,7 +11,7 @@ import pytest
 
 from conftest import ROOT, Command
 from rapporteur.report import Report
-from rapporteur.view.table import TABLES, cells
+from rapporteur.view.table import TABLES, cells, open_table
 
 SAMPLE = ROOT / "outputs" / "a-hrc-99-99.json"
 
@@ -42,6 +42,34 @@ def test_a_workbook_holds_text_as_text(rapporteur: Command, tmp_path: Path, repo
     assert (text.value, text.data_type) == ("=1+1", "s")
     explained = {row[0].value for row in about.iter_rows()}
     assert explained > {column.name for column in TABLES["recommendations"]}
+
+
+@pytest.mark.parametrize("what", TABLES)
+def test_every_workbook_opens_and_holds_no_formula(
+    rapporteur: Command, tmp_path: Path, what: str, report: Report
+) -> None:
+    assert rapporteur("table", what, SAMPLE, "-o", "t.xlsx").returncode == 0
+    sheet = openpyxl.load_workbook(tmp_path / "t.xlsx").worksheets[0]
+    head, *rows = sheet.iter_rows()
+    assert [cell.value for cell in head] == [column.name for column in TABLES[what]]
+    assert len(rows) == len(list(cells(what, report)))
+    assert {cell.data_type for row in rows for cell in row} <= {"s", "n"}
+    assert sheet.auto_filter.ref.startswith("A1:")
+
+
+def test_rows_are_tall_enough_for_their_text_and_leave_nothing_behind() -> None:
+    columns = len(TABLES["people"])
+    file = io.BytesIO()
+    with open_table("people", file, "xlsx", "0") as table:
+        for text in ("short", "a long word " * 20, "one\ntwo\nthree", "endless " * 5_000):
+            table.row([text] + [None] * (columns - 1))
+        sheet = table._sheet
+        assert all(len(kept) < 3 for kept in (sheet.row_sizes, sheet.row_info))
+        table.close([])
+    written = openpyxl.load_workbook(file).worksheets[0].row_dimensions
+    tall = [written[row].height for row in range(2, 6)]
+    assert tall[0] is None  # that of the sheet
+    assert tall[2] < tall[1] < tall[3] <= 409
 
 
 def test_csv_is_for_excel_too_and_the_database_says_the_same(

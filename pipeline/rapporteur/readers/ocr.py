@@ -98,12 +98,15 @@ class Recognizer:
 
     def recognize(self, index: int, blank: Sheet) -> Recognized:
         """Return a page as tesseract reads it, a picture no more; `blank` says how large it is."""
+        from rapporteur.readers.grain import cleaned
+
         width, height, pixels = self.document.picture(index, DPI / 72)
-        lines = list(lines_of(self._hocr(b"P6 %d %d 255\n" % (width, height) + pixels)))
+        picture = b"P6 %d %d 255\n" % (width, height) + cleaned(width, height, pixels)
+        lines = list(lines_of(self._hocr(picture)))
         words = tuple(word for line in lines for word in line.words)
         fragments = tuple(fragments_of(lines, width))
-        picture = 0.0 if fragments else blank.picture
-        sheet = Sheet(blank.number, blank.width, blank.height, fragments, picture=picture)
+        still = 0.0 if fragments else blank.picture
+        sheet = Sheet(blank.number, blank.width, blank.height, fragments, picture=still)
         return Recognized(sheet, words)
 
     def keep(self, page: Recognized) -> Sheet:

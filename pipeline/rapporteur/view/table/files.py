@@ -15,6 +15,13 @@ _GUARDED = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
 _LONGEST = 32_767
 _MOST_ROWS = 1_048_576
 _CUT = " […]"
+_A4 = 9
+_LINE = 15
+"""Points of a line of text, and so of the least row."""
+_TALLEST = 409
+"""Points that a row may have in Excel."""
+_KEPT = ("row_info", "set_rows", "row_sizes")
+"""Where the library keeps the heights of rows that it has written already."""
 
 
 class TableFile(Protocol):
@@ -64,23 +71,42 @@ class _Workbook:
         self._columns, self._version, self._next = columns, version, 1
         self._head = self._book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
         self._text = self._book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
-        self._number = self._book.add_format({"valign": "top"})
+        self._number = self._book.add_format({"valign": "top", "align": "center"})
+        self._widths = [column.width for column in columns]
         self._sheet = self._book.add_worksheet(what)
         self._sheet.freeze_panes(1, 0)
-        for place, column in enumerate(columns):
-            self._sheet.set_column(place, place, column.width)
+        self._print()
+        for place, width in enumerate(self._widths):
+            self._sheet.set_column(place, place, width)
+        self._sheet.set_row(0, self._height([column.name for column in columns]))
         for place, column in enumerate(columns):
             self._sheet.write_string(0, place, column.name, self._head)
+
+    def _print(self) -> None:
+        """Let a page of paper hold all columns, below their names."""
+        self._sheet.set_landscape()
+        self._sheet.set_paper(_A4)
+        self._sheet.fit_to_pages(1, 0)
+        self._sheet.repeat_rows(0)
 
     def row(self, cells: Sequence[Cell]) -> None:
         if self._next >= _MOST_ROWS:
             raise TableError(f"more than {_MOST_ROWS:,} rows, which no sheet holds; write .csv")
+        self._sheet.set_row(self._next, self._height(cells))
         for place, cell in enumerate(cells):
             if isinstance(cell, str):
                 self._sheet.write_string(self._next, place, _fitting(cell), self._text)
             elif cell is not None:
                 self._sheet.write_number(self._next, place, cell, self._number)
+        for kept in _KEPT:  # else memory would grow with the rows
+            getattr(self._sheet, kept, {}).pop(self._next - 1, None)
         self._next += 1
+
+    def _height(self, cells: Sequence[Cell]) -> int:
+        """Return how tall a row is that shows its cells: LibreOffice does not find out by itself."""
+        texts = zip(cells, self._widths, strict=True)
+        lines = max((_lines(*one) for one in texts if isinstance(one[0], str)), default=1)
+        return min(lines * _LINE, _TALLEST)
 
     def close(self, sources: Sequence[str]) -> None:
         self._sheet.autofilter(0, 0, max(self._next - 1, 1), len(self._columns) - 1)
@@ -98,6 +124,11 @@ class _Workbook:
             about.write_string(line, 0, name, style)
             about.write_string(line, 1, _fitting(says), style)
         self._book.close()
+
+
+def _lines(text: str, width: int) -> int:
+    """Return how many lines a text takes in a column, with room for words that do not break."""
+    return sum(1 + len(line) // width for line in text.split("\n"))
 
 
 def _fitting(text: str) -> str:

@@ -1,0 +1,49 @@
+"""Grain and specks of bad scans are taken out before OCR; clean pictures are left as they are."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from PIL import Image, ImageDraw
+
+from rapporteur.readers.grain import cleaned
+
+SIZE = (300, 600)
+DOT = (100, 300, 106, 306)
+"""A full stop at 300 dots to the inch."""
+
+
+def page(*, grain: float = 0, specks: float = 0, paper: int = 255) -> bytes:
+    chance = random.Random(4)
+    picture = Image.new("L", SIZE, paper)
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((40, 250, 46, 306), fill=0)
+    draw.rectangle(DOT, fill=0)
+    shades = bytearray(picture.tobytes())
+    for at, shade in enumerate(shades):
+        spoilt = shade + (chance.gauss(0, grain) if grain else 0)
+        spoilt = chance.choice((0, 255)) if chance.random() < specks else spoilt
+        shades[at] = max(0, min(255, round(spoilt)))
+    return Image.frombytes("L", SIZE, bytes(shades)).convert("RGB").tobytes()
+
+
+@pytest.mark.parametrize("paper", [255, 190])
+def test_a_clean_picture_stays_as_it_is(paper: int) -> None:
+    clean = page(paper=paper)
+    assert cleaned(*SIZE, clean) is clean
+
+
+@pytest.mark.parametrize("spoilt", [{"specks": 0.004}, {"grain": 24}, {"grain": 24, "paper": 190}])
+def test_grain_and_specks_go_and_full_stops_stay(spoilt: dict[str, float]) -> None:
+    result = cleaned(*SIZE, page(**spoilt))
+    picture = Image.frombytes("RGB", SIZE, result).convert("L")
+    assert picture.getpixel((103, 303)) < 60
+    white = picture.crop((150, 240, 290, 360)).tobytes()
+    assert max(white) - min(white) < 80
+
+
+def test_an_empty_picture_and_one_that_is_all_ink_are_read() -> None:
+    for shade in (0, 255):
+        pixels = Image.new("RGB", SIZE, (shade,) * 3).tobytes()
+        assert cleaned(*SIZE, pixels) == pixels
