@@ -45,6 +45,7 @@ are joined to the report.
 
 A heading that words tell wrongly too often is not given, unless a family sets `doubtful_topics`:
 precision below {least}, over the held-out rows or over all, where at least {few} rows were given.
+"few" marks those that have less and are wrong too often there, which says little either way.
 Of the {topics} headings and groups {unseen} are those of no row; they have no figure.
 
 """
@@ -67,7 +68,7 @@ def section(corpus: Path) -> str:
     names = grammar.tables["topic_names"]
     whole, seen = scores(rows), scores(held)
     table = [
-        _line(topic, str(names[topic]), whole[topic], seen.get(topic), topic not in silent)
+        _line(topic, str(names[topic]), whole[topic], seen.get(topic), topic in silent)
         for topic in names
         if topic in whole
     ]
@@ -130,10 +131,12 @@ def final_positions(corpus: Path) -> int:
     return sum(final.get(number) == row["position"] for number, row in listed.items())
 
 
-def _line(topic: str, name: str, whole: Score, held: Score | None, given: bool) -> str:
+def _line(topic: str, name: str, whole: Score, held: Score | None, silent: bool) -> str:
     seen = held or Score(topic)
     cells = [f"{topic} {name}" if topic[0].isupper() else name, str(whole.gold)]
-    cells += [*_rates(whole), *_rates(seen), "yes" if given else "no"]
+    few = whole.given and whole.precision < LEAST
+    default = "no" if silent else "yes, few" if few else "yes"
+    cells += [*_rates(whole), *_rates(seen), default]
     return f"| {' | '.join(cells)} |"
 
 

@@ -133,6 +133,13 @@ def test_a_text_box_stands_behind_its_paragraph_once() -> None:
     ]
 
 
+@pytest.mark.parametrize(("text", "zone"), [("*\tA/91/5.", "note"), ("The pier", None)])
+def test_a_starred_text_in_a_box_is_a_note(text: str, zone: str | None) -> None:
+    box = f"<w:r><w:drawing><w:txbxContent>{paragraph(text)}</w:txbxContent></w:drawing></w:r>"
+    lines = read(word(paragraph("The harbour", runs=box)), name="x.docx").pages[0].lines
+    assert [line.zone for line in lines] == [None, zone]
+
+
 def test_merged_cells_keep_their_columns() -> None:
     wide = tc("Both", '<w:gridSpan w:val="2"/>')
     below = tc("", "<w:vMerge/>")

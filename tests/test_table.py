@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import subprocess
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -96,3 +98,9 @@ def test_what_is_no_report_is_named(rapporteur: Command) -> None:
     result = rapporteur("table", "people", SAMPLE, "nowhere.json", "-o", "people.csv")
     assert result.returncode == 1
     assert result.stderr.startswith("rapporteur: nowhere.json: no such file or folder")
+
+
+def test_who_reads_the_rows_may_stop_early(tmp_path: Path) -> None:
+    shown = f"{sys.executable} -m rapporteur table paragraphs {SAMPLE} -o - | head -c 9"
+    result = subprocess.run(shown, shell=True, capture_output=True, check=False)
+    assert (len(result.stdout), result.stderr) == (9, b"")

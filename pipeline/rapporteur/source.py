@@ -124,6 +124,11 @@ class Source:
     flowing: bool = False
     ocr: Ocr | None = None
 
+    @property
+    def recognized(self) -> bool:
+        """Whether the text is what OCR made of pictures, now or before."""
+        return self.ocr is not None or any(code == "ocr" for code, _ in self.warnings)
+
     def page_of(self, offset: int) -> Page:
         """Return the page that holds `offset`."""
         starts = [page.start for page in self.pages]

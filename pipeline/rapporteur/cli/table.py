@@ -66,6 +66,8 @@ def _write(what: str, paths: list[str], out: str, form: str) -> int:
             for row in rows:
                 sheet.row(row)
             sheet.close(rows.sources)
+    except BrokenPipeError:
+        raise  # who reads stdout has enough
     except (TableError, OSError) as error:
         refuse(f"-o {out}: {error}")
     return rows.failed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import Final
 
 from PIL import Image, ImageChops, ImageFilter, ImageStat
@@ -19,6 +20,11 @@ MOST_GRAIN: Final = 0.3
 Clean pages have 0.0, old typescript and scans in black and white up to 0.1, a poor JPEG 0.15; one
 speck on 500 dots makes 0.5, the grain of a bad sensor 4 to 8.
 """
+INK: Final = 0.01
+"""The share of a page that ink covers at least."""
+LEAST_CONTRAST: Final = 64
+BLACK, WHITE = 0.25, 0.8
+"""Where between ink and paper a shade is black, and where white."""
 BAND: Final = 6
 """A sixth of the page is looked at, in its middle."""
 
@@ -32,7 +38,21 @@ def cleaned(width: int, height: int, pixels: bytes) -> bytes:
     if grain(picture) <= MOST_GRAIN:
         return pixels
     smooth = picture.filter(ImageFilter.MedianFilter(SPECK)).filter(ImageFilter.GaussianBlur(BLUR))
-    return smooth.convert("RGB").tobytes()
+    return _contrasted(smooth).convert("RGB").tobytes()
+
+
+def _contrasted(picture: Image.Image) -> Image.Image:
+    """Return a picture with white paper and black ink, whatever shades they had."""
+    shades = list(accumulate(picture.histogram()))
+    ink, paper = (
+        next(shade for shade, count in enumerate(shades) if count >= share * shades[-1])
+        for share in (INK, 1 / 2)
+    )
+    reach = paper - ink
+    if reach < LEAST_CONTRAST:
+        return picture
+    black, white = ink + BLACK * reach, ink + WHITE * reach
+    return picture.point(lambda shade: max(0, min(255, 255 * (shade - black) / (white - black))))
 
 
 def grain(picture: Image.Image) -> float:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from rapporteur.repair.breaks import find_broken_words
 from rapporteur.repair.characters import find_odd_characters
 from rapporteur.repair.hyphens import find_hyphen_damage
+from rapporteur.repair.misread import find_misread_labels
 from rapporteur.repair.numbers import find_split_numbers, find_split_years
 from rapporteur.repair.pieces import find_split_words
 from rapporteur.repair.spaces import find_stray_blanks
@@ -22,15 +23,18 @@ from rapporteur.text import Edit, Text
 __all__ = ["repair"]
 
 
-def repair(text: Text, *, geometry: bool) -> list[Edit]:
+def repair(text: Text, *, geometry: bool, recognized: bool = False) -> list[Edit]:
     """Return the edits that mend `text`: non-overlapping, in order, in its offsets.
 
     Repairing what they give finds nothing more. Every letter and digit stays, but for the signs of
     `repair.characters`; line feeds are removed only inside a word, symbol, address or range.
-    `geometry` says that lines come from a page layout, so that no two printed lines are glued.
+    `geometry` says that lines come from a page layout, so that no two printed lines are glued;
+    `recognized` that OCR read them, so that labels may be misread, whose signs are then changed.
     """
     history = _History(Text.of(text.content))
     glued = not geometry and "-\n" not in text.content
+    if recognized:
+        history.add(find_misread_labels(history.vocabulary))
     while _improve(history, glued):
         history.recount()  # ends: each round leaves fewer blanks, breaks and odd signs
     return history.edits()

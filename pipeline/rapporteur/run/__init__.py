@@ -111,7 +111,9 @@ def run(  # noqa: PLR0913 - the options of the command
     begin("repair")
     wrong = undone(corrections)
     # What people typed into a file that states its paragraphs, no tool has damaged.
-    made = [] if source.flowing else repair(running, geometry=geometry)
+    recognized = source.recognized
+    flowing = source.flowing
+    made = [] if flowing else repair(running, geometry=geometry, recognized=recognized)
     repairs = _without(source, running, made, wrong)
     text = running.apply(repairs)
     begin("segment")

@@ -48,11 +48,15 @@ def read_word(data: bytes, name: str) -> Source:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Where a paragraph stands: in a cell of a table, in a zone, how deep in other things."""
+    """Where a paragraph stands: in a cell of a table, in a zone, how deep in other things.
+
+    `boxed` says that it stands in a text box.
+    """
 
     cell: Cell | None = None
     zone: Zone | None = None
     depth: int = 0
+    boxed: bool = False
 
     @property
     def outermost(self) -> bool:
@@ -155,12 +159,13 @@ class Document:
             self.unfinished = found.runs
             return
         block = Block(found.runs, label, self._level(style, form), cell=frame.cell)
-        block.zone = frame.zone or self._zone(found, style, properties)
+        framed = frame.boxed or child(properties, "framePr") is not None
+        block.zone = frame.zone or self._zone(found, style, framed=framed)
         block.indent = points(_begin(form, block))
         self._place(block, style, frame)
         self.notes += found.notes
         for box in found.boxes:
-            self._content(box, Frame(frame.cell, frame.zone, frame.depth + 1))
+            self._content(box, Frame(frame.cell, frame.zone, frame.depth + 1, boxed=True))
         section = child(properties, "sectPr")
         if section is not None:
             self._section(section)
@@ -219,13 +224,10 @@ class Document:
             return named
         return form.outline + 1 if form.outline < TEXT_LEVEL else 0
 
-    def _zone(
-        self, found: ParagraphContent, style: str | None, properties: Element | None
-    ) -> Zone | None:
+    def _zone(self, found: ParagraphContent, style: str | None, *, framed: bool) -> Zone | None:
         """Return where a paragraph belongs by its fields, its style or its frame."""
         if found.in_contents or self.styles.serves(style, "contents_style"):
             return "contents"
-        framed = child(properties, "framePr") is not None
         text = "".join(run.text for run in found.runs)
         return "note" if framed and STARRED.match(text) else None
 
