@@ -17,7 +17,9 @@ from rapporteur.repair.vocabulary import Vocabulary
 from rapporteur.text import Edit
 
 RULE: Final = "repair.misread_label"
-_LINE = re.compile(r"^[ \t]*(?P<token>\S{1,9})[ \t]+(?=(?P<capital>[\"“‘(]?[A-Z])|\S)", re.MULTILINE)
+_LINE = re.compile(
+    r"^[ \t]*(?P<token>\S{1,9})[ \t]+(?=(?P<capital>[\"“‘(]?[A-Z])|\S)", re.MULTILINE
+)
 _NUMBER = re.compile(r"(?P<head>(?:\d{1,3}\.)?)(?P<last>\d{1,3})\.")
 _LETTER = re.compile(r"\((?P<letter>[a-z])\)")
 _BRACKETED = re.compile(r"[(\[{]?[^\s()\[\]{}]{1,2}[)\]}]")
@@ -28,7 +30,7 @@ _LOOKS = str.maketrans(
         **dict.fromkeys("OoQD°", "0"), **dict.fromkeys("lI|!iíj]", "1"), **dict.fromkeys("Zz", "2"),
         **dict.fromkeys("Ss§", "5"), **dict.fromkeys("Gb", "6"), **dict.fromkeys("T?", "7"),
         "B": "8", **dict.fromkeys("gq", "9"), **dict.fromkeys(":;,·•-", "."),
-    }  # fmt: skip
+    }
 )  # fmt: skip
 """Signs that are printed much alike, and the digit or stop that each may have been."""
 _LETTERS: Final = {"©": "ce", "@": "ao", "®": "e", "€": "ce", "ﬁ": "i", "1": "il", "0": "o"}
@@ -119,9 +121,7 @@ def _may_be(token: _Token, label: str) -> bool:
     return not word.isalpha() or len(word) == 1 or word not in lexicon().counts
 
 
-def _resembling(
-    labels: Sequence[str], tokens: Sequence[_Token]
-) -> Iterator[tuple[str, _Token]]:
+def _resembling(labels: Sequence[str], tokens: Sequence[_Token]) -> Iterator[tuple[str, _Token]]:
     """Yield each label with the only line that begins with what is printed much like it."""
     for label in labels:
         alike = [token for token in tokens if _alike(token.text, label)]

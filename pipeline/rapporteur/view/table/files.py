@@ -103,9 +103,10 @@ class _Workbook:
         self._next += 1
 
     def _height(self, cells: Sequence[Cell]) -> int:
-        """Return how tall a row is that shows its cells: LibreOffice does not find out by itself."""
-        texts = zip(cells, self._widths, strict=True)
-        lines = max((_lines(*one) for one in texts if isinstance(one[0], str)), default=1)
+        """Return how tall a row is that shows its cells: LibreOffice does not find out itself."""
+        columns = zip(cells, self._widths, strict=True)
+        texts = ((cell, width) for cell, width in columns if isinstance(cell, str))
+        lines = max((_lines(text, width) for text, width in texts), default=1)
         return min(lines * _LINE, _TALLEST)
 
     def close(self, sources: Sequence[str]) -> None:
