@@ -8,14 +8,14 @@ from rapporteur.knowledge.grammar import Grammar
 from rapporteur.segment.blocks import Outline
 from rapporteur.segment.build import Builder, Reading
 from rapporteur.segment.captions import find_captions
-from rapporteur.segment.chunks import build_chunks
+from rapporteur.segment.chunks import build_chunks, find_labels
 from rapporteur.segment.gaps import fill_gaps
 from rapporteur.segment.headings import Heading, Look, find_heading
 from rapporteur.segment.letters import settle_letters, settle_romans
 from rapporteur.segment.merge import join_pages, list_headings, settle_numbers
 from rapporteur.segment.nested import reject_nested
 from rapporteur.segment.numbers import Use
-from rapporteur.segment.rows import build_rows, measure
+from rapporteur.segment.rows import build_rows, measure, mend_rows
 from rapporteur.segment.settle import (
     settle_annexes,
     settle_larger,
@@ -23,7 +23,8 @@ from rapporteur.segment.settle import (
     settle_recommendations,
     settle_siblings,
 )
-from rapporteur.segment.titles import find_titles, join_titles, title_breaks
+from rapporteur.segment.title_rows import title_breaks
+from rapporteur.segment.titles import find_titles, join_titles
 from rapporteur.source import Line
 from rapporteur.text import Text
 
@@ -39,6 +40,8 @@ def segment(
     """
     rows = build_rows(text, lines)
     metrics = measure(rows)
+    if not metrics.geometry:
+        rows = mend_rows(rows, metrics.width, lambda row: bool(find_labels(row, grammar)))
     breaks = frozenset() if metrics.geometry else title_breaks(rows, metrics, grammar)
     chunks = build_chunks(rows, metrics, grammar, breaks)
     if not metrics.geometry:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from rapporteur.source import Line
 from rapporteur.text import Text
@@ -18,6 +18,8 @@ _FULL_SHARE = 0.8
 _USUAL = 1.2
 _WIDE = 1.5
 _FEW = 5
+_OVERFULL = 1.08
+_NEARLY_FULL = 0.85
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,7 +28,8 @@ class Row:
 
     `advance` is the distance from the top of the row above it on the same page, None at the
     top of a page and for text input; `blank_above` marks an empty line or a page top above;
-    `indent` is the number of blanks before it, for text input.
+    `indent` is the number of blanks before it, for text input. `called` says that the call of a note
+    was cut from its end.
     """
 
     start: int
@@ -37,6 +40,7 @@ class Row:
     first_on_page: bool
     blank_above: bool
     indent: int = 0
+    called: bool = False
 
     @property
     def left(self) -> float:
@@ -119,10 +123,46 @@ def build_rows(text: Text, lines: Sequence[Line]) -> list[Row]:
             advance = line.box[3] - above.box[3]
         blank = above is None or (line.start - above.end > 1) or not same_page
         indent = start - starts[index] if line.box is None else 0
-        row = text.content[start:end]
-        rows.append(Row(start, end, row, line, advance, not same_page, blank, indent))
+        row, called = text.content[start:end], line.box is None and _is_called(text, line, end)
+        rows.append(Row(start, end, row, line, advance, not same_page, blank, indent, called))
         above = line
     return rows
+
+
+def _is_called(text: Text, line: Line, end: int) -> bool:
+    """Say whether something was cut from the end of a line that still ends as a line."""
+    ends_line = text.content[end : end + 1] in ("", "\n", "\f")
+    return ends_line and text.source_at(end - 1) + 1 < line.end
+
+
+def mend_rows(rows: Sequence[Row], width: int, begins: Callable[[Row], bool]) -> list[Row]:
+    """Return the rows of plain text with those joined that a raised call parted.
+
+    Tools that follow the text break a line behind such a call. What stands below is the rest of
+    the line if both fit into it and what follows shows that it was full, or goes on in a sentence.
+    `begins` says of a row that it has a label and so begins something.
+    """
+    mended: list[Row] = []
+    for index, row in enumerate(rows):
+        above = mended[-1] if mended else None
+        below = rows[index + 1] if index + 1 < len(rows) else None
+        full = below is not None and not below.blank_above and not begins(below)
+        word = below.text.partition(" ")[0] if below and full else ""
+        if above and above.called and not begins(row) and _is_rest(above, row, word, width):
+            text = f"{above.text}{' ' * (row.start - above.end)}{row.text}"
+            mended[-1] = replace(above, end=row.end, text=text, called=row.called)
+        else:
+            mended.append(row)
+    return mended
+
+
+def _is_rest(above: Row, row: Row, word: str, width: int) -> bool:
+    """Say whether a row is the rest of the line above; `word` is the first behind it, if any."""
+    size = len(above.text) + 1 + len(row.text)
+    if row.blank_above or row.line.cell is not None or size > _OVERFULL * width:
+        return False
+    full = bool(word) and size + 1 + len(word) > _NEARLY_FULL * width
+    return full or row.text[:1].islower()
 
 
 def _trim(content: str, start: int, end: int) -> tuple[int, int]:

@@ -8,25 +8,24 @@ of contents names titles too: what it names needs no other evidence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.segment.blocks import Label
-from rapporteur.segment.chunks import Chunk, find_labels, had_room
+from rapporteur.segment.chunks import Chunk
 from rapporteur.segment.headings import RANKS, Heading, Look, reads_like_a_title
-from rapporteur.segment.rows import Metrics, Row
+from rapporteur.segment.rows import Metrics
+from rapporteur.segment.title_rows import LONGEST, MOST_ROWS, OPENS, SHARE, ended
 
 PLAIN = Look(0.0, bold=False, italic=False)
 RULE = "base.text_heading"
 LISTED_RULE = "base.contents_heading"
-_MOST_ROWS = 3
 _MOST_STACKED = 2
-_SHARE = 0.9
 _ALONE_SHARE = 0.75
-_LONGEST = 240
-_LONGEST_NAME = 40
 _FEWEST_LETTERS = 3
+_TWICE = 2
 _PROSE = 1.5
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _LEADERS = compile_pattern(
@@ -35,77 +34,6 @@ _LEADERS = compile_pattern(
 _LABEL = compile_pattern(r"^(?:[IVXL]+|[A-Z]|\d{1,2})\.\s+")
 _PART_RANK = 0.75
 """Parts of the body hold chapters, and are no annexes."""
-_OPENS = frozenset({"decimal", "upper_roman", "upper_letter", "chapter", "annex", "appendix"})
-
-
-def title_breaks(rows: Sequence[Row], metrics: Metrics, grammar: Grammar) -> frozenset[int]:
-    """Return where, in text without blank lines, a title begins and where the text below it does.
-
-    The offsets are starts of rows.
-    """
-    breaks: set[int] = set()
-    for index, row in enumerate(rows):
-        if len(row.text) <= _LONGEST_NAME and grammar.fits("titled_heading", row.text):
-            breaks |= _around_act(rows, index, grammar)
-        elif len(row.text) <= _LONGEST_NAME and grammar.fits("known_heading", row.text):
-            breaks |= {one.start for one in rows[index : index + 2]}
-        if row.start in breaks or not _may_begin(rows, index, grammar):
-            continue
-        after = _behind_title(rows, index, metrics, grammar)
-        if after is not None:
-            breaks |= {row.start, rows[after].start}
-    return frozenset(breaks)
-
-
-def _around_act(rows: Sequence[Row], index: int, grammar: Grammar) -> set[int]:
-    """Return where the name of an act, the title below it and the act itself begin.
-
-    "Draft resolution I", its title of a few rows, "The Council," or what is set off from it.
-    """
-    below = range(index + 1, min(index + _MOST_ROWS + 3, len(rows)))
-    opening = next((at for at in below if _begins_act(rows, index + 1, at, grammar)), None)
-    if opening is None:
-        return set()
-    return {rows[at].start for at in (index, index + 1, opening)}
-
-
-def _begins_act(rows: Sequence[Row], title: int, at: int, grammar: Grammar) -> bool:
-    """Say whether a row begins an act, or whatever else stands below the title of one."""
-    row, above = rows[at], rows[title:at]
-    if grammar.fits("act_opening", row.text):
-        return True
-    if not above or row.blank_above:
-        return bool(above)
-    goes_on = row.text[:1].islower() or grammar.search("open_title", above[-1].text)
-    return not goes_on and had_room(above, row)
-
-
-def _may_begin(rows: Sequence[Row], index: int, grammar: Grammar) -> bool:
-    """Say whether what stands above ends, so that a title may begin here."""
-    if index == 0:
-        return True
-    above = rows[index - 1]
-    alone = any(label.text_start >= above.end for label in find_labels(above, grammar))
-    return not alone and _ended(above.text, grammar)
-
-
-def _behind_title(
-    rows: Sequence[Row], index: int, metrics: Metrics, grammar: Grammar
-) -> int | None:
-    """Return the index of the row below a title of a few rows, None if none begins here."""
-    for after in range(index, min(index + _MOST_ROWS + 1, len(rows))):
-        row = rows[after]
-        labels = find_labels(row, grammar)
-        if after > index and _opens(labels):
-            whole = " ".join(one.text for one in rows[index:after])
-            return after if reads_like_a_title(whole, _LONGEST, grammar) else None
-        if labels or len(row.text) > _SHARE * metrics.width or row.line.cell is not None:
-            return None
-    return None
-
-
-def _opens(labels: Iterable[Label]) -> bool:
-    return any(label.style in _OPENS for label in labels)
 
 
 def join_titles(chunks: Sequence[Chunk], metrics: Metrics, contents: Sequence[str]) -> list[Chunk]:
@@ -146,19 +74,66 @@ def find_titles(
     ]
     settled = list(headings)
     for index in reversed(range(len(chunks))):
-        if settled[index] is None and _is_numbered_title(chunks, index, metrics, grammar):
-            label = chunks[index].label("decimal")
-            settled[index] = Heading(label, RANKS["decimal"], PLAIN, RULE)
-        if not candidates[index]:
+        if settled[index] is None:
+            settled[index] = _labelled(chunks, settled, index, metrics, grammar, listed)
+        if not candidates[index] or settled[index] is not None:
             continue
         if _is_part_name(chunks[index], grammar):
             settled[index] = Heading(None, _PART_RANK, PLAIN, RULE)
-            continue
-        if _letters(chunks[index].text) in listed or _is_of_act(chunks, index, grammar):
+        elif _letters(chunks[index].text) in listed or _is_of_act(chunks, index, grammar):
             settled[index] = Heading(None, None, PLAIN, LISTED_RULE)
         elif _stands_like_one(chunks, settled, index, metrics, grammar):
             settled[index] = Heading(None, None, PLAIN, RULE)
+    return _recurring(chunks, settled, candidates, grammar)
+
+
+def _recurring(
+    chunks: Sequence[Chunk],
+    headings: Sequence[Heading | None],
+    candidates: Sequence[bool],
+    grammar: Grammar,
+) -> list[Heading | None]:
+    """Find the other places of titles that were found twice, where a block ends above."""
+    times = Counter(
+        chunk.text
+        for chunk, heading in zip(chunks, headings, strict=True)
+        if heading and heading.label is None
+    )
+    settled = list(headings)
+    for index, chunk in enumerate(chunks):
+        if not candidates[index] or settled[index] is not None or times[chunk.text] < _TWICE:
+            continue
+        if not index or settled[index - 1] is not None or _ends(chunks[index - 1], grammar):
+            settled[index] = Heading(None, None, PLAIN, RULE)
     return settled
+
+
+def _labelled(  # noqa: PLR0913 - what stands around a chunk
+    chunks: Sequence[Chunk],
+    settled: Sequence[Heading | None],
+    index: int,
+    metrics: Metrics,
+    grammar: Grammar,
+    listed: frozenset[str],
+) -> Heading | None:
+    """Return "2. Discussion" or "(b) Discussion" as a heading if it is one."""
+    chunk = chunks[index]
+    label = chunk.label("decimal") or chunk.label("letter")
+    if label is None or not _alone(chunk, metrics):
+        return None
+    title = chunk.text[label.text_start - chunk.start :]
+    if title[:1].islower() or not reads_like_a_title(title, LONGEST, grammar):
+        return None
+    stands = _letters(title) in listed or _stands_numbered(chunks, settled, index, label, metrics)
+    prose = index + 1 < len(chunks) and _opens_prose(chunks, index, metrics, grammar)
+    return Heading(label, RANKS[label.style], PLAIN, RULE) if stands or prose else None
+
+
+def _opens_prose(
+    chunks: Sequence[Chunk], index: int, metrics: Metrics, grammar: Grammar
+) -> bool:
+    below = chunks[index + 1]
+    return _has_room(chunks[index], below, metrics) and _is_prose(below, metrics, grammar)
 
 
 def _is_part_name(chunk: Chunk, grammar: Grammar) -> bool:
@@ -177,29 +152,36 @@ def _is_of_act(chunks: Sequence[Chunk], index: int, grammar: Grammar) -> bool:
     )
 
 
-def _is_numbered_title(
-    chunks: Sequence[Chunk], index: int, metrics: Metrics, grammar: Grammar
+def _stands_numbered(
+    chunks: Sequence[Chunk],
+    settled: Sequence[Heading | None],
+    index: int,
+    label: Label,
+    metrics: Metrics,
 ) -> bool:
-    """Say whether "2. Discussion" is a heading: short, a title, and another series goes on below.
+    """Say whether below a short title with a label another heading or another series goes on.
 
     Entries of a list follow one another; the paragraph below a heading has another number.
     """
-    label = chunks[index].label("decimal")
-    below = chunks[index + 1].label("decimal") if index + 1 < len(chunks) else None
-    if label is None or below is None or not _alone(chunks[index], metrics):
+    if index + 1 == len(chunks):
         return False
-    here, there = label.number, below.number
-    if not (here.isdigit() and there.isdigit()) or int(there) in (int(here), int(here) + 1):
+    heading = settled[index + 1]
+    if heading is not None:
+        deeper = heading.label is not None and heading.rank is not None
+        return deeper and (heading.rank or 0) > RANKS[label.style]
+    below = chunks[index + 1].label("decimal")
+    if below is None or not below.number.isdigit() or len(chunks[index + 1].text) <= metrics.width:
         return False
-    title = chunks[index].text[label.text_start - chunks[index].start :]
-    long = len(chunks[index + 1].text) > metrics.width
-    return long and reads_like_a_title(title, _LONGEST, grammar)
+    if label.style == "letter":
+        return len(chunks[index].rows) == 1
+    here = label.number
+    return here.isdigit() and int(below.number) not in (int(here), int(here) + 1)
 
 
 def _alone(chunk: Chunk, metrics: Metrics) -> bool:
     """Say whether a chunk is a row or a few that are not full."""
-    rows = [row for row in chunk.rows if len(row.text) > _SHARE * metrics.width]
-    return len(chunk.rows) <= _MOST_ROWS and len(rows) < len(chunk.rows)
+    rows = [row for row in chunk.rows if len(row.text) > SHARE * metrics.width]
+    return len(chunk.rows) <= MOST_ROWS and len(rows) < len(chunk.rows)
 
 
 def _listed(contents: Sequence[str]) -> frozenset[str]:
@@ -217,15 +199,15 @@ def _letters(text: str) -> str:
 
 
 def _is_candidate(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> bool:
-    if _opens(chunk.labels) or len(chunk.rows) > _MOST_ROWS or len(chunk.text) > _LONGEST:
+    if _opens(chunk) or len(chunk.rows) > MOST_ROWS or len(chunk.text) > LONGEST:
         return False
     if chunk.rows[0].line.cell is not None or grammar.fits("caption", chunk.text):
         return False
     if len(_letters(chunk.text)) < _FEWEST_LETTERS:
         return False
-    narrow = all(len(row.text) <= _SHARE * metrics.width for row in chunk.rows)
+    narrow = all(len(row.text) <= SHARE * metrics.width for row in chunk.rows)
     set_off = len(chunk.rows) > 1 and chunk.rows[0].blank_above
-    return (narrow or set_off) and reads_like_a_title(chunk.text, _LONGEST, grammar)
+    return (narrow or set_off) and reads_like_a_title(chunk.text, LONGEST, grammar)
 
 
 def _stands_like_one(
@@ -241,28 +223,32 @@ def _stands_like_one(
     below = chunks[index + 1]
     if index == 0:  # the first lines of a document are its title, but for one among others
         later = chunks[0].rows[0].line.page > 1 or any(map(_is_bare, settled[1:]))
-        return later and _opens(below.labels)
+        return later and _opens(below)
     if settled[index - 1] is None and not _ends(chunks[index - 1], grammar):
         return False
     if settled[index + 1] is not None:
         return _stacked(settled, index) <= _MOST_STACKED
-    if _opens(below.labels) or grammar.fits("act_opening", below.text):
+    if _opens(below) or grammar.fits("act_opening", below.text):
         return True
-    alone = len(chunks[index].rows) == 1 and len(chunks[index].text) <= _ALONE_SHARE * metrics.width
-    return alone and below.set_off and _is_prose(below, metrics, grammar)
+    return _has_room(chunks[index], below, metrics) and _is_prose(below, metrics, grammar)
+
+
+def _has_room(chunk: Chunk, below: Chunk, metrics: Metrics) -> bool:
+    """Say whether the first word below had clearly had room on the last row of a chunk."""
+    last, word = chunk.rows[-1].text, below.text.partition(" ")[0]
+    return len(last) + 1 + len(word) <= _ALONE_SHARE * metrics.width
 
 
 def _is_bare(heading: Heading | None) -> bool:
     return heading is not None and heading.label is None
 
 
+def _opens(chunk: Chunk) -> bool:
+    return any(label.style in OPENS for label in chunk.labels)
+
+
 def _ends(chunk: Chunk, grammar: Grammar) -> bool:
-    return _ended(chunk.text, grammar)
-
-
-def _ended(text: str, grammar: Grammar) -> bool:
-    """Say whether a sentence ends here; a colon opens a list, and what stands below is of it."""
-    return not text.endswith(":") and grammar.search("sentence_end", text) is not None
+    return ended(chunk.text, grammar)
 
 
 def _is_prose(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> bool:

@@ -24,6 +24,8 @@ Edge = Literal["running_head", "running_foot"]
 _NUMBER = compile_pattern(r"\d{1,3}$")
 _OF_PAGES = compile_pattern(r"(?:^|\s)\d{1,3}/(?P<pages>\d{1,3})(?=\s|$)")
 _PART = compile_pattern(r"\d{1,3}/\d{1,3}")
+_YEAR = compile_pattern(r"(?:^|[A-Z.])(?P<year>\d\d)-?\d{5}")
+_JOB_DATES = compile_pattern(r"\d{6}(?:\s\d{6}){0,2}")
 _SIGNS = compile_pattern(r"[\s*∗]+")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _HEAD_ZONE = 0.14
@@ -361,7 +363,24 @@ def _anywhere(source: Source, page: Page, grammar: Grammar) -> dict[Line, Why]:
             continue
         if match := grammar.match("job_line", _text(source, line)):
             found[line] = ("job_number", match[0].id)
-    return found
+    return found | _job_dates(source, page, found)
+
+
+def _job_dates(source: Source, page: Page, found: Mapping[Line, Why]) -> dict[Line, Why]:
+    """Return the dates of a job, "051131 061131", where a tool parts them from its number.
+
+    Each ends as the number begins: with the year.
+    """
+    numbers = [_YEAR.search(_text(source, line)) for line in found if line.box is None]
+    years = {number["year"] for number in numbers if number}
+    rule = next((why for why in found.values()), None)
+    return {
+        line: rule
+        for line in page.lines
+        if rule and line.end - line.start <= _LONGEST_JOB_LINE
+        and (text := _text(source, line))
+        and _JOB_DATES.fullmatch(text) and all(date[-2:] in years for date in text.split())
+    }  # fmt: skip
 
 
 def _standing(source: Source, page: Page, known: _Known, grammar: Grammar) -> dict[Line, Why]:

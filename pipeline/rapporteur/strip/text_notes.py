@@ -7,8 +7,9 @@ document, so a number that is next is a marker, and texts without one take what 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.source import Line, Source
@@ -17,6 +18,12 @@ from rapporteur.text import Span
 _LONGEST_TAIL = 40
 _MOST_NOTES = 20
 _FEWEST_LINES = 30
+_NONE_BEHIND = 10_000
+_LONGEST_STARRED = 12
+_BEFORE_CALL = frozenset(')]”"’.,;:')
+_BEHIND_CALL = frozenset(" .,;:)]\n")
+_ENDED_ABOVE, _MARKED_ABOVE = 4, 2
+_STOPS = (".", ".”", ".’", '."', ")")
 _CALLED = compile_pattern(
     r"(?<=[\w.,;:)”])(?P<stars>\*{1,4})(?=\s|$)|(?<=\w)\s+(?P<stars>\*{1,4})$", "m"
 )
@@ -51,22 +58,56 @@ def tail(source: Source, lines: Sequence[Line], expected: int, grammar: Grammar)
     """Return the last lines of a page from a marker that the text above calls.
 
     No stroke shows that notes begin; so an empty line must stand above them, unless the text has
-    none at all, and a number must be the next one.
+    none at all or the marker stands alone, and a number must be the next one.
     """
     texts = [_text(source, line) for line in lines]
     if starred := _starred(texts, grammar):
         return list(lines[starred:])
     dense = "\n\n" not in source.text and source.text.count("\n") >= _FEWEST_LINES
     for index in range(max(1, len(lines) - _LONGEST_TAIL), len(lines)):
-        if texts[index - 1] and not dense:
+        alone = _is_next(texts[index], expected)
+        star = texts[index].startswith(("*", "∗")) and index >= len(lines) - _LONGEST_STARRED
+        if texts[index - 1] and not (dense or alone or star):
             continue
         match = grammar.match("note_marker", texts[index])
         if match is None:
             continue
         above = source.text[lines[0].start : lines[index].start]
-        if is_called(match[1]["marker"], above, expected, grammar):
-            return list(lines[index:]) if _all_notes(texts[index:], grammar) else []
+        marker = match[1]["marker"]
+        loose = alone and int(marker) == expected and _is_called_loosely(marker, above)
+        if loose or is_called(marker, above, expected, grammar):
+            first = _first_of_block(texts, index, expected, grammar) if alone else index
+            return list(lines[first:]) if _all_notes(texts[first:], grammar) else []
     return []
+
+
+def _is_called_loosely(marker: str, above: str) -> bool:
+    """Say whether a number stands as a call does, also before a sign: "(Chad) 3;"."""
+    at = above.find(marker)
+    while at >= 0:
+        before, behind = above[:at].rstrip(" ")[-3:], above[at + len(marker) :][:1]
+        glued = above[at - 1 : at] != " "
+        called = before[-1:] in _BEFORE_CALL or (glued and len(before) > 2 and before.isalpha())
+        if called and (not behind or behind in _BEHIND_CALL):
+            return True
+        at = above.find(marker, at + 1)
+    return False
+
+
+def _first_of_block(texts: Sequence[str], index: int, expected: int, grammar: Grammar) -> int:
+    """Return where the notes begin whose lowest markers stand alone below their texts.
+
+    They do above the marker at `index`, up to an empty line, if one of them has the next number.
+    """
+    first = index
+    while first and texts[first - 1]:
+        first -= 1
+    for text in texts[first:index]:
+        match = grammar.match("note_marker", text)
+        marker = match[1]["marker"] if match else ""
+        if marker.isdigit() and expected < int(marker) < expected + _MOST_NOTES:
+            return first
+    return index
 
 
 def _starred(texts: Sequence[str], grammar: Grammar) -> int:
@@ -94,9 +135,8 @@ def _calls(text: str, stars: str) -> bool:
 
 def _all_notes(texts: Sequence[str], grammar: Grammar) -> bool:
     """Say whether lines below a marker can be notes: text follows, and no other structure."""
-    begun = len(texts) > 1 and bool(texts[1])
     alone = grammar.match("note_marker", texts[0])
-    if alone and alone[1].end() == len(texts[0]) and not begun:
+    if alone and alone[1].end() == len(texts[0]) and not any(texts[1:]):
         return False
     return not any(grammar.match("label", text) for text in texts[1:])
 
@@ -127,93 +167,133 @@ def sort_notes(
 
     The first may have none: it then goes on with the last note of the page before.
     """
-    sorter = _Sorter(source, expected, grammar)
-    for line in area:
-        sorter.take(line)
-    return sorter.end()
+    return _Sorter(source, expected, grammar).sort(area)
+
+
+@dataclass(slots=True)
+class _NoteLine:
+    """A line with text: its span, what it says, the marker on it, and whether it may begin a note.
+
+    `ended` says that what stands above ends, `marked` that a marker alone stands right above.
+    """
+
+    span: Span
+    text: str
+    marker: str | None
+    ended: bool
+    marked: bool
+
+    @property
+    def score(self) -> int:
+        """How much speaks for a note that begins here."""
+        begins = not self.text[:1].islower()
+        return _ENDED_ABOVE * (self.ended and begins) + _MARKED_ABOVE * self.marked + begins
 
 
 class _Sorter:
-    """Takes the lines of a page's notes one by one; `waiting` are markers without a text."""
+    """Sorts the lines of a page's notes; `_alone` are markers that stand by themselves."""
 
     def __init__(self, source: Source, expected: int, grammar: Grammar) -> None:
         self._source = source
         self._expected = expected
         self._grammar = grammar
-        self._notes: list[TextNote] = []
-        self._waiting: dict[str, Line] = {}
+        self._alone: dict[str, Line] = {}
         self._seen: set[str] = set()
-        self._ended = False
 
-    def take(self, line: Line) -> None:
-        """Take a line: a marker, the beginning of a note, or more of the last."""
+    def sort(self, area: Sequence[Line]) -> list[TextNote]:
+        """Return the notes in the order of their texts; those without a text where they stand."""
+        self._alone = {marker: line for line in area if (marker := self._stands_alone(line))}
+        lines = list(self._read(area))
+        notes: list[TextNote] = []
+        inside = [index for index, line in enumerate(lines) if line.marker is not None]
+        for low, high in pairwise([-1, *inside, len(lines)]):
+            before = lines[low].marker if low >= 0 else None
+            after = lines[high].marker if high < len(lines) else None
+            notes += self._region(lines[max(low, 0) : high], before, after)
+        return sorted(notes, key=lambda note: note.spans[0].start)
+
+    def _stands_alone(self, line: Line) -> str | None:
+        """Return the marker that is all that a line says: stars, or one of the next numbers."""
         text = _text(self._source, line)
-        if not text or self._grammar.fits("note_rule", text):
-            return
-        raw = self._source.text[line.start : line.end]
-        at = line.start + len(raw) - len(raw.lstrip())
-        marker, size = self._marked(text)
-        if marker is not None:
-            self._seen.add(marker)
-        if marker is not None and size == len(text):
-            self._waiting[marker] = line
-            self._ended = True
-            return
-        if marker is not None:
-            self._notes.append(TextNote(marker, [Span(at + size, line.end)]))
-        elif self._begins():
-            self._notes.append(TextNote(self._next(), [Span(at, line.end)]))
-        else:
-            self._notes[-1].spans.append(Span(at, line.end))
-        self._ended = self._grammar.search("sentence_end", text) is not None
+        match = self._grammar.match("note_marker", text)
+        if match is None or match[1].end() < len(text) or match[1]["marker"].isalpha():
+            return None
+        marker = match[1]["marker"].replace("∗", "*")
+        sound = not marker.isdigit() or _is_next(marker, self._expected) or marker == "1"
+        return marker if sound else None
 
-    def _next(self) -> str | None:
-        """Return the first marker that waits for a text."""
-        first = next(iter(self._waiting), None)
-        if first is not None:
-            del self._waiting[first]
-        return first
+    def _read(self, area: Sequence[Line]) -> Iterator[_NoteLine]:
+        ended, marked = True, False
+        for line in area:
+            text = _text(self._source, line)
+            if not text or self._grammar.fits("note_rule", text):
+                continue
+            if self._stands_alone(line):
+                marked = True
+                continue
+            raw = self._source.text[line.start : line.end]
+            at = line.start + len(raw) - len(raw.lstrip())
+            marker, size = self._marked(text)
+            yield _NoteLine(Span(at + size, line.end), text, marker, ended, marked)
+            ended, marked = text.endswith(_STOPS), False
 
     def _marked(self, text: str) -> tuple[str | None, int]:
-        """Return the marker that begins a line and where the text behind it begins.
-
-        A number alone on its line may be any of the next, one before its text must be the next.
-        """
+        """Return the marker before the text of a line and where this begins; it must be next."""
         match = self._grammar.match("note_marker", text)
-        if match is None:
+        if match is None or match[1]["marker"].isalpha():
             return None, 0
-        marker, end = match[1]["marker"], match[1].end()
-        sound = not marker.isalpha()
-        if marker.isdigit():
-            first = int(marker) == 1 and not self._notes and not self._seen
-            alone = end == len(text) and _is_next(marker, self._expected)
-            sound = first or alone or int(marker) == self._following()
-        return (marker.replace("∗", "*"), end) if sound and marker not in self._seen else (None, 0)
+        marker = match[1]["marker"].replace("∗", "*")
+        first = marker == "1" and not self._seen
+        if marker in self._seen or marker in self._alone:
+            return None, 0
+        if marker.isdigit() and not first and int(marker) != self._following():
+            return None, 0
+        self._seen.add(marker)
+        return marker, match[1].end()
 
     def _following(self) -> int:
-        numbers = [int(marker) for marker in self._seen if marker.isdigit()]
-        return max(numbers) + 1 if numbers else self._expected
+        known = {int(one) for one in {*self._seen, *self._alone} if one.isdigit()}
+        seen = [int(one) for one in self._seen if one.isdigit()]
+        number = max(seen) + 1 if seen else self._expected
+        while number in known:
+            number += 1
+        return number
 
-    def _begins(self) -> bool:
-        """Say whether a text without a marker before it begins a note.
+    def _region(
+        self, lines: Sequence[_NoteLine], before: str | None, after: str | None
+    ) -> Iterator[TextNote]:
+        """Yield the notes from one with its marker on its line up to the next such.
 
-        It does where a marker waits for it, or where the markers of the page stand further below.
+        Those between have the markers that stand alone and count between the two.
         """
-        if not self._notes:
-            return True
-        loose = self._notes[-1].marker is None
-        return self._ended and (bool(self._waiting) or loose)
+        low, high = _count(before, -1), _count(after, _NONE_BEHIND)
+        markers = sorted(
+            (one for one in self._alone if low < _count(one, 0) < high),
+            key=lambda one: _count(one, 0),
+        )
+        starts = _starts(lines, len(markers), marked=before is not None)
+        names = [*([before] if before is not None else []), *markers]
+        if starts[:1] != [0] and lines:
+            starts, names = [0, *starts], [None, *names]
+        for name, start, end in zip(names, starts, [*starts[1:], len(lines)], strict=False):
+            yield TextNote(name, [line.span for line in lines[start:end]])
+        for name in names[len(starts) :]:
+            at = self._alone[name].end if name in self._alone else 0
+            yield TextNote(name, [Span(at, at)])
 
-    def end(self) -> list[TextNote]:
-        """Return the notes; texts without a marker take those that were left, the last the last.
 
-        A marker for which there is no text is a note without one.
-        """
-        loose = [note for note in self._notes if note.marker is None]
-        for note in reversed(loose):
-            if self._waiting:
-                note.marker, _ = self._waiting.popitem()
-        empty = [
-            TextNote(marker, [Span(line.end, line.end)]) for marker, line in self._waiting.items()
-        ]
-        return sorted([*self._notes, *empty], key=lambda note: note.spans[0].start)
+def _count(marker: str | None, otherwise: int) -> int:
+    """Return the number of a marker; stars stand before all numbers."""
+    if marker is None:
+        return otherwise
+    return int(marker) if marker.isdigit() else 0
+
+
+def _starts(lines: Sequence[_NoteLine], count: int, *, marked: bool) -> list[int]:
+    """Return which lines begin a note: the first if `marked`, and those that look most like it."""
+    first = [0] if marked else []
+    others = list(range(len(first), len(lines)))
+    if not marked and lines and not lines[0].text[:1].islower() and count:
+        first, others, count = [0], others[1:], count - 1
+    others.sort(key=lambda index: (-lines[index].score, index))
+    return sorted([*first, *others[:count]])

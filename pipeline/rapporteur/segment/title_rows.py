@@ -1,0 +1,219 @@
+"""Where titles begin and end among the rows of plain text that no blank line parts.
+
+A row of wrapped text is as full as the next word lets it be: one that had room for this word ends
+a block. So a title is a row or a few that read like one, below the end of a block, the last of
+them with room; and below it stands what stands below titles: a label, running text, another title.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from rapporteur.knowledge.grammar import Grammar
+from rapporteur.segment.blocks import Label
+from rapporteur.segment.chunks import find_labels, had_room
+from rapporteur.segment.headings import reads_like_a_title
+from rapporteur.segment.rows import Metrics, Row
+
+MOST_ROWS = 6
+SHARE = 0.9
+LONGEST = 400
+OPENS = frozenset({"decimal", "upper_roman", "upper_letter", "chapter", "annex", "appendix"})
+_LISTS = frozenset({"bullet", "dash", "letter"})
+_NAMED = frozenset({"upper_roman", "upper_letter", "decimal", "letter"})
+_LONGEST_NAME = 40
+_ROOM = 0.8
+_FULL = 0.8
+_PROSE = 1.5
+_MOST_STACKED = 3
+_MOST_READ = 40
+_TWICE = 2
+
+
+def title_breaks(rows: Sequence[Row], metrics: Metrics, grammar: Grammar) -> frozenset[int]:
+    """Return where, in text without blank lines, a title begins and where the text below it does.
+
+    The offsets are starts of rows.
+    """
+    finder = _Finder(rows, metrics.width, grammar)
+    for index in range(len(rows)):
+        finder.look(index)
+    finder.again()
+    return frozenset(finder.breaks)
+
+
+class _Finder:
+    """Goes down the rows; `breaks` are the starts of titles and of what stands below them."""
+
+    def __init__(self, rows: Sequence[Row], width: int, grammar: Grammar) -> None:
+        self._rows = rows
+        self._width = width
+        self._grammar = grammar
+        self._labels: dict[int, tuple[Label, ...]] = {}
+        self._below: set[int] = set()
+        self._titles: Counter[str] = Counter()
+        self._pairs = _name_pairs(rows)
+        self.breaks: set[int] = set()
+
+    def look(self, index: int) -> None:
+        """Note the breaks that a title at this row makes."""
+        row, grammar = self._rows[index], self._grammar
+        short = len(row.text) <= _LONGEST_NAME
+        if short and grammar.fits("titled_heading", row.text):
+            self.breaks |= _around_act(self._rows, index, grammar)
+        elif short and grammar.fits("known_heading", row.text):
+            self.breaks |= {one.start for one in self._rows[index : index + 2]}
+        if row.start in self.breaks and index not in self._below:
+            return
+        if self._may_begin(index) and (after := self._behind(index)) is not None:
+            self._take(index, after)
+
+    def again(self) -> None:
+        """Note the other places of a title that was found twice, where a block ends above."""
+        known = {text for text, times in self._titles.items() if times >= _TWICE}
+        for index, row in enumerate(self._rows[:-1]):
+            if row.text in known and (not index or self._ends_above(index)):
+                self._take(index, index + 1)
+
+    def _take(self, index: int, after: int) -> None:
+        self.breaks |= {self._rows[index].start, self._rows[after].start}
+        self._below.add(after)
+        if after == index + 1:
+            self._titles[self._rows[index].text] += 1
+
+    def _labels_of(self, index: int) -> tuple[Label, ...]:
+        if index not in self._labels:
+            self._labels[index] = find_labels(self._rows[index], self._grammar)
+        return self._labels[index]
+
+    def _ends_above(self, index: int) -> bool:
+        above = self._rows[index - 1]
+        return self._rows[index].blank_above or ended(above.text, self._grammar)
+
+    def _may_begin(self, index: int) -> bool:
+        """Say whether what stands above ends, so that a title may begin here."""
+        if index == 0 or index in self._below:
+            return True
+        above = self._rows[index - 1]
+        if any(label.text_start >= above.end for label in self._labels_of(index - 1)):
+            return False
+        paused = above.text.endswith(",") and self._grammar.fits("recital", self._rows[index].text)
+        return ended(above.text, self._grammar) and not paused
+
+    def _reads(self, title: str) -> bool:
+        return reads_like_a_title(title, LONGEST, self._grammar)
+
+    def _parts(self, index: int) -> bool:
+        """Say whether a row begins something else than the row above: it had had room there."""
+        row, above = self._rows[index], self._rows[index - 1]
+        if not row.text[:1].isupper() or self._grammar.search("open_title", above.text):
+            return False
+        word = row.text.partition(" ")[0]
+        if len(above.text) + 1 + len(word) > _ROOM * self._width:
+            return False
+        one_name = (above.text.rpartition(" ")[2], word) in self._pairs
+        return not one_name and above.text.rfind("(") <= above.text.rfind(")")
+
+    def _behind(self, index: int, stacked: int = 0) -> int | None:
+        """Return the index of the row below a title of a few rows, None if none begins here."""
+        start = self._text_start(index)
+        if start is None or not self._is_narrow(index):
+            return None
+        for after in range(index + 1, min(index + MOST_ROWS + 1, len(self._rows))):
+            if self._ends_before(after):
+                title = " ".join(row.text for row in self._rows[index:after])[start:]
+                bare = not self._labels_of(index)
+                sound = self._reads(title) and self._stands_below(after, stacked, bare=bare)
+                return after if sound else None
+            if not self._is_narrow(after):
+                return None
+        return None
+
+    def _text_start(self, index: int) -> int | None:
+        """Return where in its row a title begins, behind its label; None if none can."""
+        row, labels = self._rows[index], self._labels_of(index)
+        if not labels:
+            return 0
+        named = next((label for label in labels if label.style in _NAMED), None)
+        start = named.text_start - row.start if named else len(row.text)
+        first = row.text[start : start + 1]
+        return start if first.isupper() or first.isdigit() else None
+
+    def _is_narrow(self, index: int) -> bool:
+        row = self._rows[index]
+        return len(row.text) <= SHARE * self._width and row.line.cell is None
+
+    def _ends_before(self, index: int) -> bool:
+        """Say whether a title ends above a row."""
+        row = self._rows[index]
+        if self._labels_of(index) or (row.blank_above and not row.first_on_page):
+            return True
+        return self._grammar.fits("act_opening", row.text) or self._parts(index)
+
+    def _stands_below(self, index: int, stacked: int, *, bare: bool) -> bool:
+        """Say whether a row can be the first below a title; `bare` is one without a label."""
+        labels = self._labels_of(index)
+        if any(label.style in OPENS for label in labels):
+            return True
+        if labels and self._behind(index, stacked + 1) is None:
+            return bare and any(label.style in _LISTS for label in labels)
+        text = self._rows[index].text
+        if any(self._grammar.fits(role, text) for role in ("act_opening", "annotation")):
+            return True
+        if self._is_prose(index):
+            return True
+        return stacked < _MOST_STACKED and self._behind(index, stacked + 1) is not None
+
+    def _is_prose(self, index: int) -> bool:
+        """Say whether running text begins at a row: it fills the row and more, up to a stop."""
+        if len(self._rows[index].text) < _FULL * self._width or not self._parts(index):
+            return False
+        size = 0
+        for at in range(index, min(index + _MOST_READ, len(self._rows))):
+            if at > index and (self._rows[at].blank_above or self._labels_of(at)):
+                break
+            size += len(self._rows[at].text)
+            if size > _PROSE * self._width and ended(self._rows[at].text, self._grammar):
+                return True
+        return False
+
+
+def _name_pairs(rows: Sequence[Row]) -> frozenset[tuple[str, str]]:
+    """Return the words with capitals that stand beside one another in a row: parts of one name."""
+    words = (row.text.split() for row in rows)
+    return frozenset(
+        (one, other)
+        for row in words
+        for one, other in pairwise(row)
+        if one[0].isupper() and other[0].isupper()
+    )
+
+
+def ended(text: str, grammar: Grammar) -> bool:
+    """Say whether a sentence ends here; a colon opens a list, and what stands below is of it."""
+    return not text.endswith(":") and grammar.search("sentence_end", text) is not None
+
+
+def _around_act(rows: Sequence[Row], index: int, grammar: Grammar) -> set[int]:
+    """Return where the name of an act, the title below it and the act itself begin.
+
+    "Draft resolution I", its title of a few rows, "The Council," or what is set off from it.
+    """
+    below = range(index + 1, min(index + MOST_ROWS + 3, len(rows)))
+    opening = next((at for at in below if _begins_act(rows, index + 1, at, grammar)), None)
+    if opening is None:
+        return set()
+    return {rows[at].start for at in (index, index + 1, opening)}
+
+
+def _begins_act(rows: Sequence[Row], title: int, at: int, grammar: Grammar) -> bool:
+    """Say whether a row begins an act, or whatever else stands below the title of one."""
+    row, above = rows[at], rows[title:at]
+    if grammar.fits("act_opening", row.text):
+        return True
+    if not above or row.blank_above:
+        return bool(above)
+    goes_on = row.text[:1].islower() or grammar.search("open_title", above[-1].text)
+    return not goes_on and had_room(above, row)
