@@ -470,7 +470,17 @@ TAIL_NOTES = {
     "no call": ("1. It met.\n\n* Not edited.", []),
     "bullets": ("1. It had before it:\n\n* Charts;\n\n* Buoys.", []),
     "another number": ("1. It met.1 It rose.\n\n2 Ships sank.", []),
-    "no empty line": ("Report on Buoys*\n* Not edited.", []),
+    "no empty line": ("Report on Buoys*\n* Not edited.", [("*", "Not edited.")]),
+    "bullets without an empty line": ("Buoys*\n* Red.\n* Green.", []),
+    "marker alone below the text": (
+        "1. It met on moles1\n1\n\nSee its report.",
+        [("1", "See its report.")],
+    ),
+    "markers below their texts": (
+        "1. It met.1 It rose.2 It sank.3\n\nSee its report.\nIbid.\n3 A/91/2.\n1\n2",
+        [("1", "See its report."), ("2", "Ibid."), ("3", "A/91/2.")],
+    ),
+    "a column of numbers": ("1. It met.1 It rose.\n\n1\n2\n3\n4\nPage", []),
     "marker without a text": ("Report on Buoys**\n\n**\n\n1. It met.", []),
     "a paragraph below": ("Report on Buoys*\n\n* Not edited.\n1. It met.", []),
 }

@@ -369,10 +369,12 @@ def _anywhere(source: Source, page: Page, grammar: Grammar) -> dict[Line, Why]:
 def _job_dates(source: Source, page: Page, found: Mapping[Line, Why]) -> dict[Line, Why]:
     """Return the dates of a job, "051131 061131", where a tool parts them from its number.
 
-    Each ends as the number begins: with the year.
+    Each ends as the number begins: with the year, or with the next.
     """
     numbers = [_YEAR.search(_text(source, line)) for line in found if line.box is None]
-    years = {number["year"] for number in numbers if number}
+    years = {
+        f"{(int(number['year']) + step) % 100:02}" for number in numbers if number for step in (0, 1)
+    }
     rule = next((why for why in found.values()), None)
     return {
         line: rule

@@ -20,6 +20,8 @@ _MOST_NOTES = 20
 _FEWEST_LINES = 30
 _NONE_BEHIND = 10_000
 _LONGEST_STARRED = 12
+_MOST_LOST = 4
+_MOST_CLOSING = 6
 _BEFORE_CALL = frozenset(')]”"’.,;:')
 _BEHIND_CALL = frozenset(" .,;:)]\n")
 _ENDED_ABOVE, _MARKED_ABOVE = 4, 2
@@ -66,7 +68,7 @@ def tail(source: Source, lines: Sequence[Line], expected: int, grammar: Grammar)
     dense = "\n\n" not in source.text and source.text.count("\n") >= _FEWEST_LINES
     for index in range(max(1, len(lines) - _LONGEST_TAIL), len(lines)):
         alone = _is_next(texts[index], expected)
-        star = texts[index].startswith(("*", "∗")) and index >= len(lines) - _LONGEST_STARRED
+        star = _is_last_star(texts, index)
         if texts[index - 1] and not (dense or alone or star):
             continue
         match = grammar.match("note_marker", texts[index])
@@ -74,11 +76,26 @@ def tail(source: Source, lines: Sequence[Line], expected: int, grammar: Grammar)
             continue
         above = source.text[lines[0].start : lines[index].start]
         marker = match[1]["marker"]
-        loose = alone and int(marker) == expected and _is_called_loosely(marker, above)
+        loose = alone and int(marker) < expected + _MOST_LOST and (
+            _is_called_loosely(marker, above) or (int(marker) == expected and _closes(texts[index:]))
+        )
         if loose or is_called(marker, above, expected, grammar):
             first = _first_of_block(texts, index, expected, grammar) if alone else index
             return list(lines[first:]) if _all_notes(texts[first:], grammar) else []
     return []
+
+
+def _is_last_star(texts: Sequence[str], index: int) -> bool:
+    """Say whether a line near the end of a page is the only one there that a star begins."""
+    stars = [at for at, text in enumerate(texts) if text.startswith(("*", "∗"))]
+    return stars == [index] and index >= len(texts) - _LONGEST_STARRED
+
+
+def _closes(texts: Sequence[str]) -> bool:
+    """Say whether a few lines of text below a marker alone close a page as a note does."""
+    below = [text for text in texts[1:] if text]
+    short = 0 < len(below) <= _MOST_CLOSING
+    return short and below[0][:1].isupper() and below[-1].endswith(_STOPS)
 
 
 def _is_called_loosely(marker: str, above: str) -> bool:
@@ -135,9 +152,9 @@ def _calls(text: str, stars: str) -> bool:
 
 def _all_notes(texts: Sequence[str], grammar: Grammar) -> bool:
     """Say whether lines below a marker can be notes: text follows, and no other structure."""
-    alone = grammar.match("note_marker", texts[0])
-    if alone and alone[1].end() == len(texts[0]) and not any(texts[1:]):
-        return False
+    alone = sum(bool(_ALONE.fullmatch(text) or _STARS.fullmatch(text)) for text in texts)
+    if alone * 2 > sum(map(bool, texts)):
+        return False  # a column of numbers
     return not any(grammar.match("label", text) for text in texts[1:])
 
 
@@ -202,6 +219,9 @@ class _Sorter:
 
     def sort(self, area: Sequence[Line]) -> list[TextNote]:
         """Return the notes in the order of their texts; those without a text where they stand."""
+        markers = [self._grammar.match("note_marker", _text(self._source, line)) for line in area]
+        if any(found and found[1]["marker"] == "1" for found in markers):
+            self._expected = 1  # the notes of a part begin anew
         self._alone = {marker: line for line in area if (marker := self._stands_alone(line))}
         lines = list(self._read(area))
         notes: list[TextNote] = []
@@ -219,7 +239,7 @@ class _Sorter:
         if match is None or match[1].end() < len(text) or match[1]["marker"].isalpha():
             return None
         marker = match[1]["marker"].replace("∗", "*")
-        sound = not marker.isdigit() or _is_next(marker, self._expected) or marker == "1"
+        sound = not marker.isdigit() or _is_next(marker, self._expected)
         return marker if sound else None
 
     def _read(self, area: Sequence[Line]) -> Iterator[_NoteLine]:
