@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 
 from rapporteur.knowledge.grammar import Grammar
 from rapporteur.segment.blocks import Label
 from rapporteur.segment.chunks import find_labels, had_room
 from rapporteur.segment.headings import reads_like_a_title
+from rapporteur.segment.row_gaps import name_pairs
 from rapporteur.segment.rows import Metrics, Row
 
 MOST_ROWS = 6
@@ -54,7 +54,7 @@ class _Finder:
         self._labels: dict[int, tuple[Label, ...]] = {}
         self._below: set[int] = set()
         self._titles: Counter[str] = Counter()
-        self._pairs = _name_pairs(rows)
+        self._pairs = name_pairs(rows)
         self.breaks: set[int] = set()
 
     def look(self, index: int) -> None:
@@ -178,17 +178,6 @@ class _Finder:
             if size > _PROSE * self._width and ended(self._rows[at].text, self._grammar):
                 return True
         return False
-
-
-def _name_pairs(rows: Sequence[Row]) -> frozenset[tuple[str, str]]:
-    """Return the words with capitals that stand beside one another in a row: parts of one name."""
-    words = (row.text.split() for row in rows)
-    return frozenset(
-        (one, other)
-        for row in words
-        for one, other in pairwise(row)
-        if one[0].isupper() and other[0].isupper()
-    )
 
 
 def ended(text: str, grammar: Grammar) -> bool:

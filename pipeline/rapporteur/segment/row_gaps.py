@@ -1,0 +1,60 @@
+"""Empty lines that part nothing: tools set them wherever the page has another left edge or size."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from rapporteur.knowledge.grammar import Grammar
+from rapporteur.segment.chunks import find_labels
+from rapporteur.segment.rows import Row
+
+_FULL = 0.92
+_SHORTEST = 0.4
+
+
+def close_gaps(rows: Sequence[Row], width: int, grammar: Grammar) -> list[Row]:
+    """Return the rows of plain text without the empty lines inside a sentence or a title.
+
+    The row above ends in no stop and the row below has no label: it goes on in lower case, or in
+    the midst of a name that the document writes elsewhere, or above it the row is full.
+    """
+    pairs = name_pairs(rows)
+    closed = list(rows[:1])
+    for above, row in pairwise(rows):
+        gap = row.blank_above and not row.first_on_page and row.line.cell is None
+        on = gap and _goes_on(above, row, width, pairs, grammar)
+        closed.append(replace(row, blank_above=False) if on else row)
+    return closed
+
+
+def _goes_on(
+    above: Row, row: Row, width: int, pairs: frozenset[tuple[str, str]], grammar: Grammar
+) -> bool:
+    if grammar.search("entry_end", above.text) or grammar.fits("annotation", above.text):
+        return False
+    if grammar.fits("annotation", row.text) or find_labels(row, grammar):
+        return False
+    if any(label.text_start >= above.end for label in find_labels(above, grammar)):
+        return False
+    word = row.text.partition(" ")[0]
+    size = len(above.text)
+    if row.text[:1].islower():
+        return size > _SHORTEST * width
+    named = (above.text.rpartition(" ")[2], word) in pairs
+    open_title = grammar.search("open_title", above.text) is not None
+    return size > _SHORTEST * width and (
+        named or open_title or size + 1 + len(word) > _FULL * width
+    )
+
+
+def name_pairs(rows: Sequence[Row]) -> frozenset[tuple[str, str]]:
+    """Return the words with capitals that stand beside one another in a row: parts of one name."""
+    words = (row.text.split() for row in rows)
+    return frozenset(
+        (one, other)
+        for row in words
+        for one, other in pairwise(row)
+        if one[0].isupper() and other[0].isupper()
+    )
