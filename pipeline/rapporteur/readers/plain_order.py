@@ -11,7 +11,7 @@ from typing import Final
 
 from rapporteur.knowledge.grammar import compile_pattern
 
-NUMBER: Final = compile_pattern(r"\s*\d{1,4}\.\s*")
+NUMBER: Final = compile_pattern(r"\s*(?P<number>\d{1,4}\.(?:\d{1,3}\.?)?)(?:\s*|\s+(?P<rest>\p{Ll}.*))")
 STOPS: Final = (".", ":", ";", "?", "!", ".”", ".’", '."')
 FULL_SHARE: Final = 0.8
 FULL: Final = 0.85
@@ -27,13 +27,16 @@ def numbers_first(lines: list[str]) -> list[str]:
     if not alone:
         return lines
     full = FULL * _width(lines)
-    moved = list(lines)
+    moved: list[str] = []
+    placed = 0
     for index in alone:
         first = _opened(lines, index, full)
-        if first is not None:
-            moved[first], moved[first + 1 : index + 1] = lines[index], [lines[first]]
-            moved[index:index] = [""] * (index - first - 1)
-    return moved
+        if first is not None and first >= placed:
+            found = NUMBER.fullmatch(lines[index])
+            moved += [*lines[placed:first], found["number"] if found else "", lines[first]]
+            moved += [found["rest"]] if found and found["rest"] else []
+            placed = index + 1
+    return moved + lines[placed:]
 
 
 def _width(lines: list[str]) -> int:
@@ -46,7 +49,9 @@ def _opened(lines: list[str], index: int, full: float) -> int | None:
     first = index - 1 if index and lines[index - 1].strip() else index - 2
     if first < 0 or index + 1 >= len(lines):
         return None
-    line, below = " ".join(lines[first].split()), lines[index + 1].strip()
+    found = NUMBER.fullmatch(lines[index])
+    line = " ".join(lines[first].split())
+    below = found["rest"] if found and found["rest"] else lines[index + 1].strip()
     begins = line[:1].isupper() and (first == 0 or not lines[first - 1].strip())
     if not begins or not below or line.endswith(STOPS):
         return None

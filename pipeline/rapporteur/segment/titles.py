@@ -226,6 +226,8 @@ def _stands_like_one(
         return later and _opens(below)
     if settled[index - 1] is None and not _ends(chunks[index - 1], grammar):
         return False
+    if chunks[index - 1].text.endswith(",") and grammar.fits("recital", chunks[index].text):
+        return False
     if settled[index + 1] is not None:
         return _stacked(settled, index) <= _MOST_STACKED
     if _opens(below) or grammar.fits("act_opening", below.text):

@@ -64,11 +64,14 @@ def _is_long(window: Sequence[Line], texts: Sequence[str], last: int, grammar: G
 
     It ends on the page.
     """
-    for line, text in islice(zip(window, texts, strict=True), last + 1, last + _LONGEST_ENTRY):
-        if line.page != window[last].page or grammar.search("sentence_end", text):
+    below = zip(window[last + 1 :], texts[last + 1 :], strict=True)
+    for line, text in islice(((line, text) for line, text in below if text), _LONGEST_ENTRY):
+        if line.page != window[last].page:
             return False
         if grammar.search("contents_line", text):
             return True
+        if grammar.search("sentence_end", text):
+            return False
     return False
 
 

@@ -406,22 +406,26 @@ def _stands_outside(box: Box, width: float) -> bool:
 def _strayed(
     source: Source, found: Mapping[Line, Why], known: _Known, grammar: Grammar
 ) -> dict[Line, Why]:
-    """Return the page numbers that a tool put between the lines of a page of plain text.
+    """Return the page numbers and symbols that a tool put between the lines of a page of plain text.
 
-    Where a page has no number at its edges, one line between empty lines that is just this number
-    is it. "4/18" counts the pages of the document; how far a plain number is from that of the
+    Where a page has none at its edges, one line between empty lines that is just this is it. "4/18" counts the pages of the document; how far a plain number is from that of the
     page, other pages show.
     """
     numbered = {line.page for line, why in found.items() if why[0] == "page_number"}
+    headed = {line.page for line, why in found.items() if why[0] == "running_head"}
     step, part = _usual_step(source, found), _part_step(source, known)
     strayed: dict[Line, Why] = {}
     for page in source.pages:
-        if page.number in numbered or not page.lines or page.lines[0].box is not None:
+        if not page.lines or page.lines[0].box is not None:
+            continue
+        if page.number not in headed and page.number > 1:
+            strayed |= _alone(source, page, known.symbols, "running_head", grammar)
+        if page.number in numbered:
             continue
         wanted = set() if part is None else {f"{page.number + part}/{known.total}"}
         if step is not None:
             wanted.add(str(page.number + step))
-        strayed |= _alone(source, page, wanted, grammar)
+        strayed |= _alone(source, page, wanted, "page_number", grammar)
     return strayed
 
 
@@ -448,15 +452,16 @@ def _part_step(source: Source, known: _Known) -> int | None:
 
 
 def _alone(
-    source: Source, page: Page, numbers: Collection[str], grammar: Grammar
+    source: Source, page: Page, wanted: Collection[str], kind: RemovedKind, grammar: Grammar
 ) -> dict[Line, Why]:
-    """Return the line that is just one of `numbers`, if one is, with empty lines around it."""
+    """Return the line that is just one of `wanted`, if one is, with empty lines around it."""
     texts = [_text(source, line) for line in page.lines]
     places = [
         index
         for index, text in enumerate(texts)
-        if text in numbers
+        if text in wanted
         and not any([*texts[max(0, index - 1) : index], *texts[index + 1 : index + 2]])
     ]
-    match = grammar.match("running_foot", texts[places[0]]) if len(places) == 1 else None
-    return {page.lines[places[0]]: ("page_number", match[0].id)} if match else {}
+    role = "running_foot" if kind == "page_number" else "running_head"
+    match = grammar.match(role, texts[places[0]]) if len(places) == 1 else None
+    return {page.lines[places[0]]: (kind, match[0].id)} if match else {}
