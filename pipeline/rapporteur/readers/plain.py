@@ -9,7 +9,7 @@ from typing import Final
 
 from rapporteur.errors import BinaryTextError, EmptySourceError
 from rapporteur.knowledge.grammar import compile_pattern
-from rapporteur.readers.plain_order import numbers_first
+from rapporteur.readers.plain_order import in_order
 from rapporteur.source import Line, Page, Source
 
 BOMS: Final = (
@@ -46,7 +46,7 @@ def read_plain(data: bytes, name: str) -> Source:
         raise EmptySourceError(name, "the file has no text", "check where it came from")
     texts, pages = [], []
     start = 0
-    for number, lines in enumerate(map(numbers_first, split_pages(content)), start=1):
+    for number, lines in enumerate(map(in_order, split_pages(content)), start=1):
         page = _page(number, start, lines)
         texts.append("\n".join(lines))
         pages.append(page)

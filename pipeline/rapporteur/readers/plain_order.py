@@ -1,20 +1,94 @@
-"""The order of lines in plain text, where a tool set a number behind the line that it opens.
+"""The order of lines in plain text, where a tool parted labels from what they number.
 
 Tools that sort blocks by their height put the first line of a paragraph, which is set in, before
-the number that stands on the margin beside it: "The Board thanked all keepers of the", "12.", "
-northern lights.".
+the number that stands on the margin beside it: "The Board thanked all keepers of the", "12.",
+"northern lights.". Those that read column by column give the labels of headings that stand below
+one another first, then their titles: "I.", "A.", "Work of the Board", "Sessions".
 """
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import Final
 
 from rapporteur.knowledge.grammar import compile_pattern
 
 NUMBER: Final = compile_pattern(r"\s*(?P<number>\d{1,4}\.(?:\d{1,3}\.?)?)(?:\s*|\s+(?P<rest>\p{Ll}.*))")
+LABEL: Final = compile_pattern(
+    r"\s*(?:(?P<chapter>Chapter\s+[IVX]+)|(?:(?P<roman>[IVX]+)|(?P<letter>[A-Z])|(?P<number>\d{1,2}))\.)\s*"
+)
+STACKED: Final = 4
 STOPS: Final = (".", ":", ";", "?", "!", ".”", ".’", '."')
 FULL_SHARE: Final = 0.8
 FULL: Final = 0.85
+ROOM: Final = 0.8
+
+
+def in_order(lines: list[str]) -> list[str]:
+    """Return the lines of a page with every label before the line that it numbers."""
+    return labels_to_titles(numbers_first(lines))
+
+
+def labels_to_titles(lines: list[str]) -> list[str]:
+    """Return the lines with the lower of two labels that stand alone before the lower title.
+
+    The labels are of two kinds, one right below the other; the titles are the two blocks below.
+    """
+    ordered: list[str] = []
+    placed = 0
+    for index, line in enumerate(lines):
+        if index < placed or not LABEL.fullmatch(line):
+            continue
+        blocks = _parted(lines, _blocks(lines, index))
+        if len(blocks) == STACKED and _are_stacked(lines, blocks):
+            _, second, upper, lower = (slice(*block) for block in blocks)
+            ordered += [*lines[placed : index + 1], "", *lines[upper], "", *lines[second], ""]
+            placed = lower.start
+    return ordered + lines[placed:]
+
+
+def _blocks(lines: list[str], start: int) -> list[tuple[int, int]]:
+    """Return the first blocks from `start`, parted by empty lines: where each begins and ends."""
+    blocks: list[tuple[int, int]] = []
+    low = index = start
+    while index < len(lines) and len(blocks) < STACKED:
+        if lines[index].strip():
+            index += 1
+            continue
+        if low < index:
+            blocks.append((low, index))
+        index += 1
+        low = index
+    return blocks
+
+
+def _parted(lines: list[str], blocks: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the blocks with the third cut in two where no empty line parts the titles.
+
+    There the last line of the upper title had had room for the first word of the lower one.
+    """
+    if len(blocks) < STACKED - 1:
+        return blocks
+    low, high = blocks[STACKED - 2]
+    titles = list(takewhile(lambda line: not LABEL.fullmatch(line), lines[low:high]))
+    texts = [line.strip() for line in titles]
+    width = ROOM * max(map(len, texts), default=0)
+    for at in range(1, len(texts)):
+        word = texts[at].partition(" ")[0]
+        if word[:1].isupper() and len(texts[at - 1]) + 1 + len(word) <= width:
+            return [*blocks[: STACKED - 2], (low, low + at), (low + at, high)]
+    return blocks
+
+
+def _are_stacked(lines: list[str], blocks: list[tuple[int, int]]) -> bool:
+    first, second, upper, lower = ([line.strip() for line in lines[a:b]] for a, b in blocks)
+    labels = [LABEL.fullmatch(block[0]) for block in (first, second)]
+    if len(first) > 1 or len(second) > 1 or not all(labels):
+        return False
+    kinds = {found.lastgroup for found in labels if found}
+    titles = [upper[0], lower[0]]
+    begins = all(title[:1].isupper() and not LABEL.fullmatch(title) for title in titles)
+    return len(kinds) > 1 and begins and not upper[-1].endswith(STOPS)
 
 
 def numbers_first(lines: list[str]) -> list[str]:

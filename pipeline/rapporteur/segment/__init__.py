@@ -15,7 +15,7 @@ from rapporteur.segment.letters import settle_letters, settle_romans
 from rapporteur.segment.merge import join_pages, list_headings, settle_numbers
 from rapporteur.segment.nested import reject_nested
 from rapporteur.segment.numbers import Use
-from rapporteur.segment.row_gaps import close_gaps
+from rapporteur.segment.row_gaps import close_gaps, join_labels
 from rapporteur.segment.rows import build_rows, measure, mend_rows
 from rapporteur.segment.settle import (
     settle_annexes,
@@ -43,7 +43,7 @@ def segment(
     metrics = measure(rows)
     if not metrics.geometry:
         rows = mend_rows(rows, metrics.width, lambda row: bool(find_labels(row, grammar)))
-        rows = close_gaps(rows, metrics.width, grammar)
+        rows = close_gaps(join_labels(rows, grammar), metrics.width, grammar)
     breaks = frozenset() if metrics.geometry else title_breaks(rows, metrics, grammar)
     chunks = build_chunks(rows, metrics, grammar, breaks)
     if not metrics.geometry:

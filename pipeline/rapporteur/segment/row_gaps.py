@@ -12,6 +12,38 @@ from rapporteur.segment.rows import Row
 
 _FULL = 0.92
 _SHORTEST = 0.4
+_LONGEST_LABEL = 12
+_NUMBERING = frozenset(
+    {"decimal", "upper_roman", "upper_letter", "letter", "roman", "half_letter", "bullet", "dash"}
+)
+
+
+def join_labels(rows: Sequence[Row], grammar: Grammar) -> list[Row]:
+    """Return the rows of plain text with a label that stands alone joined to the row below it."""
+    joined: list[Row] = []
+    for row in rows:
+        above = joined[-1] if joined else None
+        if above is not None and _is_alone(above, grammar) and not _begins(above, row, grammar):
+            text = f"{above.text}{' ' * (row.start - above.end)}{row.text}"
+            joined[-1] = replace(above, end=row.end, text=text, called=row.called)
+        else:
+            joined.append(row)
+    return joined
+
+
+def _is_alone(row: Row, grammar: Grammar) -> bool:
+    """Say whether a row is a label that numbers what stands below it."""
+    if len(row.text) > _LONGEST_LABEL:
+        return False
+    labels = find_labels(row, grammar)
+    return any(label.text_start >= row.end and label.style in _NUMBERING for label in labels)
+
+
+def _begins(above: Row, row: Row, grammar: Grammar) -> bool:
+    """Say whether a row below a label alone is not its text: a label, a note, another page."""
+    if row.line.page != above.line.page or row.line.cell is not None:
+        return True
+    return grammar.fits("annotation", row.text) or bool(find_labels(row, grammar))
 
 
 def close_gaps(rows: Sequence[Row], width: int, grammar: Grammar) -> list[Row]:

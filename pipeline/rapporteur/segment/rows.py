@@ -28,8 +28,8 @@ class Row:
 
     `advance` is the distance from the top of the row above it on the same page, None at the
     top of a page and for text input; `blank_above` marks an empty line or a page top above;
-    `indent` is the number of blanks before it, for text input. `called` says that the call of a note
-    was cut from its end.
+    `indent` is the number of blanks before it, for text input. `called` says that a call
+    of a note was cut from its end.
     """
 
     start: int

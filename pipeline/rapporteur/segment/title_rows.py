@@ -21,8 +21,9 @@ MOST_ROWS = 6
 SHARE = 0.9
 LONGEST = 400
 OPENS = frozenset({"decimal", "upper_roman", "upper_letter", "chapter", "annex", "appendix"})
-_LISTS = frozenset({"bullet", "dash", "letter"})
+LISTS = frozenset({"bullet", "dash", "letter"})
 _NAMED = frozenset({"upper_roman", "upper_letter", "decimal", "letter"})
+_SECTIONS = frozenset({"upper_roman", "upper_letter"})
 _LONGEST_NAME = 40
 _ROOM = 0.8
 _FULL = 0.8
@@ -99,11 +100,14 @@ class _Finder:
         above = self._rows[index - 1]
         if any(label.text_start >= above.end for label in self._labels_of(index - 1)):
             return False
+        if self._rows[index].blank_above and self._is_section(index):
+            return True
         paused = above.text.endswith(",") and self._grammar.fits("recital", self._rows[index].text)
         return ended(above.text, self._grammar) and not paused
 
     def _reads(self, title: str) -> bool:
-        return reads_like_a_title(title, LONGEST, self._grammar)
+        unfinished = self._grammar.search("open_title", title) is not None
+        return not unfinished and reads_like_a_title(title, LONGEST, self._grammar)
 
     def _parts(self, index: int) -> bool:
         """Say whether a row begins something else than the row above: it had had room there."""
@@ -141,9 +145,13 @@ class _Finder:
         first = row.text[start : start + 1]
         return start if first.isupper() or first.isdigit() else None
 
+    def _is_section(self, index: int) -> bool:
+        return any(label.style in _SECTIONS for label in self._labels_of(index))
+
     def _is_narrow(self, index: int) -> bool:
-        row = self._rows[index]
-        return len(row.text) <= SHARE * self._width and row.line.cell is None
+        """Say whether a row is no wider than titles are; those of sections may be full."""
+        row, share = self._rows[index], 1.0 if self._is_section(index) else SHARE
+        return len(row.text) <= share * self._width and row.line.cell is None
 
     def _ends_before(self, index: int) -> bool:
         """Say whether a title ends above a row."""
@@ -158,7 +166,7 @@ class _Finder:
         if any(label.style in OPENS for label in labels):
             return True
         if labels and self._behind(index, stacked + 1) is None:
-            return bare and any(label.style in _LISTS for label in labels)
+            return bare and any(label.style in LISTS for label in labels)
         text = self._rows[index].text
         if any(self._grammar.fits(role, text) for role in ("act_opening", "annotation")):
             return True
@@ -175,7 +183,8 @@ class _Finder:
             if at > index and (self._rows[at].blank_above or self._labels_of(at)):
                 break
             size += len(self._rows[at].text)
-            if size > _PROSE * self._width and ended(self._rows[at].text, self._grammar):
+            text = self._rows[at].text
+            if size > _PROSE * self._width and self._grammar.search("sentence_end", text):
                 return True
         return False
 

@@ -17,16 +17,18 @@ from rapporteur.segment.blocks import Label
 from rapporteur.segment.chunks import Chunk
 from rapporteur.segment.headings import RANKS, Heading, Look, reads_like_a_title
 from rapporteur.segment.rows import Metrics
-from rapporteur.segment.title_rows import LONGEST, MOST_ROWS, OPENS, SHARE, ended
+from rapporteur.segment.title_rows import LISTS, LONGEST, MOST_ROWS, OPENS, SHARE, ended
 
 PLAIN = Look(0.0, bold=False, italic=False)
 RULE = "base.text_heading"
 LISTED_RULE = "base.contents_heading"
 _MOST_STACKED = 2
-_ALONE_SHARE = 0.75
+_ALONE_SHARE = 0.8
 _FEWEST_LETTERS = 3
 _TWICE = 2
+_ACT_REACH = 4
 _PROSE = 1.5
+_SENTENCE = 0.5
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _LEADERS = compile_pattern(
     r"(?:(?<!\s)\s+)?[.…](?:\s*[.…]){2,}.*$|(?<!\s)\s+[\d–-]+(?:\s+\d+)?\s*$"
@@ -80,7 +82,7 @@ def find_titles(
             continue
         if _is_part_name(chunks[index], grammar):
             settled[index] = Heading(None, _PART_RANK, PLAIN, RULE)
-        elif _letters(chunks[index].text) in listed or _is_of_act(chunks, index, grammar):
+        elif _is_listed(chunks, index, listed, grammar) or _is_of_act(chunks, index, grammar):
             settled[index] = Heading(None, None, PLAIN, LISTED_RULE)
         elif _stands_like_one(chunks, settled, index, metrics, grammar):
             settled[index] = Heading(None, None, PLAIN, RULE)
@@ -141,15 +143,40 @@ def _is_part_name(chunk: Chunk, grammar: Grammar) -> bool:
     return chunk.set_off and len(chunk.rows) == 1 and grammar.fits("part_name", chunk.text)
 
 
+def _is_listed(
+    chunks: Sequence[Chunk], index: int, listed: frozenset[str], grammar: Grammar
+) -> bool:
+    """Say whether the contents name a chunk, and it stands in no list of names.
+
+    There a short line that ends in no stop stands above it, and is no title of the contents.
+    """
+    if _letters(chunks[index].text) not in listed:
+        return False
+    above = chunks[index - 1] if index else None
+    if above is None or chunks[index].first_on_page or above.labels or _ends(above, grammar):
+        return True
+    return len(above.rows) > 1 or _letters(above.text) in listed
+
+
 def _is_of_act(chunks: Sequence[Chunk], index: int, grammar: Grammar) -> bool:
     """Say whether a chunk names an act, with its title below, or is the title below such a name.
 
-    What has a label of its family is no act.
+    What has a label of its family is no act. A number alone, such as "91/4", names one only if the
+    text of the act stands below the title: in a table it is a cell.
     """
-    near = chunks[max(0, index - 1) : index + 1]
-    return index > 0 and any(
-        not chunk.labels and grammar.fits("titled_heading", chunk.text) for chunk in near
-    )
+    for at in range(max(0, index - 1), index + 1) if index else ():
+        chunk = chunks[at]
+        if not chunk.labels and grammar.fits("titled_heading", chunk.text):
+            below = chunks[at + 1 : at + _ACT_REACH]
+            return chunk.text[:1].isalpha() or any(_reads_on(one, grammar) for one in below)
+    return False
+
+
+def _reads_on(chunk: Chunk, grammar: Grammar) -> bool:
+    """Say whether a chunk is text: it opens an act or, longer than a row, ends as a sentence."""
+    if grammar.fits("act_opening", chunk.text) or _opens(chunk):
+        return True
+    return len(chunk.rows) > 1 and _ends(chunk, grammar)
 
 
 def _stands_numbered(
@@ -201,13 +228,15 @@ def _letters(text: str) -> str:
 def _is_candidate(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> bool:
     if _opens(chunk) or len(chunk.rows) > MOST_ROWS or len(chunk.text) > LONGEST:
         return False
+    if len(chunk.rows) == 1 and grammar.fits("titled_heading", chunk.text):
+        return True
     if chunk.rows[0].line.cell is not None or grammar.fits("caption", chunk.text):
         return False
-    if len(_letters(chunk.text)) < _FEWEST_LETTERS:
+    if len(_letters(chunk.text)) < _FEWEST_LETTERS or grammar.search("open_title", chunk.text):
         return False
     narrow = all(len(row.text) <= SHARE * metrics.width for row in chunk.rows)
-    set_off = len(chunk.rows) > 1 and chunk.rows[0].blank_above
-    return (narrow or set_off) and reads_like_a_title(chunk.text, LONGEST, grammar)
+    stacked = len(chunk.rows) > 1 and len(chunk.rows[-1].text) <= SHARE * metrics.width
+    return (narrow or stacked) and reads_like_a_title(chunk.text, LONGEST, grammar)
 
 
 def _stands_like_one(
@@ -232,13 +261,17 @@ def _stands_like_one(
         return _stacked(settled, index) <= _MOST_STACKED
     if _opens(below) or grammar.fits("act_opening", below.text):
         return True
-    return _has_room(chunks[index], below, metrics) and _is_prose(below, metrics, grammar)
+    if not _has_room(chunks[index], below, metrics):
+        return False
+    listed = chunks[index].set_off and any(label.style in LISTS for label in below.labels)
+    return listed or _is_prose(below, metrics, grammar, alone=chunks[index].set_off)
 
 
 def _has_room(chunk: Chunk, below: Chunk, metrics: Metrics) -> bool:
     """Say whether the first word below had clearly had room on the last row of a chunk."""
     last, word = chunk.rows[-1].text, below.text.partition(" ")[0]
-    return len(last) + 1 + len(word) <= _ALONE_SHARE * metrics.width
+    share = SHARE if chunk.set_off else _ALONE_SHARE
+    return len(last) + 1 + len(word) <= share * metrics.width
 
 
 def _is_bare(heading: Heading | None) -> bool:
@@ -253,9 +286,11 @@ def _ends(chunk: Chunk, grammar: Grammar) -> bool:
     return ended(chunk.text, grammar)
 
 
-def _is_prose(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> bool:
-    long = len(chunk.text) > _PROSE * metrics.width and chunk.text[0].isupper()
-    return long and not chunk.labels and _ends(chunk, grammar)
+def _is_prose(chunk: Chunk, metrics: Metrics, grammar: Grammar, *, alone: bool = False) -> bool:
+    """Say whether a chunk is running text; below a title that stands alone a sentence is enough."""
+    long = len(chunk.text) > (_SENTENCE if alone else _PROSE) * metrics.width
+    ends = _ends(chunk, grammar) or (long and chunk.text.endswith(":"))
+    return long and chunk.text[0].isupper() and not chunk.labels and ends
 
 
 def _stacked(settled: Sequence[Heading | None], index: int) -> int:

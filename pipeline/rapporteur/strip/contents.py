@@ -16,6 +16,7 @@ _RANGE = compile_pattern(r"\s(?P<low>\d{1,4})\s?[–-]\s?(?P<high>\d{1,4})(?:\s+
 _LOOKAHEAD = 6
 _LONGEST_ENTRY = 24
 _MOST_LEFT_OUT = 50
+_FEWEST = 4
 
 
 def find_contents(source: Source, lines: Sequence[Line], grammar: Grammar) -> dict[Line, str]:
@@ -35,8 +36,27 @@ def find_contents(source: Source, lines: Sequence[Line], grammar: Grammar) -> di
             end = _contents_end(source, lines, index, grammar)
             found |= dict.fromkeys(lines[index:end], "base.contents")
             index = end
+        elif _opens_untitled(source, lines, index, grammar):
+            end = _contents_end(source, lines, index - 1, grammar)
+            found |= dict.fromkeys(lines[index:end], "base.contents")
+            index = end
         index += 1
     return found
+
+
+def _opens_untitled(
+    source: Source, lines: Sequence[Line], index: int, grammar: Grammar
+) -> bool:
+    """Say whether entries with leaders follow one another from a line, without a title above."""
+    if not index or not _has_leaders(source, lines[index], grammar):
+        return False
+    below = [line for line in lines[index : index + _LOOKAHEAD * 2] if line.start < line.end]
+    return sum(_has_leaders(source, line, grammar) for line in below[:_LOOKAHEAD]) >= _FEWEST
+
+
+def _has_leaders(source: Source, line: Line, grammar: Grammar) -> bool:
+    text = source.text[line.start : line.end]
+    return bool(_TRAILING_PAGE.search(text)) and grammar.search("contents_line", text) is not None
 
 
 def _contents_end(source: Source, lines: Sequence[Line], start: int, grammar: Grammar) -> int:

@@ -32,6 +32,7 @@ _HEAD_ZONE = 0.14
 _FOOT_ZONE = 0.87
 _SIDE_ZONE = 0.1
 _EDGE_LINES = 4
+_PARTED_LINES = 2
 _LEAST_STEPS = 4
 _FRONT_LINES = 16
 _FRONT_PAGES = 4
@@ -299,7 +300,7 @@ def _walk(
             if numbered:
                 break
             numbered = True
-        if line.box is None and len(found) >= _EDGE_LINES:
+        if line.box is None and len(found) >= _EDGE_LINES + _PARTED_LINES:
             break
         found[line] = why
     return found
