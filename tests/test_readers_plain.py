@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from rapporteur.readers import read
 from rapporteur.readers.plain import page_starts, split_pages
+from rapporteur.readers.plain_order import in_order
 from rapporteur.source import Source
 
 LETTER = "Côte d’Ivoire – “the Board” heard Ms. Núñez; naïve façade"
@@ -158,3 +159,34 @@ def test_text_above_the_first_running_head_is_a_page_of_its_own() -> None:
 
 def test_symbols_a_few_lines_apart_are_a_list() -> None:
     assert len(split_pages("\n".join(["A/91/23", "Report"] * 9))) == 1
+
+
+ORDERS = {
+    "number behind its first line": (
+        "\nThe Board thanked all keepers of the\n12.\nnorthern lights.",
+        ["12.", "The Board thanked all keepers of the", "northern lights."],
+    ),
+    "number before the rest": (
+        "\nKeep the lights of the\n\n9.4. northern moles.",
+        ["9.4.", "Keep the lights of the", "northern moles."],
+    ),
+    "a heading above a number": (
+        "\nOpening\n\n12.\nThe Board met.",
+        ["Opening", "12.", "The Board met."],
+    ),
+    "two labels, then two titles": (
+        "I.\n\nA.\n\nWork of the Board\n\nSessions\n1. It met.",
+        ["I.", "Work of the Board", "A.", "Sessions", "1. It met."],
+    ),
+    "two labels and two titles that no empty line parts": (
+        "Chapter I\n\nA.\n\nMatters for the Council of the Northern\nHarbours\nDraft decisions\n1.",
+        ["Chapter I", "Matters for the Council of the Northern", "Harbours", "A.",
+         "Draft decisions", "1."],
+    ),
+    "labels of one kind": ("1.\n\n2.\n\nMoles\n\nBuoys", ["1.", "2.", "Moles", "Buoys"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), ORDERS.values(), ids=ORDERS)
+def test_labels_stand_before_what_they_number(text: str, expected: list[str]) -> None:
+    assert [line for line in in_order(text.split("\n")) if line] == expected

@@ -127,3 +127,72 @@ def test_numbered_titles_between_numbered_paragraphs_are_headings() -> None:
         f"2. Buoys\n\n{numbered(3, LONG)}\n\n3. Other works\n\n{numbered(4, MORE)}"
     )
     assert [title for _, title, _ in titles(text)] == ["Work", "Moles", "Buoys", "Other works"]
+
+
+def test_a_short_line_above_running_text_is_a_heading_without_blank_lines() -> None:
+    text = f"{LONG}\nWork in the outer harbour\n{MORE}\nMoles\n{LONG}"
+    assert [title for _, title, _ in titles(text)] == ["Work in the outer harbour", "Moles"]
+
+
+def test_a_line_without_room_for_the_next_word_is_no_heading() -> None:
+    text = f"{LONG}\nThe keepers of all the northern harbours and the masters of their pilots in\n{MORE}"
+    assert titles(text) == []
+
+
+def test_headings_stand_below_one_another_without_blank_lines() -> None:
+    text = f"A. Other work of the Board\nDredging\n{numbered(1, LONG)}\nB. Fees\nOf pilots\n2. {MORE}"
+    assert [title for _, title, _ in titles(text)] == [
+        "Other work of the Board",
+        "Dredging",
+        "Fees",
+        "Of pilots",
+    ]
+
+
+def test_a_name_in_a_title_goes_on_over_lines() -> None:
+    name = "The Harbour Council of the Northern Isles met."
+    head = "A. Report of the Harbour Council of the Northern\nIsles"
+    text = f"1. {name} {LONG}\n{head}\n2. {MORE}"
+    assert titles(text) == [("A", "Report of the Harbour Council of the Northern Isles", 1)]
+
+
+def test_a_label_on_the_line_above_belongs_to_its_title() -> None:
+    text = f"I.\n\nOpening\n{numbered(1, LONG)}\n\nA.\n\nMoles\n{MORE}"
+    assert [(label, title) for label, title, _ in titles(text)] == [("I", "Opening"), ("A", "Moles")]
+
+
+def test_lettered_headings_stand_below_numbered_ones() -> None:
+    text = (
+        f"I. Work\n7. {LONG}\n1. Moles [item 8 (a)]\n(a) Introduction\n8. {LONG}\n"
+        f"(b) Debate\n9. {MORE}\n2. Buoys [item 8 (b)]\n(a) Introduction\n10. {LONG}"
+    )
+    found = parse(text.encode(), name="report.txt", entities=False)
+    assert [one.label for one in found.sections] == ["I", "1", "a", "b", "2", "a"]
+    assert [one.number for one in found.paragraphs] == ["7", "8", "9", "10"]
+
+
+def test_empty_lines_inside_a_sentence_part_nothing() -> None:
+    first, rest = LONG.split("\n")
+    found = parse(f"1. {first}\n\n{rest}\n\n2. {MORE}".encode(), name="a.txt", entities=False)
+    assert [one.text for one in found.paragraphs] == [
+        LONG.replace("\n", " "),
+        MORE.replace("\n", " "),
+    ]
+
+
+def test_a_line_that_a_call_broke_goes_on() -> None:
+    first, rest = LONG.split("\n")
+    cut = first.index("on the")
+    text = (
+        f"1. {first[: cut - 1]}1\n{first[cut:]}\n{rest}\n2. {MORE}\n"
+        "__________________\n1 See A/91/2.\n"
+    )
+    found = parse(text.encode(), name="a.txt", entities=False)
+    assert found.paragraphs[0].text == LONG.replace("\n", " ")
+    assert not found.sections
+
+
+def test_the_number_of_an_act_is_one_where_the_act_stands_below() -> None:
+    act = f"2031/4\nCare of moles\nThe Board of Harbours\n1. {LONG.replace('The Council', 'Takes')}"
+    assert titles(f"{LONG}\n{act}")[0][:2] == ("2031/4", "Care of moles")
+    assert titles(f"1. {LONG}\n\nAnchor Bay\n\n91/98\n\n4 May 2031\n\nBlue Cove\n\n91/99") == []

@@ -21,6 +21,7 @@ STACKED: Final = 4
 STOPS: Final = (".", ":", ";", "?", "!", ".”", ".’", '."')
 FULL_SHARE: Final = 0.8
 FULL: Final = 0.85
+SHORTEST: Final = 40
 ROOM: Final = 0.8
 
 
@@ -59,6 +60,8 @@ def _blocks(lines: list[str], start: int) -> list[tuple[int, int]]:
             blocks.append((low, index))
         index += 1
         low = index
+    if low < index and len(blocks) < STACKED:
+        blocks.append((low, index))
     return blocks
 
 
@@ -121,12 +124,13 @@ def _width(lines: list[str]) -> int:
 def _opened(lines: list[str], index: int, full: float) -> int | None:
     """Return the index of the line whose paragraph the number at `index` opens, None if none."""
     first = index - 1 if index and lines[index - 1].strip() else index - 2
-    if first < 0 or index + 1 >= len(lines):
+    if first < 0:
         return None
     found = NUMBER.fullmatch(lines[index])
     line = " ".join(lines[first].split())
-    below = found["rest"] if found and found["rest"] else lines[index + 1].strip()
+    rest = found["rest"] if found else None
+    below = rest or next(iter(lines[index + 1 : index + 2]), "").strip()
     begins = line[:1].isupper() and (first == 0 or not lines[first - 1].strip())
     if not begins or not below or line.endswith(STOPS):
         return None
-    return first if below[:1].islower() or len(line) >= full else None
+    return first if below[:1].islower() or len(line) >= max(full, SHORTEST) else None

@@ -167,9 +167,16 @@ def _is_of_act(chunks: Sequence[Chunk], index: int, grammar: Grammar) -> bool:
     for at in range(max(0, index - 1), index + 1) if index else ():
         chunk = chunks[at]
         if not chunk.labels and grammar.fits("titled_heading", chunk.text):
-            below = chunks[at + 1 : at + _ACT_REACH]
-            return chunk.text[:1].isalpha() or any(_reads_on(one, grammar) for one in below)
+            return chunk.text[:1].isalpha() or _has_act(chunks[at + 1 : at + _ACT_REACH], grammar)
     return False
+
+
+def _has_act(below: Sequence[Chunk], grammar: Grammar) -> bool:
+    """Say whether a title stands below the number of an act, and below this the act."""
+    if len(below) < _TWICE or below[0].labels or _ends(below[0], grammar):
+        return False
+    titled = len(_letters(below[0].text)) >= _FEWEST_LETTERS
+    return titled and any(_reads_on(one, grammar) for one in below[1:])
 
 
 def _reads_on(chunk: Chunk, grammar: Grammar) -> bool:
@@ -226,7 +233,7 @@ def _letters(text: str) -> str:
 
 
 def _is_candidate(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> bool:
-    if _opens(chunk) or len(chunk.rows) > MOST_ROWS or len(chunk.text) > LONGEST:
+    if chunk.labels or len(chunk.rows) > MOST_ROWS or len(chunk.text) > LONGEST:
         return False
     if len(chunk.rows) == 1 and grammar.fits("titled_heading", chunk.text):
         return True
@@ -247,7 +254,7 @@ def _stands_like_one(
     grammar: Grammar,
 ) -> bool:
     """Say whether a sentence ends above, and below stands what a heading has below it."""
-    if index + 1 == len(chunks):
+    if index + 1 == len(chunks) or len(_letters(chunks[index].text)) < _FEWEST_LETTERS:
         return False
     below = chunks[index + 1]
     if index == 0:  # the first lines of a document are its title, but for one among others
