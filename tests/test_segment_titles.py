@@ -140,7 +140,9 @@ def test_a_line_without_room_for_the_next_word_is_no_heading() -> None:
 
 
 def test_headings_stand_below_one_another_without_blank_lines() -> None:
-    text = f"A. Other work of the Board\nDredging\n{numbered(1, LONG)}\nB. Fees\nOf pilots\n2. {MORE}"
+    text = (
+        f"A. Other work of the Board\nDredging\n{numbered(1, LONG)}\nB. Fees\nOf pilots\n2. {MORE}"
+    )
     assert [title for _, title, _ in titles(text)] == [
         "Other work of the Board",
         "Dredging",
@@ -158,7 +160,10 @@ def test_a_name_in_a_title_goes_on_over_lines() -> None:
 
 def test_a_label_on_the_line_above_belongs_to_its_title() -> None:
     text = f"I.\n\nOpening\n{numbered(1, LONG)}\n\nA.\n\nMoles\n{MORE}"
-    assert [(label, title) for label, title, _ in titles(text)] == [("I", "Opening"), ("A", "Moles")]
+    assert [(label, title) for label, title, _ in titles(text)] == [
+        ("I", "Opening"),
+        ("A", "Moles"),
+    ]
 
 
 def test_lettered_headings_stand_below_numbered_ones() -> None:

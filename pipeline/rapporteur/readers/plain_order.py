@@ -13,7 +13,9 @@ from typing import Final
 
 from rapporteur.knowledge.grammar import compile_pattern
 
-NUMBER: Final = compile_pattern(r"\s*(?P<number>\d{1,4}\.(?:\d{1,3}\.?)?)(?:\s*|\s+(?P<rest>\p{Ll}.*))")
+NUMBER: Final = compile_pattern(
+    r"\s*(?P<number>\d{1,4}\.(?:\d{1,3}\.?)?)(?:\s*|\s+(?P<rest>\p{Ll}.*))"
+)
 LABEL: Final = compile_pattern(
     r"\s*(?:(?P<chapter>Chapter\s+[IVX]+)|(?:(?P<roman>[IVX]+)|(?P<letter>[A-Z])|(?P<number>\d{1,2}))\.)\s*"
 )

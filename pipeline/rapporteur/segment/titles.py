@@ -131,9 +131,7 @@ def _labelled(  # noqa: PLR0913 - what stands around a chunk
     return Heading(label, RANKS[label.style], PLAIN, RULE) if stands or prose else None
 
 
-def _opens_prose(
-    chunks: Sequence[Chunk], index: int, metrics: Metrics, grammar: Grammar
-) -> bool:
+def _opens_prose(chunks: Sequence[Chunk], index: int, metrics: Metrics, grammar: Grammar) -> bool:
     below = chunks[index + 1]
     return _has_room(chunks[index], below, metrics) and _is_prose(below, metrics, grammar)
 

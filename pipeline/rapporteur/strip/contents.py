@@ -44,9 +44,7 @@ def find_contents(source: Source, lines: Sequence[Line], grammar: Grammar) -> di
     return found
 
 
-def _opens_untitled(
-    source: Source, lines: Sequence[Line], index: int, grammar: Grammar
-) -> bool:
+def _opens_untitled(source: Source, lines: Sequence[Line], index: int, grammar: Grammar) -> bool:
     """Say whether entries with leaders follow one another from a line, without a title above."""
     if not index or not _has_leaders(source, lines[index], grammar):
         return False

@@ -374,7 +374,10 @@ def _job_dates(source: Source, page: Page, found: Mapping[Line, Why]) -> dict[Li
     """
     numbers = [_YEAR.search(_text(source, line)) for line in found if line.box is None]
     years = {
-        f"{(int(number['year']) + step) % 100:02}" for number in numbers if number for step in (0, 1)
+        f"{(int(number['year']) + step) % 100:02}"
+        for number in numbers
+        if number
+        for step in (0, 1)
     }
     rule = next((why for why in found.values()), None)
     return {

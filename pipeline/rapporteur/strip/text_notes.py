@@ -76,8 +76,13 @@ def tail(source: Source, lines: Sequence[Line], expected: int, grammar: Grammar)
             continue
         above = source.text[lines[0].start : lines[index].start]
         marker = match[1]["marker"]
-        loose = alone and int(marker) < expected + _MOST_LOST and (
-            _is_called_loosely(marker, above) or (int(marker) == expected and _closes(texts[index:]))
+        loose = (
+            alone
+            and int(marker) < expected + _MOST_LOST
+            and (
+                _is_called_loosely(marker, above)
+                or (int(marker) == expected and _closes(texts[index:]))
+            )
         )
         if loose or is_called(marker, above, expected, grammar):
             first = _first_of_block(texts, index, expected, grammar) if alone else index
