@@ -135,7 +135,8 @@ def test_a_short_line_above_running_text_is_a_heading_without_blank_lines() -> N
 
 
 def test_a_line_without_room_for_the_next_word_is_no_heading() -> None:
-    text = f"{LONG}\nThe keepers of all the northern harbours and the masters of their pilots in\n{MORE}"
+    line = "The keepers of all the northern harbours and the masters of their pilots in"
+    text = f"{LONG}\n{line}\n{MORE}"
     assert titles(text) == []
 
 

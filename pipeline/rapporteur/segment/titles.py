@@ -110,7 +110,7 @@ def _recurring(
     return settled
 
 
-def _labelled(  # noqa: PLR0913 - what stands around a chunk
+def _labelled(
     chunks: Sequence[Chunk],
     settled: Sequence[Heading | None],
     index: int,
@@ -258,18 +258,25 @@ def _stands_like_one(
     if index == 0:  # the first lines of a document are its title, but for one among others
         later = chunks[0].rows[0].line.page > 1 or any(map(_is_bare, settled[1:]))
         return later and _opens(below)
-    if settled[index - 1] is None and not _ends(chunks[index - 1], grammar):
-        return False
-    if chunks[index - 1].text.endswith(",") and grammar.fits("recital", chunks[index].text):
+    if not _ends_above(chunks, settled, index, grammar):
         return False
     if settled[index + 1] is not None:
         return _stacked(settled, index) <= _MOST_STACKED
     if _opens(below) or grammar.fits("act_opening", below.text):
         return True
-    if not _has_room(chunks[index], below, metrics):
-        return False
     listed = chunks[index].set_off and any(label.style in LISTS for label in below.labels)
-    return listed or _is_prose(below, metrics, grammar, alone=chunks[index].set_off)
+    prose = listed or _is_prose(below, metrics, grammar, alone=chunks[index].set_off)
+    return prose and _has_room(chunks[index], below, metrics)
+
+
+def _ends_above(
+    chunks: Sequence[Chunk], settled: Sequence[Heading | None], index: int, grammar: Grammar
+) -> bool:
+    """Say whether above a chunk a heading or a sentence ends; a comma parts recitals only."""
+    above = chunks[index - 1]
+    if settled[index - 1] is None and not _ends(above, grammar):
+        return False
+    return not (above.text.endswith(",") and grammar.fits("recital", chunks[index].text))
 
 
 def _has_room(chunk: Chunk, below: Chunk, metrics: Metrics) -> bool:

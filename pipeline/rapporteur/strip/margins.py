@@ -410,10 +410,10 @@ def _stands_outside(box: Box, width: float) -> bool:
 def _strayed(
     source: Source, found: Mapping[Line, Why], known: _Known, grammar: Grammar
 ) -> dict[Line, Why]:
-    """Return the page numbers and symbols that a tool put between the lines of a page of plain text.
+    """Return page numbers and symbols that a tool put between the lines of a page of plain text.
 
-    Where a page has none at its edges, one line between empty lines that is just this is it. "4/18" counts the pages of the document; how far a plain number is from that of the
-    page, other pages show.
+    Where a page has none at its edges, one line between empty lines that is just this is it. "4/18"
+    counts the pages of the document; how far a plain number is from that of the page, others show.
     """
     numbered = {line.page for line, why in found.items() if why[0] == "page_number"}
     headed = {line.page for line, why in found.items() if why[0] == "running_head"}

@@ -299,12 +299,11 @@ class _Sorter:
         starts = _starts(lines, len(markers), marked=before is not None)
         names = [*([before] if before is not None else []), *markers]
         if starts[:1] != [0] and lines:
-            starts, names = [0, *starts], [None, *names]
+            starts, names = [0, *starts], ["", *names]
         for name, start, end in zip(names, starts, [*starts[1:], len(lines)], strict=False):
-            yield TextNote(name, [line.span for line in lines[start:end]])
-        for name in names[len(starts) :]:
-            at = self._alone[name].end if name in self._alone else 0
-            yield TextNote(name, [Span(at, at)])
+            yield TextNote(name or None, [line.span for line in lines[start:end]])
+        for line in [self._alone[name] for name in names[len(starts) :] if name in self._alone]:
+            yield TextNote(_text(self._source, line).replace("∗", "*"), [Span(line.end, line.end)])
 
 
 def _count(marker: str | None, otherwise: int) -> int:
