@@ -19,6 +19,7 @@ NUMBER: Final = compile_pattern(
 LABEL: Final = compile_pattern(
     r"\s*(?:(?P<chapter>Chapter\s+[IVX]+)|(?:(?P<roman>[IVX]+)|(?P<letter>[A-Z])|(?P<number>\d{1,2}))\.)\s*"
 )
+LABELLED: Final = compile_pattern(r"(?:[IVXL]+|[A-Z])\.\s")
 STACKED: Final = 4
 STOPS: Final = (".", ":", ";", "?", "!", ".”", ".’", '."')
 FULL_SHARE: Final = 0.8
@@ -132,7 +133,7 @@ def _opened(lines: list[str], index: int, full: float) -> int | None:
     line = " ".join(lines[first].split())
     rest = found["rest"] if found else None
     below = rest or next(iter(lines[index + 1 : index + 2]), "").strip()
-    begins = line[:1].isupper() and (first == 0 or not lines[first - 1].strip())
+    begins = line[:1].isupper() and not LABELLED.match(line) and (first == 0 or not lines[first - 1].strip())
     if not begins or not below or line.endswith(STOPS):
         return None
     return first if below[:1].islower() or len(line) >= max(full, SHORTEST) else None
