@@ -133,7 +133,11 @@ def _opened(lines: list[str], index: int, full: float) -> int | None:
     line = " ".join(lines[first].split())
     rest = found["rest"] if found else None
     below = rest or next(iter(lines[index + 1 : index + 2]), "").strip()
-    begins = line[:1].isupper() and not LABELLED.match(line) and (first == 0 or not lines[first - 1].strip())
+    begins = (
+        line[:1].isupper()
+        and not LABELLED.match(line)
+        and (first == 0 or not lines[first - 1].strip())
+    )
     if not begins or not below or line.endswith(STOPS):
         return None
     return first if below[:1].islower() or len(line) >= max(full, SHORTEST) else None
