@@ -662,7 +662,7 @@ def test_files_of_a_folder_must_agree(tmp_path: Path, other: str, said: str) -> 
 @pytest.mark.parametrize(
     ("sign", "wings"),
     [
-        ("import re\n", ("strip", "extract", "body", "readers")),
+        ("import re\n", ("strip", "segment", "extract", "body", "readers")),
         ("compile_pattern", ("repair", "tag", "batch", "compare", "view")),
     ],
 )

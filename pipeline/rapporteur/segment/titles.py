@@ -7,7 +7,6 @@ of contents names titles too: what it names needs no other evidence.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -29,7 +28,7 @@ _TWICE = 2
 _ACT_REACH = 4
 _PROSE = 1.5
 _SENTENCE = 0.5
-_NOT_LETTERS = re.compile(r"[\W\d_]+")
+_NOT_LETTERS = compile_pattern(r"[\W\d_]+")
 _LEADERS = compile_pattern(
     r"(?:(?<!\s)\s+)?[.…](?:\s*[.…]){2,}.*$|(?<!\s)\s+[\d–-]+(?:\s+\d+)?\s*$"
 )
