@@ -10,7 +10,8 @@ from rapporteur.extract.masthead import find_body, find_title
 from rapporteur.report import DocumentInfo
 from rapporteur.source import Source
 from rapporteur.strip.cells import Cell, join
-from rapporteur.strip.masthead import Field, _cover
+from rapporteur.strip.covers import cover
+from rapporteur.strip.fields import Field
 
 OPENING = "The Group met in Bonn and considered the report of the Board on the work of the year."
 
@@ -129,7 +130,7 @@ def cells(page: int, *texts: str) -> list[Cell]:
 
 
 def fields(*pages: list[Cell]) -> list[Field]:
-    return [field for page in pages for field in _cover(page, base())]
+    return [field for page in pages for field in cover(page, base())]
 
 
 COVER = cells(

@@ -14,7 +14,7 @@ from rapporteur.report import DocumentInfo
 from rapporteur.source import Source
 from rapporteur.strip import Stripped
 from rapporteur.strip.cells import Cell, join
-from rapporteur.strip.masthead import Field
+from rapporteur.strip.fields import Field
 
 _ITEM = compile_pattern(r"\d{1,3}(?:\s?\([a-z]{1,2}\))*")
 _COLUMN = 15.0

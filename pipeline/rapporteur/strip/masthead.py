@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, takewhile
-from statistics import median
+from itertools import groupby
 
 from rapporteur.knowledge.grammar import Grammar
 from rapporteur.source import Line, Page, Source
 from rapporteur.strip.cells import Cell, join, page_cells
+from rapporteur.strip.covers import bare_title, cover, known_title, notice
+from rapporteur.strip.fields import Field, blocks, heads_text, reads, stops
 from rapporteur.strip.plain_front import read_plain_front
 
 _FRONT_PAGES = 8
@@ -34,28 +35,12 @@ _CENTRED = 16.0
 _ROOM = 0.15
 _ALONE = 3
 _COVER_CELLS = 30
-_BARE_LINES = 16
-_BARE_SIZE = 1.15
-_NEARLY = 0.9
 
 _FIXED = (
     "distribution", "original", "masthead_date", "masthead_symbol", "masthead_language",
     "date_abroad", "distribution_value", "official_records",
 )  # fmt: skip
 _RECORD = ("record_meeting", "masthead_time", "record_place")
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A cell of the front and what it says.
-
-    `name` is `header` (symbol, distribution, date, languages), `organ`, `body`, `session`,
-    `dates`, `item`, `item_title`, `adoption`, `sponsors`, `title`, `subtitle`, `officer`, `notice`
-    or `frame`.
-    """
-
-    name: str
-    cell: Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +114,15 @@ def dates_beside(source: Source, contents: Iterable[Line], grammar: Grammar) -> 
 
 def _printed(cells: Sequence[Cell], page: Page, body: float, grammar: Grammar) -> Iterator[Field]:
     if len(cells) <= _COVER_CELLS and _any(cells, "official_records", grammar):
-        yield from _cover(cells, grammar)
+        yield from cover(cells, grammar)
         return
-    if notice := list(_notice(cells, grammar)):
-        yield from notice
+    if told := list(notice(cells, grammar)):
+        yield from told
         return
     header = list(_header(cells, page, grammar))
     if not any(field.name == "header" for field in header):
         if page.number == 1:
-            yield from list(_bare_title(cells, body, grammar)) or _known_title(cells, grammar)
+            yield from list(bare_title(cells, body, grammar)) or known_title(cells, grammar)
         alone = len(cells) <= _ALONE
         roles = ("date_of_issue", "masthead_symbol") if alone else ("date_of_issue",)
         for cell in cells:
@@ -223,7 +208,7 @@ def _address(cells: Sequence[Cell], grammar: Grammar) -> Iterator[Field]:
         close = cell.top - before.top < _ITEM_GAP * max(before.size, 1.0)
         if not (beside and close and cell.size < before.size + _SAME_SIZE):
             return
-        if _stops(cell, grammar) or any(grammar.fits(role, cell.text) for role in _RECORD):
+        if stops(cell, grammar) or any(grammar.fits(role, cell.text) for role in _RECORD):
             return
         yield Field(_address_name(cell, grammar) or "item_title", cell)
         before = cell
@@ -251,9 +236,9 @@ def _compact(cells: Iterable[Cell], grammar: Grammar) -> Iterator[Cell]:
     """Yield the cells that stand close below each other, before the title and the text."""
     above: Cell | None = None
     for cell in cells:
-        if (cell.display and cell.size >= _ADDRESS_SIZE) or _reads(cell.text):
+        if (cell.display and cell.size >= _ADDRESS_SIZE) or reads(cell.text):
             return
-        if _stops(cell, grammar) or _heads_text(cell, grammar):
+        if stops(cell, grammar) or heads_text(cell, grammar):
             return
         if above is not None and cell.top - above.top > _ITEM_GAP * max(cell.size, 1.0):
             return
@@ -270,19 +255,9 @@ def _unanchored(cells: Sequence[Cell], grammar: Grammar) -> Iterator[Field]:
     if column is None or not column.display or column.size < cells[0].size:
         return
     for cell in cells:
-        if cell is column or cell.left > edge + _INDENT or _stops(cell, grammar):
+        if cell is column or cell.left > edge + _INDENT or stops(cell, grammar):
             return
         yield Field("body", cell)
-
-
-def _stops(cell: Cell, grammar: Grammar) -> bool:
-    """Say whether the text begins with the cell, whatever stands there."""
-    return grammar.fits("body_start", cell.text)
-
-
-def _reads(text: str) -> bool:
-    """Say whether a line ends as a sentence does."""
-    return text.endswith((".", ";", ":")) and len(text.split()) > 6
 
 
 # --- what it is -----------------------------------------------------------------------------------
@@ -291,7 +266,7 @@ def _reads(text: str) -> bool:
 def _title(cells: Sequence[Cell], page: Page, grammar: Grammar) -> Iterator[Field]:
     """Yield the blocks of the title, its sponsors, how it was adopted and who wrote it."""
     size, above = 0.0, None
-    for block in _blocks(cells):
+    for block in blocks(cells):
         first = block[0]
         if above is not None and first.top - above.top > _TITLE_GAP:
             return
@@ -302,26 +277,6 @@ def _title(cells: Sequence[Cell], page: Page, grammar: Grammar) -> Iterator[Fiel
             size = max(size, first.size)
         yield from (Field(name, cell) for cell in block)
         above = block[-1]
-
-
-def _blocks(cells: Sequence[Cell]) -> Iterator[list[Cell]]:
-    """Yield the cells that stand together: close, of one size and weight, in one column."""
-    block: list[Cell] = []
-    for cell in cells:
-        if block and not _together(block, cell):
-            yield block
-            block = []
-        block.append(cell)
-    if block:
-        yield block
-
-
-def _together(block: Sequence[Cell], cell: Cell) -> bool:
-    above = block[-1]
-    if cell.line == above.line:
-        return True
-    near = cell.top - above.top < _BLOCK_GAP * max(cell.size, 1.0)
-    return near and abs(above.size - cell.size) < _SAME_SIZE and above.display == cell.display
 
 
 def _block_name(block: Sequence[Cell], page: Page, grammar: Grammar) -> str | None:
@@ -338,10 +293,10 @@ def _block_name(block: Sequence[Cell], page: Page, grammar: Grammar) -> str | No
     for role, name in roles.items():
         if grammar.fits(role, text):
             return name
-    if _stops(block[0], grammar) or _heads_text(block[0], grammar):
+    if stops(block[0], grammar) or heads_text(block[0], grammar):
         return None
     centred = _is_centred(block, page)
-    if block[0].display or (centred and not _reads(block[-1].text)):
+    if block[0].display or (centred and not reads(block[-1].text)):
         return "title"
     return None
 
@@ -359,102 +314,3 @@ def _in_the_middle(cells: Sequence[Cell], page: Page) -> bool:
     left, right = min(cell.left for cell in cells), max(cell.right for cell in cells)
     room = left > page.width * _ROOM and right < page.width * (1 - _ROOM)
     return room and abs((left + right) / 2 - page.width / 2) < _CENTRED
-
-
-def _heads_text(cell: Cell, grammar: Grammar) -> bool:
-    """Say whether a cell is a heading of the text by its numeral."""
-    match = grammar.match("label", cell.text)
-    styles = ("upper_roman", "upper_letter", "decimal", "chapter", "annex", "letter")
-    return match is not None and match[0].value in styles
-
-
-# --- covers ---------------------------------------------------------------------------------------
-
-
-def _cover(cells: Sequence[Cell], grammar: Grammar) -> Iterator[Field]:
-    """Yield the fields of a cover of Official Records.
-
-    On the first cover the title stands above the name of the organ, on the second below the
-    number of the supplement.
-    """
-    names = [_cover_name(cell, grammar) for cell in cells]
-    organ = next((i for i, name in enumerate(names) if name == "organ"), 0)
-    supplement = next((i for i, c in enumerate(cells) if grammar.fits("supplement", c.text)), organ)
-    above = any(name is None and cells[i].display for i, name in enumerate(names[:organ]))
-    for index, (cell, name) in enumerate(zip(cells, names, strict=True)):
-        placed = index < organ if above else index > supplement
-        said = "title" if placed and name == "session" else name
-        if said or placed:
-            yield Field(said or "title", cell)
-
-
-def _cover_name(cell: Cell, grammar: Grammar) -> str | None:
-    if grammar.fits("principal_organ", cell.text):
-        return "organ"
-    if grammar.fits("masthead_session", cell.text):
-        return "session"
-    if grammar.fits("masthead_symbol", cell.text):
-        return "header"
-    frame = ("masthead_organ", "official_records", "supplement", "masthead_aside")
-    return "frame" if any(grammar.fits(role, cell.text) for role in frame) else None
-
-
-def _notice(cells: Sequence[Cell], grammar: Grammar) -> Iterator[Field]:
-    """Yield the fixed notice on symbols, the date of issue and the serial number below it."""
-    if not any(_opens_notice(cell, grammar) for cell in cells):
-        return
-    for index, cell in enumerate(cells):
-        opens = _opens_notice(cell, grammar)
-        if grammar.fits("masthead_date", cell.text):
-            yield Field("header", cell)
-        elif opens or _is_aside(cell, grammar) or _goes_on_in_notice(cells, index, grammar):
-            yield Field("notice", cell)
-
-
-def _is_aside(cell: Cell, grammar: Grammar) -> bool:
-    return grammar.fits("masthead_aside", cell.text)
-
-
-def _opens_notice(cell: Cell, grammar: Grammar) -> bool:
-    return grammar.fits("boilerplate_note", cell.text)
-
-
-def _goes_on_in_notice(cells: Sequence[Cell], index: int, grammar: Grammar) -> bool:
-    """Say whether the lines from the start of a notice to this one are one of fixed wording."""
-    first = next((i for i in range(index, -1, -1) if _opens_notice(cells[i], grammar)), None)
-    if first is None:
-        return False
-    text = " ".join(cell.text for cell in cells[first : index + 1])
-    whole = " ".join(cell.text for cell in cells[first:])
-    match = grammar.match("notice", whole)
-    return match is not None and len(text) <= match[1].end()
-
-
-def _bare_title(cells: Sequence[Cell], body: float, grammar: Grammar) -> Iterator[Field]:
-    """Yield the title of a cover without a masthead: the last of the blocks in the largest type."""
-    largest = max((cell.size for cell in cells), default=0.0)
-    usual = min(body, median(cell.size for cell in cells)) if cells else body
-    if len({cell.line for cell in cells}) > _BARE_LINES or largest < _BARE_SIZE * usual:
-        return
-    if any(_reads(cell.text) and cell.size > body - _SAME_SIZE for cell in cells):
-        return
-    large = [
-        block for block in _blocks(cells)
-        if block[0].size >= _NEARLY * largest
-        and not any(grammar.fits("masthead_organ", cell.text) for cell in block)
-        and not (_stops(block[0], grammar) or _heads_text(block[0], grammar))
-    ]  # fmt: skip
-    for cell in large[-1] if large else ():
-        yield Field("title", cell)
-
-
-def _known_title(cells: Sequence[Cell], grammar: Grammar) -> Iterator[Field]:
-    """Yield the organ and the title that head a page without a masthead, where rules know both.
-
-    Of the organ that is its whole line, of the title its beginning.
-    """
-    organs = list(takewhile(lambda cell: grammar.fits("principal_organ", cell.text), cells))
-    title = next(_blocks(cells[len(organs) :]), [])
-    if title and grammar.fits("title_start", join(title)) and not _reads(title[-1].text):
-        yield from (Field("organ", cell) for cell in organs)
-        yield from (Field("title", cell) for cell in title)
