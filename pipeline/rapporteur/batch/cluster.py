@@ -165,7 +165,7 @@ def _do(batch: str, order: Order[Task, Result], task: Task) -> Result:
 
 
 def _leave_interrupts() -> None:
-    """Leave Ctrl-C, which a terminal sends to our workers, too, to the process that asked."""
+    """Ignore Ctrl-C in our workers: the process that asked hears it too, and ends them."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 

@@ -150,7 +150,7 @@ class Rule:
         return found
 
     def _uncounted(self, text: str, match: Match) -> list[str]:
-        """Return that what a label finds cannot be counted as it says, if that is so."""
+        """Return a fault if the number of an example does not count as its label says."""
         number = match.groupdict().get("number") or ""
         if self.role not in {"label", "odd_label"} or countable(self.value or "", number):
             return []

@@ -253,7 +253,7 @@ class _TextPage:
             yield low, high
 
     def _gaps(self, blank: int) -> Iterator[int]:
-        """Yield where a blank of the text has a wide gap beside it: before it, behind it."""
+        """Yield where to cut at a blank: before it, behind it, wherever the gap is wide."""
         edges = []
         for at in (blank - 1, blank, blank + 1):
             _loose_box(self.handle, at, self._box_at)

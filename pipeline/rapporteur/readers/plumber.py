@@ -89,7 +89,7 @@ class PlumberDocument:
 
 
 def _is_sound(content: Any) -> bool:
-    """Say whether a stream, or that which is referred to, decodes if it is deflated."""
+    """Say whether a stream of content decodes; only deflated ones are tried."""
     stream = content.resolve() if isinstance(content, PDFObjRef) else content
     names = [getattr(name, "name", "") for name, _ in stream.get_filters()]
     raw = stream.get_rawdata()

@@ -260,7 +260,7 @@ class _Earlier:
 
 
 def _earlier(connection: sa.Connection, wanted: Sequence[Prepared]) -> dict[str, list[_Earlier]]:
-    """Return, by the ids of those that are wanted, the rows that are the same document.
+    """Return for the id of each wanted document the rows that are the same document.
 
     The same id, with the name of a file behind it as older programs had it, or the same bytes.
     """

@@ -75,7 +75,7 @@ def severity_words(severity: str) -> str:
 
 
 def rule_words(rule: str) -> str:
-    """Return what a person calls what a rule did, or what it recognises."""
+    """Return a rule in words for people: "Blank before a mark taken out"."""
     return RULES.get(rule) or _plain(rule.rpartition(".")[2])
 
 
