@@ -67,9 +67,12 @@ def prose_removed(removed: Iterable[Removed], grammar: Grammar) -> list[Problem]
 
 
 def _is_prose(text: str, grammar: Grammar) -> bool:
-    """Say whether a text has sentences: their signs, and the small words of a language."""
+    """Say whether a text has sentences: their signs, and the small words of a language.
+
+    A number with a stop, as that of a resolution before its title, ends none.
+    """
     words = text.split()
-    ends = sum(word.endswith((".", ";")) and len(word) > _WORD for word in words)
+    ends = sum(word[-1] in ".;" and len(word) > _WORD and word[-2].isalpha() for word in words)
     small = max((len(rule.pattern.findall(text)) for rule in grammar.role("stop_word")), default=0)
     return len(words) >= _PROSE and ends > 0 and small * 8 >= len(words)
 

@@ -24,7 +24,8 @@ _ADDRESS = {"masthead_session": "session", "masthead_item": "item", "masthead_da
 _BELOW_TITLE = {
     "sponsors": "sponsors", "adoption": "adoption", "masthead_subtitle": "subtitle",
     "officer_label": "officer", "masthead_dates": "title", "masthead_session": "title",
-    "masthead_time": "dates", "title_start": "title", "act_title": "title",
+    "record_meeting": "title", "record_place": "dates", "masthead_time": "dates",
+    "title_start": "title", "act_title": "title",
 }  # fmt: skip
 
 
