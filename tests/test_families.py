@@ -66,7 +66,6 @@ def test_what_is_annexed_to_a_letter_is_a_part() -> None:
     assert [part.label for part in report.parts] == [None, "Annex"]
     assert report.parts[1].title == f"to the letter {OF_PERU}"
     assert [p.part for p in report.paragraphs] == ["body"] * 3 + ["annex-1"] * 2
-    assert report.sections[-1].title == "Rules of the harbour watch"
 
 
 def test_turns_of_a_record_stand_below_their_item() -> None:
