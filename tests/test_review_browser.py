@@ -389,21 +389,25 @@ def test_only_pages_near_the_window_are_drawn(
     until(page, "!document.querySelector('.sheet[data-page=\"1\"] img')")
 
 
-@pytest.mark.parametrize(
-    ("name", "dark"), [(SAMPLES[0], False), (SAMPLES[0], True), (SAMPLES[2], True)]
-)
+@pytest.mark.parametrize(("name", "dark"), [(SAMPLES[0], False), (SAMPLES[2], True)])
 def test_no_serious_fault_for_those_who_cannot_see(
     built: Callable[[Path], Built], opened: Callable[..., Page], name: str, dark: bool
 ) -> None:
+    """The page as a whole, then what each tab adds; in the other colours, what can be read."""
     from browser import faults
 
     page = opened(built(ROOT / "samples" / name)[0], dark=dark)
+    assert faults(page) == []
     for tab in TABS:
+        page.emulate_media(color_scheme="dark" if dark else "light")
         page.evaluate(f"document.getElementById('ui-tab-{tab}').click()")
         assert page.is_visible(f"#ui-panel-{tab}")
-        assert faults(page) == []
+        assert faults(page, f"#ui-panel-{tab}") == []
+        page.emulate_media(color_scheme="light" if dark else "dark")
+        if not dark or tab in ("attendance", "notes"):  # of which the other sample has none
+            assert faults(page, f"#ui-panel-{tab}", contrast_only=True) == []
     page.keyboard.press("?")
-    assert faults(page) == []
+    assert faults(page, "#ui-help") == []
 
 
 def test_axe_sees_faults(opened: Callable[..., Page], tmp_path: Path) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
+import socket
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -22,7 +25,8 @@ pytest.importorskip("uvicorn", reason="the extra serve is not installed")
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A workbench that these tests share; each corrects nodes of its own."""
-    with serving(with_samples(tmp_path_factory.mktemp("folder"))) as found:
+    folder = with_samples(tmp_path_factory.mktemp("folder"))
+    with serving(folder, "--max-upload", "1", "--memory", "1500") as found:
         until(lambda: found.ask("GET", "/health").json["reports"] == 2)
         yield found
 
@@ -163,35 +167,62 @@ def test_a_huge_upload_is_refused_before_it_comes(server: Server) -> None:
     assert answer.status == 413
 
 
-def test_a_huge_upload_that_hides_its_size_is_cut_off(tmp_path: Path) -> None:
-    with serving(with_samples(tmp_path / "f"), "--max-upload", "1") as server:
+def test_a_huge_upload_that_hides_its_size_is_cut_off(server: Server) -> None:
+    from http.client import HTTPConnection
 
-        def chunks() -> Iterator[bytes]:
-            yield from (b"x" * 100_000 for _ in range(30))
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=patience(60))
+    headers = {"Authorization": f"Bearer {TOKEN}"}
+    chunks = (b"x" * 100_000 for _ in range(30))
+    try:
+        connection.request("POST", "/api/convert?name=x.pdf", chunks, headers, encode_chunked=True)
+        assert connection.getresponse().status == 413
+    except (BrokenPipeError, ConnectionResetError):
+        pass
+    finally:
+        connection.close()
+    assert list(server.folder.glob(".upload*")) == []
+    assert not (server.folder / "x.pdf").exists()
 
-        from http.client import HTTPConnection
 
-        connection = HTTPConnection("127.0.0.1", server.port, timeout=patience(60))
-        headers = {"Authorization": f"Bearer {TOKEN}"}
-        try:
-            connection.request(
-                "POST", "/api/convert?name=x.pdf", chunks(), headers, encode_chunked=True
-            )
-            assert connection.getresponse().status == 413
-        except (BrokenPipeError, ConnectionResetError):
-            pass
-        finally:
-            connection.close()
-        assert list(server.folder.glob(".upload*")) == []
-        assert not (server.folder / "x.pdf").exists()
+def test_an_upload_that_breaks_off_leaves_nothing(server: Server) -> None:
+    with socket.create_connection(("127.0.0.1", server.port)) as line:
+        head = f"POST /api/convert?name=half.pdf HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n"
+        line.sendall(
+            f"{head}Authorization: Bearer {TOKEN}\r\nContent-Length: 9000\r\n\r\n".encode()
+        )
+        line.sendall(b"x" * 500)
+        until(lambda: bool(list(server.folder.glob(".upload*"))))
+    until(lambda: not list(server.folder.glob(".upload*")))
+    assert not (server.folder / "half.pdf").exists()
 
 
 def test_a_hostile_document_costs_itself_only(server: Server) -> None:
-    for name, content in (("bad.pdf", b"%PDF-1.7 nothing"), ("bad.docx", b"PK\x03\x04 bomb")):
+    hostile = {
+        "bad.pdf": b"%PDF-1.7 nothing",
+        "bad.docx": b"PK\x03\x04 no archive",
+        "bomb.docx": zipped("word/document.xml", 400_000_000),
+        "pages.pdf": b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+        b"2 0 obj<</Type/Pages/Kids[2 0 R]/Count 9999999>>endobj\ntrailer<</Root 1 0 R>>",
+    }
+    for name, content in hostile.items():
         answer = server.ask("POST", f"/api/convert?name={name}&wait=60", content)
-        assert answer.status == 500
+        assert answer.status == 500, name
         assert "Traceback" not in answer.json["error"]
     assert server.ask("GET", "/health").status == 200
+    assert server.process.poll() is None
+
+
+def zipped(name: str, size: int) -> bytes:
+    """Return an archive whose one file is so many bytes of nothing: it is small itself."""
+    file = io.BytesIO()
+    with (
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open(name, "w") as one,
+    ):
+        for _ in range(size // 1_000_000):
+            one.write(b" " * 1_000_000)
+    assert len(file.getvalue()) < 1_000_000
+    return file.getvalue()
 
 
 def test_a_document_that_comes_in_is_converted(server: Server) -> None:
@@ -318,7 +349,7 @@ def test_a_broken_body_is_refused(server: Server) -> None:
 
 def test_a_kill_in_the_middle_loses_nothing_that_was_confirmed(tmp_path: Path) -> None:
     confirmed: list[str] = []
-    with serving(with_samples(tmp_path / "f")) as server:
+    with serving(with_samples(tmp_path / "f"), "--no-entities") as server:
         until(lambda: server.ask("GET", "/health").json["reports"] == 2)
         title = original()["document"]["title"]
 
@@ -342,10 +373,13 @@ def test_a_kill_in_the_middle_loses_nothing_that_was_confirmed(tmp_path: Path) -
     assert there[: len(confirmed)] == confirmed
     assert len(there) <= len(confirmed) + 1
     assert restore((server.folder / "a-hrc-99-99.json").read_bytes(), "x")
-    with serving(server.folder) as again:
+    with serving(server.folder, "--no-entities") as again:
         until(lambda: again.ask("GET", "/health").json["reports"] == 2)
         report = again.ask("GET", f"/api/reports/{REVIEW}").json
         assert report["document"]["title"] == there[-1]
+        # Nobody changes anything, and the report on the disk says it, too, by and by.
+        place = server.folder / "a-hrc-99-99.json"
+        until(lambda: json.loads(place.read_bytes())["document"]["title"] == there[-1])
 
 
 # --- lists ---------------------------------------------------------------------------------------

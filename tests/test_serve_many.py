@@ -37,6 +37,10 @@ def memory(process: int) -> int:
 @pytest.mark.slow
 def test_a_thousand_reports(tmp_path: Path) -> None:
     value = json.loads((ROOT / "outputs" / "a-hrc-99-99.json").read_bytes())
+    for key in ("paragraphs", "recommendations", "mentions", "citations", "removed"):
+        del value[key][5:]  # short ones: what a list says of a report does not grow with it
+    for key in value["entities"]:
+        del value["entities"][key][5:]
     for number in range(MANY):
         value["source"]["sha256"] = f"{number:064x}"[::-1]
         value["source"]["name"] = f"report-{number}.pdf"
