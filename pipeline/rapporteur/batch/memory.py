@@ -94,18 +94,37 @@ class Memory:
         return lost(self._state, entry)
 
 
+def output_folder_of(path: Path) -> Path | None:
+    """Return the output folder whose batch wrote a file, at any depth; None if none did."""
+    return next((one for one in path.resolve().parents if (one / STATE).is_file()), None)
+
+
+def document_of(report: Path) -> Path | None:
+    """Return the file of this machine that a batch made a report of, None if nobody knows.
+
+    Raises `BusyFolderError` while a batch runs.
+    """
+    folder = output_folder_of(report)
+    if folder is None:
+        return None
+    with State(folder) as state:
+        entry = state.find(report.resolve().relative_to(folder).as_posix())
+    known = entry is not None and entry.place and not is_url(entry.place)
+    return Path(entry.place) if entry and known else None
+
+
 def accept(path: Path) -> None:
     """Let the next batch write over a result that a person changed: the changes are kept.
 
     Raises `BusyFolderError` while a batch runs. Outside an output folder nothing is to be done.
     """
-    for folder in path.resolve().parents:
-        if (folder / STATE).is_file():
-            with State(folder) as state:
-                key = path.resolve().relative_to(folder).as_posix()
-                if entry := state.find(key):
-                    state.note(key, replace(entry, before=_digest(path.read_bytes())))
-            return
+    folder = output_folder_of(path)
+    if folder is None:
+        return
+    with State(folder) as state:
+        key = path.resolve().relative_to(folder).as_posix()
+        if entry := state.find(key):
+            state.note(key, replace(entry, before=_digest(path.read_bytes())))
 
 
 def lost(state: State, entry: LedgerLine) -> tuple[Lost, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rapporteur.batch import outputs
-from rapporteur.batch.memory import accept
+from rapporteur.batch.memory import accept, document_of, output_folder_of
 from rapporteur.batch.outcome import Options
 from rapporteur.batch.report_files import CORRECTIONS
 from rapporteur.cli.console import emit, orderly, refuse, say
@@ -39,7 +40,11 @@ def from_edited(
     *,
     output: Annotated[
         Path | None,
-        typer.Option("-o", metavar="DIR", help="The folder of corrections. [default: beside it]"),
+        typer.Option(
+            "-o",
+            metavar="DIR",
+            help="The folder of corrections. [default: that of its output folder]",
+        ),
     ] = None,
     by: Annotated[str | None, typer.Option(help="Who corrected it.")] = None,
     note: Annotated[str | None, typer.Option(help="Why.")] = None,
@@ -59,13 +64,15 @@ def from_edited(
         from rapporteur.compare.edited import edits
 
         report = _report(edited)
-        original = obtain(document or _document(edited, report), Options())
+        original = obtain(document or _document(edited, report), _options(report))
         if original.source.sha256 != report.source.sha256:
             refuse(f"{document}: it is not the document of {edited}; give {report.source.name}")
+        if document is None:
+            _require_same_program(edited, report, original)
         found = edits(original, report)
         for left in found.left:
             say(f"{edited}: not taken over: {one_line(left)}")
-        folder = output or edited.parent / CORRECTIONS
+        folder = output or (output_folder_of(edited) or edited.parent) / CORRECTIONS
         made = [one.model_copy(update={"by": by, "note": note}) for one in found.corrections]
         path, count = _add(folder, report.source.name, report.source.sha256, made)
         if not found.left:
@@ -104,19 +111,48 @@ def _report(path: Path) -> Report:
 
 
 def _document(edited: Path, report: Report) -> Path:
-    """Return the document of a report: a file with its bytes near the report or here."""
-    import glob
+    """Return the document of a report: a file with its bytes, where it was, near it or here."""
     import hashlib
 
-    name = glob.escape(report.source.name)
-    near = [edited.parent, edited.parent.parent, Path.cwd()]
-    for folder in dict.fromkeys(one.resolve() for one in near):
-        for path in [*folder.glob(name), *sorted(folder.glob(f"*/{name}"))]:
-            if hashlib.sha256(path.read_bytes()).hexdigest() == report.source.sha256:
-                return path
+    for path in _places(edited, report.source.name):
+        if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == report.source.sha256:
+            return path
     raise RapporteurError(
         f"{edited}: {report.source.name} is not near it; give the document as second argument"
     )
+
+
+def _options(report: Report) -> Options:
+    """Return how a report was made: what another way finds or misses, nobody edited."""
+    from rapporteur.knowledge.grammar import load_grammars
+
+    made = report.generator
+    model = None if made.model in (None, made.name) else made.model  # else ours, which has its name
+    grammar = made.grammar if made.grammar in load_grammars() else None
+    return Options(grammar=grammar, model=model, entities=made.model is not None)
+
+
+def _require_same_program(edited: Path, report: Report, original: Report) -> None:
+    """Refuse to take for a person's edits what another version of the program writes otherwise."""
+    then, now = report.generator, original.generator
+    if (then.version, then.grammar_hash) != (now.version, now.grammar_hash):
+        refuse(
+            f"{edited}: another version of the program or of its grammars wrote it, so that your"
+            " changes cannot be told from those of the program; give the report as it was written"
+            " as second argument, or its document to take over all that differs"
+        )
+
+
+def _places(edited: Path, name: str) -> Iterator[Path]:
+    """Yield where the document of a report may be."""
+    import glob
+
+    if known := document_of(edited):
+        yield known
+    near = [edited.parent, edited.parent.parent, Path.cwd()]
+    for folder in dict.fromkeys(one.resolve() for one in near):
+        yield folder / name
+        yield from sorted(folder.glob(f"*/{glob.escape(name)}"))
 
 
 def _add(folder: Path, name: str, sha256: str, made: list[Correction]) -> tuple[Path, int]:

@@ -53,7 +53,7 @@ FIELDS: Final[dict[str, tuple[Field, ...]]] = {
         ("paragraph", "Where", "node"),
     ),
     "Statement": (
-        ("members", "Members", "members"), ("category", "Category", "category"),
+        ("members", "Who spoke", "members"), ("category", "Category", "category"),
         ("agenda_items", "Agenda items", "lines"), ("paragraph", "Where", "node"),
     ),
     "DocumentInfo": (

@@ -12,7 +12,7 @@ from threading import Event, Lock, Thread
 from rapporteur.assemble.corrections.files import place_of
 from rapporteur.batch.inputs import SUFFIXES, Document
 from rapporteur.batch.keep import kept
-from rapporteur.batch.ledger import STATE
+from rapporteur.batch.memory import output_folder_of
 from rapporteur.batch.outputs import FAILURES
 from rapporteur.batch.report_files import CORRECTIONS
 from rapporteur.errors import RapporteurError, one_line
@@ -169,12 +169,8 @@ class Library:
 
     def root_of(self, path: Path) -> Path:
         """Return the output folder that a file is in: that of a batch, or the whole folder."""
-        for folder in path.parents:
-            if folder == self.folder or not folder.is_relative_to(self.folder):
-                break
-            if (folder / STATE).is_file():
-                return folder
-        return self.folder
+        found = output_folder_of(path)
+        return found if found and found.is_relative_to(self.folder) else self.folder
 
     def corrections_file(self, work: Work) -> Path:
         """Return where the corrections of a document stand."""

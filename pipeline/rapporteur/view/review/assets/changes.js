@@ -13,24 +13,50 @@ function labelOfField(node, field) {
   return editing.fields[model]?.find(([name]) => name === field)?.[1] ?? field;
 }
 
-function nameOfChange({ node, field, after }) {
-  if (field === "undo") return "a repair taken back";
-  if (field === "add") return `${after?.name ?? node} added`;
+function nameOfChange({ node, field, after, place }) {
+  if (field === "undo") return `A repair on page ${place?.page} taken back`;
+  if (field === "add") return `${after?.name ?? after?.role ?? ADDED[node]?.[2] ?? node} added`;
   return field in WORDS ? `${nameOfNode(node)} ${WORDS[field]}` : `${nameOfNode(node)}, ${labelOfField(node, field)}`;
 }
 
-const asText = (value) => (value === null ? "∅" : typeof value === "string" ? value : JSON.stringify(value));
-const short = (text) => (text.length > 300 ? `${text.slice(0, 300)}…` : text);
+const AROUND = 40;
+const visible = (text) => (text === "" ? "∅" : text.replaceAll("\n", "↵"));
+
+/* What a correction changes, before and after, as a person reads it. */
+function textsOfChange({ node, field, before, after }) {
+  if (field === "split") return [before, after.join(" ¶ ")];
+  if (field === "merge") return [before, `${before} + ${nameOfNode(after)}`];
+  const how = editing.fields[nodeOf(node)?.[0]]?.find(([name]) => name === field)?.[2];
+  const shown = (value) => (typeof value === "object" && value !== null && !how ? JSON.stringify(value) : shownValue(how, value));
+  return [shown(before), shown(after)];
+}
+
+/* Two long texts without what both begin and end with, but for some words beside the change. */
+function different(one, other) {
+  let start = 0;
+  while (start < one.length && one[start] === other[start]) start += 1;
+  let end = 0;
+  while (end < Math.min(one.length, other.length) - start && one.at(-1 - end) === other.at(-1 - end)) end += 1;
+  const cut = (text) => {
+    const from = Math.max(0, start - AROUND);
+    const to = Math.min(text.length, text.length - end + AROUND);
+    const middle = text.slice(from, Math.min(to, from + 600));
+    return visible(`${from ? "…" : ""}${middle}${from + middle.length < text.length ? "…" : ""}`);
+  };
+  return [cut(one), cut(other)];
+}
 
 function rowOfChange(one, number) {
   const row = made("article", "", { className: "card" });
   const head = made("h3");
-  const link = made("a", nameOfChange(one), { href: `#${encodeURIComponent(one.node)}` });
-  head.append(link, made("span", one.by ?? "", { className: "quiet" }), buttonOf("Take back", () => undoNumber(number), "small"));
+  const place = one.field === "undo" ? `page-${one.place?.page}` : one.field === "add" ? one.after?.id : one.node;
+  const name = byId(place) ? made("a", nameOfChange(one), { href: `#${encodeURIComponent(place)}` }) : made("span", nameOfChange(one));
+  head.append(name, made("span", one.by ?? "", { className: "quiet" }), buttonOf("Take back", () => undoNumber(number), "small"));
   row.append(head);
-  if (!["undo", "remove", "add"].includes(one.field)) {
+  if (!["remove", "add"].includes(one.field)) {
     const change = made("p", "", { className: "change" });
-    change.append(made("del", short(asText(one.before))), " ", made("ins", short(asText(one.after))));
+    const [before, after] = different(...textsOfChange(one));
+    change.append(made("del", before), " ", made("ins", after));
     row.append(change);
   }
   if (one.note) row.append(made("p", one.note, { className: "note" }));
@@ -60,6 +86,7 @@ function showKept() {
     ...(marks.length ? [made("h3", "Marks and notes", { className: "group" }), ...marks] : []),
   );
   byId("ui-tab-changes").querySelector(".count").textContent = rows.length;
+  byId("ui-view").querySelector("[value=changes]").textContent = `Changes (${rows.length})`;
   byId("ui-undo").disabled = !rows.length;
   flagNodes();
   showProgress();

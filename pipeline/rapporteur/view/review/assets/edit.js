@@ -141,7 +141,11 @@ function showCorrection({ node, field, after }) {
 
 function undoRepair(element) {
   const [before, after, page, start, end] = JSON.parse(element.dataset.undo);
-  keepOne("repairs", "undo", after, before, { page, start, end, bbox: null }).then((done) => done && settle());
+  keepOne("repairs", "undo", after, before, { page, start, end, bbox: null }).then((done) => {
+    if (!done || !served) return;
+    history.replaceState(null, "", location.pathname); // the next repair has its number now
+    settle();
+  });
 }
 
 /* What was changed may have moved other things: the server draws the page anew. */
@@ -194,9 +198,9 @@ const ADDED = {
   people: ["Person", "Add a person"],
   organizations: ["Organization", "Add an organization or body"],
   countries: ["Country", "Add a State or territory"],
-  officers: ["Officer", "Add an officer of the meeting"],
-  attendance: ["Attendance", "Add a list of those present"],
-  statements: ["Statement", "Add a statement"],
+  officers: ["Officer", "Add an officer of the meeting", "An officer"],
+  attendance: ["Attendance", "Add a list of those present", "A list of those present"],
+  statements: ["Statement", "Add a statement", "A statement"],
 };
 
 function addEntity(kind) {

@@ -97,6 +97,18 @@ function buttonOf(text, work, className = "") {
   return button;
 }
 
+/* Whoever has not said their name yet may say it here; it is remembered. */
+function nameRow() {
+  const row = made("label", "Your name", { className: "field" });
+  const box = made("input", "", { id: "ui-form-who", maxLength: 80, autocomplete: "name" });
+  box.addEventListener("input", () => {
+    byId("ui-who").value = box.value;
+    remember("who", box.value);
+  });
+  row.append(box);
+  return row;
+}
+
 function drawForm(title, rows, buttons) {
   const form = byId("ui-form");
   const head = made("h2", title, { id: "ui-form-title" });
@@ -104,10 +116,12 @@ function drawForm(title, rows, buttons) {
   note.append(made("input", "", { id: "ui-form-note", maxLength: 500, autocomplete: "off" }));
   const line = made("div", "", { className: "form-buttons" });
   line.append(...buttons);
-  form.replaceChildren(head, ...rows, note, made("p", "", { id: "ui-form-error", className: "form-error" }), line);
+  form.replaceChildren(head, ...rows, note, ...(who() ? [] : [nameRow()]), made("p", "", { id: "ui-form-error", className: "form-error" }), line);
   byId("ui-form-error").setAttribute("role", "alert");
   form.hidden = false;
-  (form.querySelector("textarea, input") ?? form.querySelector("button")).focus();
+  const first = form.querySelector("textarea, input") ?? form.querySelector("button");
+  first.focus();
+  if (first.localName === "textarea") first.setSelectionRange(0, 0);
 }
 
 function closeForm() {

@@ -2,6 +2,7 @@
 
 const STEP = 100;
 const EVERY = 4000;
+const STAGES = { read: "its pages are read", strip: "furniture is taken out", repair: "the text is repaired", segment: "paragraphs are found", tag: "names are found", extract: "facts are found", assemble: "all is checked" };
 const MOST = 1000;
 const FAMILIES = JSON.parse(byId("ui-families").textContent);
 const filters = all("[data-filter]");
@@ -132,7 +133,7 @@ async function follow(name, begin) {
     let job = await answer.json();
     if (!answer.ok) throw new Error(job.error);
     while (job.state === "waiting" || job.state === "running") {
-      text.textContent = job.state === "waiting" ? "waits for its turn" : `is converted: ${job.stage ?? "read"}`;
+      text.textContent = job.state === "waiting" ? "waits for its turn" : `is converted: ${STAGES[job.stage] ?? "begins"}`;
       await new Promise((done) => setTimeout(done, 500));
       job = await get(`/api/jobs/${job.id}`);
     }
