@@ -252,6 +252,19 @@ def test_a_bad_grammar_is_refused_before_any_document(
     assert said in done.stderr or "harbour.more" in done.stderr
 
 
+@pytest.mark.parametrize("command", ["show nets.txt", "review nets.txt", "diff nets.txt nets.txt"])
+def test_a_rule_that_takes_too_long_is_refused_everywhere(
+    place: Path, rapporteur: Command, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setattr("rapporteur.knowledge.rules._LONGEST_SEARCH", 0.2)
+    slow = RULE.format(role="detect", pattern="^(?:x|xx)+$", example="xx")
+    (place / "mine").mkdir()
+    (place / "mine" / "harbour.toml").write_text(FAMILY + slow, encoding="utf-8")
+    done = rapporteur(*command.split(), "--grammars", place / "mine", "--no-entities")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "harbour.more: takes more than" in done.stderr
+
+
 # --- from Python ----------------------------------------------------------------------------------
 
 SCRIPT = """

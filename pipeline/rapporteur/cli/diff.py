@@ -9,7 +9,7 @@ import typer
 
 from rapporteur.batch.outcome import Options
 from rapporteur.cli.comparison import ComparisonFormat, FormOption, OutputFile, deliver
-from rapporteur.cli.console import GrammarsDir, NoEntities, orderly, say
+from rapporteur.cli.console import GrammarsDir, NoEntities, orderly, require_sound, say
 
 
 def diff(
@@ -27,6 +27,7 @@ def diff(
     the same; 1 they differ; 2 trouble.
     """
     with orderly():
+        require_sound(grammars)
         from rapporteur.compare.diff.batch import compare_paths
 
         options = Options(grammars_dir=grammars, entities=not no_entities)

@@ -17,7 +17,7 @@ from rapporteur.batch.outcome import Options
 from rapporteur.batch.urls import is_url
 from rapporteur.batch.workers import cores
 from rapporteur.cli.choices import Reader
-from rapporteur.cli.console import GrammarsDir, NoEntities, orderly, refuse, say
+from rapporteur.cli.console import GrammarsDir, NoEntities, orderly, refuse, require_sound, say
 from rapporteur.errors import one_line
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ def review(  # noqa: PLR0913 - one argument for each option
         corrections=corrections,
     )
     with orderly():
+        require_sound(grammars)
         _check(options)
         work = _Work(options, jobs or cores(), debug)
         if len(paths) == 1 and Path(paths[0]).is_file():

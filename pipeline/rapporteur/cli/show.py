@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rapporteur.batch.outcome import Options
-from rapporteur.cli.console import GrammarsDir, NoEntities, emit, orderly, refuse, say
+from rapporteur.cli.console import (
+    GrammarsDir,
+    NoEntities,
+    emit,
+    orderly,
+    refuse,
+    require_sound,
+    say,
+)
 from rapporteur.errors import AbsentError, one_line
 
 if TYPE_CHECKING:
@@ -48,6 +56,7 @@ def show(  # noqa: PLR0913 - one argument for each option
     if sum((section is not None, paragraph is not None, recommended)) > 1:
         refuse("--section, --paragraph and --recommendations show one thing each; give one")
     with orderly():
+        require_sound(grammars)
         from rapporteur.batch.obtain import obtain
         from rapporteur.view.index import Index
         from rapporteur.view.recommendations import country

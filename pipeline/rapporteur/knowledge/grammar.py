@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from rapporteur.errors import GrammarError, UnknownGrammarError
@@ -131,6 +131,7 @@ class Grammar:
         return self.match(role, text) is not None
 
 
+@lru_cache(maxsize=16)
 def _openings(text: str) -> set[str]:
     """Return the first three letters of whatever begins in a text, and nothing, for short words."""
     return {"", *map("".join, zip(text, text[1:], text[2:], strict=False))}
