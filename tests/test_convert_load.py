@@ -8,7 +8,7 @@ import pytest
 
 import postgres
 from conftest import ROOT, Command
-from rapporteur.store import load
+from rapporteur.errors import UnfitError
 from rapporteur.store.load import Loader
 from test_load import documents, dump
 
@@ -83,7 +83,7 @@ def test_what_cannot_be_loaded_is_refused_before_any_work(
 def test_a_document_that_the_database_refuses_costs_itself(
     rapporteur: Command, tmp_path: Path, texts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(load, "check", _refuse_two)
+    monkeypatch.setattr("rapporteur.store.prepare.check", _refuse_two)
     result = rapporteur("convert", texts, "--to", "sqlite:///a.db", "--no-entities")
     assert result.returncode == 1
     assert "two.txt: cannot load it: has a two" in result.stderr
@@ -93,7 +93,7 @@ def test_a_document_that_the_database_refuses_costs_itself(
 
 def _refuse_two(rows: dict[str, list[dict[str, object]]]) -> bytes:
     if any("item two" in str(row["text"]) for row in rows["paragraphs"]):
-        raise load.UnfitError("has a two")
+        raise UnfitError("has a two")
     return b"one"
 
 

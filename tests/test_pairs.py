@@ -126,7 +126,7 @@ def test_files_of_one_name_are_one_document(
     [
         ([], "word", "places the PDF's; --prefer docx|pdf takes one"),
         (["--prefer", "docx"], "word", "only the .docx is read"),
-        (["--prefer", "pdf"], "pdfium+pdfplumber", "only the .pdf is read"),
+        (["--prefer", "pdf"], "pdfium", "only the .pdf is read"),
     ],
 )
 def test_a_folder_with_both_gives_one_report(
