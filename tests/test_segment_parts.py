@@ -470,6 +470,14 @@ def test_notes_of_a_table_in_small_type_part_no_section() -> None:
     assert headings(found) == [(1, "A", "Ports")]
 
 
+def test_a_table_goes_on_behind_its_notes_on_the_next_page() -> None:
+    first, second = cells(0, HEAD, ["Oslo", "4"]), paged(2, HEAD, ["Rome", "7"])
+    note = line("Note: cranes of more than ten tons.", size=8.0)
+    found = body(printed(block("1. " + PROSE), first, note, second, block("2. " + PROSE)))  # type: ignore[arg-type]
+    assert [table.rows for table in found.tables] == [[["Oslo", "4"], ["Rome", "7"]]]
+    assert (None, "Note: cranes of more than ten tons.") in shapes(found)
+
+
 def test_a_note_below_a_table_goes_on_with_no_paragraph() -> None:
     lead, note = "1. " + PROSE + " The figures were:", line("a Estimates.", size=8.0)
     found = body(printed(block(lead), cells(0, HEAD, ["Oslo", "4"]), note, block("2. " + PROSE)))  # type: ignore[arg-type]

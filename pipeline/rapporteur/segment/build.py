@@ -116,6 +116,7 @@ class Builder:
             self._add_heading(chunk, heading)
         elif self.grammar.fits("annotation", chunk.text) or (below_table and self._is_note(chunk)):
             self._open("unnumbered", chunk, None)
+            self.tables.inside = below_table  # it may go on below its notes, on the next page
         elif self.untitled is not None and self._titles(chunk):
             self._extend_title(chunk)
         else:
