@@ -78,9 +78,10 @@ def test_a_scan_has_the_paragraphs_of_the_page(scan: bytes) -> None:
 
 
 @needs_tesseract
-def test_a_language_that_tesseract_lacks_is_named(scan: bytes) -> None:
+@pytest.mark.parametrize("languages", ["xyz", "eng+xyz"])
+def test_a_language_that_tesseract_lacks_is_named(scan: bytes, languages: str) -> None:
     with pytest.raises(ReadError, match="tesseract lacks the language 'xyz'"):
-        read(scan, name="scan.pdf", ocr_languages="xyz")
+        read(scan, name="scan.pdf", ocr_languages=languages)
 
 
 def layered(scan: bytes, text: str) -> bytes:

@@ -90,7 +90,8 @@ def _in_folder(folder: str) -> Iterator[Path | ReportFile]:
                 empty = False
                 yield Path(here, name)
     if empty:
-        yield _failed(folder, "NoReportsError", "the folder has no .json or .jsonl file")
+        reason = "the folder has no .json or .jsonl file; rapporteur convert makes them of documents"
+        yield _failed(folder, "NoReportsError", reason)
 
 
 def _in_file(path: Path) -> Iterator[ReportFile]:

@@ -1,4 +1,4 @@
-"""Cleans the picture of a page from grain and specks, where it has them, before OCR reads it."""
+"""Makes the picture of a page ready for OCR: white paper, black ink, no grain and no specks."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MOST_GRAIN: Final = 0.3
 Clean pages have 0.0, old typescript and scans in black and white up to 0.1, a poor JPEG 0.15; one
 speck on 500 dots makes 0.5, the grain of a bad sensor 4 to 8.
 """
-INK: Final = 0.01
+INK: Final = 0.001
 """The share of a page that ink covers at least."""
 LEAST_CONTRAST: Final = 64
 BLACK, WHITE = 0.25, 0.8
@@ -30,15 +30,16 @@ BAND: Final = 6
 
 
 def cleaned(width: int, height: int, pixels: bytes) -> bytes:
-    """Return the RGB bytes of a picture without grain and specks; as they are if it has none.
+    """Return the shades of grey of an RGB picture, with white paper and black ink.
 
-    What is taken out is smaller than any sign that is printed: dots and commas stay.
+    That undoes what JPEG leaves around letters. Grain and specks are taken out where there are any;
+    all that is taken out is smaller than any sign that is printed: dots and commas stay.
     """
     picture = Image.frombytes("RGB", (width, height), pixels).convert("L")
-    if grain(picture) <= MOST_GRAIN:
-        return pixels
-    smooth = picture.filter(ImageFilter.MedianFilter(SPECK)).filter(ImageFilter.GaussianBlur(BLUR))
-    return _contrasted(smooth).convert("RGB").tobytes()
+    if grain(picture) > MOST_GRAIN:
+        picture = picture.filter(ImageFilter.MedianFilter(SPECK))
+        picture = picture.filter(ImageFilter.GaussianBlur(BLUR))
+    return _contrasted(picture).tobytes()
 
 
 def _contrasted(picture: Image.Image) -> Image.Image:

@@ -33,6 +33,7 @@ NEAR: Final = 0.2
 HALF: Final = 2
 WIDE: Final = 600
 """Pixels from which a line is long enough to tell how far the page is turned."""
+LACKS: Final = b"Failed loading language"
 INSTALL: Final = "install tesseract for OCR (Debian: apt-get install tesseract-ocr)"
 _LINE: Final = compile_pattern(
     r"<span class='ocr_(?:line|header|caption|textfloat)'[^>]*?title=\"bbox (?P<x0>\d+) \d+"
@@ -101,7 +102,7 @@ class Recognizer:
         from rapporteur.readers.grain import cleaned
 
         width, height, pixels = self.document.picture(index, DPI / 72)
-        picture = b"P6 %d %d 255\n" % (width, height) + cleaned(width, height, pixels)
+        picture = b"P5 %d %d 255\n" % (width, height) + cleaned(width, height, pixels)
         lines = list(lines_of(self._hocr(picture)))
         words = tuple(word for line in lines for word in line.words)
         fragments = tuple(fragments_of(lines, width))
@@ -138,7 +139,8 @@ class Recognizer:
             raise NoOcrError(self.name, "OCR needs tesseract, which is not here", INSTALL) from None
         except subprocess.TimeoutExpired:
             raise NoOcrError(self.name, "OCR of a page takes too long", "scan it anew") from None
-        if done.returncode:
+        # Of several languages it leaves out those that it lacks, and goes on.
+        if done.returncode or LACKS in done.stderr:
             raise self._failed(done.stderr.decode(errors="replace"))
         return done.stdout.decode("utf-8", errors="replace")
 
