@@ -90,7 +90,7 @@ def _in_folder(folder: str) -> Iterator[Path | ReportFile]:
                 empty = False
                 yield Path(here, name)
     if empty:
-        reason = "the folder has no .json or .jsonl file; rapporteur convert makes them of documents"
+        reason = "the folder has no .json or .jsonl file; rapporteur convert makes some"
         yield _failed(folder, "NoReportsError", reason)
 
 
