@@ -25,6 +25,7 @@ def mended(text: str, *, recognized: bool = True) -> str:
         (ENTRIES, "QF:5. Train the pilots (Fiji);", "97.15. Train the pilots (Fiji);"),
         (ENTRIES, "97.35. Train the pilots (Fiji);", "97.15. Train the pilots (Fiji);"),
         (NOTED, "l3. The pilots slept.", "13. The pilots slept."),
+        (NOTED, "19. | The pilots slept.", "13. The pilots slept."),
         (NOTED, "1B, The pilots slept.", "13. The pilots slept."),
         (ITEMS, "(6)", "(b)"),
         (ITEMS, "{b)", "(b)"),
@@ -56,6 +57,24 @@ def test_what_may_be_otherwise_stays(text: str) -> None:
 def test_what_no_ocr_has_read_is_not_misread() -> None:
     text = ENTRIES.format("97:15: Train the pilots (Fiji);")
     assert mended(text, recognized=False) == text
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("Il. Harbours", "II. Harbours"),
+        ("IIl. Harbours", "III. Harbours"),
+        ("Ill Harbours are none", "Ill Harbours are none"),
+        ("lV. Harbours", "IV. Harbours"),
+        ("Ill health is no title", "Ill health is no title"),
+        ("| The tide\nrose | and fell |", "The tide\nrose and fell"),
+        ("12. | The tide", "12. The tide"),
+        ("a|b", "a|b"),
+        ("ll. harbours", "ll. harbours"),
+    ],
+)
+def test_numerals_and_strokes(read: str, meant: str) -> None:
+    assert mended(read) == meant
 
 
 def test_mending_twice_changes_nothing_more() -> None:

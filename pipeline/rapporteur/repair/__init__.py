@@ -9,11 +9,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from rapporteur.repair.breaks import find_broken_words
 from rapporteur.repair.characters import find_odd_characters
 from rapporteur.repair.hyphens import find_hyphen_damage
-from rapporteur.repair.misread import find_misread_labels
+from rapporteur.repair.misread import (
+    find_misread_labels,
+    find_misread_numerals,
+    find_stray_strokes,
+)
 from rapporteur.repair.numbers import find_split_numbers, find_split_years
 from rapporteur.repair.pieces import find_split_words
 from rapporteur.repair.spaces import find_stray_blanks
@@ -22,6 +27,8 @@ from rapporteur.text import Edit, Text
 
 __all__ = ["repair"]
 
+_RECOGNIZED: Final = (find_stray_strokes, find_misread_numerals, find_misread_labels)
+
 
 def repair(text: Text, *, geometry: bool, recognized: bool = False) -> list[Edit]:
     """Return the edits that mend `text`: non-overlapping, in order, in its offsets.
@@ -29,12 +36,13 @@ def repair(text: Text, *, geometry: bool, recognized: bool = False) -> list[Edit
     Repairing what they give finds nothing more. Every letter and digit stays, but for the signs of
     `repair.characters`; line feeds are removed only inside a word, symbol, address or range.
     `geometry` says that lines come from a page layout, so that no two printed lines are glued;
-    `recognized` that OCR read them, so that labels may be misread, whose signs are then changed.
+    `recognized` that OCR read them, so that labels may be misread, whose signs are then changed,
+    and strokes that are none may stand among the words.
     """
     history = _History(Text.of(text.content))
     glued = not geometry and "-\n" not in text.content
-    if recognized:
-        history.add(find_misread_labels(history.vocabulary))
+    for find in _RECOGNIZED if recognized else ():
+        history.add(find(history.vocabulary))
     while _improve(history, glued):
         history.recount()  # ends: each round leaves fewer blanks, breaks and odd signs
     return history.edits()

@@ -1,7 +1,8 @@
-"""Labels that OCR has misread: `97:15:` between 97.14 and 97.16, `(©)` between (b) and (d).
+"""What OCR misreads: `97:15:` between 97.14 and 97.16, `(©)` between (b) and (d), `Il.`, `80. | The`.
 
 Labels are check digits: a misread one is mended only where a series lacks just so many labels as
-lines in between begin with what may be one, and nothing else can stand there.
+lines in between begin with what may be one, and nothing else can stand there. Roman numerals have
+no small letters, and no text of prose has an upright stroke for a word.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from rapporteur.repair.vocabulary import Vocabulary
 from rapporteur.text import Edit
 
 RULE: Final = "repair.misread_label"
+STROKE_RULE: Final = "repair.stray_stroke"
+_STROKE = re.compile(r"(?:^|(?<=\n))\|[ \t]+|[ \t]+\|(?=[ \t\n]|$)")
+_ROMAN = re.compile(r"^[ \t]*(?P<numeral>(?=[IVX]*[l|])[IVXl|]{2,5})\.[ \t]+[A-Z]", re.MULTILINE)
 _LINE = re.compile(
     r"^[ \t]*(?P<token>\S{1,9})[ \t]+(?=(?P<capital>[\"“‘(]?[A-Z])|\S)", re.MULTILINE
 )
@@ -66,6 +70,25 @@ def find_misread_labels(vocabulary: Vocabulary) -> list[Edit]:
         for low, high in pairwise(_sound(series, tokens)):
             edits += _fill(tokens[low], tokens[low + 1 : high], tokens[high])
     return edits
+
+
+def find_stray_strokes(vocabulary: Vocabulary) -> list[Edit]:
+    """Return an edit for every upright stroke that stands alone: a speck, or the edge of a page."""
+    why = "a stroke is no word"
+    return [
+        Edit(match.start(), match.end(), "", STROKE_RULE, why)
+        for match in _STROKE.finditer(vocabulary.content)
+    ]
+
+
+def find_misread_numerals(vocabulary: Vocabulary) -> list[Edit]:
+    """Return an edit for every Roman numeral before a title in which I was read as l or a stroke."""
+    return [
+        Edit(start, start + 1, "I", RULE, f"a letter of the numeral {match['numeral']}")
+        for match in _ROMAN.finditer(vocabulary.content)
+        for start in range(*match.span("numeral"))
+        if vocabulary.content[start] in "l|"
+    ]
 
 
 def _tokens(content: str) -> Iterator[_Token]:
