@@ -1,4 +1,4 @@
-"""What OCR misreads: `97:15:` between 97.14 and 97.16, `(©)` between (b) and (d), `Il.`, `80. | The`.
+"""What OCR misreads: `97:15:` between 97.14 and 97.16, `(©)` for (c), `Il.`, `80. | The`.
 
 Labels are check digits: a misread one is mended only where a series lacks just so many labels as
 lines in between begin with what may be one, and nothing else can stand there. Roman numerals have
@@ -82,7 +82,7 @@ def find_stray_strokes(vocabulary: Vocabulary) -> list[Edit]:
 
 
 def find_misread_numerals(vocabulary: Vocabulary) -> list[Edit]:
-    """Return an edit for every Roman numeral before a title in which I was read as l or a stroke."""
+    """Return an edit for every Roman numeral of a title in which I was read as a stroke."""
     return [
         Edit(start, start + 1, "I", RULE, f"a letter of the numeral {match['numeral']}")
         for match in _ROMAN.finditer(vocabulary.content)
