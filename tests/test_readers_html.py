@@ -54,6 +54,16 @@ def test_cells_keep_their_columns() -> None:
     assert cells == [(0, 0), (0, 1), (1, 1), (1, 2), (2, 0), (2, 1), (2, 2)]
 
 
+def test_rows_of_a_head_are_one_head() -> None:
+    names = "<tr><th></th><th>New</th><th>All</th></tr>"
+    head = f"<thead><tr><th></th><th colspan=2>Changes</th></tr>{names}</thead>"
+    row = "<tbody><tr><td>Oil</td><td>2</td><td>12</td></tr></tbody>"
+    report = parse(page(f"<p>Lamps</p><table>{head}{row}</table>"), name="x.html", entities=False)
+    assert [(t.header, t.rows) for t in report.tables] == [
+        (["", "Changes New", "All"], [["Oil", "2", "12"]])
+    ]
+
+
 def test_a_table_that_lays_out_the_page_is_text() -> None:
     source = read(page("<table><tr><td><p>One</p><p>Two</p></td></tr></table>"), name="x.html")
     assert [line.cell for line in source.pages[0].lines] == [None, None]

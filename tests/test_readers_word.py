@@ -156,6 +156,15 @@ def test_merged_cells_keep_their_columns() -> None:
     }  # fmt: skip
 
 
+def test_rows_that_word_repeats_are_one_head() -> None:
+    changes = tc("Changes", '<w:gridSpan w:val="2"/>')
+    rows = ["", changes], ["", "New", "Total"], ["Oil", "2", "12"]
+    report = parse(word(paragraph("Ports") + table(*rows, heads=2)), name="x.docx", entities=False)
+    assert [(t.header, t.rows) for t in report.tables] == [
+        (["", "Changes New", "Total"], [["Oil", "2", "12"]])
+    ]
+
+
 def test_footnotes_are_linked_to_their_calls() -> None:
     call = '<w:r><w:footnoteReference w:id="7"/></w:r>'
     own = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'

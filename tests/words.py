@@ -40,11 +40,14 @@ def listed(text: str, number: int, level: int = 0, style: str = "", runs: str = 
     return paragraph(text, style, inside, runs)
 
 
-def table(*rows: list[str]) -> str:
-    """Return a table; a cell that begins with "<" is put in as it is."""
+def table(*rows: list[str], heads: int = 0) -> str:
+    """Return a table with some heads; a cell that begins with "<" is put in as it is."""
+    head = "<w:trPr><w:tblHeader/></w:trPr>"
     cells = "".join(
-        "<w:tr>" + "".join(cell if cell[:1] == "<" else tc(cell) for cell in row) + "</w:tr>"
-        for row in rows
+        f"<w:tr>{head if number < heads else ''}"
+        + "".join(cell if cell[:1] == "<" else tc(cell) for cell in row)
+        + "</w:tr>"
+        for number, row in enumerate(rows)
     )
     return f"<w:tbl>{cells}</w:tbl>"
 

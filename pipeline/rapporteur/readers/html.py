@@ -232,12 +232,13 @@ class _Page:
             self._block(caption, look)
         index, self.tables = self.tables, self.tables + 1
         taken: dict[int, int] = {}
+        head = max(0, len(table.findall("thead/tr")) - 1)
         for number, row in enumerate(table.iter("tr")):
             column = 0
             for cell in row.iterchildren("td", "th"):
                 while taken.get(column, 0) > number:
                     column += 1
-                inner = replace(look, cell=Cell(index, number, column), heading=None)
+                inner = replace(look, cell=Cell(index, max(0, number - head), column), heading=None)
                 self._block(cell, inner)
                 for _ in range(_span(cell, "colspan")):
                     taken[column] = number + _span(cell, "rowspan")

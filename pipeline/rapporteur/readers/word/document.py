@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Final, NamedTuple
@@ -239,10 +239,12 @@ class Document:
         index = self.tables
         if frame.cell is None:
             self.tables += 1
-        for row_number, row in enumerate(_rows(table)):
+        rows = list(_rows(table))
+        head = _head(rows)
+        for row_number, row in enumerate(rows):
             column = number(value(row, "trPr", "gridBefore")) or 0
             for cell in _cells(row):
-                place = frame.cell or Cell(index, row_number, column)
+                place = frame.cell or Cell(index, max(0, row_number - head), column)
                 self._content(cell, Frame(place, frame.zone, frame.depth + 1))
                 span = number(value(cell, "tcPr", "gridSpan")) or 1
                 column += min(max(span, 1), WIDEST)
@@ -345,6 +347,15 @@ def _rows(table: Element) -> Iterator[Element]:
                 yield inner
         elif inner.tag in (W + "sdt", W + "sdtContent", W + "customXml"):
             yield from _rows(inner)
+
+
+def _head(rows: Sequence[Element]) -> int:
+    """Return how many rows stand above the last of those that Word repeats on each page.
+
+    They are one head: what spans columns names the first of them, together with its own name.
+    """
+    heads = sum(1 for _ in takewhile(lambda row: switch(row, "trPr", "tblHeader"), rows))
+    return max(0, heads - 1) if heads < len(rows) else 0
 
 
 def _cells(row: Element) -> Iterator[Element]:
