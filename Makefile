@@ -6,7 +6,7 @@ CORPUS ?= ../shared/corpus
 JOBS ?= $(shell nproc 2>/dev/null || echo 1)
 BIN := .venv/bin
 
-.PHONY: help convert test check format coverage bench bench-review bench-database accuracy samples schema docs pictures wheel clean
+.PHONY: help convert test check format coverage bench bench-review bench-database accuracy train compare samples schema docs pictures wheel clean
 
 help:
 	@echo 'make convert   samples/ into outputs/, with a summary'
@@ -20,6 +20,8 @@ help:
 	@echo 'make bench-review  the review page: size and speed, into docs/performance.md'
 	@echo 'make bench-database  loading and questions on both databases, into docs/performance.md'
 	@echo 'make accuracy  score the gold documents of CORPUS, write docs/accuracy.md and README.md'
+	@echo 'make train     train the model of un_names on CORPUS, into the package: one core, minutes'
+	@echo 'make compare   score rules and model on documents they have not seen, into docs/names.md'
 	@echo 'make samples   typeset the sample PDFs anew'
 	@echo 'make schema    write docs/report.schema.json'
 	@echo 'make docs      docs/ as a site, into site/'
@@ -91,6 +93,12 @@ bench-database: .venv/installed-test .venv/system
 accuracy: .venv/installed .venv/system
 	$(BIN)/python bench/accuracy.py --corpus $(CORPUS) --jobs $(JOBS)
 	$(BIN)/python bench/readme.py
+
+train: .venv/installed
+	$(BIN)/python training/train.py --corpus $(CORPUS)
+
+compare: .venv/installed
+	$(BIN)/python training/compare.py --corpus $(CORPUS)
 
 samples: .venv/installed-test
 	$(BIN)/python samples/typeset.py

@@ -134,6 +134,14 @@ def test_officers_in_a_list() -> None:
     ) == [("Chair", "PER"), ("Vice-Chair", "NLD"), ("Vice-Chair", "BOL"), ("Rapporteur", "KOR")]
 
 
+def test_an_office_that_the_list_leaves_vacant_goes_to_none_of_those_before_it() -> None:
+    text = "elected its officers: Vice-Chairs: Ada Mora (Peru) Luis Kent (Chad) Rapporteur: Vacant"
+    assert officers(f"The Board {text}") == [
+        ("Vice-Chair", "PER"),
+        ("Vice-Chair", "TCD"),
+    ]
+
+
 def test_officers_one_on_each_line_without_states() -> None:
     text = (
         "I. Election of officers\n1. The Forum elected the following officers:\nChairs:\nAda Mora\n"

@@ -59,7 +59,20 @@ def names(text: str) -> list[str]:
             ["Ana Roanova", "Jo Doeman"],
         ),
         ("Blue Harbours, “Ports in dispute”, 2031", []),
+        ("Ana Roanova and others, “Ports in dispute”, 2031", ["Ana Roanova"]),
+        ("See “Tides”, 2030; and Jo Doeman, “Ports”, 2031", ["Jo Doeman"]),
         ("(Signed) Ana Roe", ["Ana Roe"]),
+        ("(Signed) Ana Roe Ambassador Permanent Representative", ["Ana Roe"]),
+        ("(Signed) Ana Roe Chargé d’affaires a.i.", ["Ana Roe"]),
+        (
+            "(Signed) Ana Roe Permanent Representative of Peru (Signed) Jo Doe Head",
+            ["Ana Roe", "Jo Doe"],
+        ),
+        ("(Signed) Ana María Roe Jo Kai Doe Co-Chairs", ["Ana María Roe", "Jo Kai Doe"]),
+        ("to Señora Ana Roe and Señor Jo Doe", ["Ana Roe", "Jo Doe"]),
+        ("• Abogada Ana Roe, Fiscal; • Embajador Jo Doe, Director", ["Ana Roe", "Jo Doe"]),
+        ("It was led by Hadra Tavir al-Sadr (HTS, list 3).", []),
+        ("deferred by Greek Cypriots and the Lakes Board", []),
         ("the reforms of President Kvaran of Peru", ["Kvaran"]),
         ("The Minister of Ports Nicola Kvaran said so.", ["Nicola Kvaran"]),
         ("The Executive Director Tide Review said so.", []),
@@ -267,6 +280,8 @@ def test_two_spellings_are_one_person_and_a_problem() -> None:
     [
         ("ana roe", "roe ana", True),
         ("ana maria roe", "ana roe", True),
+        ("ana maria roe", "ana maria roe lund", True),
+        ("ana roe", "ana roe lund", False),
         ("ana m roe", "ana maria roe", True),
         ("ana roe", "ana doe", False),
         ("ana roe", "eva roe", False),
@@ -425,3 +440,61 @@ def test_people_below_a_heading_with_an_office_are_of_that_office() -> None:
 def test_a_signatory_has_the_office_of_the_next_line() -> None:
     (person,) = tag([("p1", "(Signed) Ana Roe"), ("p2", "Permanent Representative")]).people
     assert (person.name, person.role) == ("Ana Roe", "Permanent Representative")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Ana Roe", {}),
+        (
+            "Ana Roe Ambassador Permanent Representative",
+            {"role": "Ambassador Permanent Representative"},
+        ),
+        (
+            "Ana Roe Permanent Representative of Peru to the Harbour Fund",
+            {"role": "Permanent Representative of Peru to the Harbour Fund", "country": "PER"},
+        ),
+        (
+            "Ana Roe Executive Director World Food Programme",
+            {"role": "Executive Director", "affiliation": "World Food Programme"},
+        ),
+        (
+            "Ana Roe Chair of the Committee on Tides acting in the absence of all others",
+            {"role": "Chair", "affiliation": "Committee on Tides"},
+        ),
+        (
+            "Ana Roe Chair of the Ad Hoc Group on Chad",
+            {"role": "Chair of the Ad Hoc Group on Chad"},
+        ),
+    ],
+)
+def test_the_lines_of_a_signature_are_name_office_and_body(text: str, told: dict[str, str]) -> None:
+    (person,) = people(f"I thank you. (Signed) {text}")
+    assert person == {"name": "Ana Roe", **told}
+
+
+def test_two_who_sign_share_their_office() -> None:
+    assert [p["role"] for p in people("(Signed) Ana Roe Jo Doe Co-Chairs")] == ["Co-Chair"] * 2
+
+
+def test_the_end_of_a_longer_name_is_the_same_person() -> None:
+    texts = ["President Roe Lund spoke.", "The Minister of Ports, Ana Roe Lund, agreed."]
+    tagged = tag([(f"p{i}", text) for i, text in enumerate(texts)])
+    assert [(p.name, p.paragraphs) for p in tagged.people] == [("Ana Roe Lund", ["p0", "p1"])]
+
+
+def test_a_body_alone_behind_a_name_in_a_list_is_the_affiliation() -> None:
+    found = people("The following speakers spoke: Ana Roanova, Harbour Fund; Jo Doeman, UNICEF.")
+    assert [(p["name"], p.get("affiliation")) for p in found] == [
+        ("Ana Roanova", "Harbour Fund"),
+        ("Jo Doeman", "UNICEF"),
+    ]
+
+
+def test_who_signs_a_letter_is_of_the_state_whose_delegate_sent_it() -> None:
+    title = (
+        "Letter dated 3 May 2031 from the Permanent Representative of Peru to the United Nations"
+    )
+    nodes = [("p1", "(Signed) Ana Roe Ambassador"), ("annex-1.p1", "(Signed) Jo Doe Head")]
+    tagged = tag(nodes, context=Context(title=title))
+    assert [(p.name, p.country) for p in tagged.people] == [("Ana Roe", "PER"), ("Jo Doe", None)]

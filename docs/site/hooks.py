@@ -36,7 +36,15 @@ NAV = {
         "queries.md",
         "schema.md",
     ),
-    "Trust": ("accuracy.md", "performance.md", "repairs.md", "readers.md", "ocr.md", "samples.md"),
+    "Trust": (
+        "accuracy.md",
+        "names.md",
+        "performance.md",
+        "repairs.md",
+        "readers.md",
+        "ocr.md",
+        "samples.md",
+    ),
     "Extend": ("grammars.md", "tour.md", "architecture.md", "contributing.md"),
     "News": ("changelog.md",),
 }

@@ -30,11 +30,11 @@ class Held:
 def find_officers(opening: Opening, body: Body, grammar: Grammar, links: Links) -> list[Officer]:
     """Return the officers of the meeting, each once, in the order printed.
 
-    Lists ("Vice-Chairs: A (State) B (State)") and tables come first, with whom the text says were
-    elected to offices that they lack; only where there is none, other prose counts ("opened by A
-    (State), Chair of the Working Group", "elected A (State) Chair"), and then what the front says
-    ("Rapporteur: A (State)"). Officers elected for another session are left out; a report of the
-    holder of an office is on no meeting and has none.
+    Lists ("Vice-Chairs: A (State) B (State)") and tables come first, with those whom other
+    paragraphs say were elected to offices that they lack; only where there is none, other prose
+    counts ("opened by A (State), Chair of the Working Group", "elected A (State) Chair"), and then
+    what the front says ("Rapporteur: A (State)"). Officers elected for another session are left
+    out; a report of the holder of an office is on no meeting and has none.
     """
     if of_office(opening.document, grammar):
         return []
@@ -46,7 +46,8 @@ def find_officers(opening: Opening, body: Body, grammar: Grammar, links: Links) 
     told = [p for p in own if p.part == "body"]
     if held:
         named = {_singular(one.office, grammar) for one in held}
-        elected = chain.from_iterable(_by_election(p, grammar) for p in told)
+        prose = (p for p in told if not any(_listed(p, body, grammar)))
+        elected = chain.from_iterable(_by_election(p, grammar) for p in prose)
         held += [one for one in elected if _singular(one.office, grammar) not in named]
     else:
         held = list(chain.from_iterable(_told(p, grammar, name) for p in told))

@@ -45,6 +45,7 @@ class NameForms:
     offices: str
     officers: frozenset[str]
     ordinary: frozenset[str]
+    particles: frozenset[str]
     small: frozenset[str]
     conjunction: str
     belonging: str
@@ -149,6 +150,7 @@ def load_names(folder: Path | None = None) -> NameForms:
         delegates=_alternatives(data["delegates"]),
         officers=frozenset(re.sub(r"s$", "", label) for label in data["labels"]),
         offices=_alternatives(data["offices"]),
+        particles=frozenset(data["particles"]),
         small=frozenset(data["small"]),
         conjunction=f"(?:{_alternatives(data['conjunctions'])})",
         belonging=f"(?:{_alternatives(data['belonging'])})",
@@ -163,6 +165,7 @@ def load_names(folder: Path | None = None) -> NameForms:
         bearers=_alternatives(data["bearers"]),
         article=f"{data['article']} ",
         ordinary=frozenset(map(fold, data["ordinary"]))
+        | {fold(f"{nation}{ending}") for nation in data["nationalities"] for ending in ("", "s")}
         | forms.heads
         | (forms.links - frozenset(map(fold, data["particles"])))
         | (forms.openers - _GIVEN),

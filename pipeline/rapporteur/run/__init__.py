@@ -195,6 +195,7 @@ def _tag(body: Body, opening: Opening, model: str | None) -> Tagged:
         parents=opening.parents,
         session=opening.meeting.ordinal,
         year=opening.year,
+        title=opening.document.title,
     )
     beside = asides(body, opening.officers)
     return tag(

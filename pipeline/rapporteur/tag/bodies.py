@@ -15,6 +15,7 @@ from rapporteur.tag.reading import Reading
 from rapporteur.tag.spans import nested
 
 KIND = "organization"
+_ACRONYM = re.compile(r"\s\([“\"]?(?P<acronym>[A-Z][A-Za-z-]*[A-Z])\b")
 
 
 def _small() -> frozenset[str]:
@@ -158,3 +159,9 @@ def abbreviates(acronym: str, name: str) -> bool:
         return False
     letters = iter(name.upper())
     return all(c in letters for c in capitals)
+
+
+def has_acronym(text: str, end: int, name: str) -> bool:
+    """Whether a bracket behind a name begins with its acronym, as behind that of a body."""
+    bracket = _ACRONYM.match(text, end)
+    return bracket is not None and abbreviates(bracket["acronym"], name)

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
 from functools import cache, lru_cache
+from itertools import islice
 from typing import Any
 
 import spacy
@@ -22,12 +23,13 @@ from spacy.vocab import Vocab
 
 from rapporteur.knowledge.dates import find_dates
 from rapporteur.tag.citations import find_documents, find_resolutions
+from rapporteur.tag.learned.names import propose
 from rapporteur.tag.model import Found
 from rapporteur.tag.named import Named, named
 from rapporteur.tag.people import find_people
 from rapporteur.tag.spans import nested
 
-NAMES = ("un_countries", "un_organizations", "un_people", "un_citations", "un_dates")
+NAMES = ("un_countries", "un_organizations", "un_people", "un_names", "un_citations", "un_dates")
 _TOKEN = re.compile(r"\w+|[^\w\s]|\s+")
 _FIELDS = tuple(field.name for field in fields(Found))
 _ANY_YEAR: dict[str, int | None] = dict.fromkeys(["year"])
@@ -47,15 +49,45 @@ class Tagger:
 
     def __call__(self, doc: Doc) -> Doc:
         """Tag one document."""
-        records = doc.user_data.setdefault(_RECORDS, {})
-        if _TEXT not in doc.user_data:
-            doc.user_data[_TEXT] = doc.text  # spaCy joins the tokens anew at each call
-        text = named(doc.user_data[_TEXT], self._year)
-        spans = [
-            span for found in self._find(text) if (span := _span(doc, found, records)) is not None
-        ]
-        doc.spans[self._name] = spans
+        _write(doc, self._name, self._find(_reading(doc, self._year)))
         return doc
+
+
+class Proposer:
+    """A component that writes the people whom the model sees beyond what those before it found."""
+
+    def __init__(self, name: str, year: int | None) -> None:
+        self._name = name
+        self._year = year
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Tag one document."""
+        self._tag([doc])
+        return doc
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 128) -> Iterator[Doc]:
+        """Tag many documents, asking the model about a batch at once."""
+        docs = iter(stream)
+        while batch := list(islice(docs, batch_size)):
+            self._tag(batch)
+            yield from batch
+
+    def _tag(self, docs: Sequence[Doc]) -> None:
+        readings = [_reading(doc, self._year) for doc in docs]
+        for doc, found in zip(docs, propose(readings, list(map(found_in, docs))), strict=True):
+            _write(doc, self._name, found)
+
+
+def _reading(doc: Doc, year: int | None) -> Named:
+    if _TEXT not in doc.user_data:
+        doc.user_data[_TEXT] = doc.text  # spaCy joins the tokens anew at each call
+    return named(doc.user_data[_TEXT], year)
+
+
+def _write(doc: Doc, name: str, found: Iterable[Found]) -> None:
+    records = doc.user_data.setdefault(_RECORDS, {})
+    spans = (_span(doc, one, records) for one in found)
+    doc.spans[name] = [span for span in spans if span is not None]
 
 
 def _span(doc: Doc, found: Found, records: dict[str, Any]) -> Span | None:
@@ -125,6 +157,12 @@ def un_organizations(nlp: Language, name: str, year: int | None) -> Tagger:  # n
 def un_people(nlp: Language, name: str, year: int | None) -> Tagger:  # noqa: ARG001
     """Tag people as reports introduce them."""
     return Tagger(name, find_people, year)
+
+
+@Language.factory("un_names", default_config=_ANY_YEAR)
+def un_names(nlp: Language, name: str, year: int | None) -> Proposer:  # noqa: ARG001
+    """Propose people whom no component before this one found, by a small model that is shipped."""
+    return Proposer(name, year)
 
 
 @Language.factory("un_citations")

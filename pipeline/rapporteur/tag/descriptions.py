@@ -14,16 +14,18 @@ from rapporteur.tag.named import Named
 
 _BRACKET = re.compile(r"\s?\((?P<inside>(?:[^()]|\([^()]*\))*)\)")
 _CLAUSE = re.compile(r"[^;,.]*")
+_ENTRY_ENDS = ("", ";", ".")
 _CUT_SHORT = ("a.i", "p.i")
 _CAPITAL_NEXT = re.compile(r"\s[A-Z]")
 _LABEL = re.compile(r"[A-Z][\w’ -]{2,50}:\s")
 _LONGEST = 320
 _LABEL_BACK = 2000
+_SHARED: tuple[Way, ...] = ("people.function", "people.signed", "model")
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A name found, the rule that found it, and the role before it (its place in the text).
+    """A name found, the rule that found it, and where its role and the office for it stand.
 
     `opens`: a sentence begins with the name, so that the office behind it is this person's.
     """
@@ -34,6 +36,7 @@ class Claim:
     honorific: str | None = None
     role: tuple[int, int] | None = None
     opens: bool = False
+    office: tuple[int, int] | None = None
 
     def with_role(self, role: tuple[int, int] | None) -> Claim:
         """Give the same claim with a role."""
@@ -48,14 +51,16 @@ def described(reading: Named, claim: Claim) -> Found:
     if claim.honorific:
         data["honorific"] = claim.honorific
     at = _bracket(reading, _behind_honours(text, claim.end), data)
+    if claim.office:
+        data["affiliation"] = _plain(text[slice(*claim.office)])
     if claim.role:
         _read_role(reading, *claim.role, data)
     at = _office(reading, claim, at, data)
     _behalf(reading, at, data)
     role = data.get("role") or _role_around(text, claim.start, at)
     if role:
-        before = claim.rule == "people.function"
-        data["role"] = _of_one(role) if before else role
+        shared_role = claim.rule in _SHARED
+        data["role"] = _of_one(role) if shared_role else role
     return Found(claim.start, claim.end, "person", None, claim.rule, data)
 
 
@@ -114,15 +119,23 @@ def _office(reading: Named, claim: Claim, at: int, data: dict[Told, str]) -> int
         start += len(load_names().article)
     told = joint and load_names().opens_role(text[start : start + 60])
     if joint and (told or _is_entry(reading, claim, start)):
-        end = _role_end(reading, start, ";" in joint.group())
+        end = end_of_role(reading, start, ";" in joint.group())
         _read_role(reading, start, end, data)
         return end
-    office = of_office(reading, at)
+    office = of_office(reading, at) or _alone(reading, joint, start)
     if office:
         data.setdefault("affiliation", _plain(text[office.start : office.end]))
         _read_country(reading, office.start, office.end, data)
         return office.end
     return _of_state(reading, at, data)
+
+
+def _alone(reading: Named, joint: re.Match[str] | None, start: int) -> Found | None:
+    """Give the body that alone stands behind a name in a list: "Ana Roe, Tide Watch; Jo Doe"."""
+    body = reading.organization_at(start) if joint and "," in joint.group() else None
+    if body is None or reading.text[body.end : body.end + 1] not in _ENTRY_ENDS:
+        return None
+    return body
 
 
 def _is_entry(reading: Named, claim: Claim, start: int) -> bool:
@@ -134,7 +147,7 @@ def _is_entry(reading: Named, claim: Claim, start: int) -> bool:
     opens = language().only("entry_start").fullmatch(text, 0, claim.start)
     if not opens or not claim.honorific or reading.country_at(start):
         return False
-    alone = _role_end(reading, start, by_semicolon=False) >= len(text.rstrip(" .;"))
+    alone = end_of_role(reading, start, by_semicolon=False) >= len(text.rstrip(" .;"))
     return alone and text[start].isupper() | load_names().opens_role(text[start:].title())
 
 
@@ -227,7 +240,8 @@ def _patterns() -> _Patterns:
     )
 
 
-def _role_end(reading: Named, start: int, by_semicolon: bool) -> int:
+def end_of_role(reading: Named, start: int, by_semicolon: bool) -> int:
+    """Give where the role ends that begins at a place: at a mark, a verb, the next person."""
     text = reading.text
     ends = language().only("role_end").finditer(text, start, start + _LONGEST)
     m = next((m for m in ends if not (by_semicolon and m.group() == ";")), None)
@@ -316,7 +330,14 @@ def _chain(text: str, start: int, office_end: int, end: int) -> str:
 
 
 def _read_country(reading: Named, start: int, end: int, data: dict[Told, str]) -> None:
-    named = reading.countries_in(start, end)
+    about = language().only("about_state")
+    named = {
+        hit.value.id
+        for hit in reading.countries
+        if start <= hit.start
+        and hit.end <= end
+        and not about.search(reading.text, start, hit.start)
+    }
     if len(named) == 1:
         data.setdefault("country", named.pop())
 

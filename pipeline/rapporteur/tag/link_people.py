@@ -17,7 +17,8 @@ from rapporteur.report import Person, Problem
 from rapporteur.tag.model import Context, Found, Node, Told, Way
 
 KIND = "person"
-_WEAK: frozenset[Way] = frozenset(["people.bracket", "people.introduced", "people.item"])
+_WEAK: frozenset[Way] = frozenset(["people.bracket", "people.introduced", "people.item", "model"])
+_SHORT: frozenset[Way] = frozenset(["people.addressed", "people.ruler", "model"])
 _LASTING: tuple[Told, ...] = ("honorific", "country", "on_behalf_of")
 _TELLING: frozenset[Told] = frozenset(["role", "affiliation", "country"])
 _ALIKE = 84
@@ -90,14 +91,17 @@ class PersonLinker:
         self._by_token: dict[str, list[Human]] = {}
         self._problems: list[Problem] = []
         self._placed: dict[tuple[str, bool | None], Human] = {}
+        self._ends: set[tuple[str, ...]] = set()
+        self._signatory: Human | None = None
 
     def link(self) -> tuple[list[Node], list[Person], list[Problem]]:
         """Give the nodes with people resolved, the people in order, and the problems."""
         nodes = self._without_ordinary(_labelled(self._nodes))
+        self._ends = _ends_of_names(nodes)
         for full in (True, False):
             for node in nodes:
                 for found in node.found:
-                    if found.kind == KIND and _is_full(found) is full:
+                    if found.kind == KIND and self._is_full(found) is full:
                         self._place(node, found)
         self._name_ids()
         linked = [Node(n.id, n.text, [self._resolved(f) for f in n.found]) for n in nodes]
@@ -124,7 +128,9 @@ class PersonLinker:
 
     def _place(self, node: Node, found: Found) -> None:
         name = found.data["name"]
-        human = None if _is_full(found) else self._surnamed(name, found.data.get("honorific", ""))
+        human = (
+            None if self._is_full(found) else self._surnamed(name, found.data.get("honorific", ""))
+        )
         human = human or self._same(name)
         if human is None:
             human = Human(name)
@@ -139,6 +145,19 @@ class PersonLinker:
             language().search("headed_by", node.text)
         )
         human.learn(found.data)
+        if found.rule == "people.signed":
+            self._signatory = self._signatory or human
+
+    def _is_full(self, found: Found) -> bool:
+        """Whether a mention introduces a person, so that "Mr. Roe" elsewhere may refer to it.
+
+        What ends a longer name of the document does not, unless a rule saw it introduced so.
+        """
+        name = found.data["name"]
+        if found.rule in _SHORT and tuple(Human(name).tokens) in self._ends:
+            return False
+        told = not _TELLING.isdisjoint(found.data)
+        return found.rule != "people.addressed" or (" " in name and told)
 
     def _candidates(self, name: str) -> Iterator[Human]:
         seen: set[int] = set()
@@ -209,6 +228,8 @@ class PersonLinker:
                 human.data["affiliation"] = body
         if state and human.delegate:
             human.data.setdefault("country", state)
+        if self._context.sender and human is self._signatory:
+            human.data.setdefault("country", self._context.sender)
         return human.entity()
 
 
@@ -279,10 +300,11 @@ def _run_start(text: str) -> int:
     return start
 
 
-def _is_full(found: Found) -> bool:
-    """Whether a mention introduces a person, so that "Mr. Roe" elsewhere may refer to it."""
-    told = not _TELLING.isdisjoint(found.data)
-    return found.rule != "people.addressed" or (" " in found.data["name"] and told)
+def _ends_of_names(nodes: Sequence[Node]) -> set[tuple[str, ...]]:
+    """Give the ends of all names, as "Lund Berg" and "Berg" of "Eva Lund Berg"."""
+    names = {f.data["name"] for n in nodes for f in n.found if f.kind == KIND}
+    parts = [Human(name).tokens for name in names if " " in name]
+    return {tuple(tokens[i:]) for tokens in parts for i in range(1, len(tokens))}
 
 
 def _is_ordinary(found: Found, lower: set[str]) -> bool:
@@ -306,7 +328,8 @@ def is_same_name(one: list[str], other: list[str]) -> bool:
     """Whether two full names, folded, are one person's.
 
     The same parts in any order ("ROE Ana"); first and last part alike, with parts between them in
-    only one ("Joseph Bossano"); all parts alike but for a letter or two.
+    only one ("Joseph Bossano"); all parts alike but for a letter or two; one more surname behind
+    three parts that are the same ("Ana María Roe Lund").
     """
     if sorted(one) == sorted(other):
         return True
@@ -314,6 +337,9 @@ def is_same_name(one: list[str], other: list[str]) -> bool:
         return False
     if len(one) == len(other):
         return all(map(_alike, one, other))
+    short, long = sorted((one, other), key=len)
+    if len(short) > 2 and long[:-1] == short:
+        return True
     return _alike(one[-1], other[-1]) and (
         _some_alike(one[1:-1], other[1:-1]) or min(len(one), len(other)) == 2
     )

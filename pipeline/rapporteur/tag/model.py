@@ -13,7 +13,7 @@ Way = Literal[
     "people.addressed", "people.bracket", "people.function", "people.item", "people.introduced",
     "people.beside", "people.roster", "people.ruler", "people.listed", "people.author",
     "people.signed", "people.chosen", "people.officer", "people.titled", "people.adjoined",
-    "people.headed",
+    "people.headed", "model",
 ]  # fmt: skip
 """The ways in which texts introduce people: rules of this stage."""
 Told = Literal[
@@ -59,7 +59,8 @@ class Context:
 
     `body` is the name of the body that reports, `parents` are the bodies it reports to, nearest
     first; `session` is the number of the session of `body`; `state` is the id of the State under
-    review; `year` that of the document.
+    review; `year` that of the document, `title` its title; `sender` is the id of the State whose
+    delegate sent it, if it is a letter.
     """
 
     body: str | None = None
@@ -67,6 +68,8 @@ class Context:
     session: int | None = None
     state: str | None = None
     year: int | None = None
+    title: str | None = None
+    sender: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

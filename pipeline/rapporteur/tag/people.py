@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from rapporteur.knowledge.grammar import language
 from rapporteur.knowledge.names import NameForms, is_unusual, load_names
 from rapporteur.knowledge.phrases import fold
+from rapporteur.tag.bodies import has_acronym
 from rapporteur.tag.descriptions import Claim, described, of_office, shared
 from rapporteur.tag.heads import heads
 from rapporteur.tag.model import Found
@@ -24,6 +25,7 @@ from rapporteur.tag.sequences import (
     titled,
     trimmed,
 )
+from rapporteur.tag.signatures import signatures
 from rapporteur.tag.spans import nested
 
 _LOOK_BACK = 110
@@ -53,7 +55,12 @@ def find_people(reading: Named) -> list[Found]:
 
 def _claims(reading: Named) -> list[Claim]:
     forms = load_names()
-    claims = [*_addressed(reading.text), *titled(reading, forms), *_bracketed(reading, forms)]
+    claims = [
+        *signatures(reading, forms),
+        *_addressed(reading.text),
+        *titled(reading, forms),
+        *_bracketed(reading, forms),
+    ]
     claims += [
         c for c in _after_function(reading.text, forms) if not reading.names_other(c.start, c.end)
     ]
@@ -162,7 +169,7 @@ def _after_function(text: str, forms: NameForms) -> Iterator[Claim]:
     for m in patterns().after_comma.finditer(text):
         if not forms.is_name(m["name"]) or forms.is_role(m["name"]):
             continue
-        role = _role_before(text, floor, m.start(), forms)
+        role = role_before(text, floor, m.start(), forms)
         if role:
             floor = m.end()
             yield Claim(*m.span("name"), "people.function", role=role)
@@ -183,7 +190,7 @@ def _is_plural(role: str) -> bool:
     return any(load_names().one_of(word) != word for word in role.split()[:_OPENING])
 
 
-def _role_before(text: str, floor: int, end: int, forms: NameForms) -> tuple[int, int] | None:
+def role_before(text: str, floor: int, end: int, forms: NameForms) -> tuple[int, int] | None:
     """Give the role that ends before the comma at `end`: "the Minister of Health of Peru"."""
     start = max(floor, end - _ROLE_BACK)
     for m in language().only("phrase_start").finditer(text, start, end):
@@ -286,5 +293,6 @@ def _introduced(text: str, forms: NameForms) -> Iterator[Claim]:
             told = told or forms.are_functions(name)
             if told and not is_unusual(name):
                 continue  # "by Ana Roe, Director, Peace Operations"
-            if not in_bracket and forms.is_name(name) and not forms.is_role(name):
+            other = in_bracket or forms.is_role(name) or has_acronym(text, end, name)
+            if not other and forms.is_name(name):
                 yield Claim(start, end, "people.introduced")

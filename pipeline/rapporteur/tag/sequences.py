@@ -30,9 +30,11 @@ def rulers(text: str, forms: NameForms) -> Iterator[Claim]:
 
 
 def in_lists(reading: Named, forms: NameForms) -> Iterator[Claim]:
-    """Give the people of lists that the text introduces as such: members, authors, signatories."""
+    """Give the people of lists that the text introduces as such: members, authors."""
     text = reading.text
     for rule in language().role("people_behind"):
+        if rule.value == "signed":
+            continue
         for lead in rule.pattern.finditer(text):
             names = list(_series(text, lead.end(), forms))
             names += _further(text, names[-1][1], forms) if names else ()
@@ -70,10 +72,7 @@ def _is_list_of_people(reading: Named, names: list[tuple[int, int]], value: str)
         if rule.value == value and not rule.pattern.match(text, names[-1][1]):
             return False
     unusual = sum(is_unusual(text[slice(*name)]) for name in names)
-    signed = value == "signed"
-    return (signed or 2 * unusual >= len(names)) and not any(
-        reading.names_other(*name) for name in names
-    )
+    return 2 * unusual >= len(names) and not any(reading.names_other(*name) for name in names)
 
 
 def _series(text: str, at: int, forms: NameForms) -> Iterator[tuple[int, int]]:

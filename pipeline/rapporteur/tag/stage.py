@@ -15,6 +15,7 @@ from rapporteur.knowledge.grammar import language
 from rapporteur.knowledge.organizations import slug
 from rapporteur.report import Country, Mention, Organization
 from rapporteur.tag.components import found_in, load_pipeline
+from rapporteur.tag.learned.trust import trusted
 from rapporteur.tag.link_bodies import NamedBody
 from rapporteur.tag.link_citations import CitationLinker
 from rapporteur.tag.link_organizations import OrganizationLinker
@@ -62,8 +63,12 @@ def tag(
         for (name, text), doc in zip(nodes, docs, strict=True)
     ]
     found = list(_dated(found, context.year))
-    context = replace(context, state=context.state or _delegation(found))
-    with_people, people, problems = PersonLinker(found, context).link()
+    context = replace(
+        context,
+        state=context.state or _delegation(found),
+        sender=context.sender or _sender(context.title or ""),
+    )
+    with_people, people, problems = PersonLinker(trusted(found), context).link()
     with_bodies, bodies = OrganizationLinker(_settled(with_people), context).link()
     settled = _settled(with_bodies)
     names = {b.id: b.full_name for b in bodies}
@@ -114,6 +119,13 @@ def _delegation(nodes: Iterable[Node]) -> str | None:
             country = load_countries().find(m["name"])
             return country[0].value.id if country else None
     return None
+
+
+def _sender(title: str) -> str | None:
+    """Give the State of "Letter dated … from the Permanent Representative of Peru addressed to"."""
+    m = language().only("letter_from").search(title)
+    states = {hit.value.id for hit in load_countries().find(m["sender"])} if m else set()
+    return states.pop() if len(states) == 1 else None
 
 
 def _all_in(doc: Doc, model: str | None) -> list[Found]:

@@ -59,6 +59,31 @@ NAMES: dict[str, tuple[Role, ...]] = {
             "words behind which a place or thing stands, not a person",
             single=True,
         ),
+        Role(
+            "letter_from",
+            "tag",
+            "the title of a letter: whose delegate sent it",
+            groups="sender",
+            single=True,
+        ),
+        Role(
+            "about_state",
+            "tag",
+            "before a State within an office: what the office is about",
+            single=True,
+        ),
+        Role(
+            "thing_before",
+            "tag",
+            "before capitalised words: they name a place or thing, not a person",
+            single=True,
+        ),
+        Role(
+            "thing_behind",
+            "tag",
+            "behind capitalised words: they name a place, group or thing, not a person",
+            single=True,
+        ),
         Role("role_end", "tag", "where a role or office behind a name ends", single=True),
         Role(
             "role_of_body",

@@ -1,0 +1,1 @@
+"""What is learned from annotated documents: names that no rule introduces."""
