@@ -148,7 +148,7 @@ def score_gold(corpus: Path) -> Iterator[str]:
     count = 0
     for path in sorted((corpus / "gold").glob("*.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
-        source = next(corpus.glob(f"*/{gold['file']}"), None)
+        source = next(corpus.rglob(f"{Path(gold['file']).stem}.pdf"), None)
         if source is None or not gold.get("people"):
             continue
         count += 1
