@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cProfile
 import importlib
 import pkgutil
 import re
@@ -14,6 +15,7 @@ import regex
 
 import rapporteur
 from rapporteur.knowledge.grammar import Rule, load_grammars
+from rapporteur.run import parse
 
 LENGTHS = (2_000, 20_000)
 PATIENCE = 1.0
@@ -101,3 +103,18 @@ def test_no_pattern_of_a_module_slows_down_on_longer_texts() -> None:
 @pytest.mark.parametrize("source", [r"\s+[,;]", r"(?:a|aa)+b", r"^(?:\w+\s?)+$"])
 def test_a_pattern_that_is_slow_is_found(source: str) -> None:
     assert slow_on(regex.compile(source).search, _hostile(source, []))
+
+
+def _calls(text: str) -> int:
+    """Return how many functions are called to convert a text, those of the engines too."""
+    profile = cProfile.Profile()
+    profile.runcall(parse, text.encode(), name="long.txt")
+    return sum(entry.callcount for entry in profile.getstats())
+
+
+@pytest.mark.parametrize("piece", ["Republic of ", "A/" + "B/" * 58 + "c, "])
+def test_the_work_on_a_text_grows_with_its_length(piece: str) -> None:
+    """Names that begin again and again, symbols of sixty segments; calls count, not seconds."""
+    _calls("1.  It met.\n")  # grammars are loaded
+    one, two = (_calls(f"1.  It met in {(piece * size)[:size]}.\n") for size in (10_000, 20_000))
+    assert two < 2.2 * one

@@ -51,6 +51,14 @@ def test_a_printed_blank_inside_a_word_needs_room(
     assert read([first, after(first, right, gap)])[0] == [joined]
 
 
+def test_behind_a_bracket_that_closes_a_narrow_gap_is_a_blank() -> None:
+    label = frag("(iii)", 100, 200)
+    assert read([label, after(label, "Design", 0.11)])[0] == ["(iii) Design"]
+    assert read([label, after(label, "Design", 0.05)])[0] == ["(iii)Design"]
+    call = frag("c", label.x1 + 0.7, 200, size=6)
+    assert read([label, call])[0] == ["(iii)c"]
+
+
 def test_a_fragment_that_is_a_blank_parts_words() -> None:
     first = frag("bold", 100, 200, bold=True)
     last = after(first, "text", 0.12)

@@ -23,6 +23,7 @@ LEADER_GAP: Final = 1.0
 LEADER_START_GAP: Final = 0.06
 FALSE_BLANK_GAP: Final = 0.08
 WIDE_GAP: Final = 1.5
+LEVEL: Final = 0.02
 DASHES: Final = "-‐‑–—"
 RIGHT_TO_LEFT: Final = ("\u0590", "\u08ff")
 
@@ -220,8 +221,18 @@ def _blank_between(left: Fragment, right: Fragment, printed: bool) -> bool:
     if not printed:
         if left.word[-1] == right.word[0] == ".":
             return share > LEADER_GAP
-        return share > SPACE_GAP
+        return share > (FALSE_BLANK_GAP if _closes(left, right) else SPACE_GAP)
     return share >= FALSE_BLANK_GAP or not (_binds(left.word[-1]) and _binds(right.word[0]))
+
+
+def _closes(left: Fragment, right: Fragment) -> bool:
+    """Tell whether a word stands behind a bracket that closes, and is no call of a note.
+
+    PDFium drops a blank over which the next letter is drawn, as behind the label "(iii)".
+    """
+    level = abs(left.base - right.base) < LEVEL * left.size
+    same = level and abs(left.size - right.size) < LEVEL * left.size
+    return same and left.word[-1] == ")" and right.word[0].isalpha()
 
 
 def _binds(letter: str) -> bool:
