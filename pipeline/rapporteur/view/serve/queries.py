@@ -142,6 +142,10 @@ def fts(query: str) -> str:
 
 def tags(shelf: Shelf, what: str) -> dict[str, list[list[Any]]]:
     """Return what the rows of a table can be filtered by, with how many rows each has."""
+    return shelf.once(f"tags of {what}", lambda: _tags(shelf, what))
+
+
+def _tags(shelf: Shelf, what: str) -> dict[str, list[list[Any]]]:
     found: dict[str, list[list[Any]]] = {}
     for name, value, count in shelf.ask(
         "SELECT name, value, count(*) FROM tags WHERE what = ? GROUP BY 1, 2 ORDER BY 1, 2",

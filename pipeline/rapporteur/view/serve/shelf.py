@@ -7,16 +7,17 @@ made anew.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from threading import RLock
-from typing import Any
+from typing import Any, TypeVar
 
 from rapporteur.knowledge.phrases import fold
 from rapporteur.view.serve.cards import Card, Progress
 
+T = TypeVar("T")
 INDEX = ".rapporteur-serve.sqlite"
 VERSION = 2
 SHORT = 16
@@ -73,6 +74,7 @@ class Shelf:
     def __init__(self, folder: Path) -> None:
         self._path = folder / INDEX
         self._lock = RLock()
+        self._known: dict[str, tuple[int, Any]] = {}
         try:
             self._open()
         except sqlite3.DatabaseError:
@@ -104,6 +106,15 @@ class Shelf:
         """Return the rows that a query gives."""
         with self._lock:
             return self._base.execute(query, values).fetchall()
+
+    def once(self, name: str, work: Callable[[], T]) -> T:
+        """Return what `work` gives; it is kept under that name until the index changes."""
+        with self._lock:
+            now = self._base.total_changes
+            if name not in self._known or self._known[name][0] != now:
+                self._known[name] = now, work()
+            found: T = self._known[name][1]
+            return found
 
     @contextmanager
     def change(self) -> Iterator[sqlite3.Connection]:

@@ -132,6 +132,7 @@ function closeForm() {
 
 function refuseInForm(message) {
   const place = byId("ui-form-error");
-  if (place) place.textContent = message;
-  else notice(message);
+  const sentence = message[0].toUpperCase() + message.slice(1);
+  if (place) place.textContent = sentence;
+  else notice(sentence);
 }
