@@ -2,8 +2,9 @@
 
 let chosen = null;
 let chosenSpot = null;
-const writeAddress = later(150, (id) => {
-  if (decodedHash() !== id) history.replaceState(null, "", `#${encodeURIComponent(id)}`);
+/* Unless somebody went to another address meanwhile. */
+const writeAddress = later(150, (id, before) => {
+  if (decodedHash() === before && before !== id) history.replaceState(null, "", `#${encodeURIComponent(id)}`);
 });
 
 function decodedHash() {
@@ -25,7 +26,7 @@ function choose(id, { focus = false, scroll = true } = {}) {
   if (focus) element.focus({ preventScroll: true });
   const rule = element.dataset.rule;
   say([element.dataset.name, page && `page ${page}`, rule && `rule ${rule}`].filter(Boolean).join(" · "));
-  writeAddress(id);
+  writeAddress(id, decodedHash());
   return true;
 }
 
