@@ -24,6 +24,7 @@ from rapporteur.segment.settle import (
     settle_recommendations,
     settle_siblings,
 )
+from rapporteur.segment.title_depths import settle_depths
 from rapporteur.segment.title_rows import title_breaks
 from rapporteur.segment.titles import find_titles, join_titles
 from rapporteur.source import Line
@@ -54,6 +55,7 @@ def segment(
     found = [find_heading(chunk, metrics, grammar) for chunk in chunks]
     if not metrics.geometry:
         found = find_titles(chunks, found, metrics, grammar, contents)
+        found = settle_depths(chunks, found, grammar)
     headings = settle_annexes(settle_letters(chunks, list_headings(chunks, found)))
     headings = settle_romans(chunks, headings)
     headings = settle_lists(chunks, headings, metrics)

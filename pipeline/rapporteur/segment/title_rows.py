@@ -18,7 +18,7 @@ from rapporteur.segment.row_gaps import name_pairs
 from rapporteur.segment.rows import Metrics, Row
 
 MOST_ROWS = 6
-SHARE = 0.9
+SHARE = 0.95
 LONGEST = 400
 OPENS = frozenset({"decimal", "upper_roman", "upper_letter", "chapter", "annex", "appendix"})
 LISTS = frozenset({"bullet", "dash", "letter"})
@@ -61,7 +61,7 @@ class _Finder:
     def look(self, index: int) -> None:
         """Note the breaks that a title at this row makes."""
         row, grammar = self._rows[index], self._grammar
-        short = len(row.text) <= _LONGEST_NAME
+        short = len(row.text) <= _LONGEST_NAME and not row.text[:1].islower()
         if short and grammar.fits("titled_heading", row.text):
             self.breaks |= _around_act(self._rows, index, grammar)
         elif short and grammar.fits("known_heading", row.text):
@@ -103,7 +103,8 @@ class _Finder:
         if self._rows[index].blank_above and self._is_section(index):
             return True
         paused = above.text.endswith(",") and self._grammar.fits("recital", self._rows[index].text)
-        return ended(above.text, self._grammar) and not paused
+        act = self._grammar.search("act_lead", above.text) is not None
+        return act or (ended(above.text, self._grammar) and not paused)
 
     def _reads(self, title: str) -> bool:
         unfinished = self._grammar.search("open_title", title) is not None
@@ -187,6 +188,11 @@ class _Finder:
             if size > _PROSE * self._width and self._grammar.search("sentence_end", text):
                 return True
         return False
+
+
+def is_aside(text: str, grammar: Grammar) -> bool:
+    """Say whether a line in brackets, such as the item of the agenda, only adds to a title."""
+    return text[:1] in ("(", "[") and grammar.fits("annotation", text)
 
 
 def ended(text: str, grammar: Grammar) -> bool:

@@ -16,7 +16,7 @@ from rapporteur.segment.blocks import Label
 from rapporteur.segment.chunks import Chunk
 from rapporteur.segment.headings import RANKS, Heading, Look, reads_like_a_title
 from rapporteur.segment.rows import Metrics
-from rapporteur.segment.title_rows import LISTS, LONGEST, MOST_ROWS, OPENS, SHARE, ended
+from rapporteur.segment.title_rows import LISTS, LONGEST, MOST_ROWS, OPENS, SHARE, ended, is_aside
 
 PLAIN = Look(0.0, bold=False, italic=False)
 RULE = "base.text_heading"
@@ -83,7 +83,7 @@ def find_titles(
             settled[index] = Heading(None, _PART_RANK, PLAIN, RULE)
         elif _is_listed(chunks, index, listed, grammar) or _is_of_act(chunks, index, grammar):
             settled[index] = Heading(None, None, PLAIN, LISTED_RULE)
-        elif _stands_like_one(chunks, settled, index, metrics, grammar):
+        elif _stands_like_one(chunks, settled, candidates, index, metrics, grammar):
             settled[index] = Heading(None, None, PLAIN, RULE)
     return _recurring(chunks, settled, candidates, grammar)
 
@@ -163,7 +163,8 @@ def _is_of_act(chunks: Sequence[Chunk], index: int, grammar: Grammar) -> bool:
     """
     for at in range(max(0, index - 1), index + 1) if index else ():
         chunk = chunks[at]
-        if not chunk.labels and grammar.fits("titled_heading", chunk.text):
+        named = not chunk.labels and not chunk.text[:1].islower()
+        if named and grammar.fits("titled_heading", chunk.text):
             return chunk.text[:1].isalpha() or _has_act(chunks[at + 1 : at + _ACT_REACH], grammar)
     return False
 
@@ -236,31 +237,38 @@ def _is_candidate(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> bool:
         return True
     if chunk.rows[0].line.cell is not None or grammar.fits("caption", chunk.text):
         return False
-    if len(_letters(chunk.text)) < _FEWEST_LETTERS or grammar.search("open_title", chunk.text):
+    letters = len(_letters(chunk.text))
+    if letters < max(_FEWEST_LETTERS, sum(map(str.isdigit, chunk.text))):
+        return False  # an identifier
+    if grammar.search("open_title", chunk.text):
         return False
     narrow = all(len(row.text) <= SHARE * metrics.width for row in chunk.rows)
     stacked = len(chunk.rows) > 1 and len(chunk.rows[-1].text) <= SHARE * metrics.width
     return (narrow or stacked) and reads_like_a_title(chunk.text, LONGEST, grammar)
 
 
-def _stands_like_one(
+def _stands_like_one(  # noqa: PLR0913 - what stands around a chunk
     chunks: Sequence[Chunk],
     settled: Sequence[Heading | None],
+    candidates: Sequence[bool],
     index: int,
     metrics: Metrics,
     grammar: Grammar,
 ) -> bool:
     """Say whether a sentence ends above, and below stands what a heading has below it."""
-    if index + 1 == len(chunks) or len(_letters(chunks[index].text)) < _FEWEST_LETTERS:
+    after = index + 1
+    while after < len(chunks) and is_aside(chunks[after].text, grammar):
+        after += 1
+    if after == len(chunks) or len(_letters(chunks[index].text)) < _FEWEST_LETTERS:
         return False
-    below = chunks[index + 1]
+    below = chunks[after]
     if index == 0:  # the first lines of a document are its title, but for one among others
         later = chunks[0].rows[0].line.page > 1 or any(map(_is_bare, settled[1:]))
         return later and _opens(below)
-    if not _ends_above(chunks, settled, index, grammar):
+    if not _ends_above(chunks, settled, candidates, index, grammar):
         return False
-    if settled[index + 1] is not None:
-        return _stacked(settled, index) <= _MOST_STACKED
+    if settled[after] is not None:
+        return _stacked(settled, after - 1) <= _MOST_STACKED
     if _opens(below) or grammar.fits("act_opening", below.text):
         return True
     listed = chunks[index].set_off and any(label.style in LISTS for label in below.labels)
@@ -269,13 +277,26 @@ def _stands_like_one(
 
 
 def _ends_above(
-    chunks: Sequence[Chunk], settled: Sequence[Heading | None], index: int, grammar: Grammar
+    chunks: Sequence[Chunk],
+    settled: Sequence[Heading | None],
+    candidates: Sequence[bool],
+    index: int,
+    grammar: Grammar,
 ) -> bool:
-    """Say whether above a chunk a heading or a sentence ends; a comma parts recitals only."""
-    above = chunks[index - 1]
-    if settled[index - 1] is None and not _ends(above, grammar):
-        return False
-    return not (above.text.endswith(",") and grammar.fits("recital", chunks[index].text))
+    """Say whether above a chunk a heading or a sentence ends; a comma parts recitals only.
+
+    A few titles may stand one above the other.
+    """
+    for at in range(index - 1, max(-1, index - 1 - _MOST_STACKED), -1):
+        above = chunks[at]
+        if above.text.endswith(",") and grammar.fits("recital", chunks[at + 1].text):
+            return False
+        closed = _ends(above, grammar) or grammar.search("act_lead", above.text) is not None
+        if closed or settled[at] is not None:
+            return True
+        if not candidates[at]:
+            return False
+    return False
 
 
 def _has_room(chunk: Chunk, below: Chunk, metrics: Metrics) -> bool:

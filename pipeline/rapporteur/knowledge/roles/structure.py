@@ -130,6 +130,7 @@ STRUCTURE: dict[str, tuple[Role, ...]] = {
             "segment",
             "the body that speaks in an act, which in italics looks like a heading",
         ),
+        Role("act_lead", "segment", "how a paragraph ends that the title of an act follows"),
         Role("agenda_lead", "segment", "the paragraph that the adopted agenda follows"),
         Role(
             "operative",
