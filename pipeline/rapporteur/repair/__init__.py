@@ -23,6 +23,7 @@ from rapporteur.repair.numbers import find_split_numbers, find_split_years
 from rapporteur.repair.pieces import find_split_words
 from rapporteur.repair.spaces import find_stray_blanks
 from rapporteur.repair.vocabulary import Vocabulary
+from rapporteur.repair.welded import find_welded
 from rapporteur.text import Edit, Text
 
 __all__ = ["repair"]
@@ -60,6 +61,8 @@ def _findings(history: _History, glued: bool) -> Iterator[list[Edit]]:
     """Yield what each kind of repair finds in the text as those before it left it."""
     yield find_odd_characters(history.vocabulary)
     yield find_hyphen_damage(history.vocabulary, glued=glued)
+    if glued:
+        yield find_welded(history.vocabulary)
     yield find_broken_words(history.vocabulary)
     yield find_split_words(history.vocabulary)
     yield find_split_numbers(history.vocabulary)

@@ -205,19 +205,28 @@ _WRAPPED_SHARE: Final = 0.4
 
 
 def _margins(content: str) -> Iterator[tuple[int, int]]:
-    """Yield the stretch around the right margin of every line that is too long to be one.
+    """Yield the stretch around the right margin of every line that is too long to be one."""
+    width = _wrap_width([len(line) for line in content.split("\n")])
+    for low, high in long_lines(content):
+        start, end = (int((width or 0) * share) for share in _ZONE)
+        yield low + start, min(high, low + end + 24)
 
-    Nothing where most lines are not wrapped at one width.
+
+def long_lines(content: str) -> list[tuple[int, int]]:
+    """Return where the lines stand that are too long to be one.
+
+    None where most lines are not wrapped at one width.
     """
     lines = content.split("\n")
     width = _wrap_width([len(line) for line in lines])
     if width is None:
-        return
-    at = 0
+        return []
+    found, at = [], 0
     for line in lines:
         if len(line) > width * _GLUED_LENGTH:
-            yield at + int(width * _ZONE[0]), min(at + len(line), at + int(width * _ZONE[1]) + 24)
+            found.append((at, at + len(line)))
         at += len(line) + 1
+    return found
 
 
 def _wrap_width(lengths: list[int]) -> int | None:
