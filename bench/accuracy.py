@@ -21,6 +21,7 @@ import lost
 import rapporteur
 from looked import load_cases as load_looked
 from looked import section as looked_section
+from parity import section as parity_section
 from rapporteur.compare.evaluate import Evaluation, load_gold, score_document
 from rapporteur.compare.evaluate.page import SECTIONS, Conversion, Material, write_page
 from rapporteur.readers import read
@@ -125,7 +126,7 @@ def main() -> int:
     looked = looked_section(reported, load_looked())
     topics = topics_section(options.corpus)
     losses = lost_section(options.corpus, done, options.jobs)
-    more = [topics, losses, looked]
+    more = [topics, losses, parity_section(options.corpus), looked]
     page = write_page(
         gather(options.corpus, done),
         [*SECTIONS, *(lambda _, text=text: text for text in more), repairs],

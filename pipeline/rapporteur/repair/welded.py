@@ -1,9 +1,9 @@
 """Words that a tool welded: it took a hyphen at a line end for one that only parts a word.
 
-Surface forms: `nongovernmental` where the print has `non-⏎governmental`, `decisionmaking`. The hyphen
-comes back where the document writes the compound elsewhere, at least as often as the welded word.
-What is also a word without a hyphen needs the lexicon besides, or a line that is too long to be one;
-in such a line the lexicon is enough for what is no word. Any other word stays.
+Surface forms: `nongovernmental` where the print has `non-⏎governmental`, `decisionmaking`. The
+hyphen comes back where the document writes the compound elsewhere, at least as often as the welded
+word. What is also a word without a hyphen needs the lexicon besides, or a line that is too long to
+be one; in such a line the lexicon is enough for what is no word. Any other word stays.
 """
 
 from __future__ import annotations

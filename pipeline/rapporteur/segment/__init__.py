@@ -12,6 +12,7 @@ from rapporteur.segment.chunks import build_chunks, find_labels
 from rapporteur.segment.gaps import fill_gaps
 from rapporteur.segment.headings import Heading, Look, find_heading
 from rapporteur.segment.letters import settle_letters, settle_romans
+from rapporteur.segment.listed import join_titles
 from rapporteur.segment.merge import join_pages, list_headings, settle_numbers
 from rapporteur.segment.nested import reject_nested
 from rapporteur.segment.numbers import Use
@@ -26,7 +27,7 @@ from rapporteur.segment.settle import (
 )
 from rapporteur.segment.title_depths import settle_depths
 from rapporteur.segment.title_rows import title_breaks
-from rapporteur.segment.titles import find_titles, join_titles
+from rapporteur.segment.titles import find_titles
 from rapporteur.source import Line
 from rapporteur.text import Text
 

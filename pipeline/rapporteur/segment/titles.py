@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 
-from rapporteur.knowledge.grammar import Grammar, compile_pattern
+from rapporteur.knowledge.grammar import Grammar
 from rapporteur.segment.blocks import Label
 from rapporteur.segment.chunks import Chunk
 from rapporteur.segment.headings import RANKS, Heading, Look, reads_like_a_title
+from rapporteur.segment.listed import is_listed, letters_of, listed_titles
 from rapporteur.segment.rows import Metrics
 from rapporteur.segment.title_rows import LISTS, LONGEST, MOST_ROWS, OPENS, SHARE, ended, is_aside
 
@@ -28,36 +28,8 @@ _TWICE = 2
 _ACT_REACH = 4
 _PROSE = 1.5
 _SENTENCE = 0.5
-_NOT_LETTERS = compile_pattern(r"[\W\d_]+")
-_LEADERS = compile_pattern(
-    r"(?:(?<!\s)\s+)?[.…](?:\s*[.…]){2,}.*$|(?<!\s)\s+[\d–-]+(?:\s+\d+)?\s*$"
-)
-_LABEL = compile_pattern(r"^(?:[IVXL]+|[A-Z]|\d{1,2})\.\s+")
 _PART_RANK = 0.75
 """Parts of the body hold chapters, and are no annexes."""
-
-
-def join_titles(chunks: Sequence[Chunk], metrics: Metrics, contents: Sequence[str]) -> list[Chunk]:
-    """Join chunks that are one title by the table of contents."""
-    listed = _listed(contents)
-    joined: list[Chunk] = []
-    for chunk in chunks:
-        if joined and listed and _is_rest(joined[-1], chunk, metrics, listed):
-            joined[-1] = joined[-1].join(chunk)
-        else:
-            joined.append(chunk)
-    return joined
-
-
-def _is_rest(above: Chunk, chunk: Chunk, metrics: Metrics, listed: frozenset[str]) -> bool:
-    """Say whether two short chunks are a title of the contents only together."""
-    if chunk.labels or max(len(above.text), len(chunk.text)) > 2 * metrics.width:
-        return False
-    titles = [_letters(above.text[label.text_start - above.start :]) for label in above.labels]
-    return any(
-        title not in listed and title + _letters(chunk.text) in listed
-        for title in [*titles, _letters(above.text)]
-    )
 
 
 def find_titles(
@@ -68,7 +40,7 @@ def find_titles(
     contents: Sequence[str],
 ) -> list[Heading | None]:
     """Find the headings of plain text that have no label, and numbered titles."""
-    listed = _listed(contents)
+    listed = listed_titles(contents)
     candidates = [
         heading is None and _is_candidate(chunk, metrics, grammar)
         for chunk, heading in zip(chunks, headings, strict=True)
@@ -81,7 +53,7 @@ def find_titles(
             continue
         if _is_part_name(chunks[index], grammar):
             settled[index] = Heading(None, _PART_RANK, PLAIN, RULE)
-        elif _is_listed(chunks, index, listed, grammar) or _is_of_act(chunks, index, grammar):
+        elif is_listed(chunks, index, listed, grammar) or _is_of_act(chunks, index, grammar):
             settled[index] = Heading(None, None, PLAIN, LISTED_RULE)
         elif _stands_like_one(chunks, settled, candidates, index, metrics, grammar):
             settled[index] = Heading(None, None, PLAIN, RULE)
@@ -125,7 +97,7 @@ def _labelled(
     title = chunk.text[label.text_start - chunk.start :]
     if title[:1].islower() or not reads_like_a_title(title, LONGEST, grammar):
         return None
-    stands = _letters(title) in listed or _stands_numbered(chunks, settled, index, label, metrics)
+    stands = letters_of(title) in listed or _stands_numbered(chunks, settled, index, label, metrics)
     prose = index + 1 < len(chunks) and _opens_prose(chunks, index, metrics, grammar)
     return Heading(label, RANKS[label.style], PLAIN, RULE) if stands or prose else None
 
@@ -138,21 +110,6 @@ def _opens_prose(chunks: Sequence[Chunk], index: int, metrics: Metrics, grammar:
 def _is_part_name(chunk: Chunk, grammar: Grammar) -> bool:
     """Say whether "Part Two" stands alone on its line, with space above it."""
     return chunk.set_off and len(chunk.rows) == 1 and grammar.fits("part_name", chunk.text)
-
-
-def _is_listed(
-    chunks: Sequence[Chunk], index: int, listed: frozenset[str], grammar: Grammar
-) -> bool:
-    """Say whether the contents name a chunk, and it stands in no list of names.
-
-    There a short line that ends in no stop stands above it, and is no title of the contents.
-    """
-    if _letters(chunks[index].text) not in listed:
-        return False
-    above = chunks[index - 1] if index else None
-    if above is None or chunks[index].first_on_page or above.labels or _ends(above, grammar):
-        return True
-    return len(above.rows) > 1 or _letters(above.text) in listed
 
 
 def _is_of_act(chunks: Sequence[Chunk], index: int, grammar: Grammar) -> bool:
@@ -173,7 +130,7 @@ def _has_act(below: Sequence[Chunk], grammar: Grammar) -> bool:
     """Say whether a title stands below the number of an act, and below this the act."""
     if len(below) < _TWICE or below[0].labels or _ends(below[0], grammar):
         return False
-    titled = len(_letters(below[0].text)) >= _FEWEST_LETTERS
+    titled = len(letters_of(below[0].text)) >= _FEWEST_LETTERS
     return titled and any(_reads_on(one, grammar) for one in below[1:])
 
 
@@ -216,20 +173,6 @@ def _alone(chunk: Chunk, metrics: Metrics) -> bool:
     return len(chunk.rows) <= MOST_ROWS and len(rows) < len(chunk.rows)
 
 
-def _listed(contents: Sequence[str]) -> frozenset[str]:
-    """Return the letters of the titles that the table of contents names.
-
-    An entry over two lines gives both with and without the second.
-    """
-    lines = [_LABEL.sub("", _LEADERS.sub("", line.strip())) for line in contents]
-    pairs = (f"{one} {other}" for one, other in pairwise(lines))
-    return frozenset(filter(None, map(_letters, [*lines, *pairs])))
-
-
-def _letters(text: str) -> str:
-    return _NOT_LETTERS.sub("", text).casefold()
-
-
 def _is_candidate(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> bool:
     if chunk.labels or len(chunk.rows) > MOST_ROWS or len(chunk.text) > LONGEST:
         return False
@@ -237,7 +180,7 @@ def _is_candidate(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> bool:
         return True
     if chunk.rows[0].line.cell is not None or grammar.fits("caption", chunk.text):
         return False
-    letters = len(_letters(chunk.text))
+    letters = len(letters_of(chunk.text))
     if letters < max(_FEWEST_LETTERS, sum(map(str.isdigit, chunk.text))):
         return False  # an identifier
     if grammar.search("open_title", chunk.text):
@@ -247,7 +190,7 @@ def _is_candidate(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> bool:
     return (narrow or stacked) and reads_like_a_title(chunk.text, LONGEST, grammar)
 
 
-def _stands_like_one(  # noqa: PLR0913 - what stands around a chunk
+def _stands_like_one(
     chunks: Sequence[Chunk],
     settled: Sequence[Heading | None],
     candidates: Sequence[bool],
@@ -259,7 +202,7 @@ def _stands_like_one(  # noqa: PLR0913 - what stands around a chunk
     after = index + 1
     while after < len(chunks) and is_aside(chunks[after].text, grammar):
         after += 1
-    if after == len(chunks) or len(_letters(chunks[index].text)) < _FEWEST_LETTERS:
+    if after == len(chunks) or len(letters_of(chunks[index].text)) < _FEWEST_LETTERS:
         return False
     below = chunks[after]
     if index == 0:  # the first lines of a document are its title, but for one among others

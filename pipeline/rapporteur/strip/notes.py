@@ -8,7 +8,8 @@ from itertools import groupby
 
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.source import Line, Page, Source
-from rapporteur.strip.text_notes import below_rule, sort_notes, tail
+from rapporteur.strip.note_sorter import sort_notes
+from rapporteur.strip.text_notes import below_rule, tail
 from rapporteur.text import Span
 
 _SHORTEST_RULE, _LONGEST_RULE = 40.0, 240.0

@@ -1,0 +1,179 @@
+"""Raw text beside the page: reports from text that tools made of PDFs, against those from the PDFs.
+
+    python bench/parity.py [--corpus ../shared/corpus] [--most 24]
+
+The report from the PDF is taken for true, so that no gold is needed: it is not quite, and 1.0 is
+not the aim. What is developed on and what is held out is parted by a hash of the name. Needs
+poppler's pdftotext; pdfminer comes with pdfplumber.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import re
+import shutil
+import subprocess
+import tempfile
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import orjson
+from pdfminer.high_level import extract_text
+
+from rapporteur.run import parse
+
+TOOLS: Mapping[str, tuple[str, ...] | None] = {
+    "pdftotext": (),
+    "pdftotext -raw": ("-raw",),
+    "pdftotext -layout": ("-layout",),
+    "pdfminer": None,
+}
+FOLDERS = {"meetings": 1, "families": 1, "upr": 14}
+"""Of each folder every so-manieth document, by the hash of its name."""
+MOST = 24
+MOST_PAGES_KB = 1_500
+ENGLISH = re.compile(r"\b(?:the|of|and)\b")
+LEAST_ENGLISH = 0.04
+NOT_MEASURED = "pdftotext of poppler is not on PATH: not measured."
+HEAD = """## Raw text beside the page
+
+The same documents as text that other tools made of the PDF, against the report from the PDF: F1
+by document, then the mean. The report from the PDF is taken for true; it is not quite, so 1.0 is
+not the aim. Paragraphs are the numbered ones (number and first 40 letters; whole: the last 40,
+too), headings label and title, sections the titles that enclose a paragraph, notes their first 30
+letters. Documents are parted by a hash of their name; those held out were not looked at.
+"""
+
+Report = Mapping[str, Any]
+
+
+def norm(text: str | None) -> str:
+    """Return the letters and digits of a text without accents, in lower case."""
+    plain = unicodedata.normalize("NFKD", text or "").lower()
+    return re.sub(r"[^0-9a-z]+", "", plain)
+
+
+def flat(block: Report) -> str:
+    """Return all text of a paragraph or item."""
+    items = (f"{item['label'] or ''} {flat(item)}" for item in block["items"])
+    return " ".join([block["text"] or "", *items, block["tail"] or ""])
+
+
+def numbered(report: Report) -> list[tuple[str, str, str]]:
+    """Return number, letters and section of each numbered paragraph."""
+    found = [one for one in report["paragraphs"] if one["number"]]
+    return [(one["number"], norm(flat(one)), one["section"]) for one in found]
+
+
+def path_of(report: Report, section: str | None) -> str:
+    """Return the titles of a section and of those around it."""
+    by_id = {one["id"]: one for one in report["sections"]}
+    titles: list[str] = []
+    while section:
+        titles.append(norm(by_id[section]["title"]) or norm(by_id[section]["label"]))
+        section = by_id[section]["parent"]
+    return "/".join(reversed(titles))
+
+
+KEYS: Mapping[str, Callable[[Report], list[Any]]] = {
+    "paragraphs": lambda r: [(number, text[:40]) for number, text, _ in numbered(r)],
+    "whole": lambda r: [(number, text[:40], text[-40:]) for number, text, _ in numbered(r)],
+    "headings": lambda r: [(norm(one["label"]), norm(one["title"])) for one in r["sections"]],
+    "without label": lambda r: [norm(one["title"]) for one in r["sections"] if not one["label"]],
+    "sections": lambda r: [(n, text[:20], path_of(r, section)) for n, text, section in numbered(r)],
+    "notes": lambda r: [norm(one["text"])[:30] for one in r["footnotes"]],
+}
+
+
+def f1(true: Sequence[Any], found: Sequence[Any]) -> float | None:
+    """Return F1 of two lists whose order does not count, None if both are empty."""
+    same = sum((Counter(true) & Counter(found)).values())
+    return 2 * same / (len(true) + len(found)) if true or found else None
+
+
+def text_of(pdf: Path, tool: str) -> bytes:
+    """Return the text of a PDF by one tool."""
+    options = TOOLS[tool]
+    if options is None:
+        return extract_text(str(pdf)).encode("utf-8", "replace")
+    command = ["pdftotext", "-enc", "UTF-8", *options, str(pdf), "-"]
+    return subprocess.run(command, capture_output=True, check=True).stdout
+
+
+def halves(corpus: Path, most: int) -> dict[str, list[Path]]:
+    """Return the documents developed on and those held out, `most` of each at most."""
+    found: dict[str, list[Path]] = {"developed on": [], "held out": []}
+    for folder, every in FOLDERS.items():
+        for pdf in sorted((corpus / folder).rglob("*.pdf")):
+            number = int(hashlib.sha256(pdf.stem.encode()).hexdigest(), 16)
+            if (number // 2) % every == 0 and pdf.stat().st_size < MOST_PAGES_KB * 1024:
+                found["developed on" if number % 2 else "held out"].append(pdf)
+    return {name: list(_spread(pdfs, most)) for name, pdfs in found.items()}
+
+
+def _spread(pdfs: Sequence[Path], most: int) -> Iterator[Path]:
+    """Yield English documents at equal distances, `most` at most."""
+    english = [pdf for pdf in pdfs if _is_english(text_of(pdf, "pdftotext"))]
+    step = max(1.0, len(english) / most)
+    yield from (english[int(place * step)] for place in range(min(most, len(english))))
+
+
+def _is_english(text: bytes) -> bool:
+    words = text.decode("utf-8", "replace").lower()
+    return len(ENGLISH.findall(words)) >= LEAST_ENGLISH * len(words.split())
+
+
+def score(pdfs: Sequence[Path]) -> dict[str, dict[str, float]]:
+    """Return by tool and key the mean F1 over the documents."""
+    found: dict[str, dict[str, list[float]]] = {tool: defaultdict(list) for tool in TOOLS}
+    for pdf in pdfs:
+        true = orjson.loads(parse(pdf, entities=False).to_json())
+        for tool, by_key in found.items():
+            with tempfile.TemporaryDirectory() as folder:
+                text = Path(folder) / f"{pdf.stem}.txt"
+                text.write_bytes(text_of(pdf, tool))
+                own = orjson.loads(parse(text, entities=False).to_json())
+            for key, of in KEYS.items():
+                if (value := f1(of(true), of(own))) is not None:
+                    by_key[key].append(value)
+    return {
+        tool: {key: sum(values) / len(values) for key, values in by_key.items() if values}
+        for tool, by_key in found.items()
+    }
+
+
+def section(corpus: Path, most: int = MOST) -> str:
+    """Return the section of docs/accuracy.md."""
+    if shutil.which("pdftotext") is None:
+        return f"{HEAD}\n{NOT_MEASURED}\n"
+    parts = [HEAD]
+    for name, pdfs in halves(corpus, most).items():
+        scores = score(pdfs)
+        rows = [
+            f"| {tool} | " + " | ".join(_figure(by_key.get(key)) for key in KEYS) + " |"
+            for tool, by_key in scores.items()
+        ]
+        head = f"| {name}, {len(pdfs)} documents | " + " | ".join(KEYS) + " |"
+        parts.append("\n".join([head, "|---" * (len(KEYS) + 1) + "|", *rows]) + "\n")
+    return "\n".join(parts)
+
+
+def _figure(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"
+
+
+def main() -> None:
+    """Print the section."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpus", type=Path, default=Path("../shared/corpus"))
+    parser.add_argument("--most", type=int, default=MOST)
+    options = parser.parse_args()
+    print(section(options.corpus, options.most))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,69 @@
+"""What the table of contents names: titles that need no other evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from rapporteur.knowledge.grammar import Grammar, compile_pattern
+from rapporteur.segment.chunks import Chunk
+from rapporteur.segment.rows import Metrics
+from rapporteur.segment.title_rows import ended
+
+_NOT_LETTERS = compile_pattern(r"[\W\d_]+")
+_LEADERS = compile_pattern(
+    r"(?:(?<!\s)\s+)?[.…](?:\s*[.…]){2,}.*$|(?<!\s)\s+[\d–-]+(?:\s+\d+)?\s*$"
+)
+_LABEL = compile_pattern(r"^(?:[IVXL]+|[A-Z]|\d{1,2})\.\s+")
+
+
+def join_titles(chunks: Sequence[Chunk], metrics: Metrics, contents: Sequence[str]) -> list[Chunk]:
+    """Join chunks that are one title by the table of contents."""
+    listed = listed_titles(contents)
+    joined: list[Chunk] = []
+    for chunk in chunks:
+        if joined and listed and _is_rest(joined[-1], chunk, metrics, listed):
+            joined[-1] = joined[-1].join(chunk)
+        else:
+            joined.append(chunk)
+    return joined
+
+
+def _is_rest(above: Chunk, chunk: Chunk, metrics: Metrics, listed: frozenset[str]) -> bool:
+    """Say whether two short chunks are a title of the contents only together."""
+    if chunk.labels or max(len(above.text), len(chunk.text)) > 2 * metrics.width:
+        return False
+    titles = [letters_of(above.text[label.text_start - above.start :]) for label in above.labels]
+    return any(
+        title not in listed and title + letters_of(chunk.text) in listed
+        for title in [*titles, letters_of(above.text)]
+    )
+
+
+def listed_titles(contents: Sequence[str]) -> frozenset[str]:
+    """Return the letters of the titles that the table of contents names.
+
+    An entry over two lines gives both with and without the second.
+    """
+    lines = [_LABEL.sub("", _LEADERS.sub("", line.strip())) for line in contents]
+    pairs = (f"{one} {other}" for one, other in pairwise(lines))
+    return frozenset(filter(None, map(letters_of, [*lines, *pairs])))
+
+
+def is_listed(
+    chunks: Sequence[Chunk], index: int, listed: frozenset[str], grammar: Grammar
+) -> bool:
+    """Say whether the contents name a chunk, and it stands in no list of names.
+
+    There a short line that ends in no stop stands above it, and is no title of the contents.
+    """
+    if letters_of(chunks[index].text) not in listed:
+        return False
+    above = chunks[index - 1] if index else None
+    if above is None or chunks[index].first_on_page or above.labels or ended(above.text, grammar):
+        return True
+    return len(above.rows) > 1 or letters_of(above.text) in listed
+
+
+def letters_of(text: str) -> str:
+    return _NOT_LETTERS.sub("", text).casefold()
