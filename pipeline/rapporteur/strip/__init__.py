@@ -16,9 +16,10 @@ from rapporteur.strip.calls import Call, find_calls
 from rapporteur.strip.contents import find_contents
 from rapporteur.strip.declared import declared, declared_contents, declared_notes
 from rapporteur.strip.fields import Field
-from rapporteur.strip.margins import Why, find_margins, own_symbols
+from rapporteur.strip.margins import find_margins, own_symbols
 from rapporteur.strip.masthead import dates_beside, read_front
 from rapporteur.strip.notes import Note, body_size, find_notes
+from rapporteur.strip.strayed import Why
 from rapporteur.strip.table_notes import bind_notes, find_table_notes
 from rapporteur.text import Edit
 

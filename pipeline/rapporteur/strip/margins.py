@@ -7,7 +7,7 @@ own symbol, a job number, or it recurs at its place on pages beside it and is no
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
@@ -15,17 +15,12 @@ from typing import Literal
 from rapporteur.knowledge.grammar import Grammar, Match, compile_pattern
 from rapporteur.report import RemovedKind
 from rapporteur.source import Box, Line, Page, Source
-
-Why = tuple[RemovedKind, str]
-"""Kind and rule."""
+from rapporteur.strip.strayed import Why, job_dates, strayed, text_of
 
 Edge = Literal["running_head", "running_foot"]
 
 _NUMBER = compile_pattern(r"\d{1,3}$")
 _OF_PAGES = compile_pattern(r"(?:^|\s)\d{1,3}/(?P<pages>\d{1,3})(?=\s|$)")
-_PART = compile_pattern(r"\d{1,3}/\d{1,3}")
-_YEAR = compile_pattern(r"(?:^|[A-Z.])(?P<year>\d\d)-?\d{5}")
-_JOB_DATES = compile_pattern(r"\d{6}(?:\s\d{6}){0,2}")
 _SIGNS = compile_pattern(r"[\s*∗]+")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _HEAD_ZONE = 0.14
@@ -33,7 +28,6 @@ _FOOT_ZONE = 0.87
 _SIDE_ZONE = 0.1
 _EDGE_LINES = 4
 _PARTED_LINES = 2
-_LEAST_STEPS = 4
 _FRONT_LINES = 16
 _FRONT_PAGES = 4
 _BESIDE = 2
@@ -63,14 +57,14 @@ def own_symbols(source: Source, grammar: Grammar) -> tuple[str, ...]:
     found = [
         symbol
         for line in _front_lines(source, grammar)
-        for symbol in symbols_of(_text(source, line), grammar)
+        for symbol in symbols_of(text_of(source, line), grammar)
     ]
     if not found:
         heads = Counter(
             symbol
             for page in source.pages
             for symbol in {
-                one for line in _edges(page) for one in symbols_of(_text(source, line), grammar)
+                one for line in _edges(page) for one in symbols_of(text_of(source, line), grammar)
             }
         )
         found = sorted(s for s, count in heads.items() if count > 1)
@@ -80,9 +74,9 @@ def own_symbols(source: Source, grammar: Grammar) -> tuple[str, ...]:
 def _front_lines(source: Source, grammar: Grammar) -> Iterator[Line]:
     """Yield the first lines of the document, of a printed page those of its upper third."""
     page = source.pages[0]
-    lines = [line for line in page.lines if _text(source, line)]
+    lines = [line for line in page.lines if text_of(source, line)]
     for line in lines[:_FRONT_LINES]:
-        if line.box is None and grammar.fits("body_start", _text(source, line)):
+        if line.box is None and grammar.fits("body_start", text_of(source, line)):
             return
         if line.box is None or line.box[3] < page.height / 3:
             yield line
@@ -122,7 +116,7 @@ def find_margins(source: Source, symbols: Sequence[str], grammar: Grammar) -> di
         found |= _walk(source, page, rest, "running_foot", known, grammar)
         found |= _anywhere(source, page, grammar)
         found |= _standing(source, page, known, grammar)
-    return found | _strayed(source, found, known, grammar)
+    return found | strayed(source, found, known.symbols, known.total, grammar)
 
 
 def _known(source: Source, symbols: Sequence[str], grammar: Grammar) -> _Known:
@@ -165,7 +159,7 @@ def _steps(source: Source, grammar: Grammar) -> frozenset[tuple[str, int]]:
     seen: dict[tuple[str, int], set[int]] = defaultdict(set)
     for page in source.pages:
         for line in _edges(page):
-            if number := _printed_number(_text(source, line), grammar):
+            if number := _printed_number(text_of(source, line), grammar):
                 seen[number[0], number[1] - page.number].add(page.number)
     agreed = {step for step, pages in seen.items() if len(pages) > 1 and _beside(pages)}
     return frozenset(agreed | {("decimal", 0), ("roman", 0)})
@@ -185,7 +179,7 @@ def _total(source: Source) -> str:
     totals: Counter[str] = Counter()
     for page in source.pages:
         short = (line for line in page.lines if line.end - line.start <= _LONGEST_JOB_LINE)
-        matches = (_OF_PAGES.search(_text(source, line)) for line in short)
+        matches = (_OF_PAGES.search(text_of(source, line)) for line in short)
         totals.update({match["pages"] for match in matches if match})
     total, times = totals.most_common(1)[0] if totals else ("", 0)
     return total if times > 1 else ""
@@ -210,7 +204,7 @@ def _recurring(source: Source, grammar: Grammar) -> frozenset[Line]:
     alike: dict[str, list[Line]] = defaultdict(list)
     for page in source.pages:
         for line in _edges(page):
-            text = _text(source, line)
+            text = text_of(source, line)
             if text and len(text) <= _LONGEST_HEAD and _can_recur(line, text, grammar):
                 alike[_without_number(text, page.number)].append(line)
     found: set[Line] = set()
@@ -241,10 +235,6 @@ def _at_one_place(one: Line, other: Line) -> bool:
 
 
 # --- the edges of a page --------------------------------------------------------------------------
-
-
-def _text(source: Source, line: Line) -> str:
-    return " ".join(source.text[line.start : line.end].split())
 
 
 def _from_top(page: Page) -> list[Line]:
@@ -286,7 +276,7 @@ def _walk(
     for line in order:
         if not _in_zone(page, line, role):
             break
-        text = _text(source, line)
+        text = text_of(source, line)
         if not text:
             continue
         why = _furniture(line, text, role, page, known, grammar)
@@ -308,11 +298,11 @@ def _walk(
 
 def _is_note(source: Source, page: Page, line: Line, grammar: Grammar) -> bool:
     """Say whether the line stands right under a footnote rule: then a number is a marker."""
-    if line.box is not None or not grammar.fits("note_marker", _text(source, line)):
+    if line.box is not None or not grammar.fits("note_marker", text_of(source, line)):
         return False
     index = page.lines.index(line)
     above = page.lines[index - 1] if index else line
-    return grammar.fits("note_rule", _text(source, above))
+    return grammar.fits("note_rule", text_of(source, above))
 
 
 def _furniture(
@@ -362,31 +352,9 @@ def _anywhere(source: Source, page: Page, grammar: Grammar) -> dict[Line, Why]:
     for line in page.lines:
         if line.end - line.start > _LONGEST_JOB_LINE or line.cell is not None:
             continue
-        if match := grammar.match("job_line", _text(source, line)):
+        if match := grammar.match("job_line", text_of(source, line)):
             found[line] = ("job_number", match[0].id)
-    return found | _job_dates(source, page, found)
-
-
-def _job_dates(source: Source, page: Page, found: Mapping[Line, Why]) -> dict[Line, Why]:
-    """Return the dates of a job, "051131 061131", where a tool parts them from its number.
-
-    Each ends as the number begins: with the year, or with the next.
-    """
-    numbers = [_YEAR.search(_text(source, line)) for line in found if line.box is None]
-    years = {
-        f"{(int(number['year']) + step) % 100:02}"
-        for number in numbers
-        if number
-        for step in (0, 1)
-    }
-    rule = next((why for why in found.values()), None)
-    return {
-        line: rule
-        for line in page.lines
-        if rule and line.end - line.start <= _LONGEST_JOB_LINE
-        and (text := _text(source, line))
-        and _JOB_DATES.fullmatch(text) and all(date[-2:] in years for date in text.split())
-    }  # fmt: skip
+    return found | job_dates(source, page, found)
 
 
 def _standing(source: Source, page: Page, known: _Known, grammar: Grammar) -> dict[Line, Why]:
@@ -395,7 +363,7 @@ def _standing(source: Source, page: Page, known: _Known, grammar: Grammar) -> di
     for line in page.lines:
         if line.box is None or not _stands_outside(line.box, page.width):
             continue
-        text = _text(source, line)
+        text = text_of(source, line)
         if why := _furniture(line, text, "running_head", page, known, grammar):
             found[line] = why
     return found
@@ -405,67 +373,3 @@ def _stands_outside(box: Box, width: float) -> bool:
     """Say whether a line is set upright at the left or right edge of a page."""
     outside = box[2] < width * _SIDE_ZONE or box[0] > width * (1 - _SIDE_ZONE)
     return outside and box[3] - box[1] > box[2] - box[0]
-
-
-def _strayed(
-    source: Source, found: Mapping[Line, Why], known: _Known, grammar: Grammar
-) -> dict[Line, Why]:
-    """Return page numbers and symbols that a tool put between the lines of a page of plain text.
-
-    Where a page has none at its edges, one line between empty lines that is just this is it. "4/18"
-    counts the pages of the document; how far a plain number is from that of the page, others show.
-    """
-    numbered = {line.page for line, why in found.items() if why[0] == "page_number"}
-    headed = {line.page for line, why in found.items() if why[0] == "running_head"}
-    step, part = _usual_step(source, found), _part_step(source, known)
-    strayed: dict[Line, Why] = {}
-    for page in source.pages:
-        if not page.lines or page.lines[0].box is not None:
-            continue
-        if page.number not in headed and page.number > 1:
-            strayed |= _alone(source, page, known.symbols, "running_head", grammar)
-        if page.number in numbered:
-            continue
-        wanted = set() if part is None else {f"{page.number + part}/{known.total}"}
-        if step is not None:
-            wanted.add(str(page.number + step))
-        strayed |= _alone(source, page, wanted, "page_number", grammar)
-    return strayed
-
-
-def _usual_step(source: Source, found: Mapping[Line, Why]) -> int | None:
-    """Return how far the numbers at the edges are from those of their pages, None if unknown."""
-    texts = ((line, _text(source, line)) for line in found if line.box is None)
-    steps = Counter(int(text) - line.page for line, text in texts if _NUMBER.match(text))
-    step, times = steps.most_common(1)[0] if steps else (0, 0)
-    return step if times >= _LEAST_STEPS and times * 2 >= steps.total() else None
-
-
-def _part_step(source: Source, known: _Known) -> int | None:
-    """Return how far numbers such as "4/18" are from those of their pages, None if there are none.
-
-    Covers that are not counted make a difference.
-    """
-    texts = ((page.number, _text(source, line)) for page in source.pages for line in page.lines)
-    steps = Counter(
-        int(text.partition("/")[0]) - number
-        for number, text in texts
-        if _PART.fullmatch(text) and text.endswith(f"/{known.total}")
-    )
-    return steps.most_common(1)[0][0] if steps and known.total else None
-
-
-def _alone(
-    source: Source, page: Page, wanted: Collection[str], kind: RemovedKind, grammar: Grammar
-) -> dict[Line, Why]:
-    """Return the line that is just one of `wanted`, if one is, with empty lines around it."""
-    texts = [_text(source, line) for line in page.lines]
-    places = [
-        index
-        for index, text in enumerate(texts)
-        if text in wanted
-        and not any([*texts[max(0, index - 1) : index], *texts[index + 1 : index + 2]])
-    ]
-    role = "running_foot" if kind == "page_number" else "running_head"
-    match = grammar.match(role, texts[places[0]]) if len(places) == 1 else None
-    return {page.lines[places[0]]: (kind, match[0].id)} if match else {}

@@ -1,0 +1,115 @@
+"""Furniture of plain text that a tool put between the lines of a page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+
+from rapporteur.knowledge.grammar import Grammar, compile_pattern
+from rapporteur.report import RemovedKind
+from rapporteur.source import Line, Page, Source
+
+Why = tuple[RemovedKind, str]
+"""Kind and rule."""
+
+_NUMBER = compile_pattern(r"\d{1,3}$")
+_YEAR = compile_pattern(r"(?:^|[A-Z.])(?P<year>\d\d)-?\d{5}")
+_JOB_DATES = compile_pattern(r"\d{6}(?:\s\d{6}){0,2}")
+_LEAST_STEPS = 4
+_PART = compile_pattern(r"\d{1,3}/\d{1,3}")
+_LONGEST_DATES = 20
+
+
+def text_of(source: Source, line: Line) -> str:
+    """Return the text of a line, its blanks as one."""
+    return " ".join(source.text[line.start : line.end].split())
+
+
+def job_dates(source: Source, page: Page, found: Mapping[Line, Why]) -> dict[Line, Why]:
+    """Return the dates of a job, "051131 061131", where a tool parts them from its number.
+
+    Each ends as the number begins: with the year, or with the next.
+    """
+    numbers = [_YEAR.search(text_of(source, line)) for line in found if line.box is None]
+    years = {
+        f"{(int(number['year']) + step) % 100:02}"
+        for number in numbers
+        if number
+        for step in (0, 1)
+    }
+    rule = next((why for why in found.values()), None)
+    return {
+        line: rule
+        for line in page.lines
+        if rule and line.end - line.start <= _LONGEST_DATES
+        and (text := text_of(source, line))
+        and _JOB_DATES.fullmatch(text) and all(date[-2:] in years for date in text.split())
+    }  # fmt: skip
+
+
+def strayed(
+    source: Source,
+    found: Mapping[Line, Why],
+    symbols: Collection[str],
+    total: str,
+    grammar: Grammar,
+) -> dict[Line, Why]:
+    """Return page numbers and symbols that a tool put between the lines of a page of plain text.
+
+    Where a page has none at its edges, one line between empty lines that is just this is it. "4/18"
+    counts the pages of the document; how far a plain number is from that of the page, others show.
+    """
+    numbered = {line.page for line, why in found.items() if why[0] == "page_number"}
+    headed = {line.page for line, why in found.items() if why[0] == "running_head"}
+    step, part = _usual_step(source, found), _part_step(source, total)
+    lost: dict[Line, Why] = {}
+    for page in source.pages:
+        if not page.lines or page.lines[0].box is not None:
+            continue
+        if page.number not in headed and page.number > 1:
+            lost |= _alone(source, page, symbols, "running_head", grammar)
+        if page.number in numbered:
+            continue
+        wanted = set() if part is None else {f"{page.number + part}/{total}"}
+        if step is not None:
+            wanted.add(str(page.number + step))
+        lost |= _alone(source, page, wanted, "page_number", grammar)
+    return lost
+
+
+def _usual_step(source: Source, found: Mapping[Line, Why]) -> int | None:
+    """Return how far the numbers at the edges are from those of their pages, None if unknown."""
+    texts = ((line, text_of(source, line)) for line in found if line.box is None)
+    steps = Counter(int(text) - line.page for line, text in texts if _NUMBER.match(text))
+    step, times = steps.most_common(1)[0] if steps else (0, 0)
+    return step if times >= _LEAST_STEPS and times * 2 >= steps.total() else None
+
+
+def _part_step(source: Source, total: str) -> int | None:
+    """Return how far numbers such as "4/18" are from those of their pages, None if there are none.
+
+    Covers that are not counted make a difference.
+    """
+    texts = ((page.number, text_of(source, line)) for page in source.pages for line in page.lines)
+    steps = Counter(
+        int(text.partition("/")[0]) - number
+        for number, text in texts
+        if _PART.fullmatch(text) and text.endswith(f"/{total}")
+    )
+    return steps.most_common(1)[0][0] if steps and total else None
+
+
+def _alone(
+    source: Source, page: Page, wanted: Collection[str], kind: RemovedKind, grammar: Grammar
+) -> dict[Line, Why]:
+    """Return the line that is just one of `wanted`, if one is, with empty lines around it."""
+    texts = [text_of(source, line) for line in page.lines]
+    places = [
+        index
+        for index, text in enumerate(texts)
+        if text in wanted
+        and not any([*texts[max(0, index - 1) : index], *texts[index + 1 : index + 2]])
+    ]
+    role = "running_foot" if kind == "page_number" else "running_head"
+    match = grammar.match(role, texts[places[0]]) if len(places) == 1 else None
+    return {page.lines[places[0]]: (kind, match[0].id)} if match else {}
