@@ -6,7 +6,7 @@ import pytest
 
 from builders import Printed, base, line, printed, source_run, text_report
 from rapporteur.extract.language import language_of
-from rapporteur.extract.masthead import find_body, find_title
+from rapporteur.extract.masthead import find_body, find_session, find_title
 from rapporteur.report import DocumentInfo
 from rapporteur.source import Source
 from rapporteur.strip.cells import Cell, join
@@ -150,6 +150,12 @@ def test_title_of_official_records_stands_once(pages: tuple[list[Cell], ...]) ->
     front = fields(*pages)
     assert find_title(front, base()) == TITLE
     assert find_body(front, base()) == "Economic and Social Council"
+
+
+def test_a_session_on_both_covers_stands_once() -> None:
+    lines = ["General Assembly", "Official Records", "Ninetieth Session", "Supplement No. 4"]
+    front = fields(cells(1, "Report on tides", *lines), cells(3, *lines, "Report on tides"))
+    assert find_session(front) == "Ninetieth Session"
 
 
 def test_nothing_printed_is_null() -> None:

@@ -40,7 +40,7 @@ def test_printed_lists_of_states_are_read_back(names: list[str]) -> None:
 
 @given(st.lists(st.sampled_from(STATES), min_size=2, max_size=12, unique=True))
 def test_states_in_columns_are_read_back(names: list[str]) -> None:
-    assert split_run(" ".join(names)) == names
+    assert split_run(" ".join(names)) == split_run(", ".join(names)) == names
 
 
 def test_a_run_with_other_words_is_no_run_of_states() -> None:

@@ -46,7 +46,7 @@ def split_run(text: str) -> list[str]:
         name = next((n for k in sizes if is_state(n := " ".join(parts[at : at + k]))), None)
         if name is None:
             return []
-        found.append(name)
+        found.append(_trim(name))
         at += len(name.split())
     return found
 

@@ -44,7 +44,7 @@ def read_masthead(source: Source, stripped: Stripped, body: Body, grammar: Gramm
         subtitles=_blocks(_cells(fields, "subtitle")),
         sponsors=_said(fields, "sponsors", unless=title),
         adoption=_said(fields, "adoption", unless=title),
-        session=_said(fields, "session"),
+        session=find_session(fields),
         agenda_items=_items(fields),
         item_titles=_blocks(_cells(fields, "item_title")),
         imprint=_imprint(fields),
@@ -57,8 +57,15 @@ def _cells(fields: Iterable[Field], *names: str) -> list[Cell]:
 
 
 def _said(fields: Iterable[Field], name: str, *, unless: str | None = None) -> str | None:
-    text = join(_cells(fields, name))
+    """Return what the pages of the front say of it; what the second cover says again stands once."""
+    pages = groupby(_cells(fields, name), key=lambda cell: cell.page)
+    text = " ".join(dict.fromkeys(join(list(cells)) for _, cells in pages))
     return text if text and text != unless else None
+
+
+def find_session(fields: Iterable[Field]) -> str | None:
+    """Return the session that the document addresses, as printed: "Ninetieth session"."""
+    return _said(fields, "session")
 
 
 def _imprint(fields: Iterable[Field]) -> list[str]:
