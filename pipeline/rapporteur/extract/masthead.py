@@ -57,7 +57,7 @@ def _cells(fields: Iterable[Field], *names: str) -> list[Cell]:
 
 
 def _said(fields: Iterable[Field], name: str, *, unless: str | None = None) -> str | None:
-    """Return what the pages of the front say of it; what the second cover says again stands once."""
+    """Return what the pages of the front say of it; what two covers say alike stands once."""
     pages = groupby(_cells(fields, name), key=lambda cell: cell.page)
     text = " ".join(dict.fromkeys(join(list(cells)) for _, cells in pages))
     return text if text and text != unless else None
