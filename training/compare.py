@@ -77,14 +77,14 @@ def _key(name: str) -> str:
 
 def people(read: Run, way: str) -> list[Person]:
     """Give the people that one way finds in a document."""
-    title = read.report.document
+    document, meeting = read.report.document, read.report.meeting
     nlp = load_pipeline()
     left_out = WAYS[way]
     with nlp.select_pipes(disable=[left_out] if left_out else []):
         tagged = tag(
             nodes(read.body),
             asides=asides(read.body, ()),
-            context=Context(body=title.body),
+            context=Context(body=meeting.body or document.body, title=document.title),
             lines=read.body.line_starts(),
             names=name_cells(read.body),
             nlp=nlp,
@@ -183,7 +183,8 @@ def _agree(gold: dict[str, Any], person: Person | None) -> Iterator[tuple[str, b
 
 
 def _words(*texts: str | None) -> list[str]:
-    found = re.findall(r"\w+", " ".join(filter(None, texts)))
+    bare = re.sub(r"\s\([A-Z][\w-]+\)", "", " ".join(filter(None, texts)))
+    found = re.findall(r"\w+", bare)
     return [word for word in map(fold, found) if word not in ("of", "the", "at", "in")]
 
 
