@@ -433,8 +433,11 @@ def test_the_form_of_address_decides_between_two_of_one_surname() -> None:
 
 def test_people_below_a_heading_with_an_office_are_of_that_office() -> None:
     texts = ["From the Permanent Mission of Iceland:", "H.E. Dr. Ana Roe, Ambassador;", "Jo Doe"]
-    (person,) = tag([(f"p{i}", text) for i, text in enumerate(texts)]).people
-    assert (person.role, person.affiliation) == ("Ambassador", "Permanent Mission of Iceland")
+    people = tag([(f"p{i}", text) for i, text in enumerate(texts)]).people
+    assert [(p.name, p.role, p.affiliation) for p in people] == [
+        ("Ana Roe", "Ambassador", "Permanent Mission of Iceland"),
+        ("Jo Doe", None, "Permanent Mission of Iceland"),
+    ]
 
 
 def test_a_signatory_has_the_office_of_the_next_line() -> None:
@@ -498,3 +501,12 @@ def test_who_signs_a_letter_is_of_the_state_whose_delegate_sent_it() -> None:
     nodes = [("p1", "(Signed) Ana Roe Ambassador"), ("annex-1.p1", "(Signed) Jo Doe Head")]
     tagged = tag(nodes, context=Context(title=title))
     assert [(p.name, p.country) for p in tagged.people] == [("Ana Roe", "PER"), ("Jo Doe", None)]
+
+
+def test_those_behind_a_group_from_an_office_are_of_that_office() -> None:
+    lead = "It heard the following experts from the Office for Tides"
+    found = people(f"{lead}: Ana Roanova, who spoke of nets; and Jo Doeman, who spoke of ports.")
+    assert [(p["name"], p.get("affiliation")) for p in found] == [
+        ("Ana Roanova", "Office for Tides"),
+        ("Jo Doeman", "Office for Tides"),
+    ]

@@ -61,6 +61,9 @@ def described(reading: Named, claim: Claim) -> Found:
     if role:
         shared_role = claim.rule in _SHARED
         data["role"] = _of_one(role) if shared_role else role
+    office = _of_group(reading, claim.start)
+    if office and "affiliation" not in data:
+        data["affiliation"] = _plain(text[office.start : office.end])
     return Found(claim.start, claim.end, "person", None, claim.rule, data)
 
 
@@ -165,6 +168,13 @@ def of_office(reading: Named, at: int) -> Found | None:
     """Give the organization of " of the Office of …" right after a name."""
     m = language().only("of_office").match(reading.text, at)
     return reading.organization_at(m.end()) if m else None
+
+
+def _of_group(reading: Named, start: int) -> Found | None:
+    """Give the office of all behind "the following experts from the Tide Office: A; B; and C"."""
+    back = max(0, start - _LABEL_BACK)
+    leads = list(language().only("group_of_people").finditer(reading.text, back, start))
+    return of_office(reading, leads[-1].end("noun")) if leads else None
 
 
 def _role_around(text: str, start: int, end: int) -> str | None:
