@@ -9,6 +9,7 @@ be one; in such a line the lexicon is enough for what is no word. Any other word
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 from typing import Final
@@ -20,22 +21,31 @@ from rapporteur.text import Edit
 
 _RULE: Final = "repair.lost_hyphen"
 _SHORTEST: Final = 2
+_WORD = re.compile(r"(?<![\w/#@._-])[^\W\d_]+(?:-[^\W\d_]+)*(?![\w/@_-]|\.\w)")
 _COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 
 
 def find_welded(vocabulary: Vocabulary) -> list[Edit]:
     """Return the edits that put hyphens back into welded words."""
     own = _welded_forms(word.lower() for word in vocabulary.exact if "-" in word)
-    edits: list[Edit] = []
-    long = None
-    for word in vocabulary.exact:
-        lower = word.lower()
-        parts = own.get(lower) or _known_forms().get(lower)
-        if parts is None or any(letter.isdigit() for letter in word):
-            continue
-        long = long_lines(vocabulary.content) if long is None else long
-        edits += _in_text(vocabulary, word, parts, long)
-    return edits
+    known = _known_forms()
+    welded = {
+        word: parts
+        for word in vocabulary.exact
+        if (parts := own.get(word.lower()) or known.get(word.lower()))
+    }
+    if not welded:
+        return []
+    places: dict[str, list[int]] = {word: [] for word in welded}
+    for match in _WORD.finditer(vocabulary.content):
+        if match[0] in places:
+            places[match[0]].append(match.start())
+    long = long_lines(vocabulary.content)
+    return [
+        edit
+        for word, parts in welded.items()
+        for edit in _in_text(vocabulary, parts, word, places[word], long)
+    ]
 
 
 def _welded_forms(compounds: Iterator[str]) -> dict[str, tuple[str, str]]:
@@ -58,16 +68,18 @@ def _known_forms() -> dict[str, tuple[str, str]]:
 
 
 def _in_text(
-    vocabulary: Vocabulary, word: str, parts: tuple[str, str], long: list[tuple[int, int]]
+    vocabulary: Vocabulary,
+    parts: tuple[str, str],
+    word: str,
+    places: list[int],
+    long: list[tuple[int, int]],
 ) -> Iterator[Edit]:
     """Yield the hyphens of one word, with what speaks for them."""
     first, second = parts
     hyphened = vocabulary.count(f"{first}-{second}")
     known = lexicon().is_compound(first, second)
     sound = "-" not in word and lexicon().strength(word.lower()) is Strength.SOUND
-    pattern = re.compile(rf"(?<![\w/#@._-]){re.escape(word)}(?![\w/@_-]|\.\w)")
-    places = [match.start() for match in pattern.finditer(vocabulary.content)]
-    glued = [at for at in places if any(low <= at < high for low, high in long)]
+    glued = [at for at in places if _is_inside(at, long)]
     written = vocabulary.count(word)
     if hyphened >= written and (known or not sound):
         chosen = places
@@ -83,3 +95,8 @@ def _in_text(
     for at in chosen:
         if vocabulary.is_english(at):
             yield Edit(at + len(first), at + len(first), "-", _RULE, why)
+
+
+def _is_inside(at: int, spans: list[tuple[int, int]]) -> bool:
+    index = bisect_right(spans, (at, at)) - 1
+    return index >= 0 and spans[index][0] <= at < spans[index][1]

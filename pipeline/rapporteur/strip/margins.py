@@ -209,9 +209,14 @@ def _recurring(source: Source, grammar: Grammar) -> frozenset[Line]:
                 alike[_without_number(text, page.number)].append(line)
     found: set[Line] = set()
     for lines in alike.values():
+        pages = {line.page for line in lines}
         for line in lines:
-            near = {o.page for o in lines if _at_one_place(line, o) and o.page != line.page}
-            if len(near) >= _BESIDE and any(abs(page - line.page) <= _BESIDE for page in near):
+            if line.box is None:
+                near = pages - {line.page} if len(pages) <= _BESIDE + 1 else pages
+            else:
+                near = {o.page for o in lines if _at_one_place(line, o) and o.page != line.page}
+            beside = (line.page + step for step in range(-_BESIDE, _BESIDE + 1) if step)
+            if len(near) >= _BESIDE and any(page in near for page in beside):
                 found.add(line)
     return frozenset(found)
 
