@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rapporteur.readers import read
+from rapporteur.readers.habits import habits_of
 from rapporteur.readers.plain import page_starts, split_pages
 from rapporteur.readers.plain_order import in_order
 from rapporteur.source import Source
@@ -190,3 +191,13 @@ ORDERS = {
 @pytest.mark.parametrize(("text", "expected"), ORDERS.values(), ids=ORDERS)
 def test_labels_stand_before_what_they_number(text: str, expected: list[str]) -> None:
     assert [line for line in in_order(text.split("\n")) if line] == expected
+
+
+def test_the_habits_of_a_text_show_how_it_is_set_out() -> None:
+    text = "    The Board thanked all the keepers of\n    the northern lights.\n\n    It rose."
+    page = f"A/91/2\n\n{text}"
+    found = habits_of(read("\f".join([page] * 3).encode(), name="report.txt"))
+    assert (found.width, found.empty_lines, found.indents) == (36, "between blocks", (0, 4))
+    assert (found.pages, found.hyphens) == (3, 0)
+    assert "A/91/2" in found.running
+    assert habits_of(read(b"The Board met.\nIt rose.", name="a.txt")).empty_lines == "none"

@@ -109,9 +109,10 @@ class Ocr:
 class Source:
     """A document as read: nothing removed, nothing repaired.
 
-    `reader` is `plain`, `pdfium`, `pdfplumber`, `pdfium+pdfplumber`, `word` or `html`; `warnings`
-    are pairs of a problem code and a message that the reader has to tell. `flowing` says that the
-    file states its paragraphs and has no pages of its own: those here are its own breaks.
+    `reader` is `plain`, `pdfium`, `pdfplumber`, `pdfium+pdfplumber`, `word`, `html` or `markdown`;
+    `warnings` are pairs of a problem code and a message that the reader has to tell. `flowing`
+    says that the file states its paragraphs and has no pages of its own: those here are its own
+    breaks.
     """
 
     name: str

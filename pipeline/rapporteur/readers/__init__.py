@@ -1,8 +1,8 @@
 """Readers: every non-blank character of a file, in reading order, with its place.
 
 `read` guarantees a `Source` or a `ReadError` of an exact class. PDF files are read by PDFium,
-pages with ruled tables by pdfplumber, pictures by tesseract; Word and HTML files are read as they
-are, older ones through LibreOffice, everything else as plain text.
+pages with ruled tables by pdfplumber, pictures by tesseract; Word, HTML and Markdown files are read
+as they are, older ones through LibreOffice, everything else as plain text.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ OcrUse = Literal["auto", "never", "always"]
 PDF_MAGIC: Final = b"%PDF-"
 MAGIC_WINDOW: Final = 1024
 HTML_NAMES: Final = (".html", ".htm", ".xhtml")
+MARKDOWN_NAMES: Final = (".md", ".markdown")
 HTML_MAGIC: Final = (b"<!doctype html", b"<html")
 ZIP_MAGIC: Final = b"PK\x03\x04"
 WORD_PART: Final = b"word/document"
@@ -64,6 +65,10 @@ def read(
         from rapporteur.readers.html import read_html
 
         return read_html(data, shown)
+    if shown.lower().endswith(MARKDOWN_NAMES):
+        from rapporteur.readers.markdown import read_markdown
+
+        return read_markdown(data, shown)
     from rapporteur.readers.plain import read_plain
 
     return read_plain(data, shown)

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from rapporteur.readers import OcrUse, ReaderName
+from rapporteur.readers.habits import habits_of
 from rapporteur.run import Run, run
 from rapporteur.source import Line, Page, Source
 from rapporteur.text import Edit, Text
@@ -53,6 +54,7 @@ def _read(found: Run) -> Any:
         "name": source.name,
         "reader": source.reader,
         "warnings": [list(warning) for warning in source.warnings],
+        "habits": plain(habits_of(source)) if source.reader == "plain" else None,
         "pages": [_page(source, page) for page in source.pages],
     }
 
