@@ -29,7 +29,6 @@ Proposal 1
 Port States should inspect moorings once a year.
 
 Motion 2
-
 Port States should count the gulls in every harbour.
 
 Proposal 3
