@@ -71,6 +71,7 @@ def names(text: str) -> list[str]:
         ("(Signed) Ana María Roe Jo Kai Doe Co-Chairs", ["Ana María Roe", "Jo Kai Doe"]),
         ("to Señora Ana Roe and Señor Jo Doe", ["Ana Roe", "Jo Doe"]),
         ("• Abogada Ana Roe, Fiscal; • Embajador Jo Doe, Director", ["Ana Roe", "Jo Doe"]),
+        ("That was so. OTV Audit of Harbour Fund Books was done.", []),
         ("It was led by Hadra Tavir al-Sadr (HTS, list 3).", []),
         ("deferred by Greek Cypriots and the Lakes Board", []),
         ("the reforms of President Kvaran of Peru", ["Kvaran"]),

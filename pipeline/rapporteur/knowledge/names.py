@@ -23,6 +23,7 @@ _CAPITAL = (
 )
 _AFTER_ADDRESS = rf"(?:(?:\.|(?<=Excellency),)?\s|\.(?=[{_UPPER}][a-z]))"  # "Ms.Roe": a lost blank
 _MOST = 7
+_ACRONYM = 5
 _RARE = 2_000_000
 _INITIAL = re.compile(rf"\w\.|{_SHORTENED}")
 _NUMERAL = re.compile(r"[IVXL]+\.")
@@ -116,9 +117,11 @@ def _alternatives(values: Iterable[str]) -> str:
 
 
 def is_unusual(name: str) -> bool:
-    """Whether a part of a name is no word that English texts know."""
-    parts = [part for part in re.split(r"[\s-]+", name.lower()) if part.isalpha() and len(part) > 2]
-    return any(not lexicon().count(part) for part in parts)
+    """Whether a part of a name is no word that English texts know; an acronym is no such part."""
+    parts = [part for part in re.split(r"[\s-]+", name) if part.isalpha() and len(part) > 2]
+    if not name.isupper():
+        parts = [part for part in parts if not (part.isupper() and len(part) < _ACRONYM)]
+    return any(not lexicon().count(part.lower()) for part in parts)
 
 
 def is_rare(part: str) -> bool:
