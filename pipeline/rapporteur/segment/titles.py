@@ -178,7 +178,8 @@ def _is_candidate(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> bool:
         return False
     if len(chunk.rows) == 1 and grammar.fits("titled_heading", chunk.text):
         return True
-    if chunk.rows[0].line.cell is not None or grammar.fits("caption", chunk.text):
+    named = any(grammar.fits(role, chunk.text) for role in ("caption", "officer_label"))
+    if named or chunk.rows[0].line.cell is not None:
         return False
     letters = len(letters_of(chunk.text))
     if letters < max(_FEWEST_LETTERS, sum(map(str.isdigit, chunk.text))):
