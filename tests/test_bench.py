@@ -10,6 +10,7 @@ import pytest
 import batch
 import bench
 import looked
+import parity
 import readme
 
 PAGE = """# Accuracy
@@ -133,3 +134,11 @@ def test_the_page_of_performance_has_its_marks(root: Path, tmp_path: Path) -> No
     shutil.copy(root / "docs" / "performance.md", page)
     readme.put_between_marks(page, "batch", "figures\n")
     assert "figures\n<!-- /batch -->" in page.read_text(encoding="utf-8")
+
+
+def test_parity_counts_what_two_reports_share(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert parity.f1(["1", "2"], ["2", "3"]) == 0.5
+    assert parity.f1([], []) is None
+    assert parity.norm("Côte d’Ivoire, II.") == "cotedivoireii"
+    monkeypatch.setattr(parity.shutil, "which", lambda _: None)
+    assert parity.section(Path("nowhere")).strip().endswith(parity.NOT_MEASURED)

@@ -201,3 +201,30 @@ def test_the_habits_of_a_text_show_how_it_is_set_out() -> None:
     assert (found.pages, found.hyphens) == (3, 0)
     assert "A/91/2" in found.running
     assert habits_of(read(b"The Board met.\nIt rose.", name="a.txt")).empty_lines == "none"
+
+
+def test_two_columns_side_by_side_are_read_one_after_the_other() -> None:
+    left = [
+        "The Board of Harbours met in",
+        *["spring and thanked the keepers"] * 10,
+        "of the moles.",
+    ]
+    right = [
+        "Its Chair told the masters",
+        *["of the pilots that all lights"] * 10,
+        "would be kept.",
+    ]
+    rows = [f"{one:<40}{other}" for one, other in zip(left, right, strict=True)]
+    source = read(
+        "\n".join(["Report of the Board on the lights of all its harbours", *rows]).encode(),
+        name="report.txt",
+    )
+    assert lines_of(source)[1:] == [*left, *right]
+    assert [code for code, _ in source.warnings] == ["columns_interleaved"]
+
+
+def test_rows_of_a_table_stay_and_are_told() -> None:
+    rows = [f"Anchor Bay {n}     {n * 4}        {n * 7}" for n in range(1, 14)]
+    source = read("\n".join(["The Board met.", "", *rows]).encode(), name="report.txt")
+    assert lines_of(source)[2:] == rows
+    assert [code for code, _ in source.warnings] == ["table_flattened"]

@@ -9,6 +9,7 @@ from typing import Final
 
 from rapporteur.errors import BinaryTextError, EmptySourceError
 from rapporteur.knowledge.grammar import compile_pattern
+from rapporteur.readers.plain_columns import has_table, part_columns
 from rapporteur.readers.plain_order import in_order
 from rapporteur.source import Line, Page, Source
 
@@ -46,11 +47,23 @@ def read_plain(data: bytes, name: str) -> Source:
         raise EmptySourceError(name, "the file has no text", "check where it came from")
     texts, pages = [], []
     start = 0
-    for number, lines in enumerate(map(in_order, split_pages(content)), start=1):
+    parted, tables = [], []
+    for number, printed in enumerate(split_pages(content), start=1):
+        lines, columns = part_columns(printed)
+        parted += [str(number)] * columns
+        tables += [str(number)] * (not columns and has_table(lines))
+        lines = in_order(lines)
         page = _page(number, start, lines)
         texts.append("\n".join(lines))
         pages.append(page)
         start = page.end + 1
+    if parted:
+        warnings.append(
+            ("columns_interleaved", f"two columns are parted: page {', '.join(parted)}")
+        )
+    if tables:
+        told = f"rows of tables are read as lines: page {', '.join(tables)}"
+        warnings.append(("table_flattened", told))
     digest = hashlib.sha256(data).hexdigest()
     return Source(
         name,
