@@ -32,7 +32,7 @@ from rapporteur.segment.headings import (
 )
 from rapporteur.segment.items import Slot, find_slot, skips
 from rapporteur.segment.numbers import Use
-from rapporteur.segment.parts import part_of, returns_to_body
+from rapporteur.segment.parts import label_of, part_of, returns_to_body
 from rapporteur.segment.ranks import Open, closes, rank_of
 from rapporteur.segment.rows import LARGER, Metrics
 from rapporteur.segment.tables import Tables, join_tables
@@ -186,7 +186,7 @@ class Builder:
         self.levels.append(Open(rank, index, heading.look, opened, heading.depth, heading.named))
         part = self.outline.parts[self.part]
         return HeadingBlock(
-            label=self._heading_label(label, part),
+            label=label_of(label, part),
             pieces=chunk.spans(label),
             rank=rank,
             level=len(self.levels),
@@ -195,14 +195,6 @@ class Builder:
             rule=heading.rule,
             label_span=Span(chunk.start, chunk.body_start(label)) if label else None,
         )
-
-    @staticmethod
-    def _heading_label(label: Label | None, part: PartBlock) -> str | None:
-        if label is None:
-            return None
-        if label.style in {"annex", "appendix"}:
-            return part.label
-        return label.label.capitalize() if label.style == ACT_ANNEX else label.number
 
     def _titles(self, chunk: Chunk) -> bool:
         """Say whether unlabelled text right under `Annex` or `Chapter I` is its title."""

@@ -66,4 +66,5 @@ def is_listed(
 
 
 def letters_of(text: str) -> str:
+    """Return the letters of a text in one case: what two prints of a title share."""
     return _NOT_LETTERS.sub("", text).casefold()

@@ -8,6 +8,7 @@ from typing import Literal
 from rapporteur.knowledge.grammar import Grammar
 from rapporteur.segment.blocks import HeadingBlock, Label, PartBlock
 from rapporteur.segment.chunks import Chunk
+from rapporteur.segment.headings import ACT_ANNEX
 
 
 def part_of(label: Label) -> PartBlock:
@@ -16,6 +17,15 @@ def part_of(label: Label) -> PartBlock:
     name, _, number = label.label.partition(" ")
     printed = " ".join([name.capitalize(), *number.split()])
     return PartBlock(kind, printed, label.number or None, [])
+
+
+def label_of(label: Label | None, part: PartBlock) -> str | None:
+    """Return the label that a heading of a part shows: "IV", "Annex II", "Annex"."""
+    if label is None:
+        return None
+    if label.style in {"annex", "appendix"}:
+        return part.label
+    return label.label.capitalize() if label.style == ACT_ANNEX else label.number
 
 
 def returns_to_body(

@@ -30,6 +30,7 @@ class TextNote:
 
 
 def text_of(source: Source, line: Line) -> str:
+    """Return the text of a line without the blanks around it."""
     return source.text[line.start : line.end].strip()
 
 
