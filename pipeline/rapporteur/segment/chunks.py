@@ -304,6 +304,8 @@ def _ends_title(group: list[Row], row: Row, before: Row | None, grammar: Grammar
         first = find_labels(group[0], grammar) if len(group) > 1 else ()
         titled = any(label.style in _TITLED and label.text_start >= group[0].end for label in first)
     begins = row.text[:1].isupper() and not grammar.search("open_title", group[-1].text)
+    if grammar.fits("officer_label", row.text):
+        return titled
     return titled and begins and (len(group) == 1 or had_room(group[1:], row))
 
 
