@@ -23,7 +23,6 @@ LIST = "lists/positions.json"
 REPORT = "lists/A_HRC_28_15.pdf"
 ADDENDUM = "lists/A_HRC_28_15_Add.1.pdf"
 LEAST = 0.7
-FEW = 3
 NOBODY = "general"
 INTRODUCTION = """\
 ## What recommendations are about
@@ -44,8 +43,7 @@ Of all {rows} recommendations {final} have the final position of the list, once 
 are joined to the report.
 
 A heading that words tell wrongly too often is not given, unless a family sets `doubtful_topics`:
-precision below {least}, over the held-out rows or over all, where at least {few} rows were given.
-"few" marks those that have less and are wrong too often there, which says little either way.
+precision below {least}, over the held-out rows or over all, be there few rows or many.
 Of the {topics} headings and groups {unseen} are those of no row; they have no figure.
 
 """
@@ -76,7 +74,7 @@ def section(corpus: Path) -> str:
     micro = [_micro("all headings", seen.values()), _micro("by default", scores(given).values())]
     return INTRODUCTION.format(
         rows=len(rows), held=len(held), develop=len(rows) - len(held), nobody=NOBODY,
-        micro="\n".join(micro), final=final_positions(corpus), least=LEAST, few=FEW,
+        micro="\n".join(micro), final=final_positions(corpus), least=LEAST,
         topics=len(names), unseen=len(names) - len(table),
     ) + "\n".join([HEAD, *table]) + "\n"  # fmt: skip
 
@@ -118,7 +116,7 @@ def doubtful(rows: Rows) -> list[str]:
             topic
             for some in (rows, held)
             for topic, score in scores(some).items()
-            if score.given >= FEW and score.precision < LEAST
+            if score.given and score.precision < LEAST
         }
     )
 
@@ -134,8 +132,7 @@ def final_positions(corpus: Path) -> int:
 def _line(topic: str, name: str, whole: Score, held: Score | None, silent: bool) -> str:
     seen = held or Score(topic)
     cells = [f"{topic} {name}" if topic[0].isupper() else name, str(whole.gold)]
-    few = whole.given and whole.precision < LEAST
-    default = "no" if silent else "yes, few" if few else "yes"
+    default = "no" if silent else "yes"
     cells += [*_rates(whole), *_rates(seen), default]
     return f"| {' | '.join(cells)} |"
 

@@ -14,6 +14,7 @@ from rapporteur.extract.subjects import find_category, find_goals, find_topics
 from rapporteur.knowledge.grammar import choose
 
 UPR = choose("upr")
+EVERY = dataclasses.replace(UPR, settings={**UPR.settings, "doubtful_topics": True})
 
 
 @pytest.mark.parametrize(
@@ -23,10 +24,10 @@ UPR = choose("upr")
         ("Amend the Harbour Act", {"A41"}),
         ("Act on the reports of the pilots", set()),
         ("Combat trafficking in arms", set()),
-        ("Combat trafficking in children", {"D27", "F31", "F33", "children"}),
+        ("Combat trafficking in children", {"D27", "F31", "children"}),
         ("Abolish the death penalty", {"D23"}),
         ("Sign the Covenant on Civil and Political Rights", {"A12"}),
-        ("Guarantee civil and political rights", {"D1"}),
+        ("Guarantee civil and political rights", set()),
         ("Uphold the rule of law", set()),
         ("Build schools for children with disabilities",
          {"E51", "F31", "children", "persons-with-disabilities"}),
@@ -44,9 +45,8 @@ def test_a_topic_has_its_name_and_the_words_that_tell_it() -> None:
 
 def test_doubtful_topics_are_given_to_those_who_ask_for_them() -> None:
     text = "Allocate adequate resources to the pilots"
-    every = dataclasses.replace(UPR, settings={**UPR.settings, "doubtful_topics": True})
     assert find_topics(text, UPR) == []
-    assert [topic.id for topic in find_topics(text, every)] == ["A63"]
+    assert [topic.id for topic in find_topics(text, EVERY)] == ["A63"]
 
 
 def test_every_topic_has_a_name() -> None:
@@ -113,7 +113,7 @@ def test_recommendations_of_a_review_have_them() -> None:
     ]  # fmt: skip
     assert (first.sdgs, first.sdg_evidence) == ([16], ["torture"])
     assert (first.action_category, first.action_evidence) == (5, "Ratify")
-    assert [topic.id for topic in second.topics] == ["A5"]
+    assert second.topics == []
 
 
 @pytest.mark.parametrize("role", ["topic", "goal"])
