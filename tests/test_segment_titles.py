@@ -202,3 +202,23 @@ def test_the_number_of_an_act_is_one_where_the_act_stands_below() -> None:
     act = f"2031/4\nCare of moles\nThe Board of Harbours\n1. {LONG.replace('The Council', 'Takes')}"
     assert titles(f"{LONG}\n{act}")[0][:2] == ("2031/4", "Care of moles")
     assert titles(f"1. {LONG}\n\nAnchor Bay\n\n91/98\n\n4 May 2031\n\nBlue Cove\n\n91/99") == []
+
+
+def test_the_title_of_an_annex_to_a_letter_ends_before_that_of_the_annex() -> None:
+    text = (
+        "United Nations A/91/84\nGeneral Assembly Distr.: General\n5 May 2031\n"
+        "Letter dated 4 May 2031 from the Permanent Representative of Chad\n"
+        "to the United Nations addressed to the Secretary-General\n"
+        "I have the honour to transmit a letter on the moles.\n(Signed) Ana Roe\f"
+        "Annex to the letter dated 4 May 2031 from the\n"
+        f"Board of Harbours addressed to the Council of Ports\nand Moles\nKey messages on moles\n"
+        f"{numbered(1, LONG, MORE)}"
+    )
+    found = [title for _, title, _ in titles(text)]
+    assert found[-1] == "Key messages on moles"
+    assert found[-2].endswith("Council of Ports and Moles")
+
+
+def test_text_with_a_sentence_in_it_is_no_title() -> None:
+    text = f"{LONG}\nThe keepers rose. Ana Roe\nsigned\n{numbered(1, MORE)}"
+    assert titles(text) == []

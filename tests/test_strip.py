@@ -802,3 +802,12 @@ def test_markers_of_a_text_page_may_stand_apart_from_their_notes() -> None:
         f"{page}{RULE}\n1\n2\n\nSee the chart.\nSee the almanac,\nsecond edition.\f2. On."
     )
     assert notes(source) == [("1", "See the chart."), ("2", "See the almanac, second edition.")]
+
+
+def test_the_title_printed_again_heads_the_pages_of_a_short_text() -> None:
+    title = "Care of the northern moles"
+    source = plain(
+        f"A/RES/91/4\nDistr.: General\n{title}\n1. It met.\f"
+        f"A/RES/91/4\n{title}\n2/3\n2. It rose.\f{title} A/RES/91/4\n3/3\n3. It sank."
+    )
+    assert kept(source)[-3:] == ["1. It met.", "2. It rose.", "3. It sank."]

@@ -23,6 +23,7 @@ LONGEST = 400
 OPENS = frozenset({"decimal", "upper_roman", "upper_letter", "chapter", "annex", "appendix"})
 LISTS = frozenset({"bullet", "dash", "letter"})
 _NAMED = frozenset({"upper_roman", "upper_letter", "decimal", "letter"})
+_ANNEXED = frozenset({"annex", "appendix"})
 _SECTIONS = frozenset({"upper_roman", "upper_letter"})
 _LONGEST_NAME = 40
 _ROOM = 0.8
@@ -102,6 +103,8 @@ class _Finder:
             return False
         if self._rows[index].blank_above and self._is_section(index):
             return True
+        if any(label.style in _ANNEXED for label in self._labels_of(index)):
+            return True
         paused = above.text.endswith(",") and self._grammar.fits("recital", self._rows[index].text)
         act = self._grammar.search("act_lead", above.text) is not None
         return act or (ended(above.text, self._grammar) and not paused)
@@ -141,6 +144,8 @@ class _Finder:
         row, labels = self._rows[index], self._labels_of(index)
         if not labels:
             return 0
+        if any(label.style in _ANNEXED and label.text_start < row.end for label in labels):
+            return 0  # "Annex to the letter dated …"
         named = next((label for label in labels if label.style in _NAMED), None)
         start = named.text_start - row.start if named else len(row.text)
         first = row.text[start : start + 1]

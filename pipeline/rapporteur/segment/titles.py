@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from rapporteur.knowledge.grammar import Grammar
+from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.segment.blocks import Label
 from rapporteur.segment.chunks import Chunk
 from rapporteur.segment.headings import RANKS, Heading, Look, reads_like_a_title
@@ -28,6 +28,7 @@ _TWICE = 2
 _ACT_REACH = 4
 _PROSE = 1.5
 _SENTENCE = 0.5
+_SENTENCES = compile_pattern(r"\p{Ll}{4}[)”]?\.\s\p{Lu}\p{Ll}")
 _PART_RANK = 0.75
 """Parts of the body hold chapters, and are no annexes."""
 
@@ -184,7 +185,7 @@ def _is_candidate(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> bool:
     letters = len(letters_of(chunk.text))
     if letters < max(_FEWEST_LETTERS, sum(map(str.isdigit, chunk.text))):
         return False  # an identifier
-    if grammar.search("open_title", chunk.text):
+    if grammar.search("open_title", chunk.text) or _SENTENCES.search(chunk.text):
         return False
     narrow = all(len(row.text) <= SHARE * metrics.width for row in chunk.rows)
     stacked = len(chunk.rows) > 1 and len(chunk.rows[-1].text) <= SHARE * metrics.width

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from itertools import pairwise
 from typing import Literal
 
@@ -28,6 +29,7 @@ _FOOT_ZONE = 0.87
 _SIDE_ZONE = 0.1
 _EDGE_LINES = 4
 _PARTED_LINES = 2
+_SHORTEST_TITLE = 20
 _FRONT_LINES = 16
 _FRONT_PAGES = 4
 _BESIDE = 2
@@ -124,7 +126,7 @@ def _known(source: Source, symbols: Sequence[str], grammar: Grammar) -> _Known:
         symbols=frozenset(_bare(symbol) for symbol in symbols),
         steps=_steps(source, grammar),
         total=_total(source),
-        recurs=_recurring(source, grammar),
+        recurs=_recurring(source, grammar) | _titled(source, symbols),
     )
 
 
@@ -219,6 +221,29 @@ def _recurring(source: Source, grammar: Grammar) -> frozenset[Line]:
             if len(near) >= _BESIDE and any(page in near for page in beside):
                 found.add(line)
     return frozenset(found)
+
+
+def _titled(source: Source, symbols: Sequence[str]) -> frozenset[Line]:
+    """Return the first lines of later pages of a text that print its title again, or a part of it.
+
+    The page has the symbol of the document there too, and the title stands on the first page, in a
+    longer document also on another.
+    """
+    first = source.pages[0]
+    if not symbols or any(line.box is not None for line in first.lines):
+        return frozenset()
+    front = " ".join(source.text[first.start : first.end].split())
+    alike: dict[str, list[Line]] = defaultdict(list)
+    for page in source.pages[1:]:
+        heads = [line for line in page.lines if line.end > line.start][:_EDGE_LINES]
+        texts = [text_of(source, line) for line in heads]
+        if any(symbol in text for text in texts for symbol in symbols):
+            for line, text in zip(heads, texts, strict=True):
+                bare = reduce(lambda left, symbol: left.replace(symbol, ""), symbols, text).strip()
+                if len(bare) >= _SHORTEST_TITLE and bare in front:
+                    alike[bare].append(line)
+    least = 1 if len(source.pages) <= _FRONT_PAGES else 2
+    return frozenset(line for lines in alike.values() if len(lines) >= least for line in lines)
 
 
 def _can_recur(line: Line, text: str, grammar: Grammar) -> bool:

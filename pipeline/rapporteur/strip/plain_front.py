@@ -15,6 +15,7 @@ _HEADER_LINES = 14
 _ADDRESS_LINES = 10
 _TITLE_LINES = 8
 _SENTENCE = 7
+_ROOM = 0.6
 _HEADER = (
     "distribution", "original", "masthead_date", "masthead_symbol", "masthead_organ",
     "principal_organ", "masthead_language", "date_beside", "distribution_value",
@@ -181,12 +182,19 @@ def _blocks(rows: Sequence[_Row], grammar: Grammar, *, spaced: bool) -> Iterator
             break
         if not spaced and len(block) >= _TITLE_LINES:
             break
-        if block and spaced and row.blank_above:
+        if block and (row.blank_above if spaced else _had_room(block, row)):
             yield block
             block = []
         block.append(row)
     if block:
         yield block
+
+
+def _had_room(block: Sequence[_Row], row: _Row) -> bool:
+    """Say whether the row above a row ended early, so that something else begins."""
+    width = max(len(one.text) for one in [*block, row])
+    size = len(block[-1].text) + 1 + len(row.text.partition(" ")[0])
+    return row.text[:1].isupper() and size <= _ROOM * width
 
 
 def _block_name(block: Sequence[_Row], grammar: Grammar) -> str | None:
