@@ -17,7 +17,7 @@ from pyarrow import parquet
 from conftest import Command
 from rapporteur.report import restore
 from rapporteur.store.export import Exporter, guarded
-from rapporteur.store.load import rows_of
+from rapporteur.store.prepare import rows_of
 from rapporteur.store.schema import SHARED, metadata
 
 TABLES = {table.name: [column.name for column in table.columns] for table in metadata.sorted_tables}

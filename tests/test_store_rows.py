@@ -19,7 +19,7 @@ from rapporteur.batch.identity import LONGEST, document_id
 from rapporteur.errors import UnfitError
 from rapporteur.report import Organization, Report, restore
 from rapporteur.store.identity import name_key, organization_id
-from rapporteur.store.load import rows_of
+from rapporteur.store.prepare import rows_of
 from rapporteur.store.rows import rows
 from rapporteur.store.schema import metadata
 

@@ -19,7 +19,7 @@ from rapporteur.text import Edit
 
 RULE: Final = "repair.misread_label"
 STROKE_RULE: Final = "repair.stray_stroke"
-_STROKE = re.compile(r"(?:^|(?<=\n))\|[ \t]+|[ \t]+\|(?=[ \t\n]|$)")
+_STROKE = re.compile(r"(?:^|(?<=\n))\|[ \t]+|(?<![ \t])[ \t]+\|(?=[ \t\n]|$)")
 _ROMAN = re.compile(r"^[ \t]*(?P<numeral>(?=[IVX]*[l|])[IVXl|]{2,5})\.[ \t]+[A-Z]", re.MULTILINE)
 _LINE = re.compile(
     r"^[ \t]*(?P<token>\S{1,9})[ \t]+(?=(?P<capital>[\"“‘(]?[A-Z])|\S)", re.MULTILINE

@@ -152,6 +152,7 @@ function redraw() {
   delete document.documentElement.dataset.ready;
   sessionStorage.setItem("tab", byId("ui-view").value);
   sessionStorage.setItem("scroll", openPanel().scrollTop);
+  if (chosen) nameInAddress(chosen.id);
   location.reload();
 }
 

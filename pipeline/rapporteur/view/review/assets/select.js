@@ -4,8 +4,12 @@ let chosen = null;
 let chosenSpot = null;
 /* Unless somebody went to another address meanwhile. */
 const writeAddress = later(150, (id, before) => {
-  if (decodedHash() === before && before !== id) history.replaceState(null, "", `#${encodeURIComponent(id)}`);
+  if (decodedHash() === before && before !== id) nameInAddress(id);
 });
+
+function nameInAddress(id) {
+  history.replaceState(null, "", `#${encodeURIComponent(id)}`);
+}
 
 function decodedHash() {
   try {
