@@ -308,7 +308,7 @@ def _serve(line: Connection, order: Order[Any, Any], most: Any) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_leave_with_parent, daemon=True).start()
     if order.memory is not None:
-        Thread(target=_watch_memory, args=(most,), daemon=True).start()
+        Thread(target=_watch_memory, args=(most, _size()), daemon=True).start()
     _limit_memory(order.memory)
     while True:
         try:
@@ -323,12 +323,11 @@ def _serve(line: Connection, order: Order[Any, Any], most: Any) -> None:
             line.send((True, result))
 
 
-def _watch_memory(most: Any) -> None:
+def _watch_memory(most: Any, start: int) -> None:
     """Write down, again and again, how much memory this process has had beyond that of its start.
 
     What the system knows of a process is gone when it has died.
     """
-    start = _size()
     while start:
         most.value = max(most.value, _size() - start)
         time.sleep(LOOKED_AT)
