@@ -96,7 +96,7 @@ counts against precision and recall alike.
 
 Documents are halved by a hash of their names. Wording and States of recommendations were tuned on
 one half ("{DEVELOP}"). The split was not kept throughout: segmentation was checked on documents of
-both halves, and all three documents annotated by hand were at hand. So "{HELD_OUT}" is no
+both halves, and all documents annotated by hand were at hand. So "{HELD_OUT}" is no
 figure for documents never seen."""
 
 
