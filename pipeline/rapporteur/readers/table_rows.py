@@ -51,9 +51,9 @@ def row_borders(
             found.append(between[0])
         elif min(gap, _gap(upper, lower)) > step:
             wide += full
-            found.append(_above(lower))
+            found.append(above(lower))
         elif full and _is_full(upper, borders):
-            close.append(_above(lower))
+            close.append(above(lower))
             wraps += _wraps(upper, lower, borders)
     parted = len(close) > wide and 2 * wraps < len(close)
     return sorted(found + close) if parted else found
@@ -61,8 +61,8 @@ def row_borders(
 
 def _wraps(upper: Baseline, lower: Baseline, borders: Sequence[float]) -> bool:
     """Tell whether a cell goes on in the lower row: it begins with a small letter there."""
-    above = {column for column, _ in _begun(upper, borders)}
-    return any(column in above and word[:1].islower() for column, word in _begun(lower, borders))
+    begun = {column for column, _ in _begun(upper, borders)}
+    return any(column in begun and word[:1].islower() for column, word in _begun(lower, borders))
 
 
 def _begun(row: Baseline, borders: Sequence[float]) -> list[tuple[int, str]]:
@@ -81,11 +81,11 @@ def _gaps(rows: Sequence[Baseline], borders: Sequence[float]) -> list[float]:
     Counted in the column where the least is: cells side by side need not share their lines.
     """
     places = [{bisect(borders, low) for low, _ in stretches(row, TIGHT)} for row in rows]
-    above: dict[int, float] = {}
+    seen: dict[int, float] = {}
     lasts: list[dict[int, float]] = []
     for row, columns in zip(rows, places, strict=True):
-        lasts.append(dict(above))
-        above.update(dict.fromkeys(columns, row.base))
+        lasts.append(dict(seen))
+        seen.update(dict.fromkeys(columns, row.base))
     found: list[float] = []
     below: dict[int, float] = {}
     for index in range(len(rows) - 1, 0, -1):
@@ -113,7 +113,8 @@ def _line_step(rows: Sequence[Baseline], gaps: Sequence[float], borders: Sequenc
     return CLOSE * least if tells else ROW_GAP
 
 
-def _above(row: Baseline) -> float:
+def above(row: Baseline) -> float:
+    """Return the height at which the letters of a row end, from the top of the page."""
     return row.base - 0.85 * row.size
 
 

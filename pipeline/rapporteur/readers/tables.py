@@ -18,7 +18,7 @@ from typing import Final
 from rapporteur.readers.fragment import Fragment, Stroke
 from rapporteur.readers.rows import Baseline, stretches, strict_rows
 from rapporteur.readers.rules import MIN_RULE, NEAR, Rule, has_grid
-from rapporteur.readers.table_rows import TIGHT, on_baselines, row_borders
+from rapporteur.readers.table_rows import TIGHT, above, on_baselines, row_borders
 from rapporteur.source import Box, Cell
 
 END_GAP: Final = 3.0
@@ -197,15 +197,11 @@ def _named(
     return [
         (
             Cell(number, bisect(heights, row.base) - 1, 0),
-            (borders[0], _above(row), borders[-1], row.base + 1),
+            (borders[0], above(row), borders[-1], row.base + 1),
         )
         for row in rows
         if row.base > heights[1] and _crosses(row, borders[1:-1]) and _is_title(row, borders)
     ]
-
-
-def _above(row: Baseline) -> float:
-    return row.base - row.size
 
 
 def _spanning(
