@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -81,37 +82,50 @@ class Desk:
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     def open(self, work: Work, wait: float) -> Opened | Failure | None:
-        """Return a document when it is read; None if that takes longer than `wait` seconds."""
-        with self._lock:
-            there = self._open.get(work.id)
-            if there is not None and there.fits():
-                self._open.move_to_end(work.id)
-                return there
-            coming = self._coming.get(work.id)
-            if coming is None:
-                coming = self._coming[work.id] = self._threads.submit(self._read, work)
-        try:
-            return coming.result(wait)
-        except NotYetError:
-            return None
-        finally:
-            if coming.done():
-                self._coming.pop(work.id, None)
+        """Return a document when it is read; None if that takes longer than `wait` seconds.
+
+        A document is read anew until the repairs left out are those that people took back.
+        """
+        over = time.monotonic() + wait
+        while True:
+            with self._lock:
+                there = self._open.get(work.id)
+                if there is not None and there.fits():
+                    self._open.move_to_end(work.id)
+                    return there
+                coming = self._coming.get(work.id)
+                if coming is None:
+                    coming = self._coming[work.id] = self._threads.submit(self._read, work)
+            try:
+                found = coming.result(max(0.0, over - time.monotonic()))
+            except NotYetError:
+                return None
+            if isinstance(found, Failure) or found.fits():
+                return found
 
     def _read(self, work: Work) -> Opened | Failure:
+        """Read a document; it can be asked for again, whether or not anybody waited for it."""
+        found: Opened | Failure | None = None
+        try:
+            found = self._reading(work)
+            return found
+        finally:
+            with self._lock:
+                del self._coming[work.id]
+                if isinstance(found, Opened):
+                    self._open[work.id] = found
+                    self._open.move_to_end(work.id)
+                while len(self._open) > MOST_OPEN:
+                    self._open.popitem(last=False)
+
+    def _reading(self, work: Work) -> Opened | Failure:
         found = kept(work.corrections, work.name, work.sha256)
         taken_back = tuple(one for one in found.corrections if one.field == UNDO)
         seen = self._reader.ask(Look(work.task(), taken_back))
         if not isinstance(seen, Read):
             assert isinstance(seen, Failure)
             return seen
-        opened = Opened(work, seen.printed, seen.report, undone(taken_back))
-        with self._lock:
-            self._open[work.id] = opened
-            self._open.move_to_end(work.id)
-            while len(self._open) > MOST_OPEN:
-                self._open.popitem(last=False)
-        return opened
+        return Opened(work, seen.printed, seen.report, undone(taken_back))
 
     def correct(self, opened: Opened, one: Correction) -> CorrectionFile:
         """Keep a correction; when this returns, it stands on the disk.
