@@ -279,6 +279,17 @@ def test_a_table_cell() -> None:
     assert (rows.removed, rows.added) == (("1 | 2",), ("1 | 3",))
 
 
+def test_a_removed_piece_without_a_page() -> None:
+    """Word files and web pages have no pages: such a piece is called by its kind."""
+    old = data()
+    for piece in old["removed"]:
+        piece["page"] = None
+    new = copy.deepcopy(old)
+    gone = new["removed"].pop()
+    found = compare(Report.model_validate(old), Report.model_validate(new))
+    assert only(found.group("removed")).where == gone["kind"]
+
+
 def test_references_follow_a_renamed_id() -> None:
     found = changed(other_id)
     assert keys(found) == {"people"}

@@ -48,8 +48,9 @@ class Kind:
         if self.noun == "section":
             return " ".join(filter(None, (row["label"], row["title"])))
         number = row[self.number] if self.number else None
-        in_annex = row.get("part", "body") != "body"
-        return str(row["id"] if not number or in_annex else number)
+        if number and row.get("part", "body") == "body":
+            return str(number)
+        return str(row.get("id") or row["kind"])
 
 
 def _agenda(items: Sequence[Json], above: tuple[str, ...]) -> Iterator[Json]:
