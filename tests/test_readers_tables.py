@@ -51,6 +51,32 @@ def test_the_name_of_a_group_is_one_cell_though_it_is_set_in_pieces() -> None:
     assert found["Oil"] == (2, 0)
 
 
+SENTENCE = "Lamps on show: lists of keepers and of the birds that struck the glass, year by year"
+
+
+def test_a_table_goes_on_over_rows_of_one_cell_to_the_stroke_that_closes_it() -> None:
+    fragments = [
+        *cells((312, "Kind", "2031", "2032"), (334, "Oil", "10", "12"), (348, "Wax", "1", "2")),
+        *(frag(text, X0, base, 9.0) for text, base in ((SENTENCE, 370), (SENTENCE, 381))),
+        frag("The keepers met in Portville and spoke at length of the lamps, new and old.", X0, 430),
+    ]
+    lines, page = read(fragments, [*strokes(300, 317), *rule(X0, 390, X3)])
+    found = cells_of(page, lines)
+    assert found[SENTENCE][1] == 0
+    assert found["Wax"][0] < found[SENTENCE][0]
+    assert [line.cell is None for line in page.lines].count(True) == 1
+
+
+def test_a_table_whose_rows_are_all_one_cell_has_a_head() -> None:
+    head = cells((312, "Kind", "2031", "2032"), size=7.0)
+    fragments = [*head, *(frag(SENTENCE, X0, base, 9.0) for base in (334, 345))]
+    closed = [*strokes(300, 317), *rule(X0, 354, X3)]
+    lines, page = read(fragments, closed)
+    assert cells_of(page, lines)[SENTENCE] == (1, 0)
+    _, page = read(fragments[len(head) :], closed[-1:] + strokes(300))  # the sides of a box
+    assert not any(line.cell for line in page.lines)
+
+
 def test_a_ruled_table_stands_beside_one_in_a_grid() -> None:
     grid = Table(
         500, 560, tuple((Cell(0, 0, x), (100 * x, 500, 100 * x + 100, 560)) for x in (1, 2))

@@ -116,13 +116,36 @@ def _continues(run: Sequence[Rule], rule: Rule, rows: Sequence[Baseline]) -> boo
     if any(row.fragments[0].x0 < min(borders) - 2 * NEAR for row in inside):
         return False  # a heading between two tables hangs out on the left
     is_head = len(_whole(run)) == 1 and rule.top - last.top < MAX_HEAD
-    if not any(_fills(row, joints) for row in inside):
-        return _is_group(inside, last, rule)
+    filled = [row.size for row in inside if _fills(row, joints)]
+    if not filled:
+        above = [row for row in rows if run[0].top < row.base <= last.top]
+        head = max((row.size for row in above if _fills(row, joints)), default=0.0)
+        return _is_group(inside, last, rule) or _closes(run, rule, inside, MAX_DISPLAY * head)
+    if is_head or _closes(run, rule, inside, max(filled)):
+        return True
     named = [_is_title(row, borders) for row in inside]
     crossing = sum(
         _crosses(row, joints) and not title for row, title in zip(inside, named, strict=True)
     )
-    return is_head or crossing <= MAX_CROSSING * (len(inside) - sum(named))
+    return crossing <= MAX_CROSSING * (len(inside) - sum(named))
+
+
+def _closes(
+    run: Sequence[Rule], rule: Rule, inside: Sequence[Baseline], largest: float
+) -> bool:
+    """Tell whether a stroke in one piece ends a table whose last rows are one cell each.
+
+    The table has a head between rules. The stroke spans it from edge to edge, and the rows above
+    are set close, none of them larger than the rows that fill the columns or, where all are one
+    cell, much larger than the head.
+    """
+    first, *others = _whole(run)
+    whole = others[-1] if others else first
+    if not others or rule.joints or abs(rule.x0 - whole.x0) > NEAR or abs(rule.x1 - whole.x1) > NEAR:
+        return False
+    heights = [whole.top, *(row.base for row in inside), rule.top]
+    close = max(b - a for a, b in pairwise(heights)) < END_GAP * largest
+    return close and bool(inside) and max(row.size for row in inside) <= largest
 
 
 def _whole(run: Sequence[Rule]) -> list[Rule]:
@@ -193,15 +216,23 @@ def _table(run: Sequence[Rule], rows: Sequence[Baseline], end: float, number: in
 def _named(
     rows: Sequence[Baseline], borders: Sequence[float], heights: Sequence[float], number: int
 ) -> list[tuple[Cell, Box]]:
-    """Return the places of rows below the head that name a group over the columns."""
+    """Return the places of rows below the head that stand over the columns as one cell.
+
+    They name a group, or are lines of a text that has no figures.
+    """
     return [
         (
             Cell(number, bisect(heights, row.base) - 1, 0),
             (borders[0], above(row), borders[-1], row.base + 1),
         )
         for row in rows
-        if row.base > heights[1] and _crosses(row, borders[1:-1]) and _is_title(row, borders)
+        if row.base > heights[1] and _crosses(row, borders[1:-1]) and _is_one_cell(row, borders)
     ]
+
+
+def _is_one_cell(row: Baseline, borders: Sequence[float]) -> bool:
+    """Tell whether a row has nothing in the columns but what begins in the first of them."""
+    return _is_title(row, borders) or len(stretches(row, 1.0)) == 1
 
 
 def _spanning(

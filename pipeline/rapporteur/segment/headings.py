@@ -184,7 +184,8 @@ def _unlabelled(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> Heading | N
     ):
         return None
     large = chunk.size > metrics.size + LARGER
-    longest = _LONGEST_LARGE if large and look.bold else _LONGEST_UNLABELLED
+    longest = _LONGEST if tagged and look.bold else _LONGEST_UNLABELLED
+    longest = _LONGEST_LARGE if large and look.bold else longest
     if chunk.size < metrics.size - LARGER or not reads_like_a_title(chunk.text, longest, grammar):
         return None
     italic = look.italic and len(chunk.text) < _LONGEST_ITALIC and chunk.set_off
