@@ -58,7 +58,9 @@ def test_a_table_goes_on_over_rows_of_one_cell_to_the_stroke_that_closes_it() ->
     fragments = [
         *cells((312, "Kind", "2031", "2032"), (334, "Oil", "10", "12"), (348, "Wax", "1", "2")),
         *(frag(text, X0, base, 9.0) for text, base in ((SENTENCE, 370), (SENTENCE, 381))),
-        frag("The keepers met in Portville and spoke at length of the lamps, new and old.", X0, 430),
+        frag(
+            "The keepers met in Portville and spoke at length of the lamps, new and old.", X0, 430
+        ),
     ]
     lines, page = read(fragments, [*strokes(300, 317), *rule(X0, 390, X3)])
     found = cells_of(page, lines)

@@ -130,9 +130,7 @@ def _continues(run: Sequence[Rule], rule: Rule, rows: Sequence[Baseline]) -> boo
     return crossing <= MAX_CROSSING * (len(inside) - sum(named))
 
 
-def _closes(
-    run: Sequence[Rule], rule: Rule, inside: Sequence[Baseline], largest: float
-) -> bool:
+def _closes(run: Sequence[Rule], rule: Rule, inside: Sequence[Baseline], largest: float) -> bool:
     """Tell whether a stroke in one piece ends a table whose last rows are one cell each.
 
     The table has a head between rules. The stroke spans it from edge to edge, and the rows above
@@ -141,7 +139,12 @@ def _closes(
     """
     first, *others = _whole(run)
     whole = others[-1] if others else first
-    if not others or rule.joints or abs(rule.x0 - whole.x0) > NEAR or abs(rule.x1 - whole.x1) > NEAR:
+    if (
+        not others
+        or rule.joints
+        or abs(rule.x0 - whole.x0) > NEAR
+        or abs(rule.x1 - whole.x1) > NEAR
+    ):
         return False
     heights = [whole.top, *(row.base for row in inside), rule.top]
     close = max(b - a for a, b in pairwise(heights)) < END_GAP * largest
