@@ -6,7 +6,7 @@ CORPUS ?= ../shared/corpus
 JOBS ?= $(shell nproc 2>/dev/null || echo 1)
 BIN := .venv/bin
 
-.PHONY: help convert test check format coverage bench bench-review bench-database accuracy train compare samples schema docs pictures wheel clean
+.PHONY: help convert test check format coverage bench bench-review bench-database accuracy train compare agree samples schema docs pictures wheel clean
 
 help:
 	@echo 'make convert   samples/ into outputs/, with a summary'
@@ -22,6 +22,7 @@ help:
 	@echo 'make accuracy  score the gold documents of CORPUS, write docs/accuracy.md and README.md'
 	@echo 'make train     train the model of un_names on CORPUS, into the package: one core, minutes'
 	@echo 'make compare   score rules and model on documents they have not seen, into docs/names.md'
+	@echo 'make agree     how well two annotators agree, into docs/names.md'
 	@echo 'make samples   typeset the sample PDFs anew'
 	@echo 'make schema    write docs/report.schema.json'
 	@echo 'make docs      docs/ as a site, into site/'
@@ -99,6 +100,9 @@ train: .venv/installed
 
 compare: .venv/installed
 	$(BIN)/python training/compare.py --corpus $(CORPUS)
+
+agree: .venv/installed
+	$(BIN)/python training/agree.py
 
 samples: .venv/installed-test
 	$(BIN)/python samples/typeset.py

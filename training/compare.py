@@ -28,7 +28,6 @@ from rapporteur.tag import Context, tag
 from rapporteur.tag.components import load_pipeline
 
 PAGE = HERE.parent / "docs" / "names.md"
-BEGIN, END = "<!-- scores begin -->", "<!-- scores end -->"
 WAYS = {"rules": "un_names", "model": "un_people", "both": None}
 """How people are found, and which component is left out for it."""
 FIELDS = ("honorific", "role and affiliation", "country")
@@ -52,15 +51,15 @@ class Score:
 
     def add(self, found: Sequence[str], truth: Truth) -> None:
         """Count the names found in one document."""
-        left = [_key(name) for name in found]
+        left = [key(name) for name in found]
         for spellings in truth.people:
-            hit = next((key for key in map(_key, spellings) if key in left), None)
+            hit = next((one for one in map(key, spellings) if one in left), None)
             if hit:
                 left.remove(hit)
             self.right += hit is not None
             self.missed += hit is None
-        loose = {_key(name) for name in truth.open}
-        self.wrong += sum(key not in loose for key in left)
+        loose = {key(name) for name in truth.open}
+        self.wrong += sum(one not in loose for one in left)
 
     def cells(self) -> str:
         """Give precision, recall and F1 as cells of a table."""
@@ -71,7 +70,8 @@ class Score:
         return f"{self.right} | {self.wrong} | {self.missed} | {rates}"
 
 
-def _key(name: str) -> str:
+def key(name: str) -> str:
+    """Fold a name: no case, no accents, no spaces."""
     return "".join(fold(part) for part in re.split(r"[\s-]+", name))
 
 
@@ -162,7 +162,7 @@ def score_gold(corpus: Path) -> Iterator[str]:
             found = people(read, way)
             score.add([person.name for person in found], truth)
             for person in gold["people"]:
-                one = next((p for p in found if _key(p.name) == _key(person["name"])), None)
+                one = next((p for p in found if key(p.name) == key(person["name"])), None)
                 for name, right in _agree(person, one):
                     said[way][name] += right
     yield from names_table("Gold of the corpus", scores, count)
@@ -188,6 +188,14 @@ def _words(*texts: str | None) -> list[str]:
     return [word for word in map(fold, found) if word not in ("of", "the", "at", "in")]
 
 
+def write_into(page: Path, name: str, lines: str) -> None:
+    """Write the part of a page between the marks of that name."""
+    begin, end = f"<!-- {name} begin -->", f"<!-- {name} end -->"
+    text = page.read_text(encoding="utf-8")
+    before, after = text.partition(begin)[0], text.partition(end)[2]
+    page.write_text(f"{before}{begin}\n\n{lines}\n\n{end}{after}", encoding="utf-8")
+
+
 def main() -> int:
     """Write the tables into the page; 1 if the corpus is not there."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -197,9 +205,7 @@ def main() -> int:
         print(f"{corpus}: no corpus here; nothing written", file=sys.stderr)
         return 1
     lines = "\n".join([*score_blind(corpus), *score_gold(corpus)])
-    page = PAGE.read_text(encoding="utf-8")
-    before, after = page.partition(BEGIN)[0], page.partition(END)[2]
-    PAGE.write_text(f"{before}{BEGIN}\n\n{lines}\n\n{END}{after}", encoding="utf-8")
+    write_into(PAGE, "scores", lines)
     print(lines)
     return 0
 
