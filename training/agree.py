@@ -68,10 +68,13 @@ def judged() -> Iterator[str]:
         for entries in twice("candidates.jsonl")
     )
     pairs = [(label, second[place]) for place, label in first.items()]
-    by_chance = sum(
-        sum(one == label for one, _ in pairs) * sum(two == label for _, two in pairs)
-        for label in set(first.values())
-    ) / len(pairs) ** 2
+    by_chance = (
+        sum(
+            sum(one == label for one, _ in pairs) * sum(two == label for _, two in pairs)
+            for label in set(first.values())
+        )
+        / len(pairs) ** 2
+    )
     agreed = sum(one == two for one, two in pairs) / len(pairs)
     kappa = (agreed - by_chance) / (1 - by_chance)
     for label, number in sorted(Counter(first.values()).items()):
