@@ -81,8 +81,9 @@ def judged() -> Iterator[str]:
         same = sum(pair == (label, label) for pair in pairs)
         others = sum(two == label for _, two in pairs)
         f1 = 2 * same / (number + others)
-        yield f"| runs judged “{label}” | {number} | {others} | {same} | {f1:.3f} | |"
-    yield f"| all {len(pairs)} runs | | | {round(agreed * len(pairs))} | {agreed:.3f} | {kappa:.3f} |"
+        yield f'| runs judged "{label}" | {number} | {others} | {same} | {f1:.3f} | |'
+    same = round(agreed * len(pairs))
+    yield f"| all {len(pairs)} runs | | | {same} | {agreed:.3f} | {kappa:.3f} |"
 
 
 def main() -> int:
