@@ -2,10 +2,10 @@
 
     python training/agree.py
 
-`second/` holds a tenth of the documents of `blind.jsonl` and of `candidates.jsonl`, annotated again:
-every tenth in the order of their hashes. Of the first, a name that the one marked is sought among
-those of the other. Of the second both judged the same runs of words, so that what chance would give
-can be taken off (Cohen's kappa). Writes into docs/names.md.
+`second/` holds a tenth of the documents of `blind.jsonl` and of `candidates.jsonl`, annotated once
+more: every tenth in the order of their hashes. Of the first, a name that the one marked is sought
+among those of the other. Of the second both judged the same runs of words, so that what chance
+would give can be taken off (Cohen's kappa). Writes into docs/names.md.
 """
 
 from __future__ import annotations
