@@ -230,7 +230,8 @@ def _put(engine: sa.Engine, wanted: Sequence[Prepared], run: int) -> list[Loaded
         gone = sorted({row.id for one in fresh for row in earlier[one.id]})
         before = shared.claims(connection, gone)
         reports = answers.answered(connection, gone) if gone else []
-        connection.execute(sa.delete(_DOCUMENTS).where(_DOCUMENTS.c.id.in_(gone)))
+        if gone:
+            connection.execute(sa.delete(_DOCUMENTS).where(_DOCUMENTS.c.id.in_(gone)))
         bulk.insert(connection, *(one.rows for one in fresh))
         shared.settle(connection, before)
         answers.release(connection, reports)

@@ -75,12 +75,16 @@ def _document(table: str, *, primary_key: bool) -> sa.Column[str]:
 
 def _postgresql() -> None:
     """Make the same words faster: most texts have no accents, and marks are found as a class."""
+    op.execute(words_of(f"left(words, {search.LONGEST})"))
+
+
+def words_of(words: str) -> str:
+    """Return what makes the function that gives the words of a text, of which `words` are taken."""
     accented = "".join(search.PLAIN.values())
     plain = "".join(letter * len(letters) for letter, letters in search.PLAIN.items())
     marks = "".join(f"\\{mark}" if mark in "\\]^-[" else mark for mark in search.MARKS)
     marks = marks.replace("'", "''")
-    words = f"left(words, {search.LONGEST})"
-    op.execute(
+    return (
         "CREATE OR REPLACE FUNCTION search_words(words text) RETURNS text LANGUAGE sql IMMUTABLE"
         f" RETURN regexp_replace(CASE WHEN {words} COLLATE \"C\" ~ '[{accented}]'"
         f" THEN translate({words}, '{accented}', '{plain}') ELSE {words} END COLLATE \"C\","
