@@ -9,6 +9,7 @@ from functools import cached_property
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.knowledge.roles import countable
 from rapporteur.segment.blocks import Label
+from rapporteur.segment.room import parts_paragraphs
 from rapporteur.segment.rows import LARGER, Metrics, Row
 from rapporteur.text import Span
 
@@ -176,7 +177,7 @@ def _breaks(
         return row.line.cell != beside.cell if celled else row.line.block != beside.block
     if metrics.geometry:
         return _breaks_page(group, row, metrics, grammar)
-    return _breaks_text(group, row, before, grammar)
+    return _breaks_text(group, row, before, metrics.width, grammar)
 
 
 def _breaks_page(group: list[Row], row: Row, metrics: Metrics, grammar: Grammar) -> bool:
@@ -249,7 +250,9 @@ def _all(group: list[Row], look: str) -> bool:
     return all(getattr(row.line, look) for row in group)
 
 
-def _breaks_text(group: list[Row], row: Row, before: Row | None, grammar: Grammar) -> bool:
+def _breaks_text(
+    group: list[Row], row: Row, before: Row | None, width: int, grammar: Grammar
+) -> bool:
     """Say whether a row of plain text starts a new chunk; `before` stands above the group.
 
     A label alone on its line takes the text behind a blank line. A row with a label breaks
@@ -268,7 +271,8 @@ def _breaks_text(group: list[Row], row: Row, before: Row | None, grammar: Gramma
         return True
     if not labels:
         set_in = _indented(above, row) and not _hangs(above, row, grammar)
-        return set_in or _ends_title(group, row, before, grammar)
+        parted = set_in or parts_paragraphs(group, row, width)
+        return parted or _ends_title(group, row, before, grammar)
     structural = any(label.style in _STRUCTURAL for label in labels)
     sound = any(label.text_start >= row.end or _capital(row, label) for label in labels)
     return structural or (sound and (_may_end(above, labels, grammar) or _is_title(group, grammar)))

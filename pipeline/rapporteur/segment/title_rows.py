@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Protocol
 
 from rapporteur.knowledge.grammar import Grammar
 from rapporteur.segment.blocks import Label
 from rapporteur.segment.chunks import find_labels, had_room
 from rapporteur.segment.headings import reads_like_a_title
+from rapporteur.segment.room import fitted
 from rapporteur.segment.row_gaps import name_pairs
 from rapporteur.segment.rows import Metrics, Row
 
@@ -22,15 +24,19 @@ SHARE = 0.95
 LONGEST = 400
 OPENS = frozenset({"decimal", "upper_roman", "upper_letter", "chapter", "annex", "appendix"})
 LISTS = frozenset({"bullet", "dash", "letter"})
+UNNUMBERED = frozenset({"bullet", "dash"})
 _NAMED = frozenset({"upper_roman", "upper_letter", "decimal", "letter"})
 _ANNEXED = frozenset({"annex", "appendix"})
+_TITLED = frozenset({"annex", "appendix", "chapter"})
 _SECTIONS = frozenset({"upper_roman", "upper_letter"})
 _LONGEST_NAME = 40
 _ROOM = 0.8
+_NARROW = 0.5
 _FULL = 0.8
 _PROSE = 1.5
 _MOST_STACKED = 3
 _MOST_READ = 40
+_SIBLING_ROOM = 0.92
 _TWICE = 2
 
 
@@ -57,6 +63,7 @@ class _Finder:
         self._below: set[int] = set()
         self._titles: Counter[str] = Counter()
         self._pairs = name_pairs(rows)
+        self._numbers: set[int] = set()
         self.breaks: set[int] = set()
 
     def look(self, index: int) -> None:
@@ -69,6 +76,9 @@ class _Finder:
             self.breaks |= {one.start for one in self._rows[index : index + 2]}
         if row.start in self.breaks and index not in self._below:
             return
+        if opens_note(row.text, self._rows[index + 1 : index + 2], grammar):
+            self.breaks.add(row.start)
+            return
         if self._may_begin(index) and (after := self._behind(index)) is not None:
             self._take(index, after)
 
@@ -78,10 +88,46 @@ class _Finder:
         for index, row in enumerate(self._rows[:-1]):
             if row.text in known and (not index or self._ends_above(index)):
                 self._take(index, index + 1)
+        for order in (range(len(self._rows) - 1), range(len(self._rows) - 2, -1, -1)):
+            for index in order:
+                self._take_sibling(index)
+
+    def _take_sibling(self, index: int) -> None:
+        """Note a numbered title of one row beside another of its series.
+
+        There less shows it: a colon may stand above, a list below, or less room at its end.
+        """
+        row, below = self._rows[index], self._rows[index + 1]
+        number = number_of(self._labels_of(index))
+        if (
+            number is None
+            or number in self._numbers
+            or not {number - 1, number + 1} & self._numbers
+        ):
+            return
+        start = self._text_start(index)
+        if start is None or below.start in self.breaks or not self._reads(row.text[start:]):
+            return
+        above = self._rows[index - 1]
+        room = fitted(above, row) <= _ROOM * self._width
+        if not (room or self._ends_above(index) or above.text.endswith(":")):
+            return
+        listed = any(label.style in LISTS for label in self._labels_of(index + 1))
+        room = fitted(row, below) <= _SIBLING_ROOM * self._width
+        prose = room and below.text[:1].isupper() and self._is_full(index + 1)
+        if not listed and (self._labels_of(index + 1) or not prose):
+            return
+        self._take(index, index + 1)
 
     def _take(self, index: int, after: int) -> None:
-        self.breaks |= {self._rows[index].start, self._rows[after].start}
+        """Note where a title begins and ends; one below "Annex" alone goes on with it."""
+        below_label = index > 0 and self._lone(index - 1) is not None
+        self.breaks |= {
+            self._rows[at].start for at in (index, after) if at > index or not below_label
+        }
         self._below.add(after)
+        if (number := number_of(self._labels_of(index))) is not None:
+            self._numbers.add(number)
         if after == index + 1:
             self._titles[self._rows[index].text] += 1
 
@@ -99,27 +145,51 @@ class _Finder:
         if index == 0 or index in self._below:
             return True
         above = self._rows[index - 1]
-        if any(label.text_start >= above.end for label in self._labels_of(index - 1)):
-            return False
+        if lone := self._lone(index - 1):
+            return lone.style in _TITLED and not self._labels_of(index)
         if self._rows[index].blank_above and self._is_section(index):
             return True
         if any(label.style in _ANNEXED for label in self._labels_of(index)):
             return True
         paused = above.text.endswith(",") and self._grammar.fits("recital", self._rows[index].text)
         act = self._grammar.search("act_lead", above.text) is not None
-        return act or (ended(above.text, self._grammar) and not paused)
+        return act or self._parts_lists(index) or (ended(above.text, self._grammar) and not paused)
+
+    def _parts_lists(self, index: int) -> bool:
+        """Say whether a row stands between the last entry of one list and the first of another.
+
+        The entries end in no stop, but the last row above had room.
+        """
+        if index + 1 >= len(self._rows) or self._labels_of(index) or not self._parts(index):
+            return False
+        if not any(label.style in UNNUMBERED for label in self._labels_of(index + 1)):
+            return False
+        for at in range(index - 1, max(-1, index - 1 - MOST_ROWS), -1):
+            if self._labels_of(at):
+                return any(label.style in UNNUMBERED for label in self._labels_of(at))
+            if self._rows[at].blank_above:
+                return False
+        return False
+
+    def _lone(self, index: int) -> Label | None:
+        """Return the label that stands alone on a row, None if none does."""
+        row = self._rows[index]
+        return next((one for one in self._labels_of(index) if one.text_start >= row.end), None)
 
     def _reads(self, title: str) -> bool:
         unfinished = self._grammar.search("open_title", title) is not None
         return not unfinished and reads_like_a_title(title, LONGEST, self._grammar)
 
-    def _parts(self, index: int) -> bool:
-        """Say whether a row begins something else than the row above: it had had room there."""
+    def _parts(self, index: int, share: float = _ROOM) -> bool:
+        """Say whether a row begins something else than the row above: it had had room there.
+
+        `share` is how far that row may reach with the first word of this one.
+        """
         row, above = self._rows[index], self._rows[index - 1]
         if not row.text[:1].isupper() or self._grammar.search("open_title", above.text):
             return False
         word = row.text.partition(" ")[0]
-        if len(above.text) + 1 + len(word) > _ROOM * self._width:
+        if fitted(above, row) > share * self._width:
             return False
         one_name = (above.text.rpartition(" ")[2], word) in self._pairs
         return not one_name and above.text.rfind("(") <= above.text.rfind(")")
@@ -129,8 +199,9 @@ class _Finder:
         start = self._text_start(index)
         if start is None or not self._is_narrow(index):
             return None
+        share = _NARROW if index and self._lone(index - 1) else _ROOM
         for after in range(index + 1, min(index + MOST_ROWS + 1, len(self._rows))):
-            if self._ends_before(after):
+            if self._ends_before(after, share):
                 title = " ".join(row.text for row in self._rows[index:after])[start:]
                 bare = not self._labels_of(index)
                 sound = self._reads(title) and self._stands_below(after, stacked, bare=bare)
@@ -159,12 +230,12 @@ class _Finder:
         row, share = self._rows[index], 1.0 if self._is_section(index) else SHARE
         return len(row.text) <= share * self._width and row.line.cell is None
 
-    def _ends_before(self, index: int) -> bool:
-        """Say whether a title ends above a row."""
+    def _ends_before(self, index: int, share: float) -> bool:
+        """Say whether a title ends above a row; `share` is how far its last row may reach."""
         row = self._rows[index]
         if self._labels_of(index) or (row.blank_above and not row.first_on_page):
             return True
-        return self._grammar.fits("act_opening", row.text) or self._parts(index)
+        return self._grammar.fits("act_opening", row.text) or self._parts(index, share)
 
     def _stands_below(self, index: int, stacked: int, *, bare: bool) -> bool:
         """Say whether a row can be the first below a title; `bare` is one without a label."""
@@ -182,7 +253,7 @@ class _Finder:
 
     def _is_prose(self, index: int) -> bool:
         """Say whether running text begins at a row: it fills the row and more, up to a stop."""
-        if len(self._rows[index].text) < _FULL * self._width or not self._parts(index):
+        if not self._is_full(index) or not self._parts(index):
             return False
         size = 0
         for at in range(index, min(index + _MOST_READ, len(self._rows))):
@@ -194,14 +265,43 @@ class _Finder:
                 return True
         return False
 
+    def _is_full(self, index: int) -> bool:
+        """Say whether the first word of the row below had had no room on a row."""
+        size = len(self._rows[index].text)
+        if index + 1 < len(self._rows):
+            size = fitted(self._rows[index], self._rows[index + 1])
+        return size >= _FULL * self._width
+
+
+def number_of(labels: Sequence[Label]) -> int | None:
+    """Return the plain number of a label such as "4.", None without one."""
+    label = next((label for label in labels if label.style == "decimal"), None)
+    return int(label.number) if label and label.number.isdigit() else None
+
 
 def is_aside(text: str, grammar: Grammar) -> bool:
     """Say whether a line in brackets, such as the item of the agenda, only adds to a title."""
     return text[:1] in ("(", "[") and grammar.fits("annotation", text)
 
 
+class _WithText(Protocol):
+    """A row or a chunk."""
+
+    @property
+    def text(self) -> str: ...
+
+
+def opens_note(text: str, below: Sequence[_WithText], grammar: Grammar) -> bool:
+    """Say whether a text is a note only with what stands below: "Annual session", "5 March"."""
+    if not below or not grammar.fits("annotation", below[0].text):
+        return False
+    return grammar.fits("annotation", f"{text} {below[0].text}")
+
+
 def ended(text: str, grammar: Grammar) -> bool:
     """Say whether a sentence ends here; a colon opens a list, and what stands below is of it."""
+    if text.endswith(("?", "!", "?”", "!”")):
+        return True
     return not text.endswith(":") and grammar.search("sentence_end", text) is not None
 
 

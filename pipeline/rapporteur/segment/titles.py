@@ -16,7 +16,17 @@ from rapporteur.segment.chunks import Chunk
 from rapporteur.segment.headings import RANKS, Heading, Look, reads_like_a_title
 from rapporteur.segment.listed import is_listed, letters_of, listed_titles
 from rapporteur.segment.rows import Metrics
-from rapporteur.segment.title_rows import LISTS, LONGEST, MOST_ROWS, OPENS, SHARE, ended, is_aside
+from rapporteur.segment.title_rows import (
+    LISTS,
+    LONGEST,
+    MOST_ROWS,
+    OPENS,
+    SHARE,
+    UNNUMBERED,
+    ended,
+    number_of,
+    opens_note,
+)
 
 PLAIN = Look(0.0, bold=False, italic=False)
 RULE = "base.text_heading"
@@ -43,8 +53,10 @@ def find_titles(
     """Find the headings of plain text that have no label, and numbered titles."""
     listed = listed_titles(contents)
     candidates = [
-        heading is None and _is_candidate(chunk, metrics, grammar)
-        for chunk, heading in zip(chunks, headings, strict=True)
+        heading is None
+        and _is_candidate(chunk, metrics, grammar)
+        and not opens_note(chunk.text, chunks[index + 1 : index + 2], grammar)
+        for index, (chunk, heading) in enumerate(zip(chunks, headings, strict=True))
     ]
     settled = list(headings)
     for index in reversed(range(len(chunks))):
@@ -58,7 +70,32 @@ def find_titles(
             settled[index] = Heading(None, None, PLAIN, LISTED_RULE)
         elif _stands_like_one(chunks, settled, candidates, index, metrics, grammar):
             settled[index] = Heading(None, None, PLAIN, RULE)
+    _add_siblings(chunks, settled, metrics, grammar)
     return _recurring(chunks, settled, candidates, grammar)
+
+
+def _add_siblings(
+    chunks: Sequence[Chunk], settled: list[Heading | None], metrics: Metrics, grammar: Grammar
+) -> None:
+    """Add numbered titles whose neighbours in the series are headings: less shows them."""
+    numbers = {
+        int(heading.label.number)
+        for heading in settled
+        if heading and heading.label and heading.label.style == "decimal"
+        and heading.label.number.isdigit()
+    }  # fmt: skip
+    for index, chunk in enumerate(chunks[:-1]):
+        number = number_of(chunk.labels)
+        if settled[index] or number is None or number in numbers:
+            continue
+        if not {number - 1, number + 1} & numbers or not _alone(chunk, metrics):
+            continue
+        label, below = chunk.label("decimal"), chunks[index + 1]
+        title = chunk.text[label.text_start - chunk.start :] if label else ""
+        follows = number_of(below.labels) is None and (below.labels or below.text[:1].isupper())
+        if label and follows and reads_like_a_title(title, LONGEST, grammar):
+            settled[index] = Heading(label, RANKS[label.style], PLAIN, RULE)
+            numbers.add(number)
 
 
 def _recurring(
@@ -202,7 +239,7 @@ def _stands_like_one(
 ) -> bool:
     """Say whether a sentence ends above, and below stands what a heading has below it."""
     after = index + 1
-    while after < len(chunks) and is_aside(chunks[after].text, grammar):
+    while after < len(chunks) and grammar.fits("annotation", chunks[after].text):
         after += 1
     if after == len(chunks) or len(letters_of(chunks[index].text)) < _FEWEST_LETTERS:
         return False
@@ -216,7 +253,9 @@ def _stands_like_one(
         return _stacked(settled, after - 1) <= _MOST_STACKED
     if _opens(below) or grammar.fits("act_opening", below.text):
         return True
-    listed = chunks[index].set_off and any(label.style in LISTS for label in below.labels)
+    set_off = chunks[index].set_off or _ends(chunks[index - 1], grammar)
+    set_off = set_off or _between_lists(chunks, index)
+    listed = set_off and any(label.style in LISTS for label in below.labels)
     prose = listed or _is_prose(below, metrics, grammar, alone=chunks[index].set_off)
     return prose and _has_room(chunks[index], below, metrics)
 
@@ -232,16 +271,30 @@ def _ends_above(
 
     A few titles may stand one above the other.
     """
-    for at in range(index - 1, max(-1, index - 1 - _MOST_STACKED), -1):
+    for at in range(index - 1, max(-1, index - 2 - _MOST_STACKED), -1):
         above = chunks[at]
         if above.text.endswith(",") and grammar.fits("recital", chunks[at + 1].text):
             return False
         closed = _ends(above, grammar) or grammar.search("act_lead", above.text) is not None
+        if at == index - 1 and _between_lists(chunks, index):
+            return True
         if closed or settled[at] is not None:
             return True
         if not candidates[at]:
             return False
     return False
+
+
+def _between_lists(chunks: Sequence[Chunk], index: int) -> bool:
+    """Say whether long entries with bullets stand right above and below a chunk.
+
+    They may end in no stop. Short ones are names, and the chunk is that of a group of them.
+    """
+    beside = [chunks[at] for at in (index - 1, index + 1) if at < len(chunks)]
+    return len(beside) > 1 and all(
+        len(chunk.rows) > 1 and any(label.style in UNNUMBERED for label in chunk.labels)
+        for chunk in beside
+    )
 
 
 def _has_room(chunk: Chunk, below: Chunk, metrics: Metrics) -> bool:

@@ -56,7 +56,13 @@ def find_calls(
         near |= {note.marker for note in tabled if note.table and _holds(note.table, line)}
         if near:
             found += _in_line(source, line, near, grammar)
-    return found + _set_low(source, lines, notes, found)
+    named = [line for line in lines if line.styles or not _names(source, line, grammar)]
+    return found + _set_low(source, named, notes, found)
+
+
+def _names(source: Source, line: Line, grammar: Grammar) -> bool:
+    """Say whether a line of plain text is the name of an act or a rule, which ends in a number."""
+    return grammar.fits("titled_heading", source.text[line.start : line.end].strip())
 
 
 def _holds(table: Span, line: Line) -> bool:

@@ -16,6 +16,9 @@ _ADDRESS_LINES = 10
 _TITLE_LINES = 8
 _SENTENCE = 7
 _ROOM = 0.6
+_SHORTEST = 30
+_FULL_SHARE = 0.9
+_FULL = 0.9
 _HEADER = (
     "distribution", "original", "masthead_date", "masthead_symbol", "masthead_organ",
     "principal_organ", "masthead_language", "date_beside", "distribution_value",
@@ -47,27 +50,44 @@ def read_plain_front(
     source: Source, lines: Sequence[Line], grammar: Grammar
 ) -> Iterator[tuple[str, int]]:
     """Yield what each line of the front says, with its index among the lines."""
-    rows = list(_rows(source, lines))
+    rows = list(_rows(source, lines, grammar))
     header = _end_of_header(rows, grammar)
     for row in rows[:header]:
         yield ("header" if _fits(row, _HEADER, grammar) else "organ"), row.index
-    end, spaced = header, any(row.blank_above for row in rows[header : header + _TITLE_LINES])
-    for name, row in _address(rows[header:], grammar, spaced=spaced):
-        yield name, row.index
-        end += 1
+    spaced = any(row.blank_above for row in rows[header : header + _TITLE_LINES])
+    address = list(_address(rows[header:], grammar, spaced=spaced))
+    named = {name for name, _ in address}
+    yield from ((name, row.index) for name, row in address)
+    end = header + len(address)
     anchored = header > 1 or end > header
-    for name, row in _title(rows[end:], grammar, spaced=spaced, anchored=anchored):
+    blocks = _blocks(rows[end : end + 4 * _TITLE_LINES], grammar, _width(source), spaced=spaced)
+    for name, row in _title(list(blocks), grammar, anchored=anchored, item="item" in named):
         yield name, row.index
 
 
-def _rows(source: Source, lines: Sequence[Line]) -> Iterator[_Row]:
-    blank, above = True, None
+def _width(source: Source) -> int:
+    """Return how long full lines of the text are."""
+    sizes = sorted(
+        size
+        for page in source.pages
+        for line in page.lines
+        if (size := len(" ".join(source.text[line.start : line.end].split()))) > _SHORTEST
+    )
+    return sizes[int(len(sizes) * _FULL_SHARE)] if sizes else 0
+
+
+def _rows(source: Source, lines: Sequence[Line], grammar: Grammar) -> Iterator[_Row]:
+    """Yield the rows; a blank line below one that cannot be the last of a title parts nothing."""
+    blank, above, printed = True, None, ""
     for index, line in enumerate(lines):
         text = " ".join(source.text[line.start : line.end].split())
         if text:
             in_table = line.cell is not None and line.zone is None
-            yield _Row(index, text, blank or _set_apart(above, line), in_table)
-            above = line
+            parted = (blank or _set_apart(above, line)) and not (
+                above and line.box is None and grammar.search("open_title", printed)
+            )
+            yield _Row(index, text, parted, in_table)
+            above, printed = line, text
         blank = not text
 
 
@@ -120,8 +140,8 @@ def _stops(row: _Row, grammar: Grammar) -> bool:
 
 
 def reads(text: str) -> bool:
-    """Say whether a line ends as a sentence or a clause does."""
-    return text.endswith((".", ";", ":", ",")) and len(text.split()) > _SENTENCE
+    """Say whether a line ends as a sentence does."""
+    return text.endswith((".", ";", ":")) and len(text.split()) > _SENTENCE
 
 
 def _address(rows: Sequence[_Row], grammar: Grammar, *, spaced: bool) -> Iterator[tuple[str, _Row]]:
@@ -136,10 +156,24 @@ def _address(rows: Sequence[_Row], grammar: Grammar, *, spaced: bool) -> Iterato
         name = _address_name(row, grammar)
         above = above and name is None
         yield name or ("body" if above else "item_title"), row
-    for row in rows[last + 1 :] if last >= 0 and spaced else ():
-        if row.blank_above or _stops(row, grammar):
+    below = rows[last + 1 :] if last >= 0 and spaced else []
+    for index, row in enumerate(below):
+        if row.blank_above or _sponsors(below[index:], grammar) or _stops(row, grammar):
             return
         yield "item_title", row
+
+
+def _sponsors(rows: Sequence[_Row], grammar: Grammar) -> int:
+    """Return in how many rows sponsors stand first, with what they propose; 0 if none do.
+
+    All rows but the last end in a comma or in the midst of a name.
+    """
+    for index, row in enumerate(rows[:_TITLE_LINES]):
+        if grammar.fits("sponsors", row.text):
+            return index + 1
+        if (row.blank_above and index) or not grammar.search("open_title", row.text):
+            return 0
+    return 0
 
 
 def _closes_title(rows: Sequence[_Row], index: int) -> bool:
@@ -154,55 +188,130 @@ def _address_name(row: _Row, grammar: Grammar) -> str | None:
 
 
 def _title(
-    rows: Sequence[_Row], grammar: Grammar, *, spaced: bool, anchored: bool
+    blocks: Sequence[Sequence[_Row]], grammar: Grammar, *, anchored: bool, item: bool
 ) -> Iterator[tuple[str, _Row]]:
     """Yield the rows of the title: its first block, and those that rules know.
 
-    Without a header only what begins like a title is one.
+    Without a header only what begins like a title is one. Below an item of the agenda, what stands
+    above a letter or the sponsors of a draft is the title of the item.
     """
-    blocks = list(_blocks(rows[: 4 * _TITLE_LINES], grammar, spaced=spaced))
+    letters = [grammar.fits("letter_title", _joined(block)) for block in blocks]
+    drafts = [grammar.fits("sponsors", _joined(block)) for block in blocks]
     titled = False
-    for block in blocks:
+    for index, block in enumerate(blocks):
+        above_letter = any(letters[index + 1 :])
+        if item and (above_letter or any(drafts[index + 1 :])) and not titled:
+            yield from ((_above_letter(row, grammar), row) for row in block)
+            continue
         name = _block_name(block, grammar)
         if name is None:
-            if titled or not anchored or not _can_be_title(block):
+            open_yet = above_letter or not titled
+            if not open_yet or not anchored or not _can_be_title(block):
                 return
             name = "title"
-        titled = titled or name == "title"
+        numbered = grammar.fits("act_title", block[0].text) and len(block) == 1
+        titled = titled or (name == "title" and not numbered)
         yield from ((name, row) for row in block)
 
 
-def _blocks(rows: Sequence[_Row], grammar: Grammar, *, spaced: bool) -> Iterator[list[_Row]]:
-    """Yield the blocks before the text: parted by blank lines or, without any, one for all."""
+def _above_letter(row: _Row, grammar: Grammar) -> str:
+    """Return what a line says between an item of the agenda and a letter: also a second body."""
+    if grammar.fits("principal_organ", row.text):
+        return "organ"
+    return _address_name(row, grammar) or "item_title"
+
+
+def _blocks(
+    rows: Sequence[_Row], grammar: Grammar, width: int, *, spaced: bool
+) -> Iterator[list[_Row]]:
+    """Yield the blocks before the text; sponsors are one, what stands above them others."""
+    at, size = _place_of_sponsors(rows, grammar)
+    if size:
+        yield from _parted(rows[:at], grammar, width, spaced=spaced)
+        yield list(rows[at : at + size])
+    yield from _parted(rows[at + size :], grammar, width, spaced=spaced)
+
+
+def _place_of_sponsors(rows: Sequence[_Row], grammar: Grammar) -> tuple[int, int]:
+    """Return where sponsors begin and how many rows they have, both 0 if there are none."""
+    for index, row in enumerate(rows):
+        if size := _sponsors(rows[index:], grammar):
+            return index, size
+        if _stops(row, grammar):
+            break
+    return 0, 0
+
+
+def _parted(
+    rows: Sequence[_Row], grammar: Grammar, width: int, *, spaced: bool
+) -> Iterator[list[_Row]]:
+    """Yield the blocks before the text: parted by blank lines or, without any, by room.
+
+    Where no blank line parts the last block from the text, room at the end of a row does, or the
+    first full row: titles are set in larger type.
+    """
     block: list[_Row] = []
     for row in rows:
-        if row.in_table or _stops(row, grammar):
-            if spaced and not row.blank_above:
-                return
+        if row.in_table:
             break
-        if not spaced and len(block) >= _TITLE_LINES:
-            break
-        if block and (row.blank_above if spaced else _had_room(block, row)):
+        if _stops(row, grammar):
+            if row.blank_above:
+                break
+            yield from _before_text([*block, row], width, grammar)
+            return
+        if spaced and block and row.blank_above:
             yield block
             block = []
         block.append(row)
-    if block:
+    if not spaced or len(block) > _TITLE_LINES:
+        yield from _before_text(block, width, grammar)
+    elif block:
         yield block
+
+
+def _before_text(rows: Sequence[_Row], width: int, grammar: Grammar) -> Iterator[list[_Row]]:
+    """Yield the blocks in rows that no blank line parts, without that of the text.
+
+    A row of a title is as full as its next word lets it be: one with room for it ends a block.
+    """
+    block: list[_Row] = []
+    widest = 0
+    for row in rows:
+        text = _stops(row, grammar) or len(row.text) >= _FULL * width
+        begins = row.text[:1].isupper() or text
+        ended = bool(block) and not grammar.search("open_title", block[-1].text)
+        room = ended and (_fitted(block[-1], row) <= widest or _had_room(block, row))
+        if begins and ended and (text or room):
+            yield block
+            block = []
+        if text or len(block) == _TITLE_LINES:
+            return
+        block.append(row)
+        widest = max(widest, len(row.text))
+    if block and not _stops(rows[-1], grammar):
+        yield block
+
+
+def _fitted(above: _Row, row: _Row) -> int:
+    return len(above.text) + 1 + len(row.text.partition(" ")[0])
+
+
+def _joined(block: Sequence[_Row]) -> str:
+    return " ".join(row.text for row in block)
 
 
 def _had_room(block: Sequence[_Row], row: _Row) -> bool:
     """Say whether the row above a row ended early, so that something else begins."""
     width = max(len(one.text) for one in [*block, row])
-    size = len(block[-1].text) + 1 + len(row.text.partition(" ")[0])
-    return row.text[:1].isupper() and size <= _ROOM * width
+    return row.text[:1].isupper() and _fitted(block[-1], row) <= _ROOM * width
 
 
 def _block_name(block: Sequence[_Row], grammar: Grammar) -> str | None:
-    text = " ".join(row.text for row in block)
+    text = _joined(block)
     found = (name for role, name in _BELOW_TITLE.items() if grammar.fits(role, text))
     return next(found, None)
 
 
 def _can_be_title(block: Sequence[_Row]) -> bool:
     """Say whether a block can be the title: it is short and no sentence."""
-    return not reads(" ".join(row.text for row in block)) and len(block) <= _TITLE_LINES
+    return not reads(_joined(block)) and len(block) <= _TITLE_LINES

@@ -48,6 +48,7 @@ FACTS: dict[str, tuple[Role, ...]] = {
         Role("masthead_item", "strip", "the line of the agenda item"),
         Role("masthead_dates", "extract", "the line of place and dates", groups="dates place"),
         Role("title_start", "strip", "how titles begin"),
+        Role("letter_title", "strip", "how titles of letters begin"),
         Role("title_aside", "strip", "a line below the title that is no part of it"),
     ),
     "Language and lists": (

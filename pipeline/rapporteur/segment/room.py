@@ -1,0 +1,31 @@
+"""Room at the end of a row: text that goes on fills its rows; what had room there begins anew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rapporteur.knowledge.grammar import compile_pattern
+from rapporteur.segment.rows import Row
+
+_STOP = compile_pattern(r"[.!?…][\"”’')\]]*$")
+_OPENING = "“‘\"'(["
+_MUCH = 0.8
+
+
+def fitted(above: Row, row: Row) -> int:
+    """Return how long the row above would be with the first word of a row on it."""
+    return len(above.text) + 1 + len(row.text.partition(" ")[0])
+
+
+def parts_paragraphs(group: Sequence[Row], row: Row, width: int) -> bool:
+    """Say whether a paragraph of plain text ends above a row although no empty line shows it.
+
+    A sentence ends there, and the first word of the row had had much room: be it in the column
+    of the text, or in the narrower one of an item or a quotation.
+    """
+    above = group[-1]
+    begins = row.text[:1].isupper() or row.text[:1] in _OPENING
+    if not begins or row.first_on_page or row.line.cell is not None or not _STOP.search(above.text):
+        return False
+    widest = max(len(one.text) for one in (*group, row))
+    return fitted(above, row) <= _MUCH * min(width, widest)

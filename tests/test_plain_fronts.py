@@ -1,0 +1,54 @@
+"""Fronts of plain text: where the title ends though no blank line parts it from the text."""
+
+from __future__ import annotations
+
+from rapporteur import Report, parse
+
+HEAD = "K/2031/4\n\nHarbour Board\n\nDistr.: General\n5 March 2031\nOriginal: English\n\n"
+LETTER = (
+    "Letter dated 2 March 2031 from the Keeper of the Northern Lights\n"
+    "to the Harbour Board addressed to the President of the Board\n"
+)
+TEXT = (
+    "Since the winter, keepers of the northern lights have told the Board of moles that need\n"
+    "to be mended, and of channels between the outer harbour and the inner one that nobody has\n"
+    "dredged. The Board is asked to look at them."
+)
+
+
+def front(text: str) -> Report:
+    return parse(text.encode(), name="letter.txt", entities=False)
+
+
+def test_the_title_ends_above_the_first_full_row() -> None:
+    found = front(f"{HEAD}{LETTER}{TEXT}")
+    assert found.document.title == LETTER.replace("\n", " ").strip()
+    assert [one.text for one in found.paragraphs] == [TEXT.replace("\n", " ")]
+
+
+def test_the_title_ends_above_what_letters_begin_with() -> None:
+    text = f"I have the honour to ask for help.\n{TEXT}"
+    assert front(f"{HEAD}{LETTER}{text}").document.title == LETTER.replace("\n", " ").strip()
+
+
+def test_a_title_ends_at_a_row_that_had_room() -> None:
+    head = "Annotated list of the moles that the keepers mended in\nthe winter\nList of moles\n"
+    found = front(f"{HEAD}{head}1. Northern mole\n2. Southern mole\n3. Outer mole\n\n{TEXT}")
+    assert (
+        found.document.title == "Annotated list of the moles that the keepers mended in the winter"
+    )
+
+
+def test_above_a_letter_stand_the_titles_of_items() -> None:
+    head = "Ninety-first session\nAgenda items 4 and 7\n\n"
+    found = front(f"{HEAD}{head}Mending of moles\nDredging of channels\n\n{LETTER}{TEXT}")
+    assert found.document.title == LETTER.replace("\n", " ").strip()
+    assert " ".join(found.document.item_titles) == "Mending of moles Dredging of channels"
+
+
+def test_sponsors_stand_between_the_item_and_the_title() -> None:
+    head = "Ninety-first session\nAgenda item 4\nMending of moles and dredging of channels\n"
+    act = "Chile, Fiji,\nNepal and Peru: draft resolution\n\nCare of the northern lights\n"
+    found = front(f"{HEAD}{head}{act}The General Assembly,\nRecalling its resolution 91/4,\n{TEXT}")
+    assert found.document.title == "Care of the northern lights"
+    assert found.document.item_titles == ["Mending of moles and dredging of channels"]

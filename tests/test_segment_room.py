@@ -1,0 +1,62 @@
+"""What room at the end of a row shows in text without blank lines: paragraphs, titles, series."""
+
+from __future__ import annotations
+
+from rapporteur import parse
+from test_segment_titles import LONG, MORE, numbered, titles
+
+SHORT_END = (
+    "The moles were mended by the keepers of the harbour in the course of the winter before\nlast."
+)
+BULLETS = (
+    "• The lights of the northern moles, which keepers had mended in the course of the\n"
+    "winter, for all\n"
+    "• The dredging of the channels between the outer harbour and the inner one, which\n"
+    "ferries use"
+)
+
+
+def texts(text: str) -> list[str]:
+    found = parse(text.encode(), name="report.txt", entities=False)
+    return [one.text for one in found.paragraphs]
+
+
+def test_a_paragraph_ends_where_a_sentence_left_room() -> None:
+    """The text below a numbered paragraph is none of it, though no blank line stands between."""
+    read = texts(f"I. Opening\n{numbered(1, LONG, SHORT_END)}\n{MORE}")
+    assert read == [one.replace("\n", " ") for one in (LONG, SHORT_END, MORE)]
+
+
+def test_a_sentence_that_fills_its_row_ends_no_paragraph() -> None:
+    whole = f"{LONG}\n{MORE}"
+    assert texts(f"I. Opening\n{numbered(1, whole, LONG)}")[0] == whole.replace("\n", " ")
+
+
+def test_titles_stand_between_bullets_that_end_in_no_stop() -> None:
+    text = f"I. Opening\n{numbered(1, LONG)}\nFirst session\n{BULLETS}\nSecond session\n{BULLETS}"
+    assert [title for _, title, _ in titles(text)] == ["Opening", "First session", "Second session"]
+
+
+def test_a_numbered_title_between_its_neighbours_needs_less() -> None:
+    """A colon stands above the first, a list below the second; the third leaves little room."""
+    text = (
+        f"{LONG[:-1]}:\n1. Lights\n{MORE}\n2. Questions\n{BULLETS}\n"
+        f"3. Dredging of the channels that lead to the outer harbour wall\n{MORE}\n"
+        f"4. Ferries\n{LONG}"
+    )
+    assert [label for label, _, _ in titles(text)] == ["1", "2", "3", "4"]
+
+
+def test_a_title_below_an_annex_has_another_below_it() -> None:
+    text = f"{LONG}\n\nAnnex\nRules of the harbour\nPreamble\n{MORE}"
+    assert [title for _, title, _ in titles(text)] == ["Rules of the harbour", "Preamble"]
+
+
+def test_the_day_below_a_title_parts_it_from_no_text() -> None:
+    text = f"{LONG}\n\nAnnex to the letter\nStatement of the keepers\n5 March 2031\n{MORE}\n{LONG}"
+    assert titles(text)[1][1] == "Statement of the keepers"
+
+
+def test_the_session_below_an_act_is_no_title() -> None:
+    act = f"Draft decision\nLights\n{numbered(1, LONG, MORE)}\nAnnual session\n5 March 2031"
+    assert "Annual session" not in [title for _, title, _ in titles(f"{act}\n{act}")]
