@@ -9,6 +9,9 @@ from rapporteur.text import Text
 
 ENTRIES = "97.14. Mend the nets (Togo);\n{}\n97.16. Paint the pier (Mali)."
 NOTED = "12. The tide rose.\n{}\n14. The tide fell."
+LONG = "The pilots slept while the tide rose over the northern pier, and nobody woke them."
+TENS = "10. The tide rose.\n{}\n12. The tide fell."
+TITLES = "II. Harbours\n7. The tide rose.\n{}\n8. The tide fell.\nIV. Keepers"
 ITEMS = "(a) dredge the port;\n{} paint the pier;\n(c) train the pilots;\n(d) mend the nets."
 
 
@@ -27,13 +30,17 @@ def mended(text: str, *, recognized: bool = True) -> str:
         (NOTED, "l3. The pilots slept.", "13. The pilots slept."),
         (NOTED, "19. | The pilots slept.", "13. The pilots slept."),
         (NOTED, "1B, The pilots slept.", "13. The pilots slept."),
+        (TENS, f"Il. {LONG}", f"11. {LONG}"),
+        (TITLES, "Hil. Lamps", "III. Lamps"),
+        (TITLES.replace("II.", "Il."), "HI. Lamps", "III. Lamps"),
         (ITEMS, "(6)", "(b)"),
         (ITEMS, "{b)", "(b)"),
         (ITEMS.replace("(c)", "(©)"), "(b)", "(b)"),
     ],
 )
 def test_a_misread_label_is_mended(frame: str, read: str, meant: str) -> None:
-    assert mended(frame.format(read)) == frame.replace("(©)", "(c)").format(meant)
+    expected = frame.replace("(©)", "(c)").replace("Il.", "II.").format(meant)
+    assert mended(frame.format(read)) == expected
 
 
 @pytest.mark.parametrize(
@@ -42,6 +49,9 @@ def test_a_misread_label_is_mended(frame: str, read: str, meant: str) -> None:
         # Nothing lacks, or nothing stands there.
         ENTRIES.format("97.15. Train the pilots,\nISO. Togo spoke;"),
         ENTRIES.format("Train the pilots (Fiji);"),
+        # A title may be II as well as 11; a paragraph is no title.
+        TENS.format("II. Harbours"),
+        TITLES.format("9. The pilots slept."),
         # A word, a text that goes on from the line above, two that may be it.
         ENTRIES.format("Ports. Togo spoke;"),
         ENTRIES.format("as said by the\nUPR. Togo spoke;"),

@@ -9,17 +9,17 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from html import unescape
 from os import environ
 from shutil import which
 from statistics import median
 from typing import Final
 
 from rapporteur.errors import NoOcrError
-from rapporteur.knowledge.grammar import compile_pattern
 from rapporteur.readers.fragment import Fragment
+from rapporteur.readers.hocr import PrintedLine, Word, lines_of, strokes_of
 from rapporteur.readers.layout import Sheet
 from rapporteur.readers.pdfium import PdfiumDocument
+from rapporteur.readers.rules import MIN_RULE, THIN, Rule
 from rapporteur.source import Ocr
 
 DPI: Final = 300
@@ -31,52 +31,19 @@ DOUBTFUL: Final = 60
 MOST_NAMED: Final = 8
 NEAR: Final = 0.2
 HALF: Final = 2
-WIDE: Final = 600
-"""Pixels from which a line is long enough to tell how far the page is turned."""
+SHORT: Final = 240.0
+"""Points that the rule above notes is long at most."""
+SMALLER: Final = 0.94
+"""The size of notes, in that of most text."""
+ONE_BLOCK: Final = "6"
+"""How tesseract names a picture that is one block of text (`--psm`)."""
 LACKS: Final = b"Failed loading language"
 INSTALL: Final = "install tesseract for OCR (Debian: apt-get install tesseract-ocr)"
-_LINE: Final = compile_pattern(
-    r"<span class='ocr_(?:line|header|caption|textfloat)'[^>]*?title=\"bbox (?P<x0>\d+) \d+"
-    r" (?P<x1>\d+) (?P<bottom>\d+);"
-    r"(?: textangle \d+;| baseline (?P<slope>\S+) (?P<offset>[^;\s]+);)?"
-    r" x_size (?P<size>[\d.]+)"
-)
-_WORD: Final = compile_pattern(
-    r"<span class='ocrx_word'[^>]*?title='bbox (?P<x0>\d+) \d+ (?P<x1>\d+) \d+;"
-    r" x_wconf (?P<sure>\d+)'[^>]*>(?P<text>.*?)</span>"
-)
-_MARKUP: Final = compile_pattern(r"<[^>]*>")
 
 
 def installed() -> bool:
     """Say whether tesseract is there."""
     return which(PROGRAM) is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word as tesseract read it: its edges in pixels, and how sure it is, up to 100."""
-
-    text: str
-    x0: int
-    x1: int
-    sure: int
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedLine:
-    """A line as tesseract found it, in pixels; `middle` is the place of `base` across the page."""
-
-    words: tuple[Word, ...]
-    base: float
-    middle: float
-    slope: float
-    size: float
-
-    @property
-    def long(self) -> bool:
-        """Whether it tells how far the page is turned."""
-        return self.words[-1].x1 - self.words[0].x0 > WIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +67,20 @@ class Recognizer:
     def recognize(self, index: int, blank: Sheet) -> Recognized:
         """Return a page as tesseract reads it, a picture no more; `blank` says how large it is."""
         from rapporteur.readers.grain import cleaned
+        from rapporteur.readers.unread import find_unread
 
         width, height, pixels = self.document.picture(index, DPI / 72)
-        picture = b"P5 %d %d 255\n" % (width, height) + cleaned(width, height, pixels)
-        lines = list(lines_of(self._hocr(picture)))
+        picture = cleaned(width, height, pixels)
+        hocr = self._hocr(width, height, picture)
+        lines = list(lines_of(hocr))
+        if unread := find_unread(width, height, picture, lines):
+            again = lines_of(self._hocr(*unread.picture(), "--psm", ONE_BLOCK))
+            lines = list(unread.mended(lines, list(again)))
         words = tuple(word for line in lines for word in line.words)
-        fragments = tuple(fragments_of(lines, width))
+        rules = [rule for stroke in strokes_of(hocr) if (rule := _rule(*stroke))]
+        fragments = tuple(fragments_of(lines, width, rules))
         still = 0.0 if fragments else blank.picture
-        sheet = Sheet(blank.number, blank.width, blank.height, fragments, picture=still)
+        sheet = Sheet(blank.number, blank.width, blank.height, fragments, rules, picture=still)
         return Recognized(sheet, words)
 
     def keep(self, page: Recognized) -> Sheet:
@@ -128,8 +101,10 @@ class Recognizer:
             named = ", ".join(words[:MOST_NAMED]) + (" …" if len(words) > MOST_NAMED else "")
             self.doubts.append(("ocr_words", f"page {page}: doubtful words, {len(words)}: {named}"))
 
-    def _hocr(self, picture: bytes) -> str:
-        command = [PROGRAM, "stdin", "stdout", "-l", self.languages, "--dpi", str(DPI), "hocr"]
+    def _hocr(self, width: int, height: int, pixels: bytes, *options: str) -> str:
+        picture = b"P5 %d %d 255\n" % (width, height) + pixels
+        languages = ["-l", self.languages, "--dpi", str(DPI)]
+        command = [PROGRAM, "stdin", "stdout", *languages, *options, "hocr"]
         try:
             done = subprocess.run(  # noqa: S603 - no shell; what stands in it are our words
                 command, input=picture, capture_output=True, timeout=LONGEST, env=_alone(),
@@ -169,38 +144,42 @@ def version() -> str:
     return said.split()[1] if len(said.split()) > 1 else ""
 
 
-def lines_of(hocr: str) -> Iterator[PrintedLine]:
-    """Yield the lines of a page in hOCR that hold words."""
-    heads = list(_LINE.finditer(hocr))
-    ends = [*(head.start() for head in heads[1:]), len(hocr)]
-    for head, end in zip(heads, ends, strict=False):  # one end too many if there is no line at all
-        words = tuple(_words(hocr, head.end(), end))
-        if words:
-            slope, offset = float(head["slope"] or 0), float(head["offset"] or 0)
-            left, right = int(head["x0"]), int(head["x1"])
-            base = int(head["bottom"]) + offset + slope * (right - left) / 2
-            yield PrintedLine(words, base, (left + right) / 2, slope, float(head["size"]))
+def _rule(x0: int, top: int, x1: int, bottom: int) -> Rule | None:
+    """Return a stroke as a rule in points, if it lies."""
+    if bottom - top > THIN / POINTS or x1 - x0 < MIN_RULE / POINTS:
+        return None
+    return Rule(x0 * POINTS, x1 * POINTS, top * POINTS)
 
 
-def _words(hocr: str, start: int, end: int) -> Iterator[Word]:
-    for found in _WORD.finditer(hocr, start, end):
-        text = unescape(_MARKUP.sub("", found["text"])).strip()
-        if text:
-            yield Word(text, int(found["x0"]), int(found["x1"]), int(found["sure"]))
+def fragments_of(
+    lines: Sequence[PrintedLine], width: int, rules: Sequence[Rule] = ()
+) -> Iterator[Fragment]:
+    """Yield the words where they would stand if the page were not turned.
 
-
-def fragments_of(lines: Sequence[PrintedLine], width: int) -> Iterator[Fragment]:
-    """Yield the words where they would stand if the page were not turned."""
+    Below a short rule at the foot of the page stand notes, which have a size of their own.
+    """
     slopes = [line.slope for line in lines if line.long]
     turned = median(slopes) if slopes else 0.0
-    body = _body([line.size for line in lines for _ in line.words])
+    foot = _foot(lines, rules)
+    body, small = (
+        _body([line.size for line in part for _ in line.words])
+        for part in ([line for line in lines if line not in foot], foot)
+    )
     for line in lines:
         base = (line.base - turned * (line.middle - width / 2)) * POINTS
         near = abs(line.size - body) <= NEAR * body
-        size = round((body if near else line.size) * POINTS * HALF) / HALF
+        most = small if line in foot and small < SMALLER * body else body
+        size = round((most if near else line.size) * POINTS * HALF) / HALF
         for word in line.words:
             x0, x1 = word.x0 * POINTS, word.x1 * POINTS
             yield Fragment(f"{word.text} ", word.text, x0, x1, base, size, False, False)
+
+
+def _foot(lines: Sequence[PrintedLine], rules: Sequence[Rule]) -> list[PrintedLine]:
+    """Return the lines below the lowest short rule, if they are fewer than those above it."""
+    short = [rule.top / POINTS for rule in rules if rule.x1 - rule.x0 <= SHORT]
+    below = [line for line in lines if short and line.base > max(short)]
+    return below if len(below) < len(lines) - len(below) else []
 
 
 def _body(sizes: Sequence[float]) -> float:

@@ -28,7 +28,10 @@ from rapporteur.text import Edit, Text
 
 __all__ = ["repair"]
 
-_RECOGNIZED: Final = (find_stray_strokes, find_misread_numerals, find_misread_labels)
+_RECOGNIZED: Final = (
+    find_stray_strokes, find_misread_labels, find_misread_numerals, find_misread_labels
+)  # fmt: skip
+"""What is told from a number goes before what is told from a numeral: `Il.` may be 11 or II."""
 
 
 def repair(text: Text, *, geometry: bool, recognized: bool = False) -> list[Edit]:

@@ -1,4 +1,4 @@
-"""What OCR misreads: `97:15:` between 97.14 and 97.16, `(©)` for (c), `Il.`, `80. | The`.
+"""What OCR misreads: `97:15:` between 97.14 and 97.16, `(©)` for (c), `Hil.`, `80. | The`.
 
 Labels are check digits: a misread one is mended only where a series lacks just so many labels as
 lines in between begin with what may be one, and nothing else can stand there. Roman numerals have
@@ -22,8 +22,14 @@ STROKE_RULE: Final = "repair.stray_stroke"
 _STROKE = re.compile(r"(?:^|(?<=\n))\|[ \t]+|(?<![ \t])[ \t]+\|(?=[ \t\n]|$)")
 _ROMAN = re.compile(r"^[ \t]*(?P<numeral>(?=[IVX]*[l|])[IVXl|]{2,5})\.[ \t]+[A-Z]", re.MULTILINE)
 _LINE = re.compile(
-    r"^[ \t]*(?P<token>\S{1,9})[ \t]+(?=(?P<capital>[\"“‘(]?[A-Z])|\S)", re.MULTILINE
+    r"^[ \t]*(?P<token>\S{1,9})[ \t]+(?=(?P<capital>[\"“‘(]?[A-Z])|\S)(?=(?P<rest>.*))",
+    re.MULTILINE,
 )
+_NUMERAL_LIKE = re.compile(r"[IVXHLTilt1|!]{1,7}\.")
+_NUMERALS: Final = (
+    "", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV",
+    "XV", "XVI", "XVII", "XVIII", "XIX", "XX",
+)  # fmt: skip
 _NUMBER = re.compile(r"(?P<head>(?:\d{1,3}\.)?)(?P<last>\d{1,3})\.")
 _LETTER = re.compile(r"\((?P<letter>[a-z])\)")
 _BRACKETED = re.compile(r"[(\[{]?[^\s()\[\]{}]{1,2}[)\]}]")
@@ -38,6 +44,8 @@ _LOOKS = str.maketrans(
 )  # fmt: skip
 """Signs that are printed much alike, and the digit or stop that each may have been."""
 _LETTERS: Final = {"©": "ce", "@": "ao", "®": "e", "€": "ce", "ﬁ": "i", "1": "il", "0": "o"}
+_LONG: Final = 60
+"""Letters of a line that is no title."""
 _MOST: Final = 5
 """Labels in a row that may be misread."""
 
@@ -46,18 +54,22 @@ _MOST: Final = 5
 class _Token:
     """What a line begins with: its place, and head and value if it is a label.
 
-    `begins` says that the line above ends as a text ends, `capital` that a capital follows.
+    `begins` says that the line above ends as a text ends, `capital` that a capital follows, `long`
+    that the line is no title. The head of Roman numerals is "I".
     """
 
     text: str
     start: int
     begins: bool
     capital: bool
+    long: bool
     head: str | None
     value: int
 
     def label(self, value: int) -> str:
         """Return the label of that value in the series of this one."""
+        if self.head == "I":
+            return f"{_NUMERALS[value]}."
         return f"({chr(value)})" if self.head == "(" else f"{self.head}{value}."
 
 
@@ -97,7 +109,8 @@ def _tokens(content: str) -> Iterator[_Token]:
         above = content[max(0, match.start() - 80) : match.start()].rstrip()
         head, value = _value(text)
         begins = not above or bool(_END.search(above))
-        yield _Token(text, start, begins, bool(match["capital"]), head, value)
+        long = len(match["rest"]) >= _LONG
+        yield _Token(text, start, begins, bool(match["capital"]), long, head, value)
 
 
 def _value(text: str) -> tuple[str | None, int]:
@@ -106,6 +119,8 @@ def _value(text: str) -> tuple[str | None, int]:
         return number["head"], int(number["last"])
     if letter := _LETTER.fullmatch(text):
         return "(", ord(letter["letter"])
+    if text.endswith(".") and text[:-1] in _NUMERALS[1:]:
+        return "I", _NUMERALS.index(text[:-1])
     return None, 0
 
 
@@ -125,7 +140,11 @@ def _fill(low: _Token, between: Sequence[_Token], high: _Token) -> Iterator[Edit
     if not 0 < len(lacking) <= _MOST:
         return
     labels = [low.label(value) for value in lacking]
-    likely = [token for token in between if token.begins and _may_be(token, labels[0])]
+    likely = [
+        token
+        for token in between
+        if token.begins and any(_may_be(token, label) for label in labels)
+    ]
     certain = len(likely) == len(labels)
     pairs = zip(labels, likely, strict=True) if certain else _resembling(labels, likely)
     for label, token in pairs:
@@ -138,6 +157,10 @@ def _may_be(token: _Token, label: str) -> bool:
     text = token.text
     if label.startswith("("):
         return bool(_BRACKETED.fullmatch(text)) and token.head != "("
+    if label[:-1] in _NUMERALS:
+        return token.capital and token.head is None and bool(_NUMERAL_LIKE.fullmatch(text))
+    if token.capital and token.long and _alike(text, label):
+        return True
     if not token.capital or not _STOPPED.fullmatch(text) or abs(len(text) - len(label)) > 1:
         return False
     word = text.strip("\"“”‘’'.,:;()[]").lower()
