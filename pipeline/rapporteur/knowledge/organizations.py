@@ -76,6 +76,7 @@ class Forms:
     acts: frozenset[str]
     elsewhere: frozenset[str]
     compounds: frozenset[str]
+    organs: frozenset[str]
     over: frozenset[str]
     acting: frozenset[str]
     applied: frozenset[str]
@@ -154,7 +155,7 @@ def _forms(data: Mapping[str, list[str]]) -> Forms:
     return Forms(**folded | {n: frozenset(map(key, data[n])) for n in _WHOLE})
 
 
-_WHOLE = ("named", "common", "system", "compounds", "long_links", "counted", "programmes")
+_WHOLE = ("named", "common", "system", "compounds", "long_links", "counted", "programmes", "organs")
 """Lists whose members are names of several words."""
 
 

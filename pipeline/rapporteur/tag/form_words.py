@@ -76,7 +76,7 @@ class FormWords:
             return start
         end = self._end_of_run(start)
         folds = [self._words[i].fold for i in range(start, end)]
-        taken = any(f in self._forms.heads or f in self._forms.outside for f in folds)
+        taken = any(f in self._forms.heads for f in folds) or self._holds_outside(start, end)
         cut = end < len(self._words) and end in self._blocks and self._near(end - 1, end)
         return start if taken or cut or self._is_person(start, end) else end
 
@@ -86,8 +86,15 @@ class FormWords:
         return end - start > 1 and is_unusual(self._text[last.start : last.end])
 
     def _stops(self, i: int) -> bool:
-        fold = self._words[i].fold
-        return fold in self._forms.outside or fold in self._forms.begins
+        begins = self._words[i].fold in self._forms.begins
+        return self._is_outside(i) or (begins and not self._is_compound(i))
+
+    def _is_outside(self, i: int) -> bool:
+        """Whether a word is none of the name of an organization: an office, an instrument."""
+        return self._words[i].fold in self._forms.outside and not self._is_compound(i)
+
+    def _holds_outside(self, start: int, end: int) -> bool:
+        return any(map(self._is_outside, range(start, end)))
 
     def _is_mark_of_list(self, i: int) -> bool:
         return self._words[i].fold == "," or self._words[i].fold in self._forms.conjunctions
@@ -98,9 +105,13 @@ class FormWords:
         return self._capital(i) and i not in self._blocks and not any(word in t for t in taken)
 
     def _is_compound(self, i: int) -> bool:
-        """Whether two words go together, though the first is none of a name else."""
-        pair = " ".join(word.fold for word in self._words[i : i + 2])
-        return pair in self._forms.compounds
+        """Whether a word goes together with the next or the last, though it is none of a name."""
+        pairs = (self._words[max(0, at) : at + 2] for at in (i, i - 1))
+        return any(" ".join(w.fold for w in pair) in self._forms.compounds for pair in pairs)
+
+    def _is_organ(self, head: int) -> bool:
+        """Whether it heads what another body has: "Board of Trustees"."""
+        return " ".join(w.fold for w in self._words[head : head + 3]) in self._forms.organs
 
     def _opens_sentence(self, i: int) -> bool:
         if i == 0:

@@ -95,6 +95,8 @@ class FormFinder(FormWords):
             return False
         if form.after == form.head + 2 and self._is_counted(form.head):
             return True
+        if self._is_organ(form.head) and form.after > form.head + 3:
+            return True
         own = [
             fold
             for i, fold in enumerate(parts, form.first)
@@ -156,8 +158,7 @@ class FormFinder(FormWords):
         if word.fold in self._forms.both and first < head:
             return self._step_over_and(before, first)
         of_a_body = word.owner and word.fold[:-1] in self._forms.heads
-        outside = word.fold in self._forms.outside and not self._is_compound(before)
-        if not self._capital(before) or outside or of_a_body:
+        if not self._capital(before) or self._is_outside(before) or of_a_body:
             return first
         return before if self._near(before, first) else first
 
@@ -246,12 +247,12 @@ class FormFinder(FormWords):
         block = self._blocks.get(target)
         if block is not None:
             return self._linked_block(link, block, head, target)
-        word, before = self._words[target].fold, self._words[link].fold
+        before = self._words[link].fold
         if before == "in" and not self._may_be_in(target) and not self._is_of_system(head):
             return link
         if before == "to" and not in_tail and not self._may_be_to(target, head):
             return link
-        if in_tail and word in self._forms.outside and not self._is_applied(link):
+        if in_tail and self._is_outside(target) and not self._is_applied(link):
             return link
         return self._run(link, target, head)
 
@@ -286,29 +287,36 @@ class FormFinder(FormWords):
         return other.after if joined and other and other.is_country else after
 
     def _takes_office(self, head: int, link: str) -> bool:
-        return link == "of" and self._words[head].fold in self._forms.parts
+        part = self._words[head].fold in self._forms.parts
+        return link == "of" and (part or self._is_organ(head))
 
     def _run(self, link: int, target: int, head: int) -> int:
         """Take the capitalised words from `target` on; an office among them goes on its own way."""
         end = self._end_of_run(target)
         folds = [self._words[i].fold for i in range(target, end)]
         body = self._words[target].owner and folds[0][:-1] in self._forms.heads
-        instrument = not self._forms.outside.isdisjoint(folds) and not self._is_applied(link)
+        instrument = self._holds_outside(target, end) and not self._is_applied(link)
         if body or (instrument and self._words[link].fold == "of" and folds[0] != "president"):
             return link
         heads = [i for i, f in enumerate(folds, target) if f in self._forms.heads]
         if not heads:
-            return self._over_and(link, target, end) if target not in self._blocks else link
+            return self._over_and(head, link, target, end) if target not in self._blocks else link
         into = self._words[link].fold == "to" and link > head + 1
         if not into and not self._takes_office(head, self._words[link].fold):
             return link
         return -self._right(heads[-1])
 
-    def _over_and(self, link: int, target: int, end: int) -> int:
-        """Take "and Reef Divers Platform" behind "of the Inland Pilots": an office ends both."""
+    def _over_and(self, head: int, link: int, target: int, end: int) -> int:
+        """Take "and Reef Divers Platform" behind "of the Inland Pilots": an office ends both.
+
+        Behind the part of an office one word is enough: "Unit of the Tides and Lights Service".
+        """
         folds = [self._words[i].fold for i in range(target, end)]
-        several = target > link + 1 and is_plural(folds[-1]) and len(folds) > 1
-        if not several or end >= len(self._words) or not self._forms.outside.isdisjoint(folds):
+        several = is_plural(folds[-1]) and len(folds) > 1
+        part = self._takes_office(head, self._words[link].fold)
+        if target == link + 1 or not (several or part) or end >= len(self._words):
+            return end
+        if self._holds_outside(target, end):
             return end
         after = self._end_of_run(end + 1) if self._is_mark_of_list(end) else end
         ends = after > end + _ADJECTIVES and self._words[after - 1].fold in self._forms.heads
