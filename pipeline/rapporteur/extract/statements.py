@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from rapporteur.body import Body
 from rapporteur.extract.dialogue import find_dialogue
 from rapporteur.extract.links import Links
-from rapporteur.extract.lists import is_known, split_members
+from rapporteur.extract.lists import is_known, is_state, split_members
 from rapporteur.extract.members import category_of
 from rapporteur.extract.sentences import sentences
 from rapporteur.knowledge.grammar import Grammar, Match, compile_pattern
 from rapporteur.report import DocumentInfo, Paragraph, Speaker, Statement
 
 _ITEM = compile_pattern(r"(?P<to>\bto\b|[–-])?\s*(?:(?P<number>\d{1,2})\s?)?(?P<letter>\([a-z]\))?")
+_STATE = "state"
+"""The value of a rule by which States only speak."""
 _NAME = compile_pattern(r"^[“\"]?\p{Lu}")
 
 
@@ -84,7 +86,8 @@ def _speakers(sentence: str, grammar: Grammar) -> Iterator[Spoken]:
     for rule in grammar.role("speakers_known"):
         if found := rule.pattern.search(sentence):
             names = _names(found, grammar, plural=True)
-            if names and all(map(is_known, names)):
+            may_speak = is_state if rule.value == _STATE else is_known
+            if names and all(map(may_speak, names)):
                 yield Spoken(None, names)
                 return
 

@@ -123,8 +123,9 @@ class Organizations:
 
     def lookup(self, name: str) -> Organization | None:
         """Give the organization of which `name` is the whole name, with or without acronym."""
-        m = _WITH_ACRONYM.fullmatch(name)
-        return self._names.get(key(m["name"] if m else name))
+        whole = self._names.get(key(name))
+        m = None if whole else _WITH_ACRONYM.fullmatch(name)
+        return self._names.get(key(m["name"])) if m else whole
 
     def find_in(self, text: str, parts: list[Word]) -> Iterator[Hit[KnownName]]:
         """Find the known names in a text cut into words, the longest at each place."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from rapporteur.knowledge.countries import load_countries
 from rapporteur.knowledge.grammar import language
+from rapporteur.knowledge.names import load_names
 from rapporteur.knowledge.organizations import KnownName, load_organizations, slug
 from rapporteur.knowledge.phrases import Hit, fold
 from rapporteur.tag.lists import listed
@@ -126,13 +127,16 @@ def _holds_another(text: str, start: int, end: int, held: Iterable[tuple[int, in
 
 
 def _names_an_organization(name: str) -> bool:
-    """Whether a member of a list is no State, no person and no clause."""
+    """Whether a member of a list is no State, no person, no office of one and no clause."""
     tokens = name.split()
+    small = next((i for i, t in enumerate(tokens) if t in load_names().small), len(tokens))
+    if any(map(load_names().has_function, tokens[:small])) and small < len(tokens):
+        return False  # "Deputy Director of the Harbour Fund"
     capitals = sum(t[:1].isupper() for t in tokens)
-    small = sum(fold(t) in _small() for t in tokens)
+    joints = sum(fold(t) in _small() for t in tokens)
     if not load_organizations().forms.members.isdisjoint(map(fold, tokens)):
         return False
-    if capitals + small < len(tokens) or "(" in name or load_countries().lookup(name):
+    if capitals + joints < len(tokens) or "(" in name or load_countries().lookup(name):
         return False
     return capitals > 1 or name.isupper()
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from rapporteur.knowledge.grammar import language
 from rapporteur.knowledge.organizations import load_organizations, slug
 from rapporteur.tag.link_bodies import BareNames, NamedBody
 from rapporteur.tag.model import Context, Found, Node
@@ -31,6 +32,7 @@ class OrganizationLinker:
         self._same: dict[str, str] = {}
         self._acronyms: dict[str, str] = {}
         self._own: list[str] = []
+        self._named: list[str] = []
 
     def link(self) -> tuple[list[Node], list[NamedBody]]:
         """Give the nodes with organizations resolved, and the organizations in order."""
@@ -54,6 +56,10 @@ class OrganizationLinker:
             body.known = known.name if known else name
             self._bodies.setdefault(body.id, body)
             self._own.append(body.id)
+        said = language().only("submitted_by").search(self._context.title or "")
+        if said:
+            self._bodies.setdefault(slug(said["name"]), NamedBody(slug(said["name"]), "ngo"))
+            self._named.append(said["name"])
 
     def _register(self, text: str, found: Found) -> None:
         entity = found.entity or ""
@@ -127,7 +133,7 @@ class OrganizationLinker:
         own = [a for a in self._acronyms if load_organizations().lookup(a) is None]
         own += [
             name
-            for name in filter(None, (self._context.body, *self._context.parents))
+            for name in filter(None, (self._context.body, *self._context.parents, *self._named))
             if load_organizations().lookup(name) is None
         ]
         if not own:

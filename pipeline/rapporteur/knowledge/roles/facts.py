@@ -184,7 +184,13 @@ FACTS: dict[str, tuple[Role, ...]] = {
     "Statements": (
         Role("statement", "extract", "a sentence on statements"),
         Role("speakers", "extract", "who spoke", groups="kind list what"),
-        Role("speakers_known", "extract", "who spoke, if all names are known", groups="list"),
+        Role(
+            "speakers_known",
+            "extract",
+            "who spoke, if all names are known; with `state` if all are those of States",
+            groups="list",
+            values=("state",),
+        ),
         Role("speaks_for", "extract", "behind a speaker: for whom it spoke", groups="list"),
         Role("agenda_items", "extract", "the items on which they spoke", groups="items"),
         Role("office_holder", "extract", "one who speaks for an office"),

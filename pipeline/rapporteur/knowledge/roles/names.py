@@ -212,7 +212,14 @@ NAMES: dict[str, tuple[Role, ...]] = {
             "a bare name of a body of which officers are officers",
             single=True,
         ),
-        Role("list_of_bodies", "tag", "the list behind the colon is one of organizations"),
+        Role("list_of_bodies", "tag", "the list behind it is one of organizations"),
+        Role(
+            "submitted_by",
+            "tag",
+            "who submitted the statement, in its title",
+            groups="name",
+            single=True,
+        ),
         Role(
             "list_of_bodies_end",
             "tag",
