@@ -187,11 +187,31 @@ def annotations() -> dict[str, list[dict[str, Any]]]:
 def test_annotations_are_facts_and_no_sentences(
     annotations: dict[str, list[dict[str, Any]]],
 ) -> None:
-    for entry in (entry for entries in annotations.values() for entry in entries):
+    for entry in (*annotations["blind"], *annotations["candidates"]):
         assert re.fullmatch(r"[0-9a-f]{64}", entry["sha256"])
         assert entry["label"] in ("person", "none", "open")
         assert len((entry["words"] or "").split()) <= 8
         assert set(entry) <= {"sha256", "symbol", "page", "words", "nth", "label", "also"}
+
+
+def test_annotations_of_bodies_are_names_and_where_they_stand(
+    annotations: dict[str, list[dict[str, Any]]],
+) -> None:
+    read: dict[str, list[int]] = {}
+    for entry in annotations["clean"]:
+        assert re.fullmatch(r"[0-9a-f]{64}", entry["sha256"])
+        if entry["label"] == "read":
+            read[entry["sha256"]] = entry["pages"]
+        else:
+            assert not entry["words"].endswith(".")
+            assert entry.get("page") is None or entry["page"] in read[entry["sha256"]]
+
+
+def test_a_tenth_is_annotated_twice(annotations: dict[str, list[dict[str, Any]]]) -> None:
+    for name in ("blind", "candidates"):
+        lines = (ROOT / "training" / "second" / f"{name}.jsonl").read_text("utf-8").splitlines()
+        again = {json.loads(line)["sha256"] for line in lines}
+        assert again == set(sorted({entry["sha256"] for entry in annotations[name]})[::10])
 
 
 def test_what_is_scored_is_never_trained_on(annotations: dict[str, list[dict[str, Any]]]) -> None:
