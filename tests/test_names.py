@@ -203,7 +203,7 @@ def test_annotations_of_bodies_are_names_and_where_they_stand(
         if entry["label"] == "read":
             read[entry["sha256"]] = entry["pages"]
         else:
-            assert not entry["words"].endswith(".")
+            assert not re.search(r"[a-z]{3}\.(?:\s|$)", entry["words"])
             assert entry.get("page") is None or entry["page"] in read[entry["sha256"]]
 
 
