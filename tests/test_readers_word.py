@@ -179,6 +179,36 @@ def test_footnotes_are_linked_to_their_calls() -> None:
     assert [(n.marker, n.text) for n in report.footnotes] == [("1", "See the chart.")]
 
 
+def test_the_head_of_a_first_section_alone_is_the_masthead() -> None:
+    """LibreOffice makes the first page of a file a section of its own."""
+
+    def section(name: str) -> str:
+        return f'<w:sectPr><w:headerReference w:type="default" r:id="r-{name}"/></w:sectPr>'
+
+    head = paragraph("K/2031/4") + paragraph("Distr.: General") + paragraph("Original: English")
+    first = paragraph("Report of the Board", inside=section("header1"))
+    body = first + paragraph("The pilots met in the spring.")
+    running = paragraph("K/2031/4")
+    data = word(body + section("header2"), header1=head, header2=running)
+    assert parse(data, name="x.docx", entities=False).document.symbols == ["K/2031/4"]
+    source = read(word(body + section("header1"), header1=head), name="x.docx")
+    assert [line.zone for page in source.pages for line in page.lines][:1] != ["front"]
+
+
+def test_the_title_is_set_larger_than_that_of_the_item() -> None:
+    def sized(text: str, size: int, level: int = 0) -> str:
+        run = f'<w:r><w:rPr><w:b/><w:sz w:val="{size}"/></w:rPr><w:t>{text}</w:t></w:r>'
+        return f'<w:p><w:pPr><w:outlineLvl w:val="{level}"/></w:pPr>{run}</w:p>'
+
+    front = paragraph("K/2031/4") + paragraph("Distr.: General") + sized("Ninth session", 24)
+    front += paragraph("Agenda item 7") + sized("Lamps and lenses", 24, 1)
+    text = paragraph("1.\tThe keepers met in the spring, and spoke of lamps.")
+    data = word(front + sized("Upkeep of lamps in the north", 28) + text)
+    document = parse(data, name="x.docx", entities=False).document
+    assert document.title == "Upkeep of lamps in the north"
+    assert document.item_titles == ["Lamps and lenses"]
+
+
 def test_heads_feet_and_contents_are_no_text() -> None:
     section = (
         '<w:sectPr><w:headerReference w:type="default" r:id="r-header1"/>'

@@ -37,13 +37,15 @@ _BELOW_TITLE = {
 class _Row:
     """A line with text: `index` counts the lines of the front that have some.
 
-    `in_table` says that it stands in a table of the text itself.
+    `in_table` says that it stands in a table of the text itself; `size` is that of its type, 0 if
+    the file says nothing of it.
     """
 
     index: int
     text: str
     blank_above: bool
     in_table: bool = False
+    size: float = 0.0
 
 
 def read_plain_front(
@@ -86,7 +88,7 @@ def _rows(source: Source, lines: Sequence[Line], grammar: Grammar) -> Iterator[_
             parted = (blank or _set_apart(above, line)) and not (
                 above and line.box is None and grammar.search("open_title", printed)
             )
-            yield _Row(index, text, parted, in_table)
+            yield _Row(index, text, parted, in_table, line.size or 0.0)
             above, printed = line, text
         blank = not text
 
@@ -157,10 +159,25 @@ def _address(rows: Sequence[_Row], grammar: Grammar, *, spaced: bool) -> Iterato
         above = above and name is None
         yield name or ("body" if above else "item_title"), row
     below = rows[last + 1 :] if last >= 0 and spaced else []
+    smaller = bool(below) and _is_item(rows[last], grammar) and _has_larger_below(below, grammar)
     for index, row in enumerate(below):
-        if row.blank_above or _sponsors(below[index:], grammar) or _stops(row, grammar):
+        parted = row.blank_above and not (smaller and index == 0)
+        if parted or _sponsors(below[index:], grammar) or _stops(row, grammar):
             return
         yield "item_title", row
+
+
+def _is_item(row: _Row, grammar: Grammar) -> bool:
+    return _address_name(row, grammar) == "item"
+
+
+def _has_larger_below(rows: Sequence[_Row], grammar: Grammar) -> bool:
+    """Say whether below the first block stands another in larger type, before the text begins.
+
+    Then that is the title of the document, and the first that of the item of the agenda.
+    """
+    second = next((row for row in rows[1:_TITLE_LINES] if row.blank_above), None)
+    return second is not None and second.size > rows[0].size and not _stops(second, grammar)
 
 
 def _sponsors(rows: Sequence[_Row], grammar: Grammar) -> int:

@@ -269,19 +269,30 @@ class Document:
         return part if self.package.has(part) else None
 
     def _front(self) -> None:
-        """Learn how sections begin; read the head of the first page, where the masthead stands."""
-        head = None
+        """Learn how sections begin; read the head of the first page, where the masthead stands.
+
+        Other programs make a first page a section of its own, with a head that no other has.
+        """
         for element in self.package.elements(self.package.main, OUTERMOST):
             section = element if element.tag == W + "sectPr" else child(element, "pPr", "sectPr")
             if section is None:
                 continue
-            if not self.sections and switch(section, "titlePg"):
-                heads = section.iterfind(W + "headerReference")
-                head = next((one for one in heads if one.get(W + "type") == "first"), None)
-                self.head = None if head is None else self._part(head)
+            if not self.sections:
+                own = switch(section, "titlePg")
+                self.head, alone = self._head_of(section, "first" if own else "default"), bool(own)
+            elif not alone and self.head is not None:
+                other = self._head_of(section, "default")
+                alone = other is not None and other != self.head
             self.sections.append(value(section, "type") or "nextPage")
+        self.head = self.head if self.sections and alone else None
         if self.head is not None:
             self._content(self.package.tree(self.head), Frame(zone="front"))
+
+    def _head_of(self, section: Element, kind: str) -> str | None:
+        """Return the part that heads pages of a section of some kind, if there is one."""
+        heads = section.iterfind(W + "headerReference")
+        head = next((one for one in heads if one.get(W + "type") == kind), None)
+        return None if head is None else self._part(head)
 
     def _turn(self) -> None:
         """End a page; its notes stand at its foot."""
