@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from functools import partial
 from types import FrameType
 from typing import Any
 
@@ -12,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rapporteur.segment import counted
-from rapporteur.segment.numbers import Candidate, resolve
+from rapporteur.segment.beam import Move, search
+from rapporteur.segment.numbers import Candidate, Numbers, Use, follow
 
 SET_OFF = 5.6
 RUN_ON = counted._RUN_ON_REJECTION
@@ -44,6 +46,16 @@ def candidates(notation: str) -> list[Candidate]:
             )
         )
     return found
+
+
+def resolve(found: list[Candidate]) -> list[Use]:
+    """What each candidate numbers, if nothing but numbers is weighed."""
+    return [one.choice for one in search(Numbers(), [partial(moves, one) for one in found])]
+
+
+def moves(candidate: Candidate, numbers: Numbers) -> list[Move[Numbers, Use]]:
+    ways = follow(numbers, candidate)
+    return [Move(way.cost, way.numbers, way.numbers, way.use) for way in ways]
 
 
 def uses(notation: str) -> str:

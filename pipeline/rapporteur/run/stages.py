@@ -101,7 +101,8 @@ def _edits(text: Text, edits: tuple[Edit, ...]) -> list[dict[str, Any]]:
 
 
 def _segment(found: Run) -> Any:
-    return {"outline": plain(found.outline), "text": found.text.content}
+    outline = plain(found.outline)
+    return {"evidence": outline.pop("weighed"), "outline": outline, "text": found.text.content}
 
 
 def _tag(found: Run) -> Any:

@@ -120,6 +120,7 @@ class Outline:
     tables: list[TableBlock] = field(default_factory=list)
     agenda: list[ListBlock] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    weighed: list[Weighed] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,3 +130,20 @@ class Doubt:
     code: str
     message: str
     at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What was weighed for the chunk `[start, end)`: what it was read as, why, at which cost.
+
+    `rival` is the runner-up, which would cost `margin` more in all; None if none was near.
+    """
+
+    start: int
+    end: int
+    read_as: str
+    why: tuple[str, ...]
+    cost: float
+    rival: str | None = None
+    rival_why: tuple[str, ...] = ()
+    margin: float | None = None

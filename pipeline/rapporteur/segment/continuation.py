@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from rapporteur.knowledge.grammar import compile_pattern
-from rapporteur.segment.blocks import ItemBlock, ParagraphBlock
 from rapporteur.segment.chunks import Chunk
+from rapporteur.segment.context import LastItem, Lead
 from rapporteur.segment.rows import Metrics
 
 _LOWER = compile_pattern(r"^[a-z(]")
@@ -18,7 +18,7 @@ def goes_on_in_lower_case(chunk: Chunk) -> bool:
     return _LOWER.match(chunk.text) is not None
 
 
-def goes_on_behind_list(chunk: Chunk, paragraph: ParagraphBlock, metrics: Metrics) -> bool:
+def goes_on_behind_list(chunk: Chunk, paragraph: Lead, metrics: Metrics) -> bool:
     """Say whether the chunk is text of the paragraph that goes on behind its list.
 
     Below a numbered paragraph text at its own indent is: a new one would have a number.
@@ -29,9 +29,7 @@ def goes_on_behind_list(chunk: Chunk, paragraph: ParagraphBlock, metrics: Metric
     return flush and paragraph.kind == "numbered" and not _has_first_indent(chunk)
 
 
-def continues_item(
-    chunk: Chunk, item: ItemBlock, paragraph: ParagraphBlock, metrics: Metrics
-) -> bool:
+def continues_item(chunk: Chunk, item: LastItem, paragraph: Lead, metrics: Metrics) -> bool:
     """Say whether the chunk is a further paragraph of the last item, by its indent."""
     if not metrics.geometry or _has_first_indent(chunk):
         return False
@@ -39,7 +37,7 @@ def continues_item(
     return deeper and not _is_on_the_right(chunk, item, metrics)
 
 
-def _is_on_the_right(chunk: Chunk, item: ItemBlock, metrics: Metrics) -> bool:
+def _is_on_the_right(chunk: Chunk, item: LastItem, metrics: Metrics) -> bool:
     """Say whether the chunk is set against the right margin, as where an act was adopted.
 
     The second column of a list begins as far right, but does not end there.
@@ -48,7 +46,7 @@ def _is_on_the_right(chunk: Chunk, item: ItemBlock, metrics: Metrics) -> bool:
     return far and chunk.rows[-1].right > metrics.right - _FLUSH
 
 
-def is_introduced(chunk: Chunk, paragraph: ParagraphBlock, metrics: Metrics) -> bool:
+def is_introduced(chunk: Chunk, paragraph: Lead, metrics: Metrics) -> bool:
     """Say whether the chunk is set as what a numbered paragraph introduces: deeper, or short."""
     if not metrics.geometry or paragraph.kind == "unnumbered":
         return False

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from rapporteur.segment.blocks import ItemBlock, Label
+from rapporteur.segment.blocks import Label
 
 ITEM_STYLES = ("letter", "roman", "bracket_number", "half_letter", "bullet", "dash", "decimal")
 _UNNUMBERED = frozenset({"bullet", "dash"})
@@ -57,6 +58,17 @@ def _roman_ordinal(number: str) -> int:
     return total
 
 
+class Listed(Protocol):
+    """The last item of an open list, as far as the next one needs it."""
+
+    @property
+    def style(self) -> str: ...
+    @property
+    def number(self) -> str: ...
+    @property
+    def left(self) -> float: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """Where an item goes: `depth` 0 is the paragraph's own list."""
@@ -67,7 +79,7 @@ class Slot:
 
 
 def find_slot(
-    labels: Sequence[Label], path: Sequence[ItemBlock], left: float, *, opens: bool
+    labels: Sequence[Label], path: Sequence[Listed], left: float, *, opens: bool
 ) -> Slot | None:
     """Return the list that a chunk with these candidate labels continues or opens.
 
@@ -90,7 +102,7 @@ def find_slot(
     return None
 
 
-def _continues(label: Label, last: ItemBlock, left: float, *, opens: bool) -> bool:
+def _continues(label: Label, last: Listed, left: float, *, opens: bool) -> bool:
     """Say whether the label follows `last`: (h) then (i) the letter, unless (h) opens a list."""
     if label.style != last.style:
         return False
@@ -101,7 +113,7 @@ def _continues(label: Label, last: ItemBlock, left: float, *, opens: bool) -> bo
     return not (label.number == "i" and opens)
 
 
-def _beside_skipped(labels: Sequence[Label], path: Sequence[ItemBlock], left: float) -> Slot | None:
+def _beside_skipped(labels: Sequence[Label], path: Sequence[Listed], left: float) -> Slot | None:
     """Return the list of letters that (i) goes on with behind (g), (h) left out, at its indent.
 
     The numeral would open a list of its own, and stand deeper. Plain text has no indent to say so.
@@ -115,7 +127,7 @@ def _beside_skipped(labels: Sequence[Label], path: Sequence[ItemBlock], left: fl
     return None
 
 
-def skips(slot: Slot, path: Sequence[ItemBlock]) -> bool:
+def skips(slot: Slot, path: Sequence[Listed]) -> bool:
     """Say whether the label goes on with its open list but for a few labels left out."""
     if slot.depth >= len(path) or path[slot.depth].style != slot.label.style:
         return False
@@ -124,7 +136,7 @@ def skips(slot: Slot, path: Sequence[ItemBlock]) -> bool:
     return here is not None and before is not None and 1 < here - before <= _LARGEST_SKIP
 
 
-def _new_depth(label: Label, path: Sequence[ItemBlock], left: float, *, opens: bool) -> int:
+def _new_depth(label: Label, path: Sequence[Listed], left: float, *, opens: bool) -> int:
     """Return the depth of a list that begins here.
 
     Labels like those of an open list begin that list anew, unless they stand deeper below a colon.
@@ -140,7 +152,7 @@ def _new_depth(label: Label, path: Sequence[ItemBlock], left: float, *, opens: b
     return _same_depth(label, path, left)
 
 
-def _same_depth(label: Label, path: Sequence[ItemBlock], left: float) -> int:
+def _same_depth(label: Label, path: Sequence[Listed], left: float) -> int:
     """Return the depth of the open list with this style, else the one with this indent."""
     for depth in range(len(path) - 1, -1, -1):
         if path[depth].style == label.style:

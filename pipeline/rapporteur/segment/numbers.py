@@ -1,19 +1,18 @@
 """Numbers as check digits: which of the numbers at the start of a chunk number a paragraph.
 
 Candidates are many: paragraphs, agenda entries, operative paragraphs of a draft resolution,
-years, ends of dates. A beam search over all of them picks the reading that is consistent as a
-whole: sequences that run 1, 2, 3 …, one inside another, each at its own indent.
+years, ends of dates. Sound are sequences that run 1, 2, 3 …, one inside another, each at its own
+indent; whatever else a number may be has its cost, and the search over all of them finds the
+reading that is consistent as a whole.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 Use = Literal["paragraph", "list", "heading", "none"]
 
-_WIDTH = 12
 _NEAR = 7.0
 _FAR_COST = 2.0
 _GAP_COST = 3.5
@@ -28,6 +27,7 @@ _OPEN_EXPECTED_COST = 0.4
 _FALL_COST = 0.05
 _HEADING_REPEAT_COST = 3.0
 _TITLE_COST = 1.0
+_LISTED_COST = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,7 @@ class Candidate:
     title: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(NamedTuple):
     """An open sequence: its last number, its indent, what its numbers are, and their head."""
 
     last: int
@@ -64,78 +63,65 @@ class Series:
     head: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
-    """A reading so far; `before` links to the reading of one candidate less.
+class Numbers(NamedTuple):
+    """What is counted at a place: the open sequences, the outermost first.
 
     `heading` is the number of the last heading that has one; paragraphs count on across headings.
     """
 
-    cost: float
-    stack: tuple[Series, ...]
-    use: Use
-    before: _State | None
+    stack: tuple[Series, ...] = ()
     heading: int = 0
 
 
-def resolve(candidates: Sequence[Candidate]) -> list[Use]:
-    """Return for every candidate what it numbers, the cheapest consistent reading."""
-    beam = [_State(0.0, (), "none", None)]
-    for candidate in candidates:
-        best: dict[tuple[tuple[Series, ...], int], _State] = {}
-        for state in beam:
-            for following in _follow(state, candidate):
-                open_now = following.stack, following.heading
-                old = best.get(open_now)
-                if old is None or following.cost < old.cost:
-                    best[open_now] = following
-        beam = sorted(best.values(), key=lambda state: state.cost)[:_WIDTH]
-    uses: list[Use] = []
-    state = beam[0]
-    while state.before is not None:
-        uses.append(state.use)
-        state = state.before
-    return uses[::-1]
+class Follow(NamedTuple):
+    """One way in which a number may be meant: its cost, why, and what is counted then."""
+
+    cost: float
+    use: Use
+    why: str
+    numbers: Numbers
 
 
-def _follow(state: _State, candidate: Candidate) -> list[_State]:
-    """Return every state that may come after `state`."""
-    found = [replace(state, cost=state.cost + candidate.rejection, use="none", before=state)]
+def follow(numbers: Numbers, candidate: Candidate) -> list[Follow]:
+    """Return every way in which the candidate may be meant, the first that it is no label."""
+    found = [Follow(candidate.rejection, "none", "no label", numbers)]
     if candidate.title:
-        found.append(_as_heading(state, candidate))
-    for depth in range(len(state.stack) - 1, -1, -1):
-        cost = _continue_cost(state.stack[depth], candidate)
-        if cost is not None:
-            fallen = len(state.stack) - 1 - depth
-            found.append(_continued(state, depth, candidate, cost + _FALL_COST * fallen))
-    found += _opened(state, candidate)
+        found.append(_as_heading(numbers, candidate))
+    for depth in range(len(numbers.stack) - 1, -1, -1):
+        continued = _continue_cost(numbers.stack[depth], candidate)
+        if continued is not None:
+            cost, why = continued
+            fallen = len(numbers.stack) - 1 - depth
+            after = _continued(numbers, depth, candidate)
+            found.append(Follow(cost + _FALL_COST * fallen, numbers.stack[depth].use, why, after))
+    found += _opened(numbers, candidate)
     return found
 
 
-def _as_heading(state: _State, candidate: Candidate) -> _State:
-    """Return the state in which the candidate numbers a heading: the next, or a first one."""
-    sound = candidate.number in {1, state.heading + 1}
+def _as_heading(numbers: Numbers, candidate: Candidate) -> Follow:
+    """Return the reading in which the candidate numbers a heading: the next, or a first one."""
+    sound = candidate.number in {1, numbers.heading + 1}
     cost = candidate.title + (0.0 if sound else _HEADING_REPEAT_COST)
-    return replace(
-        state, cost=state.cost + cost, use="heading", before=state, heading=candidate.number
-    )
+    why = "next heading" if sound else "heading out of turn"
+    return Follow(cost, "heading", why, numbers._replace(heading=candidate.number))
 
 
-def _continue_cost(sequence: Series, candidate: Candidate) -> float | None:
+def _continue_cost(sequence: Series, candidate: Candidate) -> tuple[float, str] | None:
+    """Return what it costs that a sequence goes on with the candidate, and how; None if never."""
     step = _step(sequence, candidate)
     if step is None:
         return None
     if step == 1 or (step == 0 and candidate.suffix):
-        cost = 0.0
+        cost, why = 0.0, "next"
     elif step == 0:
-        cost = _REPEAT_COST
+        cost, why = _REPEAT_COST, "repeated"
     elif step <= _LARGEST_GAP:
-        cost = _GAP_COST + _GAP_STEP * step
+        cost, why = _GAP_COST + _GAP_STEP * step, "behind a gap"
     else:
-        cost = _FAR_GAP_COST + _FAR_GAP_STEP * step
+        cost, why = _FAR_GAP_COST + _FAR_GAP_STEP * step, "behind a wide gap"
     if abs(candidate.left - sequence.left) > _NEAR:
-        cost += _FAR_COST
-    return cost
+        return cost + _FAR_COST, f"{why}, at another indent"
+    return cost, why
 
 
 def _step(sequence: Series, candidate: Candidate) -> int | None:
@@ -152,37 +138,35 @@ def _step(sequence: Series, candidate: Candidate) -> int | None:
     return 1 if further else None
 
 
-def _continued(state: _State, depth: int, candidate: Candidate, cost: float) -> _State:
-    sequence = state.stack[depth]
+def _continued(numbers: Numbers, depth: int, candidate: Candidate) -> Numbers:
+    sequence = numbers.stack[depth]
     near = abs(candidate.left - sequence.left) <= _NEAR
     left = candidate.left if near else sequence.left
     renewed = Series(candidate.number, left, sequence.use, candidate.head)
-    stack = (*state.stack[:depth], renewed)
-    return _State(state.cost + cost, stack, sequence.use, state, state.heading)
+    return Numbers((*numbers.stack[:depth], renewed), numbers.heading)
 
 
-def _opened(state: _State, candidate: Candidate) -> list[_State]:
-    """Return the states in which the candidate opens a sequence of its own."""
-    cost = _OPEN_COST
+def _opened(numbers: Numbers, candidate: Candidate) -> list[Follow]:
+    """Return the readings in which the candidate opens a sequence of its own."""
+    cost, why = _OPEN_COST, "first"
     if candidate.number != 1 or candidate.suffix:
-        if state.stack:
+        if numbers.stack:
             return []
-        cost += _LATE_START_COST
+        cost, why = cost + _LATE_START_COST, "first, not 1"
     use: Use = "paragraph"
-    introduced = candidate.after_colon and not candidate.after_heading and state.stack
+    introduced = candidate.after_colon and not candidate.after_heading and numbers.stack
     if candidate.opens_agenda or introduced:
-        use, cost = "list", _OPEN_EXPECTED_COST
-    elif candidate.after_heading or candidate.opens_sequence or not state.stack:
+        use, cost, why = "list", _OPEN_EXPECTED_COST, "first of a list that was announced"
+    elif candidate.after_heading or candidate.opens_sequence or not numbers.stack:
         cost = cost - _OPEN_COST + _OPEN_EXPECTED_COST
-    elif state.stack and not candidate.head:
+    elif numbers.stack and not candidate.head:
         use = "list"
     if candidate.title and use == "paragraph":
         cost += _TITLE_COST
     opened = Series(candidate.number, candidate.left, use, candidate.head)
-    stack = (opened,) if candidate.opens_sequence else (*state.stack, opened)
-    states = [_State(state.cost + cost, stack, use, state, state.heading)]
-    if use == "paragraph" and state.stack and not candidate.opens_sequence:
-        listed = replace(opened, use="list")
-        stack = (*state.stack, listed)
-        states.append(_State(state.cost + cost + 1.0, stack, "list", state, state.heading))
-    return states
+    stack = (opened,) if candidate.opens_sequence else (*numbers.stack, opened)
+    found = [Follow(cost, use, why, Numbers(stack, numbers.heading))]
+    if use == "paragraph" and numbers.stack and not candidate.opens_sequence:
+        listed = Numbers((*numbers.stack, opened._replace(use="list")), numbers.heading)
+        found.append(Follow(cost + _LISTED_COST, "list", f"{why} of a list", listed))
+    return found

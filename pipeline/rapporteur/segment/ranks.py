@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rapporteur.segment.blocks import Label
 from rapporteur.segment.headings import RANKS, Heading, Look, alike
@@ -18,15 +18,13 @@ _SMALLER_STEP = 0.05
 _COUNTED = frozenset({"upper_roman", "upper_letter"})
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
-    """A heading whose section is open: its rank, its index, its look, its label if it has one.
+class Open(NamedTuple):
+    """A heading whose section is open: its rank, its look, its label if it has one.
 
     `depth` and `named` are those of its `Heading`.
     """
 
     rank: float
-    index: int
     look: Look
     label: Label | None
     depth: int

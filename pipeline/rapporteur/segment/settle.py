@@ -104,15 +104,13 @@ def _with_sibling(heading: Heading | None, below: Heading | None) -> Heading | N
     return replace(heading, rank=below.rank)
 
 
-def settle_larger(
-    headings: Sequence[Heading | None], looks: dict[float, Look]
-) -> list[Heading | None]:
+def settle_larger(headings: Sequence[Heading | None]) -> list[Heading | None]:
     """Rank unnumbered headings set larger than I., II.: PART ONE encloses them.
 
     Parts and segments of a report are set larger than the numerals in them, all alike; a single
-    larger line is a title that is printed again. `looks` is how the labelled ones are set.
+    larger line is a title that is printed again.
     """
-    numerals = looks.get(RANKS["upper_roman"])
+    numerals = looks_of(headings).get(RANKS["upper_roman"])
     if numerals is None:
         return list(headings)
     sizes = [_larger_size(heading, numerals) for heading in headings]
@@ -123,6 +121,15 @@ def settle_larger(
         else heading
         for heading, size in zip(headings, sizes, strict=True)
     ]
+
+
+def looks_of(headings: Sequence[Heading | None]) -> dict[float, Look]:
+    """Return how the labelled headings of each rank are set, the first of each."""
+    looks: dict[float, Look] = {}
+    for heading in headings:
+        if heading and heading.label and heading.rank is not None:
+            looks.setdefault(heading.rank, heading.look)
+    return looks
 
 
 def _larger_size(heading: Heading | None, numerals: Look) -> float | None:

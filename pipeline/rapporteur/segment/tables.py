@@ -19,10 +19,6 @@ class Tables:
     found: list[TableBlock] = field(default_factory=list)
     inside: bool = False
 
-    def holds(self, chunk: Chunk) -> bool:
-        """Say whether the last table is that of the chunk's cell."""
-        return bool(self.found) and self.found[-1].key == _key(chunk)
-
     def open(self, chunk: Chunk, heading: int | None, part: int) -> None:
         """Begin the table of the chunk's cell; it may go on with one on the page before."""
         key = _key(chunk)
@@ -33,11 +29,11 @@ class Tables:
         """Give the last table its title."""
         self.found[-1].title = title
 
-    def add(self, chunk: Chunk) -> None:
-        """Place the text of a cell in the last table."""
+    def add(self, chunk: Chunk) -> list[Span]:
+        """Place the text of a cell in the last table; return the pieces of that cell."""
         cell = chunk.rows[0].line.cell
         if cell is None:
-            return
+            raise ValueError("not a cell")
         rows = self.found[-1].rows
         while len(rows) <= cell.row:
             rows.append([])
@@ -49,11 +45,7 @@ class Tables:
             self.found[-1].lefts.append(chunk.left)
             self.found[-1].headed &= all(line.line.bold for line in chunk.rows)
         self.inside = True
-
-    def close(self) -> bool:
-        """Say whether a table ends here: the chunk at hand is no cell."""
-        was, self.inside = self.inside, False
-        return was
+        return row[cell.column]
 
 
 def _key(chunk: Chunk) -> tuple[int, int]:

@@ -1,17 +1,13 @@
-"""Chunks that belong together although a page break or a false label parts them."""
+"""Chunks that belong together although a page break parts them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
-from rapporteur.segment.blocks import Label
 from rapporteur.segment.chunks import Chunk
-from rapporteur.segment.counted import find_candidates
-from rapporteur.segment.headings import RANKS, Heading, find_heading, look_of
+from rapporteur.segment.headings import Heading, find_heading, look_of
 from rapporteur.segment.items import ordinal
-from rapporteur.segment.numbers import Use, resolve
 from rapporteur.segment.rows import Metrics
 
 _LOWER = compile_pattern(r"^[a-z]")
@@ -114,41 +110,6 @@ def _cut_short(above: Chunk, chunk: Chunk, heading: Heading, metrics: Metrics) -
     return alike and not above.ended and not metrics.short(above.rows[-1])
 
 
-def list_headings(
-    chunks: Sequence[Chunk], headings: Sequence[Heading | None]
-) -> list[Heading | None]:
-    """Return the headings without those that are entries of a numbered list set in bold.
-
-    Two headings of one series have text between them; entries follow one another.
-    """
-    return [
-        None if heading and _is_entry(chunks, index, heading) else heading
-        for index, heading in enumerate(headings)
-    ]
-
-
-def _is_entry(chunks: Sequence[Chunk], index: int, heading: Heading) -> bool:
-    if heading.label is None or heading.label.style not in _LISTED:
-        return False
-    return any(
-        _neighbours(chunks[index], heading.label, chunks[other], step)
-        for other, step in ((index - 1, -1), (index + 1, 1))
-        if 0 <= other < len(chunks)
-    )
-
-
-def _neighbours(chunk: Chunk, label: Label, other: Chunk, step: int) -> bool:
-    beside = other.label(label.style)
-    if beside is None or abs(other.left - chunk.left) > _SAME_LEFT:
-        return False
-    style = "letter" if label.style == "letter" else "decimal"
-    here, there = ordinal(style, label.number), ordinal(style, beside.number)
-    if here is None or there is None or there - here != step:
-        return False
-    look = look_of(other, beside)
-    return look.bold or look.italic
-
-
 def _runs_on(above: Chunk, chunk: Chunk, metrics: Metrics) -> bool:
     """Say whether a full last row above and an unindented row here show one paragraph.
 
@@ -161,52 +122,3 @@ def _runs_on(above: Chunk, chunk: Chunk, metrics: Metrics) -> bool:
     if above.label("nested") is not None and same:
         return not above.text.endswith(".")
     return numbered and same and not indented and not metrics.short(above.rows[-1])
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """The chunks with their headings and with what their numbers number."""
-
-    chunks: list[Chunk]
-    headings: list[Heading | None]
-    uses: list[Use]
-
-
-def settle_numbers(
-    chunks: Sequence[Chunk],
-    headings: Sequence[Heading | None],
-    metrics: Metrics,
-    grammar: Grammar,
-) -> Counted:
-    """Return the chunks with what their numbers number.
-
-    A chunk whose number numbers nothing loses the label; if no space sets it off, its rows
-    go back to the chunk above.
-    """
-    at = [
-        index
-        for index, chunk in enumerate(chunks)
-        if headings[index] is None and chunk.label("decimal") and not chunk.in_table
-    ]
-    candidates = find_candidates(chunks, headings, at, metrics, grammar)
-    resolved = dict(zip(at, resolve(candidates), strict=True))
-    found = Counted([], [], [])
-    for index, (chunk, heading) in enumerate(zip(chunks, headings, strict=True)):
-        use = resolved.get(index, "none")
-        rejected = index in resolved and use == "none"
-        if rejected and found.chunks and not chunk.set_off and found.headings[-1] is None:
-            found.chunks[-1] = found.chunks[-1].join(chunk)
-            continue
-        found.chunks.append(_without_number(chunk) if rejected else chunk)
-        found.headings.append(_numbered_heading(chunk) if use == "heading" else heading)
-        found.uses.append("none" if use == "heading" else use)
-    return found
-
-
-def _numbered_heading(chunk: Chunk) -> Heading | None:
-    label = chunk.label("decimal")
-    return Heading(label, RANKS["decimal"], look_of(chunk, label), label.rule) if label else None
-
-
-def _without_number(chunk: Chunk) -> Chunk:
-    return replace(chunk, labels=tuple(lab for lab in chunk.labels if lab.style != "decimal"))

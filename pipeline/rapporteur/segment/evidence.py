@@ -1,0 +1,135 @@
+"""What the page and its neighbours say of each chunk, before anything is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from rapporteur.knowledge.grammar import Grammar
+from rapporteur.segment.captions import Caption, find_captions
+from rapporteur.segment.chunks import Chunk
+from rapporteur.segment.counted import find_candidates
+from rapporteur.segment.entries import list_headings
+from rapporteur.segment.headings import Heading, find_heading
+from rapporteur.segment.letters import settle_letters, settle_romans
+from rapporteur.segment.numbers import Candidate
+from rapporteur.segment.rows import Metrics
+from rapporteur.segment.settle import (
+    settle_annexes,
+    settle_larger,
+    settle_lists,
+    settle_recommendations,
+    settle_siblings,
+)
+from rapporteur.segment.title_depths import settle_depths
+from rapporteur.segment.titles import find_titles
+
+Headings = list[Heading | None]
+Term = Callable[[Sequence[Heading | None]], Headings]
+"""What chunks say of one another as headings: it gives the headings as they are then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is known of a chunk.
+
+    `heading` is what the page, or its wording, shows it to be, `why` by which terms. `number` is
+    what the page says of the number at its start. `bare` is the chunk if that number is no label;
+    `caption` and `bare_caption` say whether the chunk, with and without it, names a table.
+    `parts_section` says that as a heading it would part two paragraphs, the second one behind the
+    table that it stands on. `counted_below` says that the next chunk begins with a number, `below`
+    is that chunk if it looks like no heading.
+    """
+
+    chunk: Chunk
+    heading: Heading | None
+    why: tuple[str, ...]
+    number: Candidate | None
+    bare: Chunk
+    caption: Caption | None
+    bare_caption: Caption | None
+    parts_section: bool
+    counted_below: bool
+    below: Chunk | None
+
+
+def gather(
+    chunks: Sequence[Chunk], metrics: Metrics, grammar: Grammar, contents: Sequence[str]
+) -> list[Evidence]:
+    """Return what is known of each chunk; `contents` are lines of the table of contents."""
+    headings, reasons = _headings(chunks, metrics, grammar, contents)
+    at = [
+        index
+        for index, chunk in enumerate(chunks)
+        if headings[index] is None and chunk.label("decimal") and not chunk.in_table
+    ]
+    numbers = dict(zip(at, find_candidates(chunks, headings, at, metrics, grammar), strict=True))
+    captions = find_captions(chunks, headings, metrics, grammar)
+    found = []
+    for index, chunk in enumerate(chunks):
+        number = numbers.get(index)
+        bare = chunk if number is None else without_number(chunk)
+        after = index + 1
+        plain = after < len(chunks) and headings[after] is None
+        caption = captions.of(index, chunk)
+        found.append(
+            Evidence(
+                chunk=chunk,
+                heading=headings[index],
+                why=tuple(reasons[index]),
+                number=number,
+                bare=bare,
+                caption=caption,
+                bare_caption=caption if number is None else captions.of(index, bare),
+                parts_section=captions.parts_section(index),
+                counted_below=after in numbers,
+                below=chunks[after] if plain else None,
+            )
+        )
+    return found
+
+
+def without_number(chunk: Chunk) -> Chunk:
+    """Return a chunk as it is if its number is no label."""
+    return replace(chunk, labels=tuple(lab for lab in chunk.labels if lab.style != "decimal"))
+
+
+def _headings(
+    chunks: Sequence[Chunk], metrics: Metrics, grammar: Grammar, contents: Sequence[str]
+) -> tuple[Headings, list[list[str]]]:
+    """Return what each chunk is as a heading, and the terms that made it so, in order."""
+    found: Headings = [find_heading(chunk, metrics, grammar) for chunk in chunks]
+    reasons = [[heading.rule] if heading else [] for heading in found]
+    for name, term in _terms(chunks, metrics, grammar, contents):
+        before, found = found, term(found)
+        for index, (old, new) in enumerate(zip(before, found, strict=True)):
+            if new is not old and new != old:
+                reasons[index].append(name)
+    return found, reasons
+
+
+def _terms(
+    chunks: Sequence[Chunk], metrics: Metrics, grammar: Grammar, contents: Sequence[str]
+) -> list[tuple[str, Term]]:
+    """Return the terms by which neighbours tell what a heading is, each with its name."""
+    in_text: list[tuple[str, Term]] = [
+        (
+            "stands like a title",
+            lambda found: find_titles(chunks, found, metrics, grammar, contents),
+        ),
+        ("depth by its place", lambda found: settle_depths(chunks, found, grammar)),
+    ]
+    return [
+        *([] if metrics.geometry else in_text),
+        ("entry of a numbered list", lambda found: list_headings(chunks, found)),
+        ("letter or numeral by what it follows", lambda found: settle_letters(chunks, found)),
+        ("annex of an act that is quoted", settle_annexes),
+        ("numeral where no (h) is open", lambda found: settle_romans(chunks, found)),
+        ("name of a group of names", lambda found: settle_lists(chunks, found, metrics)),
+        (
+            "recommendation with a title",
+            lambda found: settle_recommendations(chunks, found, metrics, grammar),
+        ),
+        ("set like the heading below", settle_siblings),
+        ("set larger than numerals", settle_larger),
+    ]

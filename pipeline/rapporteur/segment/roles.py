@@ -1,0 +1,132 @@
+"""What a chunk can be: the outline is grown from these roles alone, without another decision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rapporteur.segment.blocks import Label
+from rapporteur.segment.headings import Heading, Look
+from rapporteur.segment.items import Slot
+from rapporteur.text import Span
+
+Kind = Literal["numbered", "recommendation", "unnumbered"]
+Purpose = Literal["text", "caption", "title", "unit", "note", "aside"]
+"""Why a paragraph was opened: "Table 3" is a caption, "Ports by region" below it the title of the
+table; an aside stands between the entries of a list, which goes on behind it."""
+Untitled = Literal["heading", "part"] | None
+"""Whether a heading waits for its title, and whether that is the title of its part."""
+
+
+_PURPOSES = {
+    "caption": "caption", "title": "title of a table", "unit": "unit of a table",
+    "note": "note", "aside": "aside in a list",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Celled:
+    """A cell of the table `key`, by page and index. One that `opens` it says where its title is."""
+
+    key: tuple[int, int]
+    opens: bool = False
+    caption: bool = False
+    unit: bool = False
+    headed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A heading. `level` counts from 1.
+
+    `opens` says that a part begins, `returns` that the body goes on behind an annex, `names` that
+    it is the name of a part such as "Part One", `untitled` what waits for a title below,
+    `interrupts` that the open list may go on below.
+    """
+
+    heading: Heading
+    pieces: tuple[Span, ...]
+    label_span: Span | None
+    rank: float
+    level: int
+    opens: bool = False
+    returns: bool = False
+    names: bool = False
+    untitled: Untitled = None
+    interrupts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TitleGoesOn:
+    """More of the last heading, and of the title of its `part` if that is what it names.
+
+    `look` is how it is set, if it looks like a heading itself.
+    """
+
+    pieces: tuple[Span, ...]
+    part: bool = False
+    look: Look | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A paragraph begins at `start`; without pieces it has a list only, or its text below."""
+
+    kind: Kind
+    purpose: Purpose
+    start: int
+    left: float
+    pieces: tuple[Span, ...]
+    label: Label | None = None
+    label_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """An item of a list.
+
+    `agenda` says that the list is the agenda and begins here, `resumed` that it is the one which
+    the last heading interrupted.
+    """
+
+    slot: Slot
+    label_span: Span
+    pieces: tuple[Span, ...]
+    left: float
+    agenda: bool = False
+    resumed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GoesOn:
+    """More of the open item or paragraph, or of the paragraph behind its list (`tail`)."""
+
+    pieces: tuple[Span, ...]
+    tail: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rejoined:
+    """More of the chunk above, whatever that is: what looked like a label is text."""
+
+    pieces: tuple[Span, ...]
+
+
+Role = Celled | Title | TitleGoesOn | Opened | Entered | GoesOn | Rejoined
+
+_NAMES: dict[type[Role], str] = {
+    Celled: "cell", Title: "heading", TitleGoesOn: "more of a heading", Entered: "item",
+    GoesOn: "more of the text above", Rejoined: "more of the chunk above",
+}  # fmt: skip
+
+
+def describe(roles: Sequence[Role]) -> str:
+    """Return what a chunk is in words: "numbered paragraph, item"."""
+    return ", ".join(map(_name, roles))
+
+
+def _name(role: Role) -> str:
+    if isinstance(role, Opened) and role.purpose == "text":
+        return role.kind if role.kind == "recommendation" else f"{role.kind} paragraph"
+    return _PURPOSES[role.purpose] if isinstance(role, Opened) else _NAMES[type(role)]

@@ -1,0 +1,156 @@
+"""What a chunk may be where it stands: its roles in a context, with their costs and reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from rapporteur.knowledge.grammar import Grammar
+from rapporteur.segment.chunks import Chunk
+from rapporteur.segment.context import Context, Expected
+from rapporteur.segment.evidence import Evidence
+from rapporteur.segment.headings import RANKS, Heading, look_of
+from rapporteur.segment.numbers import Use
+from rapporteur.segment.roles import Celled, Rejoined, Role
+from rapporteur.segment.rows import LARGER, Metrics
+from rapporteur.segment.text_roles import TextRoles, opened
+from rapporteur.segment.title_roles import TitleRoles
+
+_BROKEN = 8.0
+"""What it costs that the chunks below are not what the reading of one takes for granted."""
+
+
+class Variant(NamedTuple):
+    """One way to read a chunk: its roles in order, its cost, why, and what is open behind it."""
+
+    roles: tuple[Role, ...]
+    cost: float
+    why: tuple[str, ...]
+    context: Context
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """The roles of a chunk, and what must come below so that they hold."""
+
+    roles: Sequence[Role]
+    why: str = ""
+    expects: Expected = None
+
+
+@dataclass(frozen=True, slots=True)
+class Variants:
+    """Tells how chunks may be read, each in its context."""
+
+    metrics: Metrics
+    grammar: Grammar
+    sections: TitleRoles
+    passages: TextRoles
+
+    def of(self, known: Evidence, context: Context, use: Use) -> Iterator[Variant]:
+        """Yield the ways to read a chunk whose number is meant as `use`."""
+        still, cost = self._expected(known.chunk, context, use)
+        if known.number is not None and use == "none":
+            if context.latest != "none" and not known.chunk.set_off and not context.headed:
+                more: Role = Rejoined(tuple(known.chunk.spans()))
+                yield Variant((more,), 0.0, ("text goes on",), context.advance(more))
+                return
+            known = replace(known, chunk=known.bare, caption=known.bare_caption)
+        elif use == "heading":
+            known = replace(known, heading=_numbered(known.chunk))
+        for way in self._ways(known, context, use):
+            after = context
+            for role in way.roles:
+                after = after.advance(role)
+            counted = use == "paragraph" or (context.numbered and not _parts(known, way))
+            after = after._replace(
+                numbered=counted, headed=known.heading is not None,
+                expects=way.expects or still,
+            )  # fmt: skip
+            why = (way.why, *(("not what was expected",) if cost else ()))
+            yield Variant(tuple(way.roles), cost, tuple(filter(None, why)), after)
+
+    def _expected(self, chunk: Chunk, context: Context, use: Use) -> tuple[Expected, float]:
+        """Return what is expected still, and what it costs if the chunk is something else.
+
+        Behind a table, and what stands below it in smaller type, the text shows what its title was.
+        """
+        expected = context.expects
+        if expected is None:
+            return None, 0.0
+        behind_table = expected in {"paragraph", "no paragraph"}
+        if behind_table and (chunk.in_table or chunk.size < self.metrics.size - LARGER):
+            return expected, 0.0
+        wanted: Use = "paragraph" if behind_table else "list"
+        return None, 0.0 if (use == wanted) == (expected == wanted) else _BROKEN
+
+    def _ways(self, known: Evidence, context: Context, use: Use) -> Iterator[_Way]:
+        chunk, heading = known.chunk, known.heading
+        if chunk.in_table:
+            yield _Way([self._cell(chunk, context)], "cell")
+        elif self._is_unit(known, context):
+            yield _Way([opened("unnumbered", "unit", chunk)], "what the table counts")
+        elif known.caption == "name":
+            yield _Way([opened("unnumbered", "caption", chunk)], "names a table")
+        elif known.caption == "title":
+            yield _Way([opened("unnumbered", "title", chunk)], "title of a table")
+        elif heading is not None:
+            yield from self._as_heading(known, heading, context)
+        elif self.grammar.fits("annotation", chunk.text):
+            yield _Way([opened("unnumbered", "note", chunk)], "annotation")
+        elif context.in_table and self._is_note(chunk):
+            yield _Way([opened("unnumbered", "note", chunk)], "note below a table")
+        elif self.sections.is_title(chunk, context):
+            yield _Way([self.sections.more(chunk, context)], "title of the heading above")
+        else:
+            yield _Way(self.passages.text(chunk, context, use, known.below))
+
+    def _as_heading(self, known: Evidence, heading: Heading, context: Context) -> Iterator[_Way]:
+        """Yield a heading, and what else may look like one: a table's title, a group's name."""
+        chunk = known.chunk
+        title = self.sections.title(chunk, heading, context)
+        if known.parts_section and context.numbered:
+            caption = opened("unnumbered", "title", chunk)
+            yield _Way([caption], "title of the table inside a section", "paragraph")
+            yield _Way([title], "", "no paragraph")
+        elif known.counted_below and self.sections.names_group(heading, context):
+            aside = opened("unnumbered", "aside", chunk)
+            yield _Way([aside], "name of a group of entries", "list")
+            yield _Way([title], "", "no list")
+        else:
+            yield _Way([title])
+
+    def _is_unit(self, known: Evidence, context: Context) -> bool:
+        """Say whether the chunk, right below a title, says what the table below it counts."""
+        titled = context.caption or (bool(context.sections) and context.lead is None)
+        bare = known.heading is None and known.caption is None
+        return titled and bare and self.grammar.fits("caption_unit", known.chunk.text)
+
+    def _is_note(self, chunk: Chunk) -> bool:
+        """Say whether the chunk, right below a table, is a source or note in smaller type."""
+        return not chunk.labels and chunk.size < self.metrics.size - LARGER
+
+    def _cell(self, chunk: Chunk, context: Context) -> Celled:
+        line = chunk.rows[0].line
+        key = line.page, line.cell.table if line.cell else 0
+        if key == context.table:
+            return Celled(key)
+        bare = context.lead is None or context.unit
+        headed = bare and not context.caption and bool(context.sections)
+        return Celled(key, opens=True, caption=context.caption, unit=context.unit, headed=headed)
+
+
+def at_end(context: Context) -> float:
+    """Return what it costs that a document ends here: something may be expected still."""
+    return _BROKEN if context.expects in {"list", "paragraph"} else 0.0
+
+
+def _numbered(chunk: Chunk) -> Heading | None:
+    label = chunk.label("decimal")
+    return Heading(label, RANKS["decimal"], look_of(chunk, label), label.rule) if label else None
+
+
+def _parts(known: Evidence, way: _Way) -> bool:
+    """Say whether a chunk ends a section: it looks like a heading and is no title of a table."""
+    return known.heading is not None and known.caption is None and way.expects != "paragraph"
