@@ -13,6 +13,7 @@ from rapporteur.segment.numbers import Follow, Numbers, Use, follow
 from rapporteur.segment.roles import Role
 from rapporteur.segment.rows import Metrics
 from rapporteur.segment.settle import looks_of
+from rapporteur.segment.terms import Term
 from rapporteur.segment.text_roles import TextRoles
 from rapporteur.segment.title_roles import TitleRoles
 from rapporteur.segment.variants import Variant, Variants, at_end
@@ -25,7 +26,7 @@ class Verdict:
     """What a chunk was read as, by which terms, and what that cost."""
 
     roles: tuple[Role, ...]
-    why: tuple[str, ...] = field(compare=False)
+    why: tuple[Term, ...] = field(compare=False)
     cost: float = field(compare=False)
 
 
@@ -59,13 +60,13 @@ class _Piece:
         for way in self._follow(numbers):
             for variant in self._variants(context, way.use):
                 cost, after = way.cost + variant.cost, variant.context
-                why = (*filter(None, (way.why,)), *variant.why)
+                why = way.why + variant.why
                 key = id(after), way.numbers
                 yield Move(cost, key, (after, way.numbers), Verdict(variant.roles, why, cost))
 
     def _follow(self, numbers: Numbers) -> list[Follow]:
         if self._known.number is None:
-            return [Follow(0.0, "none", "", numbers)]
+            return [Follow(0.0, "none", (), numbers)]
         return follow(numbers, self._known.number)
 
     def _variants(self, context: Context, use: Use) -> list[Variant]:

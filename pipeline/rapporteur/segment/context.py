@@ -12,6 +12,7 @@ from rapporteur.segment.roles import (
     GoesOn,
     Kind,
     Opened,
+    Purpose,
     Rejoined,
     Role,
     Title,
@@ -19,6 +20,9 @@ from rapporteur.segment.roles import (
     Untitled,
 )
 from rapporteur.text import Span
+
+_KEPT = (Purpose.NOTE, Purpose.TITLE, Purpose.UNIT)
+"""What leaves open whether a table stands above or below."""
 
 
 class Lead(NamedTuple):
@@ -116,7 +120,7 @@ class Context(NamedTuple):
                 found = _entered(self, role)
             case GoesOn():
                 found = _goes_on(self, role)
-        kept = isinstance(role, Opened) and role.purpose in {"note", "title", "unit"}
+        kept = isinstance(role, Opened) and role.purpose in _KEPT
         return found if kept else found._replace(in_table=False, caption=False, unit=False)
 
 
@@ -164,23 +168,27 @@ def _title_goes_on(context: Context, role: TitleGoesOn) -> Context:
 
 
 def _opened(context: Context, role: Opened) -> Context:
-    if role.purpose == "aside":
+    if role.purpose is Purpose.ASIDE:
         return context._replace(latest="other")
     interrupted = None if role.kind != "unnumbered" else context.interrupted
-    if role.purpose in {"caption", "title"} and context.lists and context.lead is not None:
+    if (
+        role.purpose in (Purpose.CAPTION, Purpose.TITLE)
+        and context.lists
+        and context.lead is not None
+    ):
         interrupted = context.lead, context.lists  # a table may stand between two entries
     first, last = (role.pieces[0], role.pieces[-1]) if role.pieces else (None, None)
     lead = Lead(role.kind, role.left, role.start, first, last)
     found = context._replace(
         lead=lead, lists=(), agenda=False, interrupted=interrupted, latest="lead"
     )
-    if role.purpose == "unit":
+    if role.purpose is Purpose.UNIT:
         return found._replace(in_table=False, unit=True)
-    if role.purpose == "title":
+    if role.purpose is Purpose.TITLE:
         return found._replace(in_table=False, caption=True, unit=False)
-    if role.purpose == "note":  # the table may go on below its notes, on the next page
+    if role.purpose is Purpose.NOTE:  # the table may go on below its notes, on the next page
         return found._replace(caption=False, unit=False)
-    return found if role.purpose == "caption" else _with_text(found)
+    return found if role.purpose is Purpose.CAPTION else _with_text(found)
 
 
 def _entered(context: Context, role: Entered) -> Context:

@@ -21,11 +21,12 @@ from rapporteur.segment.settle import (
     settle_recommendations,
     settle_siblings,
 )
+from rapporteur.segment.terms import Term
 from rapporteur.segment.title_depths import settle_depths
 from rapporteur.segment.titles import find_titles
 
 Headings = list[Heading | None]
-Term = Callable[[Sequence[Heading | None]], Headings]
+Rule = Callable[[Sequence[Heading | None]], Headings]
 """What chunks say of one another as headings: it gives the headings as they are then."""
 
 
@@ -110,26 +111,26 @@ def _headings(
 
 def _terms(
     chunks: Sequence[Chunk], metrics: Metrics, grammar: Grammar, contents: Sequence[str]
-) -> list[tuple[str, Term]]:
+) -> list[tuple[Term, Rule]]:
     """Return the terms by which neighbours tell what a heading is, each with its name."""
-    in_text: list[tuple[str, Term]] = [
+    in_text: list[tuple[Term, Rule]] = [
         (
-            "stands like a title",
+            Term.STANDS_LIKE_A_TITLE,
             lambda found: find_titles(chunks, found, metrics, grammar, contents),
         ),
-        ("depth by its place", lambda found: settle_depths(chunks, found, grammar)),
+        (Term.DEPTH, lambda found: settle_depths(chunks, found, grammar)),
     ]
     return [
         *([] if metrics.geometry else in_text),
-        ("entry of a numbered list", lambda found: list_headings(chunks, found)),
-        ("letter or numeral by what it follows", lambda found: settle_letters(chunks, found)),
-        ("annex of an act that is quoted", settle_annexes),
-        ("numeral where no (h) is open", lambda found: settle_romans(chunks, found)),
-        ("name of a group of names", lambda found: settle_lists(chunks, found, metrics)),
+        (Term.BOLD_ENTRY, lambda found: list_headings(chunks, found)),
+        (Term.LETTER_OR_NUMERAL, lambda found: settle_letters(chunks, found)),
+        (Term.ANNEX_OF_ACT, settle_annexes),
+        (Term.NUMERAL, lambda found: settle_romans(chunks, found)),
+        (Term.GROUP_OF_NAMES, lambda found: settle_lists(chunks, found, metrics)),
         (
-            "recommendation with a title",
+            Term.TITLED_RECOMMENDATION,
             lambda found: settle_recommendations(chunks, found, metrics, grammar),
         ),
-        ("set like the heading below", settle_siblings),
-        ("set larger than numerals", settle_larger),
+        (Term.SIBLING, settle_siblings),
+        (Term.LARGER, settle_larger),
     ]

@@ -22,6 +22,7 @@ from rapporteur.segment.roles import (
     Entered,
     GoesOn,
     Opened,
+    Purpose,
     Rejoined,
     Role,
     Title,
@@ -75,7 +76,7 @@ class Fold:
                     self._entered(role)
                 case GoesOn():
                     self._goes_on(role)
-            note = isinstance(role, Opened) and role.purpose == "note"
+            note = isinstance(role, Opened) and role.purpose is Purpose.NOTE
             self._tables.inside = self._tables.inside and note
 
     # --- headings ------------------------------------------------------------------------------
@@ -129,16 +130,16 @@ class Fold:
         )
         self._outline.paragraphs.append(block)
         self._latest = [block.pieces]
-        if role.purpose == "aside":
+        if role.purpose is Purpose.ASIDE:
             return
-        if role.purpose in {"caption", "title"} and self._path:
+        if role.purpose in (Purpose.CAPTION, Purpose.TITLE) and self._path:
             self._interrupted = self._current, self._path
         elif role.kind != "unnumbered":
             self._interrupted = None, []
         self._current, self._path, self._in_agenda = block, [], False
-        if role.purpose == "title":
+        if role.purpose is Purpose.TITLE:
             self._caption = block
-        elif role.purpose == "unit":
+        elif role.purpose is Purpose.UNIT:
             self._unit = block
 
     def _entered(self, role: Entered) -> None:

@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from rapporteur.segment.terms import Term
+
 Use = Literal["paragraph", "list", "heading", "none"]
 
 _NEAR = 7.0
@@ -78,13 +80,13 @@ class Follow(NamedTuple):
 
     cost: float
     use: Use
-    why: str
+    why: tuple[Term, ...]
     numbers: Numbers
 
 
 def follow(numbers: Numbers, candidate: Candidate) -> list[Follow]:
     """Return every way in which the candidate may be meant, the first that it is no label."""
-    found = [Follow(candidate.rejection, "none", "no label", numbers)]
+    found = [Follow(candidate.rejection, "none", (Term.NO_LABEL,), numbers)]
     if candidate.title:
         found.append(_as_heading(numbers, candidate))
     for depth in range(len(numbers.stack) - 1, -1, -1):
@@ -102,26 +104,26 @@ def _as_heading(numbers: Numbers, candidate: Candidate) -> Follow:
     """Return the reading in which the candidate numbers a heading: the next, or a first one."""
     sound = candidate.number in {1, numbers.heading + 1}
     cost = candidate.title + (0.0 if sound else _HEADING_REPEAT_COST)
-    why = "next heading" if sound else "heading out of turn"
-    return Follow(cost, "heading", why, numbers._replace(heading=candidate.number))
+    why = Term.NEXT_HEADING if sound else Term.HEADING_OUT_OF_TURN
+    return Follow(cost, "heading", (why,), numbers._replace(heading=candidate.number))
 
 
-def _continue_cost(sequence: Series, candidate: Candidate) -> tuple[float, str] | None:
+def _continue_cost(sequence: Series, candidate: Candidate) -> tuple[float, tuple[Term, ...]] | None:
     """Return what it costs that a sequence goes on with the candidate, and how; None if never."""
     step = _step(sequence, candidate)
     if step is None:
         return None
     if step == 1 or (step == 0 and candidate.suffix):
-        cost, why = 0.0, "next"
+        cost, why = 0.0, Term.NEXT
     elif step == 0:
-        cost, why = _REPEAT_COST, "repeated"
+        cost, why = _REPEAT_COST, Term.REPEATED
     elif step <= _LARGEST_GAP:
-        cost, why = _GAP_COST + _GAP_STEP * step, "behind a gap"
+        cost, why = _GAP_COST + _GAP_STEP * step, Term.GAP
     else:
-        cost, why = _FAR_GAP_COST + _FAR_GAP_STEP * step, "behind a wide gap"
+        cost, why = _FAR_GAP_COST + _FAR_GAP_STEP * step, Term.WIDE_GAP
     if abs(candidate.left - sequence.left) > _NEAR:
-        return cost + _FAR_COST, f"{why}, at another indent"
-    return cost, why
+        return cost + _FAR_COST, (why, Term.OTHER_INDENT)
+    return cost, (why,)
 
 
 def _step(sequence: Series, candidate: Candidate) -> int | None:
@@ -148,15 +150,15 @@ def _continued(numbers: Numbers, depth: int, candidate: Candidate) -> Numbers:
 
 def _opened(numbers: Numbers, candidate: Candidate) -> list[Follow]:
     """Return the readings in which the candidate opens a sequence of its own."""
-    cost, why = _OPEN_COST, "first"
+    cost, why = _OPEN_COST, Term.FIRST
     if candidate.number != 1 or candidate.suffix:
         if numbers.stack:
             return []
-        cost, why = cost + _LATE_START_COST, "first, not 1"
+        cost, why = cost + _LATE_START_COST, Term.LATE_START
     use: Use = "paragraph"
     introduced = candidate.after_colon and not candidate.after_heading and numbers.stack
     if candidate.opens_agenda or introduced:
-        use, cost, why = "list", _OPEN_EXPECTED_COST, "first of a list that was announced"
+        use, cost, why = "list", _OPEN_EXPECTED_COST, Term.ANNOUNCED
     elif candidate.after_heading or candidate.opens_sequence or not numbers.stack:
         cost = cost - _OPEN_COST + _OPEN_EXPECTED_COST
     elif numbers.stack and not candidate.head:
@@ -165,8 +167,8 @@ def _opened(numbers: Numbers, candidate: Candidate) -> list[Follow]:
         cost += _TITLE_COST
     opened = Series(candidate.number, candidate.left, use, candidate.head)
     stack = (opened,) if candidate.opens_sequence else (*numbers.stack, opened)
-    found = [Follow(cost, use, why, Numbers(stack, numbers.heading))]
+    found = [Follow(cost, use, (why,), Numbers(stack, numbers.heading))]
     if use == "paragraph" and numbers.stack and not candidate.opens_sequence:
         listed = Numbers((*numbers.stack, opened._replace(use="list")), numbers.heading)
-        found.append(Follow(cost + _LISTED_COST, "list", f"{why} of a list", listed))
+        found.append(Follow(cost + _LISTED_COST, "list", (why, Term.LISTED), listed))
     return found

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from enum import StrEnum
+from typing import ClassVar, Literal
 
 from rapporteur.segment.blocks import Label
 from rapporteur.segment.headings import Heading, Look
@@ -12,23 +13,30 @@ from rapporteur.segment.items import Slot
 from rapporteur.text import Span
 
 Kind = Literal["numbered", "recommendation", "unnumbered"]
-Purpose = Literal["text", "caption", "title", "unit", "note", "aside"]
-"""Why a paragraph was opened: "Table 3" is a caption, "Ports by region" below it the title of the
-table; an aside stands between the entries of a list, which goes on behind it."""
 Untitled = Literal["heading", "part"] | None
 """Whether a heading waits for its title, and whether that is the title of its part."""
 
 
-_PURPOSES = {
-    "caption": "caption", "title": "title of a table", "unit": "unit of a table",
-    "note": "note", "aside": "aside in a list",
-}  # fmt: skip
+class Purpose(StrEnum):
+    """Why a paragraph was opened.
+
+    "Table 3" is a caption, "Ports by region" below it the title of the table; an aside stands
+    between the entries of a list, which goes on behind it.
+    """
+
+    TEXT = "paragraph"
+    CAPTION = "caption"
+    TITLE = "title of a table"
+    UNIT = "unit of a table"
+    NOTE = "note"
+    ASIDE = "aside in a list"
 
 
 @dataclass(frozen=True, slots=True)
 class Celled:
     """A cell of the table `key`, by page and index. One that `opens` it says where its title is."""
 
+    NAME: ClassVar[str] = "cell"
     key: tuple[int, int]
     opens: bool = False
     caption: bool = False
@@ -45,6 +53,7 @@ class Title:
     `interrupts` that the open list may go on below.
     """
 
+    NAME: ClassVar[str] = "heading"
     heading: Heading
     pieces: tuple[Span, ...]
     label_span: Span | None
@@ -64,6 +73,7 @@ class TitleGoesOn:
     `look` is how it is set, if it looks like a heading itself.
     """
 
+    NAME: ClassVar[str] = "more of a heading"
     pieces: tuple[Span, ...]
     part: bool = False
     look: Look | None = None
@@ -90,6 +100,7 @@ class Entered:
     the last heading interrupted.
     """
 
+    NAME: ClassVar[str] = "item"
     slot: Slot
     label_span: Span
     pieces: tuple[Span, ...]
@@ -102,6 +113,7 @@ class Entered:
 class GoesOn:
     """More of the open item or paragraph, or of the paragraph behind its list (`tail`)."""
 
+    NAME: ClassVar[str] = "more of the text above"
     pieces: tuple[Span, ...]
     tail: bool = False
 
@@ -110,15 +122,11 @@ class GoesOn:
 class Rejoined:
     """More of the chunk above, whatever that is: what looked like a label is text."""
 
+    NAME: ClassVar[str] = "more of the chunk above"
     pieces: tuple[Span, ...]
 
 
 Role = Celled | Title | TitleGoesOn | Opened | Entered | GoesOn | Rejoined
-
-_NAMES: dict[type[Role], str] = {
-    Celled: "cell", Title: "heading", TitleGoesOn: "more of a heading", Entered: "item",
-    GoesOn: "more of the text above", Rejoined: "more of the chunk above",
-}  # fmt: skip
 
 
 def describe(roles: Sequence[Role]) -> str:
@@ -127,6 +135,8 @@ def describe(roles: Sequence[Role]) -> str:
 
 
 def _name(role: Role) -> str:
-    if isinstance(role, Opened) and role.purpose == "text":
-        return role.kind if role.kind == "recommendation" else f"{role.kind} paragraph"
-    return _PURPOSES[role.purpose] if isinstance(role, Opened) else _NAMES[type(role)]
+    if not isinstance(role, Opened):
+        return role.NAME
+    if role.purpose is not Purpose.TEXT:
+        return role.purpose.value
+    return role.kind if role.kind == "recommendation" else f"{role.kind} {role.purpose.value}"

@@ -36,14 +36,14 @@ class TextRoles:
         if use == "paragraph" and decimal:
             return self._numbered(chunk, decimal)
         if label := chunk.label("recommendation") or chunk.label("nested"):
-            return [opened("recommendation", "text", chunk, label)]
+            return [opened("recommendation", Purpose.TEXT, chunk, label)]
         if self._takes_text(chunk, context):
             return [GoesOn(tuple(chunk.spans()))]
         return self._item(chunk, context) or [self._unlabelled(chunk, context, below)]
 
     def _numbered(self, chunk: Chunk, decimal: Label) -> Sequence[Role]:
         """Return a numbered paragraph, and "(a) …" right behind its number as its first item."""
-        paragraph = opened("numbered", "text", chunk, decimal)
+        paragraph = opened("numbered", Purpose.TEXT, chunk, decimal)
         inner = chunk.behind(decimal, self.grammar)
         first = (
             [lab for lab in inner.labels if lab.style == "letter" and lab.number == "a"]
@@ -125,7 +125,7 @@ class TextRoles:
     def _unlabelled(self, chunk: Chunk, context: Context, below: Chunk | None) -> Role:
         lead, lists = context.lead, context.lists
         if lead is None:
-            return opened("unnumbered", "text", chunk)
+            return opened("unnumbered", Purpose.TEXT, chunk)
         if not lists:
             more = self._continues_paragraph(chunk, lead)
         else:
@@ -136,7 +136,7 @@ class TextRoles:
             return GoesOn(tuple(chunk.spans()))
         if lists and goes_on_behind_list(chunk, lead, self.metrics):
             return GoesOn(tuple(chunk.spans()), tail=True)
-        return opened("unnumbered", "text", chunk)
+        return opened("unnumbered", Purpose.TEXT, chunk)
 
     def _continues_list(self, chunk: Chunk, last: LastItem, lead: Lead) -> bool:
         return continues_item(chunk, last, lead, self.metrics)
@@ -184,4 +184,4 @@ def entered(chunk: Chunk, slot: Slot) -> Entered:
 
 
 def _without_text(chunk: Chunk) -> Opened:
-    return replace(opened("unnumbered", "text", chunk), pieces=())
+    return replace(opened("unnumbered", Purpose.TEXT, chunk), pieces=())

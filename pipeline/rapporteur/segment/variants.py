@@ -12,8 +12,9 @@ from rapporteur.segment.context import Context, Expected
 from rapporteur.segment.evidence import Evidence
 from rapporteur.segment.headings import RANKS, Heading, look_of
 from rapporteur.segment.numbers import Use
-from rapporteur.segment.roles import Celled, Rejoined, Role
+from rapporteur.segment.roles import Celled, Purpose, Rejoined, Role
 from rapporteur.segment.rows import LARGER, Metrics
+from rapporteur.segment.terms import Term
 from rapporteur.segment.text_roles import TextRoles, opened
 from rapporteur.segment.title_roles import TitleRoles
 
@@ -26,7 +27,7 @@ class Variant(NamedTuple):
 
     roles: tuple[Role, ...]
     cost: float
-    why: tuple[str, ...]
+    why: tuple[Term, ...]
     context: Context
 
 
@@ -35,7 +36,7 @@ class _Way:
     """The roles of a chunk, and what must come below so that they hold."""
 
     roles: Sequence[Role]
-    why: str = ""
+    why: Term | None = None
     expects: Expected = None
 
 
@@ -54,7 +55,7 @@ class Variants:
         if known.number is not None and use == "none":
             if context.latest != "none" and not known.chunk.set_off and not context.headed:
                 more: Role = Rejoined(tuple(known.chunk.spans()))
-                yield Variant((more,), 0.0, ("text goes on",), context.advance(more))
+                yield Variant((more,), 0.0, (Term.GOES_ON,), context.advance(more))
                 return
             known = replace(known, chunk=known.bare, caption=known.bare_caption)
         elif use == "heading":
@@ -68,8 +69,8 @@ class Variants:
                 numbered=counted, headed=known.heading is not None,
                 expects=way.expects or still,
             )  # fmt: skip
-            why = (way.why, *(("not what was expected",) if cost else ()))
-            yield Variant(tuple(way.roles), cost, tuple(filter(None, why)), after)
+            why = (way.why, *((Term.NOT_EXPECTED,) if cost else ()))
+            yield Variant(tuple(way.roles), cost, tuple(term for term in why if term), after)
 
     def _expected(self, chunk: Chunk, context: Context, use: Use) -> tuple[Expected, float]:
         """Return what is expected still, and what it costs if the chunk is something else.
@@ -88,21 +89,21 @@ class Variants:
     def _ways(self, known: Evidence, context: Context, use: Use) -> Iterator[_Way]:
         chunk, heading = known.chunk, known.heading
         if chunk.in_table:
-            yield _Way([self._cell(chunk, context)], "cell")
+            yield _Way([self._cell(chunk, context)], Term.CELL)
         elif self._is_unit(known, context):
-            yield _Way([opened("unnumbered", "unit", chunk)], "what the table counts")
+            yield _Way([opened("unnumbered", Purpose.UNIT, chunk)], Term.UNIT)
         elif known.caption == "name":
-            yield _Way([opened("unnumbered", "caption", chunk)], "names a table")
+            yield _Way([opened("unnumbered", Purpose.CAPTION, chunk)], Term.NAMES_TABLE)
         elif known.caption == "title":
-            yield _Way([opened("unnumbered", "title", chunk)], "title of a table")
+            yield _Way([opened("unnumbered", Purpose.TITLE, chunk)], Term.TITLE_OF_TABLE)
         elif heading is not None:
             yield from self._as_heading(known, heading, context)
-        elif self.grammar.fits("annotation", chunk.text):
-            yield _Way([opened("unnumbered", "note", chunk)], "annotation")
+        elif self.grammar.fits(Term.ANNOTATION, chunk.text):
+            yield _Way([opened("unnumbered", Purpose.NOTE, chunk)], Term.ANNOTATION)
         elif context.in_table and self._is_note(chunk):
-            yield _Way([opened("unnumbered", "note", chunk)], "note below a table")
+            yield _Way([opened("unnumbered", Purpose.NOTE, chunk)], Term.NOTE)
         elif self.sections.is_title(chunk, context):
-            yield _Way([self.sections.more(chunk, context)], "title of the heading above")
+            yield _Way([self.sections.more(chunk, context)], Term.TITLE_BELOW)
         else:
             yield _Way(self.passages.text(chunk, context, use, known.below))
 
@@ -111,13 +112,13 @@ class Variants:
         chunk = known.chunk
         title = self.sections.title(chunk, heading, context)
         if known.parts_section and context.numbered:
-            caption = opened("unnumbered", "title", chunk)
-            yield _Way([caption], "title of the table inside a section", "paragraph")
-            yield _Way([title], "", "no paragraph")
+            caption = opened("unnumbered", Purpose.TITLE, chunk)
+            yield _Way([caption], Term.INSIDE_SECTION, "paragraph")
+            yield _Way([title], None, "no paragraph")
         elif known.counted_below and self.sections.names_group(heading, context):
-            aside = opened("unnumbered", "aside", chunk)
-            yield _Way([aside], "name of a group of entries", "list")
-            yield _Way([title], "", "no list")
+            aside = opened("unnumbered", Purpose.ASIDE, chunk)
+            yield _Way([aside], Term.GROUP_OF_ENTRIES, "list")
+            yield _Way([title], None, "no list")
         else:
             yield _Way([title])
 
