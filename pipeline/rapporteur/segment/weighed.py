@@ -10,7 +10,7 @@ from rapporteur.segment.choice import Verdict
 from rapporteur.segment.evidence import Evidence
 from rapporteur.segment.roles import describe
 
-_DOUBTFUL = 0.9
+_DOUBTFUL = 0.6
 """A runner-up that costs no more than this above the best makes a doubt: less than any one term
 that tells paragraphs from entries of a list costs."""
 
