@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from rapporteur.knowledge.grammar import language
-from rapporteur.knowledge.names import load_names
+from rapporteur.knowledge.names import is_unusual, load_names
 from rapporteur.tag.model import Found, Told, Way
 from rapporteur.tag.named import Named
 
@@ -19,6 +19,7 @@ _CUT_SHORT = ("a.i", "p.i")
 _CAPITAL_NEXT = re.compile(r"\s[A-Z]")
 _LABEL = re.compile(r"[A-Z][\w’ -]{2,50}:\s")
 _LONGEST = 320
+_MOST_OF_OFFICE = 8
 _LABEL_BACK = 2000
 _SHARED: tuple[Way, ...] = ("people.function", "people.signed", "model")
 
@@ -125,6 +126,10 @@ def _office(reading: Named, claim: Claim, at: int, data: dict[Told, str]) -> int
         end = end_of_role(reading, start, ";" in joint.group())
         _read_role(reading, start, end, data)
         return end
+    if joint and (body := _entry_with_body(reading, claim, start)):
+        data.setdefault("role", _plain(text[start : body.start]))
+        data.setdefault("affiliation", _plain(text[body.start : body.end]))
+        return body.end
     office = of_office(reading, at) or _alone(reading, joint, start)
     if office:
         data.setdefault("affiliation", _plain(text[office.start : office.end]))
@@ -139,6 +144,46 @@ def _alone(reading: Named, joint: re.Match[str] | None, start: int) -> Found | N
     if body is None or reading.text[body.end : body.end + 1] not in _ENTRY_ENDS:
         return None
     return body
+
+
+def _entry_with_body(reading: Named, claim: Claim, start: int) -> Found | None:
+    """Give the body that ends an entry of a list, where only commas part it from name and office.
+
+    "Ana Roe, harbour lead, Tide Office": what stands between is the office, whatever its words.
+    """
+    text = reading.text
+    if not language().only("entry_start").fullmatch(text, 0, claim.start):
+        return None
+    ends = (f for f in reading.organizations if f.start > start and not text[f.end :].strip(" ."))
+    body = next(ends, None)
+    if body is None or not text[: body.start].endswith(", "):
+        return None
+    between = text[start : body.start]
+    plain = len(between.split()) <= _MOST_OF_OFFICE and "," not in between.rstrip(", ")
+    told = any(language().fits("verb_of_sentence", word) for word in between.split())
+    return body if plain and not told and not reading.country_at(start) else None
+
+
+def next_entries(reading: Named) -> Iterator[Claim]:
+    """Give who stands right behind the body of the one before: two entries of a list in one text.
+
+    "Ana Roe, Director, Tide Office Jo Doe, Director, Harbour Fund": the list goes over a page.
+    """
+    for office in reading.organizations:
+        if reading.text[office.end : office.end + 1] == " " and "," in reading.text[: office.start]:
+            name = _entry_at(reading, office.end + 1)
+            if name:
+                yield Claim(*name, "people.item")
+
+
+def _entry_at(reading: Named, at: int) -> tuple[int, int] | None:
+    """Give the name that stands here with its office behind a comma."""
+    text, forms = reading.text, load_names()
+    m = re.compile(rf"(?P<name>{forms.name}),\s").match(text, at)
+    if m is None or not forms.is_name(m["name"]) or forms.is_role(m["name"]):
+        return None
+    told = forms.opens_role(text[m.end() : m.end() + 60]) and is_unusual(m["name"])
+    return m.span("name") if told and not reading.names_other(*m.span("name")) else None
 
 
 def _is_entry(reading: Named, claim: Claim, start: int) -> bool:
@@ -262,6 +307,10 @@ def end_of_role(reading: Named, start: int, by_semicolon: bool) -> int:
 def _before_next_person(reading: Named, start: int, end: int) -> int:
     """Stop where another person is introduced: "…, Director of X, and Jo Doe, …"."""
     forms = load_names()
+    for office in reading.offices(start, end):
+        if reading.text[office.end : office.end + 1] == " " and _entry_at(reading, office.end + 1):
+            end = office.end
+            break
     for m in re.finditer(
         rf",\s(?:{forms.conjunction}\s)?(?P<name>{forms.name})(?=,\s|\s\()", reading.text[start:end]
     ):

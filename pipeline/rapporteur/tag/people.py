@@ -10,7 +10,7 @@ from rapporteur.knowledge.grammar import language
 from rapporteur.knowledge.names import NameForms, is_unusual, load_names
 from rapporteur.knowledge.phrases import fold
 from rapporteur.tag.bodies import has_acronym
-from rapporteur.tag.descriptions import Claim, described, of_office, shared
+from rapporteur.tag.descriptions import Claim, described, next_entries, of_office, shared
 from rapporteur.tag.heads import heads
 from rapporteur.tag.model import Found
 from rapporteur.tag.named import Named
@@ -61,9 +61,7 @@ def _claims(reading: Named) -> list[Claim]:
         *titled(reading, forms),
         *_bracketed(reading, forms),
     ]
-    claims += [
-        c for c in _after_function(reading.text, forms) if not reading.names_other(c.start, c.end)
-    ]
+    claims += [c for c in _after_function(reading.text, forms) if _may_be_named(reading, c)]
     claims += _items(reading, forms)
     claims += [
         c for c in _introduced(reading.text, forms) if not reading.names_other(c.start, c.end)
@@ -71,6 +69,7 @@ def _claims(reading: Named) -> list[Claim]:
     claims += opening(reading, forms)
     claims += _beside(reading, forms)
     claims += [c for c in rulers(reading.text, forms) if not reading.names_other(c.start, c.end)]
+    claims += next_entries(reading)
     claims += in_lists(reading, forms)
     claims += heads(reading, forms)
     claims += [
@@ -83,6 +82,19 @@ def _claims(reading: Named) -> list[Claim]:
         if not reading.names_other(c.start, c.end)
     ]
     return claims
+
+
+def _may_be_named(reading: Named, claim: Claim) -> bool:
+    """Whether a name behind an office is that of nothing else; a given name may be a State's.
+
+    "the Minister of Ports of Chad, Chad Moravec," is told by the office and by the surname.
+    """
+    if not reading.names_other(claim.start, claim.end):
+        return True
+    state = reading.country_at(claim.start)
+    surname = reading.text[state.end + 1 : claim.end] if state else ""
+    other = state is not None and reading.names_other(state.end, claim.end)
+    return is_unusual(surname) and not other and not reading.within_office(claim.start, claim.end)
 
 
 def _apart(claims: list[Claim]) -> Iterator[Claim]:

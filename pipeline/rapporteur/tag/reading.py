@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from functools import cached_property
 from operator import attrgetter
@@ -11,8 +12,10 @@ from rapporteur.knowledge.organizations import KnownName, load_organizations
 from rapporteur.knowledge.phrases import Hit, Word, words
 from rapporteur.tag.form_words import Block
 from rapporteur.tag.forms import FormedName, FormFinder
+from rapporteur.tag.spans import Ranges
 
 _start = attrgetter("start")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 
 
 class Reading:
@@ -30,12 +33,19 @@ class Reading:
     @cached_property
     def countries(self) -> list[Hit[Country]]:
         """The countries named in the text."""
-        return list(load_countries().find_in(self.words, year=self.year))
+        found = load_countries().find_in(self.words, year=self.year)
+        return [hit for hit in found if not self._addresses.overlap(hit.start, hit.end)]
 
     @cached_property
     def known(self) -> list[Hit[KnownName]]:
         """The known organizations named in the text."""
-        return list(load_organizations().find_in(self.text, self.words))
+        found = load_organizations().find_in(self.text, self.words)
+        return [hit for hit in found if not self._addresses.overlap(hit.start, hit.end)]
+
+    @cached_property
+    def _addresses(self) -> Ranges:
+        """Addresses of pages, in which nothing is named."""
+        return Ranges(m.span() for m in _ADDRESS.finditer(self.text))
 
     @cached_property
     def forms(self) -> list[FormedName]:
