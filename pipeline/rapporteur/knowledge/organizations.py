@@ -77,6 +77,7 @@ class Forms:
     elsewhere: frozenset[str]
     compounds: frozenset[str]
     organs: frozenset[str]
+    bound: frozenset[str]
     over: frozenset[str]
     acting: frozenset[str]
     applied: frozenset[str]
@@ -156,7 +157,17 @@ def _forms(data: Mapping[str, list[str]]) -> Forms:
     return Forms(**folded | {n: frozenset(map(key, data[n])) for n in _WHOLE})
 
 
-_WHOLE = ("named", "common", "system", "compounds", "long_links", "counted", "programmes", "organs")
+_WHOLE = (
+    "named",
+    "common",
+    "system",
+    "compounds",
+    "long_links",
+    "counted",
+    "programmes",
+    "organs",
+    "bound",
+)
 """Lists whose members are names of several words."""
 
 

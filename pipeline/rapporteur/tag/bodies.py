@@ -112,8 +112,13 @@ def _listed(reading: Reading, named: Iterable[Found]) -> Iterator[Found]:
     held = [(f.start, f.end) for f in named]
     held += [(h.start, h.end) for h in reading.countries]
     taken = set(held)
+    office = 0
     for start, end in listed(text, held):
         name = text[start:end]
+        joined = office and text[office:start].strip() in load_organizations().forms.conjunctions
+        if joined or _is_office(name):
+            office = end
+            continue  # "the Minister of Ports and Keeper of the Lights"
         whole = (start, end) in taken or _holds_another(text, start, end, held)
         if not whole and _names_an_organization(name):
             yield Found(start, end, KIND, slug(name), "organizations.listed", {"type": "other"})
@@ -126,12 +131,16 @@ def _holds_another(text: str, start: int, end: int, held: Iterable[tuple[int, in
     return any(not words or fold(words[-1]) not in _small() for words in before)
 
 
-def _names_an_organization(name: str) -> bool:
-    """Whether a member of a list is no State, no person, no office of one and no clause."""
+def _is_office(name: str) -> bool:
+    """Whether a member of a list is who holds an office: "Deputy Director of the Harbour Fund"."""
     tokens = name.split()
-    small = next((i for i, t in enumerate(tokens) if t in load_names().small), len(tokens))
-    if any(map(load_names().has_function, tokens[:small])) and small < len(tokens):
-        return False  # "Deputy Director of the Harbour Fund"
+    joint = next((i for i, t in enumerate(tokens) if t in load_names().small), 0)
+    return any(map(load_names().has_function, tokens[:joint]))
+
+
+def _names_an_organization(name: str) -> bool:
+    """Whether a member of a list is no State, no person and no clause."""
+    tokens = name.split()
     capitals = sum(t[:1].isupper() for t in tokens)
     joints = sum(fold(t) in _small() for t in tokens)
     if not load_organizations().forms.members.isdisjoint(map(fold, tokens)):

@@ -127,8 +127,10 @@ def _office(reading: Named, claim: Claim, at: int, data: dict[Told, str]) -> int
         _read_role(reading, start, end, data)
         return end
     if joint and (body := _entry_with_body(reading, claim, start)):
-        data.setdefault("role", _plain(text[start : body.start]))
-        data.setdefault("affiliation", _plain(text[body.start : body.end]))
+        within = reading.organization_at(start)
+        data.setdefault("affiliation", _plain(text[start if within else body.start : body.end]))
+        if not within:
+            data.setdefault("role", _plain(text[start : body.start]))
         return body.end
     office = of_office(reading, at) or _alone(reading, joint, start)
     if office:
@@ -347,7 +349,8 @@ def _read_office(reading: Named, start: int, end: int, data: dict[Told, str]) ->
     joints, delegate = language().only("office_joint"), language().only("delegate")
     for office in reading.offices(start, end):
         joint = joints.search(text, start, office.start)
-        if joint is None or joint.start() == start or _CAPITAL_NEXT.match(text, office.end):
+        cut = office.end < end and _CAPITAL_NEXT.match(text, office.end)
+        if joint is None or joint.start() == start or cut:
             continue
         role = text[start : joint.start()]
         if delegate.search(role) and not joint.group().startswith(","):

@@ -75,8 +75,7 @@ class FormWords:
         if start >= len(self._words) or self._stops(start):
             return start
         end = self._end_of_run(start)
-        folds = [self._words[i].fold for i in range(start, end)]
-        taken = any(f in self._forms.heads for f in folds) or self._holds_outside(start, end)
+        taken = any(map(self._is_head, range(start, end))) or self._holds_outside(start, end)
         cut = end < len(self._words) and end in self._blocks and self._near(end - 1, end)
         return start if taken or cut or self._is_person(start, end) else end
 
@@ -108,6 +107,14 @@ class FormWords:
         """Whether a word goes together with the next or the last, though it is none of a name."""
         pairs = (self._words[max(0, at) : at + 2] for at in (i, i - 1))
         return any(" ".join(w.fold for w in pair) in self._forms.compounds for pair in pairs)
+
+    def _is_bound(self, i: int) -> bool:
+        """Whether the word before makes that it heads nothing: "Entry into Force"."""
+        pair = self._words[max(0, i - 1) : i + 1]
+        return " ".join(w.fold for w in pair) in self._forms.bound
+
+    def _is_head(self, i: int) -> bool:
+        return self._words[i].fold in self._forms.heads and not self._is_bound(i)
 
     def _is_organ(self, head: int) -> bool:
         """Whether it heads what another body has: "Board of Trustees"."""

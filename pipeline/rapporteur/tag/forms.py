@@ -50,6 +50,8 @@ class FormFinder(FormWords):
         return language().only("acts_as_body").match(self._text, end) is not None
 
     def _may_head(self, i: int) -> bool:
+        if self._is_bound(i):
+            return False
         block = self._blocks.get(i)
         if block is None or (block.after - block.first == 1 and not block.is_country):
             return True
@@ -91,6 +93,8 @@ class FormFinder(FormWords):
         parts = [w.fold for w in self._words[form.first : form.after]]
         if " ".join(parts) in self._forms.common:
             return False
+        if form.first == form.head and " ".join(parts).startswith(tuple(self._forms.common)):
+            return False  # "Platform for Action’s aims"
         if form.first == form.head and parts[0] in self._forms.qualified:
             return False
         if form.after == form.head + 2 and self._is_counted(form.head):
@@ -158,6 +162,8 @@ class FormFinder(FormWords):
         if word.fold in self._forms.both and first < head:
             return self._step_over_and(before, first)
         of_a_body = word.owner and word.fold[:-1] in self._forms.heads
+        if word.owner and first > 1 and self._is_joined(before) and self._is_outside(before - 1):
+            return first  # "the Secretary-General’s Panel"
         if not self._capital(before) or self._is_outside(before) or of_a_body:
             return first
         return before if self._near(before, first) else first
@@ -272,7 +278,7 @@ class FormFinder(FormWords):
             return end
         if block.is_country and end > block.after:
             plain = not any(map(self._stops, range(block.after, end)))
-            office = any(self._words[i].fold in self._forms.heads for i in range(block.after, end))
+            office = any(map(self._is_head, range(block.after, end)))
             return self._run(link, block.after, head) if plain and office else -block.after
         if block.is_country and before == "in" and self._is_of_system(head):
             return -self._with_neighbour(block.after)
@@ -298,7 +304,7 @@ class FormFinder(FormWords):
         instrument = self._holds_outside(target, end) and not self._is_applied(link)
         if body or (instrument and self._words[link].fold == "of" and folds[0] != "president"):
             return link
-        heads = [i for i, f in enumerate(folds, target) if f in self._forms.heads]
+        heads = [i for i in range(target, end) if self._is_head(i)]
         if not heads:
             return self._over_and(head, link, target, end) if target not in self._blocks else link
         into = self._words[link].fold == "to" and link > head + 1
