@@ -10,12 +10,13 @@ from operator import attrgetter
 from rapporteur.knowledge.countries import Country, load_countries
 from rapporteur.knowledge.organizations import KnownName, load_organizations
 from rapporteur.knowledge.phrases import Hit, Word, words
+from rapporteur.repair.addresses import ADDRESS
 from rapporteur.tag.form_words import Block
 from rapporteur.tag.forms import FormedName, FormFinder
 from rapporteur.tag.spans import Ranges
 
 _start = attrgetter("start")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_ADDRESS = re.compile(rf"{ADDRESS}\S+")
 
 
 class Reading:
