@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import pickle
@@ -16,7 +17,8 @@ import pytest
 
 from conftest import Command
 from pdfs import pdf, text
-from rapporteur.batch.inputs import find
+from rapporteur.batch.convert import failure_of
+from rapporteur.batch.inputs import Document, find
 from rapporteur.batch.outputs import write
 from rapporteur.batch.workers import Loss, Order, Worker
 from rapporteur.errors import GrammarError, RapporteurError, ReadError, masked, one_line
@@ -46,6 +48,7 @@ CASES = {
     "convert nets.txt --to x.csv": "a file, not a database; rapporteur export REPORTS --to DIR",
     "convert nets.txt --format csv": "--format csv: convert writes JSON; then: rapporteur export",
     "search a b --db sqlite:///r.db": "put the words into one, as in: rapporteur search 'a b'",
+    "search a --db sqlite:///r.db --format csv": "for a file: rapporteur table recommendations",
     "search --db sqlite:///r.db -- -x": "'-x' only says what must not be there; add a word",
     "evaluate truth.json out/nets.json": "is what a sample was typeset from, not gold",
     "evaluate out/nets.json out/nets.json": "is a report, not gold",
@@ -56,6 +59,11 @@ CASES = {
     "load out --to postgresql://me:fish@bone@host/nets": "an @ inside the password is written %40",
     "convert nets.txt --grammar uppr": "unknown grammar 'uppr'; did you mean 'upr'?",
     "show https://example.org/nets.pdf": "https://example.org/nets.pdf: this is a URL; save what",
+    "show nets.txt --timeout 1e-9": "nets.txt: took longer than 1e-09 s; look at the document, or",
+    "show nets.txt --memory 1": "nets.txt: needed more than 1 MB; look at the document, or give a",
+    "diff nets.txt nets.txt --memory 1": "nets.txt: needed more than 1 MB; look at the document",
+    "review nets.txt --timeout 1e-9": "nets.txt: it took longer than 1e-09 s; give a longer --time",
+    "review nets.txt --memory 1": "nets.txt: it needed more than 1 MB; give a higher --memory",
     "load https://example.org/nets.json": "https://example.org/nets.json: this is a URL; save what",
 }
 
@@ -102,6 +110,7 @@ def test_tables_for_spreadsheets_are_what_export_makes(place: Path, rapporteur: 
         ("postgresql://me:ge@heim@host:port/x", "postgresql://me:***@host:port/x"),
         ("https://h/a.pdf?sig=geheim&x=1", "https://h/a.pdf?sig=***&x=1"),
         ("https://h/?X-Amz-Signature=geheim", "https://h/?X-Amz-Signature=***"),
+        ("postgresql:/me:geheim@host/x", "postgresql:/me:***@host/x"),
         ("https://host:8080/a@b", "https://host:8080/a@b"),
         ("postgresql://me@host/x", "postgresql://me@host/x"),
         ("12:30 to 13:00, see a@b", "12:30 to 13:00, see a@b"),
@@ -119,14 +128,31 @@ def test_passwords_are_masked_in_every_line(given: str, shown: str) -> None:
         "convert ftp://key:geheim@127.0.0.1:1/a.pdf -o out",
         "convert nets.txt --to postgresql://me:geheim@host:port/x",
         "load out --to mysql://me:geheim@host/x",
-        "search a --db postgresql://me:geheim@127.0.0.1:1/x",
+        "search nets --db postgresql://me:geheim@127.0.0.1:1/x",
+        "export out --to postgresql://me:geheim@host/x",
+        "serve https://me:geheim@host/x",
+        "prune postgresql://me:geheim@host/x",
+        "table paragraphs out -o https://me:geheim@host/x.csv",
+        "evaluate https://me:geheim@host/x out",
+        "diff https://me:geheim@host/x out",
+        "join https://me:geheim@host/x out/nets.json",
+        "grammars check --grammars https://me:geheim@host/x",
+        "convert nets.txt --known-failures https://me:geheim@host/x",
+        "convert nets.txt -o out --run https://me:geheim@host/x",
+        "diff out/nets.json out/nets.json -o https://me:geheim@host/x",
+        "review nets.txt -o https://me:geheim@host/x.html",
+        "corrections check https://me:geheim@host/x",
+        "reconcile out/nets.json https://me:geheim@host/x",
+        "export out --to https://me:geheim@host/x",
     ],
 )
 def test_no_command_shows_a_password(place: Path, rapporteur: Command, command: str) -> None:
     done = rapporteur(*command.split())
-    assert done.returncode in {1, 2}
+    assert done.returncode in {1, 2}, done.stderr
+    assert "Traceback" not in done.stderr
     assert "geheim" not in done.stdout + done.stderr
     kept = place / "out" / "failures.json"
+    assert not list(place.glob("https:*"))  # nor is a folder made of a URL
     assert not kept.exists() or "geheim" not in kept.read_text(encoding="utf-8")
 
 
@@ -336,6 +362,27 @@ def _of_want(size: int) -> str:
 def test_a_death_by_want_of_memory_is_told_as_one() -> None:
     assert _of_want(300 * 10**6) == "memory 400"
     assert _of_want(10**6) == "crash SIGABRT"
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OSError("libnets.so: failed to map segment from shared object"), True),
+        (ImportError("nets.so: cannot allocate memory in static TLS block"), True),
+        (OSError(errno.ENOMEM, "Cannot allocate memory"), True),
+        (OSError(errno.ENOENT, "No such file or directory"), False),
+        (ValueError("failed to map segment"), False),
+    ],
+)
+def test_what_cannot_be_loaded_for_want_of_memory_is_told_as_such(
+    error: Exception, told: bool
+) -> None:
+    document = Document("nets.pdf", "nets.pdf", "nets")
+    if told:
+        with pytest.raises(MemoryError):
+            failure_of(document, error, "read")
+    else:
+        assert failure_of(document, error, "read").cause == "fault"
 
 
 def test_a_terminal_that_closes_ends_a_batch_in_good_order(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ one line fit for a person.
 
 from __future__ import annotations
 
+import errno
 import re
 from difflib import get_close_matches
 from typing import Any
@@ -19,7 +20,8 @@ def install(extra: str) -> str:
     return f"pip install '{DISTRIBUTION}[{extra}]'"
 
 
-_PASSWORD = re.compile(r"(?<=://)([^\s:/@]*):(?:[^\s/?#]*|(?!\d+[/?#])\S*)@")
+# A URL that went through a path has one slash.
+_PASSWORD = re.compile(r"(?<=:/)(/?[^\s:/@]*):(?:[^\s/?#]*|(?!\d+[/?#])\S*)@")
 _SECRET = re.compile(
     r"(?i)\b([\w-]*(?:password|passwd|secret|token|signature|credential|\bsig|api_?key))=[^&\s;]+"
 )
@@ -34,6 +36,16 @@ def one_line(text: str) -> str:
     """Return `text` on one line, without passwords and what a terminal or UTF-8 cannot print."""
     clean = masked(text).encode("utf-8", "replace").decode("utf-8")
     return " ".join("".join(c if c.isprintable() else " " for c in clean).split())
+
+
+def is_want_of_memory(error: Exception) -> bool:
+    """Say whether an error tells that the system gave no memory, as to a library to be loaded."""
+    if not isinstance(error, OSError | ImportError):
+        return False
+    wanting = ("failed to map segment", "cannot allocate memory")
+    return getattr(error, "errno", None) == errno.ENOMEM or any(
+        words in str(error).lower() for words in wanting
+    )
 
 
 class RapporteurError(Exception):

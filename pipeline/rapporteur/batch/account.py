@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import get_args
 
+from rapporteur.batch import urls
 from rapporteur.batch.inputs import Failure
 from rapporteur.batch.outcome import Change, Outcome
 from rapporteur.batch.outputs import write
@@ -28,6 +29,7 @@ def known_failures(path: Path) -> Known:
     Raises `NotReportError` for a file that is neither. One that is not there lists none, so that
     the first night needs no other command.
     """
+    urls.refuse(str(path))
     try:
         value = json.loads(path.read_bytes())
     except FileNotFoundError:

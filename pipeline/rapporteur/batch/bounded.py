@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from rapporteur.batch.garbage import seldom_collected
 from rapporteur.batch.workers import Announce, Loss, Order, Worker
-from rapporteur.errors import ConversionError, RapporteurError, one_line
+from rapporteur.errors import ConversionError, RapporteurError, is_want_of_memory, one_line
 
 if TYPE_CHECKING:
     from rapporteur.readers import OcrUse, ReaderName
@@ -78,7 +78,9 @@ def _parse(path: str | Path | bytes, announce: Announce, how: How) -> bytes | Ex
         raise
     except RapporteurError as error:
         return error
-    except Exception as error:  # noqa: BLE001 - the one who asks must see it
+    except Exception as error:
+        if is_want_of_memory(error):
+            raise MemoryError from error
         return ConversionError(f"{_shown(path)}: fault of the program: {error!r}")
 
 

@@ -15,7 +15,13 @@ from rapporteur.batch.identity import document_id
 from rapporteur.batch.inputs import Document, Failure
 from rapporteur.batch.outcome import Facts, Options, Outcome, Task
 from rapporteur.batch.urls import Remote, is_url
-from rapporteur.errors import PlaceError, RapporteurError, ReadError, one_line
+from rapporteur.errors import (
+    PlaceError,
+    RapporteurError,
+    ReadError,
+    is_want_of_memory,
+    one_line,
+)
 
 if TYPE_CHECKING:
     from rapporteur.report import Correction, Report
@@ -78,7 +84,12 @@ def _refuse_report(content: bytes, document: Document) -> None:
 
 
 def failure_of(document: Document, error: Exception, stage: str) -> Failure:
-    """Return what a person is told of an error: its cause, or that the fault is ours."""
+    """Return what a person is told of an error: its cause, or that the fault is ours.
+
+    Raises `MemoryError` for one that tells of want of memory in other words.
+    """
+    if is_want_of_memory(error):
+        raise MemoryError from error
     if isinstance(error, RapporteurError):
         return _expected(document, error, stage)
     return _unexpected(document, error, stage)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Generator, Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -24,6 +25,27 @@ MOST_MEMORY = 2000
 """Megabytes that a document may need, unless a person says otherwise."""
 MOST_SENT = 10**9
 """Bytes of a document that is sent to a cluster: what is read is held by this process, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a document may cost, in seconds and megabytes; 0 is whatever it takes."""
+
+    timeout: float = LONGEST
+    memory: int = MOST_MEMORY
+
+    @property
+    def seconds(self) -> float | None:
+        """The longest time, if there is one."""
+        return self.timeout or None
+
+    @property
+    def bytes(self) -> int | None:
+        """The most memory, if there is a most."""
+        return self.memory * 10**6 or None
+
+
+USUAL = Limits()
 
 
 class Sink(Protocol):

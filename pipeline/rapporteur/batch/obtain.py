@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rapporteur.batch.convert import load
-from rapporteur.batch.engine import LONGEST, MOST_MEMORY, PROCESSES, engine
+from rapporteur.batch.engine import PROCESSES, USUAL, Limits, engine
 from rapporteur.batch.inputs import Document
 from rapporteur.batch.outcome import Options, Task
 from rapporteur.batch.report_files import LINES
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 REPORT = ".json"
 
 
-def obtain(path: Path, options: Options) -> Report:
+def obtain(path: Path, options: Options, limits: Limits = USUAL) -> Report:
     """Return the report that `path` holds, or that its document is converted into.
 
-    A document is converted in a process of its own, with the limits of a batch. Raises `ReadError`
+    A document is converted in a process of its own, with limits. Raises `ReadError`
     for a file that is neither, or is not there, and `ConversionError` for one that fails.
     """
     refuse(str(path))
@@ -32,14 +32,14 @@ def obtain(path: Path, options: Options) -> Report:
         reason = "this is a file of many reports, a line each"
         raise NotReportError(one_line(str(path)), reason, "give the JSON of one report")
     if path.suffix.lower() != REPORT:
-        content = _converted(document, content, options)
+        content = _converted(document, content, options, limits)
     from rapporteur.report import restore
 
     return restore(content, document.shown)
 
 
-def _converted(document: Document, content: bytes, options: Options) -> bytes:
-    with engine(PROCESSES, 1, options, timeout=LONGEST, memory=MOST_MEMORY * 10**6) as worker:
+def _converted(document: Document, content: bytes, options: Options, limits: Limits) -> bytes:
+    with engine(PROCESSES, 1, options, timeout=limits.seconds, memory=limits.bytes) as worker:
         (outcome,) = worker.run([Task(document, content=content)])
     if outcome.content is None:
         assert outcome.failure

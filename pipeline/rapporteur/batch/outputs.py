@@ -15,6 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from rapporteur.batch import urls
 from rapporteur.batch.files import Files
 from rapporteur.batch.follow import follow
 from rapporteur.batch.inputs import Document, Failure
@@ -23,6 +24,7 @@ from rapporteur.batch.outcome import Outcome
 from rapporteur.errors import PlaceError, one_line
 
 FAILURES = "failures.json"
+SEND = "write a file of this machine, then send it there"
 RESERVED = {FAILURES: "the list of failures", "index.html": "the index page"}
 LONGEST_NAME = 255
 """Bytes of a file's name that every system takes."""
@@ -49,6 +51,7 @@ class Replacement:
     """
 
     def __init__(self, path: Path, mark: str | None = None, *, durable: bool = False) -> None:
+        urls.refuse(str(path), SEND)
         self.path, self._durable = path, durable
         name = f".{path.name}.{mark or os.getpid()}.tmp"
         if len(os.fsencode(name)) > LONGEST_NAME:
@@ -108,6 +111,8 @@ def write(path: Path, content: bytes, mark: str | None = None, *, durable: bool 
 
 def why_not_writable(folder: Path) -> str | None:
     """Make `folder` and return None, or the reason why no file can be written there."""
+    if urls.looks_like_url(str(folder)):
+        return "this is a URL"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):

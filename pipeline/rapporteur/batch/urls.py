@@ -111,11 +111,11 @@ def _missing(url: str, error: ImportError) -> tuple[str, str]:
     return f"{kind}:// needs a package ({error})", "install it, or give a folder of this machine"
 
 
-def refuse(path: str) -> None:
-    """Raise `PlaceError` for a URL where only a file of this machine is read."""
+def refuse(path: str, advice: str = "save what is there and give the file") -> None:
+    """Raise `PlaceError` for a URL where only a file of this machine will do."""
     if found := _AS_PATH.match(path):
         url = path.replace(found[1], f"{found[1]}/", 1) if "://" not in path else path
-        raise PlaceError(url, "this is a URL", "save what is there and give the file")
+        raise PlaceError(url, "this is a URL", advice)
 
 
 def looks_like_url(path: str) -> bool:

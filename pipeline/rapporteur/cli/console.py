@@ -25,6 +25,14 @@ GrammarsDir = Annotated[
     typer.Option("--grammars", metavar="DIR", help="Add the grammar files of this folder."),
 ]
 
+Timeout = Annotated[
+    float, typer.Option(min=0, metavar="SECONDS", help="Longest time for a document; 0: any.")
+]
+
+Memory = Annotated[
+    int, typer.Option(min=0, metavar="MB", help="Most memory for a document; 0: any.")
+]
+
 NoEntities = Annotated[
     bool, typer.Option("--no-entities", help="Structure only; spaCy is not loaded.")
 ]

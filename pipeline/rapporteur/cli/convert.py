@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from rapporteur.batch import inputs, output_folder, outputs, progress
+from rapporteur.batch import inputs, output_folder, outputs, progress, urls
 from rapporteur.batch.account import PROMETHEUS, Account, known_failures
 from rapporteur.batch.engine import LONGEST, MOST_MEMORY, PROCESSES, Engine, Sink, convert_all
 from rapporteur.batch.engine import engine as engine_of
@@ -24,7 +24,9 @@ from rapporteur.cli.choices import OcrUse, OutputFormat, Preferred, Reader, Stag
 from rapporteur.cli.console import (
     GrammarsDir,
     LogForm,
+    Memory,
     NoEntities,
+    Timeout,
     emit,
     orderly,
     refuse,
@@ -79,12 +81,8 @@ def convert(  # noqa: PLR0913 - one argument for each option
             "--force", help="Convert unchanged documents, too; write over edited results."
         ),
     ] = False,
-    timeout: Annotated[
-        float, typer.Option(min=0, metavar="SECONDS", help="Longest time for a document; 0: any.")
-    ] = LONGEST,
-    memory: Annotated[
-        int, typer.Option(min=0, metavar="MB", help="Most memory for a document; 0: any.")
-    ] = MOST_MEMORY,
+    timeout: Timeout = LONGEST,
+    memory: Memory = MOST_MEMORY,
     engine: Annotated[
         str,
         typer.Option(metavar="NAME", help="processes, here, dask or dask://HOST:PORT."),
@@ -199,6 +197,8 @@ def _run_files(given: list[Path], output: str | None) -> list[Path]:
 
     Not in the output folder: whatever ends in `.json` there is a report.
     """
+    for path in given:
+        urls.refuse(str(path), outputs.SEND)
     if output is None or is_url(output) or any(path.suffix != PROMETHEUS for path in given):
         return given
     folder = Path(local(output)).absolute()

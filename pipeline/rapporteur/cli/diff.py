@@ -7,12 +7,21 @@ from typing import Annotated
 
 import typer
 
+from rapporteur.batch.engine import LONGEST, MOST_MEMORY, Limits
 from rapporteur.batch.outcome import Options
 from rapporteur.cli.comparison import ComparisonFormat, FormOption, OutputFile, deliver
-from rapporteur.cli.console import GrammarsDir, NoEntities, orderly, require_sound, say
+from rapporteur.cli.console import (
+    GrammarsDir,
+    Memory,
+    NoEntities,
+    Timeout,
+    orderly,
+    require_sound,
+    say,
+)
 
 
-def diff(
+def diff(  # noqa: PLR0913 - one argument for each option
     old: Annotated[Path, typer.Argument(metavar="OLD", help="A report, document, or folder.")],
     new: Annotated[Path, typer.Argument(metavar="NEW", help="What to compare it with.")],
     output: OutputFile = None,
@@ -20,6 +29,8 @@ def diff(
     form: FormOption = ComparisonFormat.TEXT,
     grammars: GrammarsDir = None,
     no_entities: NoEntities = False,
+    timeout: Timeout = LONGEST,
+    memory: Memory = MOST_MEMORY,
 ) -> None:
     """Tell what changed between two reports, or two folders of them, in the document's terms.
 
@@ -31,7 +42,7 @@ def diff(
         from rapporteur.compare.diff.batch import compare_paths
 
         options = Options(grammars_dir=grammars, entities=not no_entities)
-        comparison = compare_paths(old, new, options)
+        comparison = compare_paths(old, new, options, Limits(timeout, memory))
         deliver(comparison, form, output)
         for failure in comparison.failures:
             say(f"{failure.shown}: {failure.reason}")

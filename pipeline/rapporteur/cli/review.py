@@ -12,12 +12,22 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rapporteur.batch import inputs, outputs
+from rapporteur.batch.engine import LONGEST, MOST_MEMORY, Limits
 from rapporteur.batch.inputs import Document, Failure
 from rapporteur.batch.outcome import Options
 from rapporteur.batch.urls import is_url
 from rapporteur.batch.workers import cores
 from rapporteur.cli.choices import Reader
-from rapporteur.cli.console import GrammarsDir, NoEntities, orderly, refuse, require_sound, say
+from rapporteur.cli.console import (
+    GrammarsDir,
+    Memory,
+    NoEntities,
+    Timeout,
+    orderly,
+    refuse,
+    require_sound,
+    say,
+)
 from rapporteur.errors import one_line
 
 if TYPE_CHECKING:
@@ -53,6 +63,8 @@ def review(  # noqa: PLR0913 - one argument for each option
     ] = None,
     grammars: GrammarsDir = None,
     no_entities: NoEntities = False,
+    timeout: Timeout = LONGEST,
+    memory: Memory = MOST_MEMORY,
     corrections: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="Show the reports as the corrections there make them."),
@@ -74,7 +86,7 @@ def review(  # noqa: PLR0913 - one argument for each option
     with orderly():
         require_sound(grammars)
         _check(options)
-        work = _Work(options, jobs or cores(), debug)
+        work = _Work(options, Limits(timeout, memory), jobs or cores(), debug)
         if len(paths) == 1 and Path(paths[0]).is_file():
             failed = work.one(paths[0], output)
         elif output is None and is_url(paths[0]):
@@ -97,6 +109,7 @@ def _check(options: Options) -> None:
 @dataclass(frozen=True, slots=True)
 class _Work:
     options: Options
+    limits: Limits
     jobs: int
     debug: bool
 
@@ -105,7 +118,7 @@ class _Work:
         from rapporteur.view.review.folder import review_all
 
         documents, _ = inputs.find([path])
-        (reviewed,) = review_all(documents, self.options, jobs=1)
+        (reviewed,) = review_all(documents, self.options, 1, self.limits)
         if reviewed.content is None:
             assert reviewed.failure
             self._tell(reviewed.failure)
@@ -141,7 +154,7 @@ class _Work:
         """Write pages as they are built; yield each outcome when its page stands."""
         from rapporteur.view.review import folder as pages
 
-        outcomes = pages.review_all(documents, self.options, self.jobs)
+        outcomes = pages.review_all(documents, self.options, self.jobs, self.limits)
         with closing(outcomes):
             for number, each in enumerate(outcomes, 1):
                 failure = each.failure

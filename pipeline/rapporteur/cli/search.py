@@ -15,6 +15,19 @@ if TYPE_CHECKING:
     from rapporteur.store.search import Hit
 
 
+def _form_of(name: str) -> TableForm:
+    """Return the form of that name; say what makes the others."""
+    if name in {"csv", "parquet", "xlsx"}:
+        refuse(
+            f"--format {name}: search prints a table or JSON;"
+            " for a file: rapporteur table recommendations URL -o FILE.csv"
+        )
+    try:
+        return TableForm(name)
+    except ValueError:
+        raise typer.BadParameter(f"{name!r} is neither table nor json") from None
+
+
 def search(
     words: Annotated[
         list[str],
@@ -28,7 +41,10 @@ def search(
     *,
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="At most so many hits.")] = 20,
     form: Annotated[
-        TableForm, typer.Option("--format", help="For people or for machines.")
+        TableForm,
+        typer.Option(
+            "--format", parser=_form_of, metavar="table|json", help="For people or for machines."
+        ),
     ] = TableForm.TABLE,
 ) -> None:
     """Find paragraphs and recommendations in a database, the best first.

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rapporteur.batch.engine import LONGEST, MOST_MEMORY, Limits
 from rapporteur.batch.outcome import Options
 from rapporteur.cli.console import (
     GrammarsDir,
+    Memory,
     NoEntities,
+    Timeout,
     emit,
     orderly,
     refuse,
@@ -47,6 +50,8 @@ def show(  # noqa: PLR0913 - one argument for each option
     ] = None,
     grammars: GrammarsDir = None,
     no_entities: NoEntities = False,
+    timeout: Timeout = LONGEST,
+    memory: Memory = MOST_MEMORY,
 ) -> None:
     """Show a report: masthead, outline, counts, recommendations, problems, or a part in full.
 
@@ -64,7 +69,8 @@ def show(  # noqa: PLR0913 - one argument for each option
 
         if by is not None:
             country(by)
-        index = Index(obtain(report, Options(grammars_dir=grammars, entities=not no_entities)))
+        options = Options(grammars_dir=grammars, entities=not no_entities)
+        index = Index(obtain(report, options, Limits(timeout, memory)))
         try:
             emit(render(_entries(index, section, paragraph, (recommended, by, position))))
         except AbsentError as error:

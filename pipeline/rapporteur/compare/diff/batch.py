@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from rapporteur.batch.engine import USUAL, Limits
 from rapporteur.batch.inputs import SUFFIXES, Failure
 from rapporteur.batch.obtain import REPORT, obtain
 from rapporteur.batch.outcome import Options
@@ -63,7 +64,7 @@ class Comparison:
         return [one.failure for one in self.reports if one.failure]
 
 
-def compare_paths(old: Path, new: Path, options: Options) -> Comparison:
+def compare_paths(old: Path, new: Path, options: Options, limits: Limits = USUAL) -> Comparison:
     """Compare two files, or the files of the same name below two folders.
 
     Raises `ReadError` where one path is a folder and the other none, and where one of two files
@@ -73,10 +74,12 @@ def compare_paths(old: Path, new: Path, options: Options) -> Comparison:
         folder = old if old.is_dir() else new
         raise ReadError(one_line(str(folder)), "this is a folder", "name two files or two folders")
     if not old.is_dir():
-        difference = compare(obtain(old, options), obtain(new, options))
+        difference = compare(obtain(old, options, limits), obtain(new, options, limits))
         return Comparison((Compared(one_line(new.name), difference),))
     one, other = _files(old), _files(new)
-    reports = (_compared(name, one[name], other[name], options) for name in one if name in other)
+    reports = (
+        _compared(name, one[name], other[name], options, limits) for name in one if name in other
+    )
     removed, added = (
         tuple(one_line(name) for name in names)
         for names in (one.keys() - other.keys(), other.keys() - one.keys())
@@ -84,11 +87,11 @@ def compare_paths(old: Path, new: Path, options: Options) -> Comparison:
     return Comparison(tuple(reports), tuple(sorted(removed)), tuple(sorted(added)))
 
 
-def _compared(name: str, old: Path, new: Path, options: Options) -> Compared:
+def _compared(name: str, old: Path, new: Path, options: Options, limits: Limits) -> Compared:
     if old.suffix == new.suffix == REPORT and filecmp.cmp(old, new, shallow=False):
         return Compared(name)
     try:
-        return Compared(name, compare(obtain(old, options), obtain(new, options)))
+        return Compared(name, compare(obtain(old, options, limits), obtain(new, options, limits)))
     except RapporteurError as error:
         failure = Failure(name, type(error).__name__, one_line(str(error)))
         return Compared(name, failure=failure)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from rapporteur.batch.convert import failure_of, load, run_of
-from rapporteur.batch.engine import LONGEST, MOST_MEMORY
+from rapporteur.batch.engine import USUAL, Limits
 from rapporteur.batch.inputs import Document, Failure
 from rapporteur.batch.keep import kept
 from rapporteur.batch.outcome import Options
@@ -91,11 +91,13 @@ def _kept(run: Run, options: Options) -> CorrectionFile | None:
     return kept(options.corrections, source.name, source.sha256)
 
 
-def review_all(documents: Sequence[Document], options: Options, jobs: int) -> Generator[Reviewed]:
+def review_all(
+    documents: Sequence[Document], options: Options, jobs: int, limits: Limits = USUAL
+) -> Generator[Reviewed]:
     """Yield the outcome of each document in order; a process that dies costs only its own."""
     modules = ("rapporteur.view.review.page", *(("spacy",) if options.entities else ()))
     work = partial(review, options=options)
-    order = Order(work, _lost, modules, LONGEST, MOST_MEMORY * 10**6)
+    order = Order(work, _lost, modules, limits.seconds, limits.bytes)
     with Workers(min(jobs, max(1, len(documents))), order) as workers:
         yield from workers.run(documents)
 
@@ -103,12 +105,16 @@ def review_all(documents: Sequence[Document], options: Options, jobs: int) -> Ge
 def _lost(document: Document, loss: Loss) -> Reviewed:
     error, reason = "ProcessDied", f"the process that reviewed it died twice ({loss.detail})"
     if loss.cause == "memory":
-        error, reason = "MemoryError", f"it needed more than {loss.detail} MB"
+        error, reason = (
+            "MemoryError",
+            f"it needed more than {loss.detail} MB; give a higher --memory",
+        )
     elif loss.cause == "timeout":
-        error, reason = "TimeoutError", f"it took longer than {loss.detail} s"
-    failure = Failure(
-        document.shown, error, f"{reason}; look at the document", loss.cause, loss.stage
-    )
+        error, reason = (
+            "TimeoutError",
+            f"it took longer than {loss.detail} s; give a longer --timeout",
+        )
+    failure = Failure(document.shown, error, reason, loss.cause, loss.stage)
     return Reviewed(document, failure=failure)
 
 
