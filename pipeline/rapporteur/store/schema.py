@@ -447,18 +447,3 @@ SHARED = ("countries", "organizations")
 
 OWNED = tuple(table.name for table in metadata.sorted_tables if table.name not in SHARED)
 """The tables whose rows belong to one document, in an order in which they can be filled."""
-
-BULKY = frozenset({"appearances", "mentions", "places", "recommendation_prints"})
-"""The tables that have most of the rows."""
-
-
-def is_looked_up(link: sa.ForeignKeyConstraint) -> bool:
-    """Say whether PostgreSQL itself holds a link, row by row; `check` has gone through all before.
-
-    It would spend half of a load with them. What is below a recommendation leads to the document
-    through it. Triggers let go with a document what no link holds.
-    """
-    table = link.parent.name
-    if table in BULKY:
-        return False
-    return not (table.startswith("recommendation_") and link.referred_table.name == "documents")

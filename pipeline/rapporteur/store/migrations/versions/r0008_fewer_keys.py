@@ -19,8 +19,8 @@ from rapporteur.store.migrations.versions.r0006_runs import words_of
 revision = "0008"
 down_revision = "0007"
 
-_BULKY = ("appearances", "mentions", "places", "recommendation_prints")
-_OF_RECOMMENDATIONS = (
+BULKY = ("appearances", "mentions", "places", "recommendation_prints")
+OF_RECOMMENDATIONS = (
     "recommendation_actions", "recommendation_addressees", "recommendation_item_footnotes",
     "recommendation_items", "recommendation_sdgs", "recommendation_states",
     "recommendation_topics",
@@ -53,9 +53,9 @@ def upgrade() -> None:
     """Drop the keys; documents that are deleted take their rows along as before."""
     if op.get_bind().dialect.name != "postgresql":
         return
-    for table in _BULKY:
+    for table in BULKY:
         _drop_keys(table)
-    for table in _OF_RECOMMENDATIONS:
+    for table in OF_RECOMMENDATIONS:
         _drop_keys(table, "documents")
     _follow()
     # `left` counts all characters of a text, which only a very long one needs.
@@ -72,8 +72,8 @@ def _drop_keys(table: str, target: str | None = None) -> None:
 
 def _follow() -> None:
     """Let rows go with their document, however it goes."""
-    tables = (*_BULKY, *_OF_RECOMMENDATIONS)
+    tables = (*BULKY, *OF_RECOMMENDATIONS)
     deletes = " ".join(_DELETE.substitute(table=table) for table in tables)
     for statement in _TRIGGERS:
-        told = Template(statement).substitute(deletes=deletes, bulky=", ".join(_BULKY))
+        told = Template(statement).substitute(deletes=deletes, bulky=", ".join(BULKY))
         op.execute(told)
