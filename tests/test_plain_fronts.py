@@ -52,3 +52,10 @@ def test_sponsors_stand_between_the_item_and_the_title() -> None:
     found = front(f"{HEAD}{head}{act}The General Assembly,\nRecalling its resolution 91/4,\n{TEXT}")
     assert found.document.title == "Care of the northern lights"
     assert found.document.item_titles == ["Mending of moles and dredging of channels"]
+
+
+def test_what_the_body_is_asked_to_do_stands_in_the_header() -> None:
+    head = HEAD.replace("Original: English\n", "Original: English\nFor decision\n")
+    act = "Draft decision submitted to the Harbour Board\n\nCare of the northern lights\n"
+    found = front(f"{head}Ninety-first session\nAgenda item 4\n{act}The Board\n1. {TEXT}")
+    assert found.document.title == "Care of the northern lights"

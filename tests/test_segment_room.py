@@ -60,3 +60,21 @@ def test_the_day_below_a_title_parts_it_from_no_text() -> None:
 def test_the_session_below_an_act_is_no_title() -> None:
     act = f"Draft decision\nLights\n{numbered(1, LONG, MORE)}\nAnnual session\n5 March 2031"
     assert "Annual session" not in [title for _, title, _ in titles(f"{act}\n{act}")]
+
+
+def test_a_chapter_inside_a_sentence_is_no_heading() -> None:
+    text = f"I. Opening\n{numbered(1, f'{LONG[:-1]} in terms of')}\nChapter IV of the Rules."
+    assert [title for _, title, _ in titles(text)] == ["Opening"]
+
+
+def test_the_title_of_an_act_stands_above_the_body_that_speaks_with_a_comma() -> None:
+    lead = f"{LONG[:-1]} in the following draft resolution:"
+    text = f"I. Opening\n{numbered(1, lead)}\fCare of the northern lights\nThe Council,\n{MORE}"
+    assert [title for _, title, _ in titles(text)] == ["Opening", "Care of the northern lights"]
+
+
+def test_an_agenda_below_a_colon_has_its_title() -> None:
+    lead = f"{LONG[:-1]} as follows:"
+    agenda = "Provisional agenda\n1. Opening of the session.\n2. Adoption of the agenda.\n"
+    found = titles(f"I. Opening\n{numbered(1, lead)}\n{agenda}\nII. Lights\n{numbered(2, MORE)}")
+    assert [title for _, title, _ in found] == ["Opening", "Provisional agenda", "Lights"]

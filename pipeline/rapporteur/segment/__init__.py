@@ -44,7 +44,7 @@ def segment(
     breaks = frozenset() if metrics.geometry else title_breaks(rows, metrics, grammar)
     chunks = build_chunks(rows, metrics, grammar, breaks)
     if not metrics.geometry:
-        chunks = join_titles(chunks, metrics, contents)
+        chunks = join_titles(chunks, metrics, contents, grammar)
     chunks = reject_nested(fill_gaps(chunks, grammar))
     chunks = join_pages(chunks, metrics, grammar)
     known = gather(chunks, metrics, grammar, contents)

@@ -11,6 +11,7 @@ from rapporteur.knowledge.roles import countable
 from rapporteur.segment.blocks import Label
 from rapporteur.segment.room import parts_paragraphs
 from rapporteur.segment.rows import LARGER, Metrics, Row
+from rapporteur.segment.title_signs import is_aside
 from rapporteur.text import Span
 
 _ENDED = compile_pattern(r"[.;:!?…][\"”’')\]]*$")
@@ -302,7 +303,7 @@ def _ends_title(group: list[Row], row: Row, before: Row | None, grammar: Grammar
 
     A note such as "[English only]" may stand between the two.
     """
-    if before is not None and grammar.fits("annotation", before.text):
+    if before is not None and is_aside(before.text, grammar):
         titled = True
     else:
         first = find_labels(group[0], grammar) if len(group) > 1 else ()

@@ -22,7 +22,7 @@ _LONGEST_LARGE = 1200
 _LONGEST_ITALIC = 160
 _SHORTEST = 3
 _OPENING = "“‘\"'"
-_LONGEST_TEXT_HEADING = 300
+_LONGEST_TEXT_HEADING = 450
 _LONGEST_NAME = 40
 _LETTERS = compile_pattern(r"[^\W\d_]")
 _ASIDE = compile_pattern(
@@ -166,6 +166,7 @@ def _text_shows(chunk: Chunk, label: Label, grammar: Grammar) -> bool:
     return (
         label.style in {"upper_roman", "upper_letter", "act_part"}
         and 0 < len(text) <= _LONGEST_TEXT_HEADING
+        and not text[0].islower()
         and not grammar.search("sentence_end", text)
     )
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.segment.chunks import Chunk
 from rapporteur.segment.rows import Metrics
-from rapporteur.segment.title_rows import ended
+from rapporteur.segment.title_signs import ended
 
 _NOT_LETTERS = compile_pattern(r"[\W\d_]+")
 _LEADERS = compile_pattern(
@@ -17,20 +17,29 @@ _LEADERS = compile_pattern(
 _LABEL = compile_pattern(r"^(?:[IVXL]+|[A-Z]|\d{1,2})\.\s+")
 
 
-def join_titles(chunks: Sequence[Chunk], metrics: Metrics, contents: Sequence[str]) -> list[Chunk]:
+def join_titles(
+    chunks: Sequence[Chunk], metrics: Metrics, contents: Sequence[str], grammar: Grammar
+) -> list[Chunk]:
     """Join chunks that are one title by the table of contents."""
     listed = listed_titles(contents)
     joined: list[Chunk] = []
     for chunk in chunks:
-        if joined and listed and _is_rest(joined[-1], chunk, metrics, listed):
+        if joined and listed and _is_rest(joined[-1], chunk, metrics, listed, grammar):
             joined[-1] = joined[-1].join(chunk)
         else:
             joined.append(chunk)
     return joined
 
 
-def _is_rest(above: Chunk, chunk: Chunk, metrics: Metrics, listed: frozenset[str]) -> bool:
-    """Say whether two short chunks are a title of the contents only together."""
+def _is_rest(
+    above: Chunk, chunk: Chunk, metrics: Metrics, listed: frozenset[str], grammar: Grammar
+) -> bool:
+    """Say whether two short chunks are a title of the contents only together.
+
+    The name of an act stands by itself above its title.
+    """
+    if grammar.fits("titled_heading", above.text):
+        return False
     if chunk.labels or max(len(above.text), len(chunk.text)) > 2 * metrics.width:
         return False
     titles = [letters_of(above.text[label.text_start - above.start :]) for label in above.labels]

@@ -12,7 +12,7 @@ from dataclasses import replace
 from rapporteur.knowledge.grammar import Grammar
 from rapporteur.segment.chunks import Chunk
 from rapporteur.segment.headings import Heading
-from rapporteur.segment.title_rows import is_aside
+from rapporteur.segment.title_signs import is_aside
 
 
 def settle_depths(

@@ -9,20 +9,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Protocol
 
 from rapporteur.knowledge.grammar import Grammar
+from rapporteur.segment.acts import MOST_ROWS, around_act
 from rapporteur.segment.blocks import Label
-from rapporteur.segment.chunks import find_labels, had_room
+from rapporteur.segment.chunks import find_labels
 from rapporteur.segment.headings import reads_like_a_title
 from rapporteur.segment.room import fitted
 from rapporteur.segment.row_gaps import name_pairs
 from rapporteur.segment.rows import Metrics, Row
+from rapporteur.segment.title_signs import OPENS, counted_of, ended, opens_act, opens_note
 
-MOST_ROWS = 6
 SHARE = 0.95
 LONGEST = 400
-OPENS = frozenset({"decimal", "upper_roman", "upper_letter", "chapter", "annex", "appendix"})
 LISTS = frozenset({"bullet", "dash", "letter"})
 UNNUMBERED = frozenset({"bullet", "dash"})
 _NAMED = frozenset({"upper_roman", "upper_letter", "decimal", "letter"})
@@ -63,7 +62,7 @@ class _Finder:
         self._below: set[int] = set()
         self._titles: Counter[str] = Counter()
         self._pairs = name_pairs(rows)
-        self._numbers: set[int] = set()
+        self._counted: set[tuple[str, int]] = set()
         self.breaks: set[int] = set()
 
     def look(self, index: int) -> None:
@@ -71,7 +70,7 @@ class _Finder:
         row, grammar = self._rows[index], self._grammar
         short = len(row.text) <= _LONGEST_NAME and not row.text[:1].islower()
         if short and grammar.fits("titled_heading", row.text):
-            self.breaks |= _around_act(self._rows, index, grammar)
+            self.breaks |= around_act(self._rows, index, grammar)
         elif short and grammar.fits("known_heading", row.text):
             self.breaks |= {one.start for one in self._rows[index : index + 2]}
         if row.start in self.breaks and index not in self._below:
@@ -98,15 +97,12 @@ class _Finder:
         There less shows it: a colon may stand above, a list below, or less room at its end.
         """
         row, below = self._rows[index], self._rows[index + 1]
-        number = number_of(self._labels_of(index))
-        if (
-            number is None
-            or number in self._numbers
-            or not {number - 1, number + 1} & self._numbers
-        ):
+        counted = counted_of(self._labels_of(index))
+        beside = {(style, number + step) for style, number in counted for step in (-1, 1)}
+        if not beside & self._counted or {row.start, below.start} <= self.breaks:
             return
         start = self._text_start(index)
-        if start is None or below.start in self.breaks or not self._reads(row.text[start:]):
+        if start is None or not self._reads(row.text[start:]):
             return
         above = self._rows[index - 1]
         room = fitted(above, row) <= _ROOM * self._width
@@ -126,8 +122,7 @@ class _Finder:
             self._rows[at].start for at in (index, after) if at > index or not below_label
         }
         self._below.add(after)
-        if (number := number_of(self._labels_of(index))) is not None:
-            self._numbers.add(number)
+        self._counted |= counted_of(self._labels_of(index))
         if after == index + 1:
             self._titles[self._rows[index].text] += 1
 
@@ -153,6 +148,9 @@ class _Finder:
             return True
         paused = above.text.endswith(",") and self._grammar.fits("recital", self._rows[index].text)
         act = self._grammar.search("act_lead", above.text) is not None
+        act = act or (
+            above.text.endswith(":") and self._grammar.fits("agenda_title", self._rows[index].text)
+        )
         return act or self._parts_lists(index) or (ended(above.text, self._grammar) and not paused)
 
     def _parts_lists(self, index: int) -> bool:
@@ -235,7 +233,9 @@ class _Finder:
         row = self._rows[index]
         if self._labels_of(index) or (row.blank_above and not row.first_on_page):
             return True
-        return self._grammar.fits("act_opening", row.text) or self._parts(index, share)
+        if self._grammar.fits("annotation", row.text) or opens_act(row.text, self._grammar):
+            return True
+        return self._parts(index, share)
 
     def _stands_below(self, index: int, stacked: int, *, bare: bool) -> bool:
         """Say whether a row can be the first below a title; `bare` is one without a label."""
@@ -245,7 +245,7 @@ class _Finder:
         if labels and self._behind(index, stacked + 1) is None:
             return bare and any(label.style in LISTS for label in labels)
         text = self._rows[index].text
-        if any(self._grammar.fits(role, text) for role in ("act_opening", "annotation")):
+        if self._grammar.fits("annotation", text) or opens_act(text, self._grammar):
             return True
         if self._is_prose(index):
             return True
@@ -271,58 +271,3 @@ class _Finder:
         if index + 1 < len(self._rows):
             size = fitted(self._rows[index], self._rows[index + 1])
         return size >= _FULL * self._width
-
-
-def number_of(labels: Sequence[Label]) -> int | None:
-    """Return the plain number of a label such as "4.", None without one."""
-    label = next((label for label in labels if label.style == "decimal"), None)
-    return int(label.number) if label and label.number.isdigit() else None
-
-
-def is_aside(text: str, grammar: Grammar) -> bool:
-    """Say whether a line in brackets, such as the item of the agenda, only adds to a title."""
-    return text[:1] in ("(", "[") and grammar.fits("annotation", text)
-
-
-class _WithText(Protocol):
-    """A row or a chunk."""
-
-    @property
-    def text(self) -> str: ...
-
-
-def opens_note(text: str, below: Sequence[_WithText], grammar: Grammar) -> bool:
-    """Say whether a text is a note only with what stands below: "Annual session", "5 March"."""
-    if not below or not grammar.fits("annotation", below[0].text):
-        return False
-    return grammar.fits("annotation", f"{text} {below[0].text}")
-
-
-def ended(text: str, grammar: Grammar) -> bool:
-    """Say whether a sentence ends here; a colon opens a list, and what stands below is of it."""
-    if text.endswith(("?", "!", "?”", "!”")):
-        return True
-    return not text.endswith(":") and grammar.search("sentence_end", text) is not None
-
-
-def _around_act(rows: Sequence[Row], index: int, grammar: Grammar) -> set[int]:
-    """Return where the name of an act, the title below it and the act itself begin.
-
-    "Draft resolution I", its title of a few rows, "The Council," or what is set off from it.
-    """
-    below = range(index + 1, min(index + MOST_ROWS + 3, len(rows)))
-    opening = next((at for at in below if _begins_act(rows, index + 1, at, grammar)), None)
-    if opening is None:
-        return set()
-    return {rows[at].start for at in (index, index + 1, opening)}
-
-
-def _begins_act(rows: Sequence[Row], title: int, at: int, grammar: Grammar) -> bool:
-    """Say whether a row begins an act, or whatever else stands below the title of one."""
-    row, above = rows[at], rows[title:at]
-    if grammar.fits("act_opening", row.text):
-        return True
-    if not above or row.blank_above:
-        return bool(above)
-    goes_on = row.text[:1].islower() or grammar.search("open_title", above[-1].text)
-    return not goes_on and had_room(above, row)

@@ -11,20 +11,19 @@ from collections import Counter
 from collections.abc import Sequence
 
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
+from rapporteur.segment.acts import FEWEST_LETTERS, MOST_ROWS, is_of_act
 from rapporteur.segment.blocks import Label
 from rapporteur.segment.chunks import Chunk
 from rapporteur.segment.headings import RANKS, Heading, Look, reads_like_a_title
 from rapporteur.segment.listed import is_listed, letters_of, listed_titles
 from rapporteur.segment.rows import Metrics
-from rapporteur.segment.title_rows import (
-    LISTS,
-    LONGEST,
-    MOST_ROWS,
+from rapporteur.segment.title_rows import LISTS, LONGEST, SHARE, UNNUMBERED
+from rapporteur.segment.title_signs import (
     OPENS,
-    SHARE,
-    UNNUMBERED,
     ended,
+    names_document,
     number_of,
+    opens_act,
     opens_note,
 )
 
@@ -33,9 +32,7 @@ RULE = "base.text_heading"
 LISTED_RULE = "base.contents_heading"
 _MOST_STACKED = 2
 _ALONE_SHARE = 0.8
-_FEWEST_LETTERS = 3
 _TWICE = 2
-_ACT_REACH = 4
 _PROSE = 1.5
 _SENTENCE = 0.5
 _SENTENCES = compile_pattern(r"\p{Ll}{4}[)”]?\.\s\p{Lu}\p{Ll}")
@@ -66,7 +63,7 @@ def find_titles(
             continue
         if _is_part_name(chunks[index], grammar):
             settled[index] = Heading(None, _PART_RANK, PLAIN, RULE)
-        elif is_listed(chunks, index, listed, grammar) or _is_of_act(chunks, index, grammar):
+        elif is_listed(chunks, index, listed, grammar) or is_of_act(chunks, index, grammar):
             settled[index] = Heading(None, None, PLAIN, LISTED_RULE)
         elif _stands_like_one(chunks, settled, candidates, index, metrics, grammar):
             settled[index] = Heading(None, None, PLAIN, RULE)
@@ -150,35 +147,6 @@ def _is_part_name(chunk: Chunk, grammar: Grammar) -> bool:
     return chunk.set_off and len(chunk.rows) == 1 and grammar.fits("part_name", chunk.text)
 
 
-def _is_of_act(chunks: Sequence[Chunk], index: int, grammar: Grammar) -> bool:
-    """Say whether a chunk names an act, with its title below, or is the title below such a name.
-
-    What has a label of its family is no act. A number alone, such as "91/4", names one only if the
-    text of the act stands below the title: in a table it is a cell.
-    """
-    for at in range(max(0, index - 1), index + 1) if index else ():
-        chunk = chunks[at]
-        named = not chunk.labels and not chunk.text[:1].islower()
-        if named and grammar.fits("titled_heading", chunk.text):
-            return chunk.text[:1].isalpha() or _has_act(chunks[at + 1 : at + _ACT_REACH], grammar)
-    return False
-
-
-def _has_act(below: Sequence[Chunk], grammar: Grammar) -> bool:
-    """Say whether a title stands below the number of an act, and below this the act."""
-    if len(below) < _TWICE or below[0].labels or _ends(below[0], grammar):
-        return False
-    titled = len(letters_of(below[0].text)) >= _FEWEST_LETTERS
-    return titled and any(_reads_on(one, grammar) for one in below[1:])
-
-
-def _reads_on(chunk: Chunk, grammar: Grammar) -> bool:
-    """Say whether a chunk is text: it opens an act or, longer than a row, ends as a sentence."""
-    if grammar.fits("act_opening", chunk.text) or _opens(chunk):
-        return True
-    return len(chunk.rows) > 1 and _ends(chunk, grammar)
-
-
 def _stands_numbered(
     chunks: Sequence[Chunk],
     settled: Sequence[Heading | None],
@@ -197,7 +165,11 @@ def _stands_numbered(
         deeper = heading.label is not None and heading.rank is not None
         return deeper and (heading.rank or 0) > RANKS[label.style]
     below = chunks[index + 1].label("decimal")
-    if below is None or not below.number.isdigit() or len(chunks[index + 1].text) <= metrics.width:
+    text = chunks[index + 1].text
+    if below is None or not below.number.isdigit():
+        return False
+    short = len(chunks[index].rows) == 1 and text.endswith((".", ":"))
+    if len(text) <= metrics.width and not short:
         return False
     if label.style == "letter":
         return len(chunks[index].rows) == 1
@@ -217,10 +189,10 @@ def _is_candidate(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> bool:
     if len(chunk.rows) == 1 and grammar.fits("titled_heading", chunk.text):
         return True
     named = any(grammar.fits(role, chunk.text) for role in ("caption", "officer_label"))
-    if named or chunk.rows[0].line.cell is not None:
+    if named or chunk.rows[0].line.cell is not None or names_document(chunk.text):
         return False
     letters = len(letters_of(chunk.text))
-    if letters < max(_FEWEST_LETTERS, sum(map(str.isdigit, chunk.text))):
+    if letters < max(FEWEST_LETTERS, sum(map(str.isdigit, chunk.text))):
         return False  # an identifier
     if grammar.search("open_title", chunk.text) or _SENTENCES.search(chunk.text):
         return False
@@ -241,17 +213,18 @@ def _stands_like_one(
     after = index + 1
     while after < len(chunks) and grammar.fits("annotation", chunks[after].text):
         after += 1
-    if after == len(chunks) or len(letters_of(chunks[index].text)) < _FEWEST_LETTERS:
+    if after == len(chunks) or len(letters_of(chunks[index].text)) < FEWEST_LETTERS:
         return False
     below = chunks[after]
     if index == 0:  # the first lines of a document are its title, but for one among others
         later = chunks[0].rows[0].line.page > 1 or any(map(_is_bare, settled[1:]))
-        return later and _opens(below)
+        agenda = grammar.fits("agenda_title", chunks[0].text)
+        return (later or agenda) and _opens(below)
     if not _ends_above(chunks, settled, candidates, index, grammar):
         return False
     if settled[after] is not None:
         return _stacked(settled, after - 1) <= _MOST_STACKED
-    if _opens(below) or grammar.fits("act_opening", below.text):
+    if _opens(below) or opens_act(below.text, grammar):
         return True
     set_off = chunks[index].set_off or _ends(chunks[index - 1], grammar)
     set_off = set_off or _between_lists(chunks, index)
@@ -276,13 +249,21 @@ def _ends_above(
         if above.text.endswith(",") and grammar.fits("recital", chunks[at + 1].text):
             return False
         closed = _ends(above, grammar) or grammar.search("act_lead", above.text) is not None
-        if at == index - 1 and _between_lists(chunks, index):
-            return True
         if closed or settled[at] is not None:
+            return True
+        if at == index - 1 and _heads_list(chunks, index, grammar):
             return True
         if not candidates[at]:
             return False
     return False
+
+
+def _heads_list(chunks: Sequence[Chunk], index: int, grammar: Grammar) -> bool:
+    """Say whether a chunk stands between two lists or is, below a colon, the title of an agenda."""
+    if _between_lists(chunks, index):
+        return True
+    colon = chunks[index - 1].text.endswith(":")
+    return colon and grammar.fits("agenda_title", chunks[index].text)
 
 
 def _between_lists(chunks: Sequence[Chunk], index: int) -> bool:

@@ -38,7 +38,7 @@ _COVER_CELLS = 30
 
 _FIXED = (
     "distribution", "original", "masthead_date", "masthead_symbol", "masthead_language",
-    "date_abroad", "distribution_value", "official_records",
+    "date_abroad", "distribution_value", "official_records", "masthead_purpose",
 )  # fmt: skip
 _RECORD = ("record_meeting", "masthead_time", "record_place")
 

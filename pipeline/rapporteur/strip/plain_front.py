@@ -21,7 +21,7 @@ _FULL_SHARE = 0.9
 _FULL = 0.9
 _HEADER = (
     "distribution", "original", "masthead_date", "masthead_symbol", "masthead_organ",
-    "principal_organ", "masthead_language", "date_beside", "distribution_value",
+    "principal_organ", "masthead_language", "date_beside", "distribution_value", "masthead_purpose",
 )  # fmt: skip
 _SURE = ("distribution", "original")
 _ADDRESS = {"masthead_session": "session", "masthead_item": "item", "masthead_dates": "dates"}

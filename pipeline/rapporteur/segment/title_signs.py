@@ -1,0 +1,67 @@
+"""What shows in a text that it is a title, an aside, an entry or the end of a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from rapporteur.knowledge.grammar import Grammar, compile_pattern
+from rapporteur.segment.blocks import Label
+from rapporteur.segment.items import ordinal
+
+OPENS = frozenset({"decimal", "upper_roman", "upper_letter", "chapter", "annex", "appendix"})
+_COUNTED = {"decimal": "decimal", "upper_roman": "roman", "upper_letter": "letter"}
+
+_DOCUMENT = compile_pattern(r"[(\s][A-Z]{1,8}(?:/[^\s()/]+)+\)?[*∗]{0,2}$")
+
+
+def names_document(text: str) -> bool:
+    """Say whether a text ends in the symbol of a document, as the entries of lists of them do."""
+    return _DOCUMENT.search(text) is not None
+
+
+def number_of(labels: Sequence[Label]) -> int | None:
+    """Return the plain number of a label such as "4.", None without one."""
+    label = next((label for label in labels if label.style == "decimal"), None)
+    return int(label.number) if label and label.number.isdigit() else None
+
+
+def counted_of(labels: Sequence[Label]) -> set[tuple[str, int]]:
+    """Return the styles that a label of a heading may have, each with its place in the series."""
+    places = {
+        (label.style, ordinal(_COUNTED[label.style], label.number.lower()))
+        for label in labels
+        if label.style in _COUNTED
+    }
+    return {(style, place) for style, place in places if place is not None}
+
+
+def is_aside(text: str, grammar: Grammar) -> bool:
+    """Say whether a line in brackets, such as the item of the agenda, only adds to a title."""
+    return text[:1] in ("(", "[") and grammar.fits("annotation", text)
+
+
+class _WithText(Protocol):
+    """A row or a chunk."""
+
+    @property
+    def text(self) -> str: ...
+
+
+def opens_note(text: str, below: Sequence[_WithText], grammar: Grammar) -> bool:
+    """Say whether a text is a note only with what stands below: "Annual session", "5 March"."""
+    if not below or not grammar.fits("annotation", below[0].text):
+        return False
+    return grammar.fits("annotation", f"{text} {below[0].text}")
+
+
+def ended(text: str, grammar: Grammar) -> bool:
+    """Say whether a sentence ends here; a colon opens a list, and what stands below is of it."""
+    if text.endswith(("?", "!", "?”", "!”")):
+        return True
+    return not text.endswith(":") and grammar.search("sentence_end", text) is not None
+
+
+def opens_act(text: str, grammar: Grammar) -> bool:
+    """Say whether a text is the body that speaks in an act: "The Council" or "The Council,"."""
+    return grammar.fits("act_opening", text.rstrip(","))
