@@ -78,6 +78,9 @@ def test_a_table_that_lays_out_the_page_is_text() -> None:
             '<div id="ftn1"><p><a href="#_ftnref1" name="_ftn1">[1]</a> See the chart.</p></div>',
         ),
         ('<a role="doc-noteref" href="#n">1</a>', '<ol><li id="n">See the chart.</li></ol>'),
+        ('<sup><a href="#n">1</a></sup>', '<p id="n"><sup>1</sup> See the chart.</p>'),
+        ('<sup><a href="#n">1</a></sup>', '<p id="n">1. See the chart.</p>'),
+        ('<sup><a href="#n">1</a></sup>', '<p id="n">(1) See the chart.</p>'),
     ],
 )
 def test_footnotes_are_linked_to_their_calls(call: str, note: str) -> None:
@@ -116,3 +119,22 @@ def test_a_page_of_many_megabytes_is_refused(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr("rapporteur.readers.html.LARGEST", 1000)
     with pytest.raises(ReadError, match="more than any document needs"):
         read(page("x" * 2000), name="x.html")
+
+
+def test_a_note_may_begin_with_its_number_as_a_word() -> None:
+    call, note = '<sup><a href="#n">1</a></sup>', '<p id="n">1 March was calm.</p>'
+    report = parse(page(f"<p>The pilots met.{call}</p>{note}"), name="x.html", entities=False)
+    assert [(n.marker, n.text) for n in report.footnotes] == [("1", "1 March was calm.")]
+
+
+def test_a_caption_is_the_title_of_its_table_and_letters_of_lists_are_labels() -> None:
+    body = """<h2>I. Dues</h2><p>1. Keepers tell:</p>
+    <ol type="a"><li>How long a lamp burns;</li><li>Which birds struck the glass.</li></ol>
+    <table><caption>Dues by port</caption><tr><th>Port</th><th>Dues</th></tr>
+    <tr><td>North</td><td>10</td></tr></table>"""
+    report = parse(page(body), name="x.html", entities=False)
+    assert [one.title for one in report.tables] == ["Dues by port"]
+    assert [(item.label, item.text) for item in report.paragraphs[0].items] == [
+        ("a.", "How long a lamp burns;"),
+        ("b.", "Which birds struck the glass."),
+    ]

@@ -93,7 +93,7 @@ def test_strokes_and_turned_lines_of_hocr() -> None:
     <div class='ocr_separator' id='b1' title="bbox 236 2866 838 2871"></div>
     <span class='ocr_line' title="bbox 351 3125 365 3148; textangle 90; x_size 20; x_a 5">
     <span class='ocrx_word' title='bbox 351 3125 365 3148; x_wconf 81'>N</span></span>"""
-    assert list(strokes_of(hocr)) == [(236, 2866, 838, 2871)]
+    assert strokes_of(hocr) == [(236, 2866, 838, 2871)]
     (found,) = lines_of(hocr)
     assert found.turned
     assert found.words == (Word("N", 351, 365, 81, 3125, 3148),)

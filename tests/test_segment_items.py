@@ -45,6 +45,9 @@ FLAT = {
     "romans": (["(i) To meet;", "(ii) To report."], [("(i)", "To meet;"), ("(ii)", "To report.")]),
     "numbers": (["(1) To meet;", "(2) To vote."], [("(1)", "To meet;"), ("(2)", "To vote.")]),
     "half": (["a) To meet;", "b) To report."], [("a)", "To meet;"), ("b)", "To report.")]),
+    "letters with a stop": (
+        ["a. To meet;", "b. To report."], [("a.", "To meet;"), ("b.", "To report.")],
+    ),
     "bullets": (["• To meet", "• To report"], [("•", "To meet"), ("•", "To report")]),
     "dashes": (["– To meet;", "– To report."], [("–", "To meet;"), ("–", "To report.")]),
     "over lines": (

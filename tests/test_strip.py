@@ -8,7 +8,7 @@ import pytest
 
 from builders import Printed, base, block, line, plain, printed, source_run
 from rapporteur.knowledge.grammar import load_grammars
-from rapporteur.source import Cell, Source
+from rapporteur.source import Cell, Ocr, Source
 from rapporteur.strip import Stripped, strip
 from rapporteur.text import Text
 
@@ -199,6 +199,20 @@ def test_head_and_foot_of_printed_pages_are_named() -> None:
     )
     assert set(removed(source)) == {"A/91/23", "1/3", "31-06882 2/3", "3/3"}
     assert len(stripped(source).margins) == 6
+
+
+def test_marks_at_the_lower_right_that_ocr_reads_each_time_otherwise_are_furniture() -> None:
+    marks = ("Jowe", "Lees", "foo:")
+    source = printed(
+        *(
+            page(number, line(mark, left=480.0 + 5 * number, top=FOOT - 3 * number, page=number))
+            for number, mark in enumerate(marks, 1)
+        )
+    )
+    read = replace(source, ocr=Ocr("tesseract", "5", "eng", 0.9))
+    assert set(removed(read)) == set(marks)
+    assert set(marks) <= set(kept(source))  # nobody misread it: it is a word
+    assert {"Jowe", "Lees"} <= set(kept(replace(read, pages=read.pages[:2])))
 
 
 def test_a_number_in_the_middle_of_a_printed_page_is_no_page_number() -> None:

@@ -7,6 +7,8 @@ from typing import Final
 
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 
+from rapporteur.readers.straight import straightened
+
 SPECK: Final = 3
 """Pixels across the square whose middle value takes the place of each pixel."""
 BLUR: Final = 1.0
@@ -32,14 +34,15 @@ BAND: Final = 6
 def cleaned(width: int, height: int, pixels: bytes) -> bytes:
     """Return the shades of grey of an RGB picture, with white paper and black ink.
 
-    That undoes what JPEG leaves around letters. Grain and specks are taken out where there are any;
-    all that is taken out is smaller than any sign that is printed: dots and commas stay.
+    That undoes what JPEG leaves around letters. Lines are made to lie. Grain and specks are taken
+    out where there are any; all that is taken out is smaller than any sign that is printed: dots
+    and commas stay.
     """
     picture = Image.frombytes("RGB", (width, height), pixels).convert("L")
     if grain(picture) > MOST_GRAIN:
         picture = picture.filter(ImageFilter.MedianFilter(SPECK))
         picture = picture.filter(ImageFilter.GaussianBlur(BLUR))
-    return _contrasted(picture).tobytes()
+    return straightened(_contrasted(picture)).tobytes()
 
 
 def _contrasted(picture: Image.Image) -> Image.Image:

@@ -21,9 +21,9 @@ _WORD: Final = compile_pattern(
     r"<span class='ocrx_word'[^>]*?title='bbox (?P<x0>\d+) (?P<top>\d+) (?P<x1>\d+)"
     r" (?P<bottom>\d+); x_wconf (?P<sure>\d+)'[^>]*>(?P<text>.*?)</span>"
 )
-_STROKE: Final = compile_pattern(
-    r"<div class='ocr_separator'[^>]*? title=[\"']bbox (?P<x0>\d+) (?P<top>\d+) (?P<x1>\d+)"
-    r" (?P<bottom>\d+)"
+_BLOCK: Final = compile_pattern(
+    r"<div class='ocr_(?P<kind>separator|photo)'[^>]*? title=[\"']bbox (?P<x0>\d+) (?P<top>\d+)"
+    r" (?P<x1>\d+) (?P<bottom>\d+)"
 )
 _MARKUP: Final = compile_pattern(r"<[^>]*>")
 
@@ -96,7 +96,17 @@ def _words(hocr: str, start: int, end: int) -> Iterator[Word]:
             yield Word(text, *edges)
 
 
-def strokes_of(hocr: str) -> Iterator[tuple[int, int, int, int]]:
-    """Yield the strokes that part blocks of text, as boxes in pixels."""
-    for found in _STROKE.finditer(hocr):
-        yield int(found["x0"]), int(found["top"]), int(found["x1"]), int(found["bottom"])
+def strokes_of(hocr: str) -> list[tuple[int, int, int, int]]:
+    """Return the strokes that part blocks of text, as boxes in pixels."""
+    return list(_blocks(hocr, "separator"))
+
+
+def photos_of(hocr: str) -> list[tuple[int, int, int, int]]:
+    """Return what tesseract takes for pictures, as boxes in pixels."""
+    return list(_blocks(hocr, "photo"))
+
+
+def _blocks(hocr: str, kind: str) -> Iterator[tuple[int, int, int, int]]:
+    for found in _BLOCK.finditer(hocr):
+        if found["kind"] == kind:
+            yield int(found["x0"]), int(found["top"]), int(found["x1"]), int(found["bottom"])

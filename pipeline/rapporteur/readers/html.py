@@ -39,7 +39,7 @@ BLOCKS: Final = frozenset({
     "main", "header", "footer", "address", "figure", "figcaption", "caption", "table", "tr", "td",
     "th", "form", "fieldset", "hr", "body", "center", "details", "summary", *HEADINGS,
 })  # fmt: skip
-BOLD: Final = frozenset({"b", "strong", "th", *HEADINGS})
+BOLD: Final = frozenset({"b", "strong", "th", "caption", *HEADINGS})
 ITALIC: Final = frozenset({"i", "em", "cite"})
 FURNITURE: Final = compile_pattern(
     r"(?:^|[\s_-])(?:cookies?|consent|breadcrumbs?|navbar|nav|skip-?link|share|social|sr-only)"
@@ -125,7 +125,7 @@ class _Page:
 
     `runs` are those of the block that is open; `label` is what stands before the next block.
     `notes` are the marks of footnotes by the elements that hold them, `calls` what calls them;
-    `counts` are the last numbers of lists.
+    `counts` are the last numbers of lists; `mark` is that of a note whose text has not begun.
     """
 
     flow: Flow = field(default_factory=Flow)
@@ -135,6 +135,7 @@ class _Page:
     notes: dict[Element, str] = field(default_factory=dict)
     calls: dict[Element, str] = field(default_factory=dict)
     counts: dict[Element, int] = field(default_factory=dict)
+    mark: str = ""
 
     def read(self, root: Element) -> None:
         """Read all that an element shows."""
@@ -198,6 +199,7 @@ class _Page:
         if element in self.notes and look.zone is None:
             inner = replace(inner, zone="note")
             self._write(f"{self.notes[element]} ", replace(inner, raised=True, kept=True))
+            self.mark = self.notes[element]
         elif element.tag == "li":
             self.label = self._count(element)
         self._inside(element, inner)
@@ -212,6 +214,8 @@ class _Page:
     def _write(self, text: str, look: _Look) -> None:
         """Take text; runs of blanks are one, as a browser shows them."""
         shown = text if look.kept else BLANKS.sub(" ", text)
+        if self.mark and look.zone == "note" and not look.kept and shown.strip():
+            shown, self.mark = _without_mark(shown, self.mark, raised=look.raised), ""
         last = self.runs[-1].text[-1:] if self.runs else "\n"
         if not look.kept and last in " \n":
             shown = shown.lstrip(" ")
@@ -243,6 +247,18 @@ class _Page:
                 for _ in range(_span(cell, "colspan")):
                     taken[column] = number + _span(cell, "rowspan")
                     column += 1
+
+
+def _without_mark(text: str, mark: str, *, raised: bool) -> str:
+    """Return what a note begins with, without its own mark: raised, in brackets, before a stop."""
+    bare = text.strip()
+    if bare.strip("[]().") == mark and (raised or bare != mark):
+        return ""
+    for before, after in (("[", "]"), ("(", ")"), ("", ")"), ("", ".")):
+        begin = f"{before}{mark}{after} "
+        if text.lstrip().startswith(begin):
+            return text.lstrip()[len(begin) :]
+    return text
 
 
 def _look(element: Element, look: _Look) -> _Look:

@@ -16,7 +16,7 @@ from typing import Final
 
 from rapporteur.errors import NoOcrError
 from rapporteur.readers.fragment import Fragment
-from rapporteur.readers.hocr import PrintedLine, Word, lines_of, strokes_of
+from rapporteur.readers.hocr import PrintedLine, Word, lines_of, photos_of, strokes_of
 from rapporteur.readers.layout import Sheet
 from rapporteur.readers.pdfium import PdfiumDocument
 from rapporteur.readers.rules import MIN_RULE, THIN, Rule
@@ -67,12 +67,16 @@ class Recognizer:
     def recognize(self, index: int, blank: Sheet) -> Recognized:
         """Return a page as tesseract reads it, a picture no more; `blank` says how large it is."""
         from rapporteur.readers.grain import cleaned
+        from rapporteur.readers.underlined import find_underlined
         from rapporteur.readers.unread import find_unread
 
         width, height, pixels = self.document.picture(index, DPI / 72)
         picture = cleaned(width, height, pixels)
         hocr = self._hocr(width, height, picture)
         lines = list(lines_of(hocr))
+        for block in find_underlined(width, height, picture, photos_of(hocr)):
+            again = lines_of(self._hocr(*block.picture(), "--psm", ONE_BLOCK))
+            lines += block.lines(list(again))
         if unread := find_unread(width, height, picture, lines):
             again = lines_of(self._hocr(*unread.picture(), "--psm", ONE_BLOCK))
             lines = list(unread.mended(lines, list(again)))

@@ -85,7 +85,8 @@ def find_slot(
 
     `path` holds the last item of each open list, outermost first. `opens` says that the text
     before ends in a colon, so that a new list may begin under it. A label that fits nothing
-    still becomes an item of the list its indent shows, marked not sound.
+    still becomes an item of the list its indent shows, marked not sound; but not a letter with a
+    stop, which may be an initial or an abbreviation.
     """
     usable = [label for label in labels if label.style in ITEM_STYLES]
     for depth in range(len(path) - 1, -1, -1):
@@ -97,9 +98,12 @@ def find_slot(
     for label in usable:
         if label.style in _UNNUMBERED or ordinal(label.style, label.number) == 1:
             return Slot(_new_depth(label, path, left, opens=opens), label, sound=True)
-    if usable:
-        return Slot(_same_depth(usable[0], path, left), usable[0], sound=False)
-    return None
+    firm = next((label for label in usable if not _may_be_word(label)), None)
+    return Slot(_same_depth(firm, path, left), firm, sound=False) if firm else None
+
+
+def _may_be_word(label: Label) -> bool:
+    return label.style == "half_letter" and label.label.endswith(".")
 
 
 def _continues(label: Label, last: Listed, left: float, *, opens: bool) -> bool:

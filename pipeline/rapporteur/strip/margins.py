@@ -34,6 +34,9 @@ _FRONT_LINES = 16
 _FRONT_PAGES = 4
 _BESIDE = 2
 _SAME_PLACE = 8.0
+_SCANNED_PLACE = 24.0
+_LONGEST_MARK = 6
+_MARK_FROM = 0.7
 _LONGEST_HEAD = 160
 # "GE.31-12952 (E) 051131 061131 Please recycle" is the longest form.
 _LONGEST_JOB_LINE = 64
@@ -126,7 +129,7 @@ def _known(source: Source, symbols: Sequence[str], grammar: Grammar) -> _Known:
         symbols=frozenset(_bare(symbol) for symbol in symbols),
         steps=_steps(source, grammar),
         total=_total(source),
-        recurs=_recurring(source, grammar) | _titled(source, symbols),
+        recurs=_recurring(source, grammar) | _titled(source, symbols) | _misread_marks(source),
     )
 
 
@@ -246,6 +249,35 @@ def _titled(source: Source, symbols: Sequence[str]) -> frozenset[Line]:
     return frozenset(line for lines in alike.values() if len(lines) >= least for line in lines)
 
 
+def _misread_marks(source: Source) -> frozenset[Line]:
+    """Return what OCR made of marks such as "/..." at the lower right of typescripts.
+
+    Each page reads otherwise; they are the lowest line, short, alone at one place on three pages.
+    """
+    lowest = [order[-1] for page in source.pages if (order := _printed_from_top(page))]
+    marks = [
+        line
+        for line in lowest
+        if source.ocr is not None
+        and line.box is not None
+        and line.end - line.start <= _LONGEST_MARK
+        and line.box[0] > _MARK_FROM * source.pages[line.page - 1].width
+        and _in_zone(source.pages[line.page - 1], line, "running_foot")
+    ]
+    return frozenset(line for line in marks if sum(_near(line, other) for other in marks) > _BESIDE)
+
+
+def _printed_from_top(page: Page) -> list[Line]:
+    return [line for line in _from_top(page) if line.end > line.start]
+
+
+def _near(one: Line, other: Line) -> bool:
+    """Say whether two lines stand at one place of their pages, as scanners move them."""
+    if one.box is None or other.box is None:
+        return False
+    return all(abs(one.box[at] - other.box[at]) < _SCANNED_PLACE for at in (0, 1))
+
+
 def _can_recur(line: Line, text: str, grammar: Grammar) -> bool:
     if line.cell is not None or text.endswith((".", ";", ":", ",")):
         return False
@@ -276,7 +308,7 @@ def _from_top(page: Page) -> list[Line]:
 
 def _edges(page: Page) -> list[Line]:
     """Return the lines near the head and the foot of a page, each once."""
-    order = [line for line in _from_top(page) if line.end > line.start]
+    order = _printed_from_top(page)
     ends = [*order[:_EDGE_LINES], *order[-_EDGE_LINES:]]
     return [
         line for line in dict.fromkeys(ends)
