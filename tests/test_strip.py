@@ -205,7 +205,7 @@ def test_marks_at_the_lower_right_that_ocr_reads_each_time_otherwise_are_furnitu
     marks = ("Jowe", "Lees", "foo:")
     source = printed(
         *(
-            page(number, line(mark, left=480.0 + 5 * number, top=FOOT - 3 * number, page=number))
+            page(number, line(mark, x=480.0 + 5 * number, top=FOOT - 3 * number, page=number))
             for number, mark in enumerate(marks, 1)
         )
     )
