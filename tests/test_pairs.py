@@ -67,6 +67,20 @@ def test_what_differs_is_a_problem() -> None:
     assert told[0].page == 1
 
 
+def test_a_paragraph_that_one_file_lacks_is_one_problem() -> None:
+    changed = truth()
+    paragraph = changed["paragraphs"][3]
+    begin = " ".join(paragraph["text"].split()[:4]).lower().replace(",", "")
+    paragraph["text"] = "The pilots of the outer harbour asked for lamps that nobody had to trim."
+    told = [p for p in both(changed).problems if p.code == "files_differ"]
+    assert [p.message.partition(",")[0] for p in told] == [
+        "Word file '4 the pilots of the outer harbour asked for lamps that nobod … (15 words)'",
+        "Word file ''",
+    ]
+    assert f"{STEM}.pdf '4 {begin}" in told[1].message
+    assert told[1].page is not None
+
+
 def test_files_that_agree_have_no_such_problem(report: Report) -> None:
     assert [p.message for p in report.problems if p.code == "files_differ"] == []
 

@@ -69,10 +69,14 @@ def prose_removed(removed: Iterable[Removed], grammar: Grammar) -> list[Problem]
 def _is_prose(text: str, grammar: Grammar) -> bool:
     """Say whether a text has sentences: their signs, and the small words of a language.
 
-    A number with a stop, as that of a resolution before its title, ends none.
+    A number with a stop, as that of a resolution before its title, ends none, nor does what a
+    number follows: "(Sect. 4)".
     """
     words = text.split()
-    ends = sum(word[-1] in ".;" and len(word) > _WORD and word[-2].isalpha() for word in words)
+    ends = sum(
+        word[-1] in ".;" and len(word) > _WORD and word[-2].isalpha() and not below[:1].isdigit()
+        for word, below in zip(words, [*words[1:], ""], strict=True)
+    )
     small = max((len(rule.pattern.findall(text)) for rule in grammar.role("stop_word")), default=0)
     return len(words) >= _PROSE and ends > 0 and small * 8 >= len(words)
 

@@ -7,6 +7,7 @@ boxes, which the two files give in another order, are matched by such runs alone
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -22,6 +23,9 @@ _WORD = compile_pattern(r"\w+")
 _RUN = 4
 _LARGEST_GAP = 400
 _LONGEST_SAID = 60
+_FEWEST_ADDED = 6
+_HALF = 2
+"""Words that any two texts share are matched by chance, less than half of a line."""
 _APART = ("head", "foot", "front", "contents")
 
 
@@ -64,9 +68,48 @@ class Beside(Places):
         return self._pages.of(printed) or super().of(spans)
 
     def differences(self) -> Iterator[Difference]:
-        """Yield where the running text of the two files is not the same, letter by letter."""
+        """Yield where the running text of the two files is not the same, letter by letter.
+
+        Lines below one another that the PDF lacks are one difference, and so are those of the PDF
+        that are too long for a head or a label in a chart.
+        """
+        lacking: list[int] = []
         for line in self._running():
+            if _HALF * sum(self._at[index] is not None for index in line) < max(1, len(line)):
+                lacking += line
+                continue
+            if lacking:
+                yield Difference(self._said(self._mine, lacking), "", None)
+            lacking = []
             yield from self._of_line(line)
+        if lacking:
+            yield Difference(self._said(self._mine, lacking), "", None)
+        yield from self._added()
+
+    def _added(self) -> Iterator[Difference]:
+        """Yield the running text of the PDF that the Word file does not have at that place."""
+        known = {at for at in self._at if at is not None}
+        starts = [span.start for span, _ in self._theirs]
+        pages = [
+            [
+                range(bisect_left(starts, line.start), bisect_left(starts, line.end))
+                for line in page.lines
+                if line.cell is None
+            ]
+            for page in self.printed.pages
+        ]
+        times = Counter(self._letters(self._theirs, line) for lines in pages for line in lines)
+        for page, lines in zip(self.printed.pages, pages, strict=True):
+            added = [
+                index
+                for line in lines
+                if len(line) >= _FEWEST_ADDED
+                and _HALF * len(known.intersection(line)) < len(line)
+                and times[self._letters(self._theirs, line)] == 1
+                for index in line
+            ]
+            if added:
+                yield Difference("", self._said(self._theirs, added), page.number)
 
     def _indexes(self, span: Span) -> range:
         return range(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end))
@@ -80,8 +123,6 @@ class Beside(Places):
 
     def _of_line(self, line: range) -> Iterator[Difference]:
         found = [index for index in line if self._at[index] is not None]
-        if line and not found:
-            yield Difference(self._said(self._mine, line), "", None)
         for one, other in pairwise(found):
             yield from self._between(one, other)
 
@@ -106,9 +147,11 @@ class Beside(Places):
         return "".join(words[index][1] for index in indexes)
 
     @staticmethod
-    def _said(words: Sequence[tuple[Span, str]], indexes: range) -> str:
+    def _said(words: Sequence[tuple[Span, str]], indexes: Sequence[int]) -> str:
         text = " ".join(words[index][1] for index in indexes)
-        return text if len(text) <= _LONGEST_SAID else f"{text[:_LONGEST_SAID]} …"
+        if len(text) <= _LONGEST_SAID:
+            return text
+        return f"{text[:_LONGEST_SAID]} … ({len(indexes)} words)"
 
 
 def _words(text: str) -> list[tuple[Span, str]]:
