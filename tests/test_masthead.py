@@ -158,6 +158,13 @@ def test_a_session_on_both_covers_stands_once() -> None:
     assert find_session(front) == "Ninetieth Session"
 
 
+def test_a_date_alone_below_the_title_of_a_cover_is_none_of_it() -> None:
+    lines = ["General Assembly", "Official Records", "Ninetieth Session", "Supplement No. 4"]
+    front = fields(cells(1, "Report of the Board on Tides", "3 July 2031", *lines))
+    assert find_title(front, base()) == "Report of the Board on Tides"
+    assert [field.name for field in front if field.cell.text == "3 July 2031"] == ["header"]
+
+
 def test_nothing_printed_is_null() -> None:
     report = text_report(f"I. Introduction\n1. {OPENING}\n2. {OPENING}\n")
     found = report.document

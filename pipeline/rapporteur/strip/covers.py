@@ -38,7 +38,7 @@ def _cover_name(cell: Cell, grammar: Grammar) -> str | None:
         return "organ"
     if grammar.fits("masthead_session", cell.text):
         return "session"
-    if grammar.fits("masthead_symbol", cell.text):
+    if grammar.fits("masthead_symbol", cell.text) or grammar.fits("masthead_date", cell.text):
         return "header"
     frame = ("masthead_organ", "official_records", "supplement", "masthead_aside")
     return "frame" if any(grammar.fits(role, cell.text) for role in frame) else None

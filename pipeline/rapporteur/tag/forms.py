@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from rapporteur.knowledge.grammar import language
 from rapporteur.tag.form_words import Block, FormWords, is_plural
@@ -38,11 +39,47 @@ class FormFinder(FormWords):
             return
         heads, acting = self._forms.heads, self._forms.acting
         for i, word in enumerate(self._words):
+            if word.upper and word.fold in self._opening_parties and i not in self._blocks:
+                yield from self._of_parties(i)
             head = word.fold[:-1] if word.owner else word.fold
             if (head in heads or head in acting) and word.upper and self._may_head(i):
                 form = self._around(i)
                 if form and self._tells(form) and (head in heads or self._acts(form)):
                     yield form
+
+    @cached_property
+    def _opening_parties(self) -> frozenset[str]:
+        return frozenset(name.split()[0] for name in self._forms.parties)
+
+    def _of_parties(self, head: int) -> Iterator[FormedName]:
+        """Give "Conference of the Parties to the Convention on Tides", with its instrument."""
+        sizes = sorted({len(name.split()) for name in self._forms.parties}, reverse=True)
+        words = [word.fold for word in self._words[head : head + sizes[0]]]
+        size = next((n for n in sizes if " ".join(words[:n]) in self._forms.parties), None)
+        link = head + size if size else len(self._words)
+        target = self._past_article(link + 1)
+        if target >= len(self._words) or self._words[link].fold not in self._forms.to_instrument:
+            return
+        end = self._end_of_instrument(target)
+        if end > target + 1 and self._holds_outside(target, end):
+            yield FormedName(head, end, head)
+
+    def _end_of_instrument(self, start: int) -> int:
+        """Give the end of "Convention on the Reefs of the Inner Sea": capitals and small links."""
+        end = start
+        while end < len(self._words):
+            link = self._words[end].fold
+            at = end
+            if end > start and link in self._forms.instrument_links:
+                at = self._past_article(end + 1)
+                joined = link in self._forms.conjunctions and at > end + 1
+                placed = at < len(self._words) and link == "in" and not self._may_be_in(at)
+                if joined or placed or at in self._blocks:
+                    break
+            if at >= len(self._words) or not (at in self._blocks or self._capital(at)):
+                break
+            end = at + 1
+        return end
 
     def _acts(self, form: FormedName) -> bool:
         """Whether the text behind the name shows that a body is meant, and no event."""
