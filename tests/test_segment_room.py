@@ -78,3 +78,38 @@ def test_an_agenda_below_a_colon_has_its_title() -> None:
     agenda = "Provisional agenda\n1. Opening of the session.\n2. Adoption of the agenda.\n"
     found = titles(f"I. Opening\n{numbered(1, lead)}\n{agenda}\nII. Lights\n{numbered(2, MORE)}")
     assert [title for _, title, _ in found] == ["Opening", "Provisional agenda", "Lights"]
+
+
+def test_what_stands_above_a_recurring_formula_is_a_title() -> None:
+    text = (
+        f"1. {LONG}\n"
+        "The lights of the northern moles (3 October 2030; 5 August 2031)\n"
+        "907th meeting, held on 5 August 2031.\n"
+        "Dredging of the channels between the harbours (22 April 2029; 6 August 2031)\n"
+        "908th meeting, held on 6 August 2031."
+    )
+    found = [title for _, title, _ in titles(text)]
+    assert [title.partition(" (")[0] for title in found] == [
+        "The lights of the northern moles",
+        "Dredging of the channels between the harbours",
+    ]
+
+
+def test_a_title_between_its_neighbours_may_fill_its_row() -> None:
+    full = "Responsive and accountable harbours for effective protection of all ferries"
+    text = f"{LONG}\n1. Lights\n{MORE}\n2. {full}\n{LONG}\n3. Ferries\n{MORE}"
+    assert [label for label, _, _ in titles(text)] == ["1", "2", "3"]
+
+
+def test_a_title_with_a_label_goes_on_where_its_rows_are_full() -> None:
+    title = (
+        "Review of the lights of the outer harbour\nand of the means for the care of the northern"
+    )
+    text = f"I. Opening\n{numbered(1, LONG)}\nII. {title}\nMoles and Ferries\n{numbered(2, MORE)}"
+    assert titles(text)[1][1] == f"{title} Moles and Ferries".replace("\n", " ")
+
+
+def test_a_year_below_a_comma_is_of_the_title() -> None:
+    title = "Pledges of the keepers of the Harbour Board,\n\n2031–2033"
+    text = f"I. Opening\n\n1. {LONG}\n\n{title}\n\n2. {MORE}"
+    assert titles(text)[1][1] == "Pledges of the keepers of the Harbour Board, 2031–2033"

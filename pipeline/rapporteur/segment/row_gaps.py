@@ -64,7 +64,10 @@ def close_gaps(rows: Sequence[Row], width: int, grammar: Grammar) -> list[Row]:
 def _goes_on(
     above: Row, row: Row, width: int, pairs: frozenset[tuple[str, str]], grammar: Grammar
 ) -> bool:
-    if grammar.search("sentence_end", above.text) or grammar.fits("annotation", above.text):
+    year = above.text.endswith(",") and row.text[:1].isdigit()
+    if grammar.search("sentence_end", above.text) and not year:
+        return False
+    if grammar.fits("annotation", above.text):
         return False
     if grammar.fits("annotation", row.text) or find_labels(row, grammar):
         return False

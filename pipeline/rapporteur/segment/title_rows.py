@@ -18,7 +18,15 @@ from rapporteur.segment.headings import reads_like_a_title
 from rapporteur.segment.room import fitted
 from rapporteur.segment.row_gaps import name_pairs
 from rapporteur.segment.rows import Metrics, Row
-from rapporteur.segment.title_signs import OPENS, counted_of, ended, opens_act, opens_note
+from rapporteur.segment.title_signs import (
+    OPENS,
+    counted_of,
+    ended,
+    formula_of,
+    number_of,
+    opens_act,
+    opens_note,
+)
 
 SHARE = 0.95
 LONGEST = 400
@@ -62,6 +70,7 @@ class _Finder:
         self._below: set[int] = set()
         self._titles: Counter[str] = Counter()
         self._pairs = name_pairs(rows)
+        self._formulas = Counter(filter(None, (formula_of(row.text) for row in rows)))
         self._counted: set[tuple[str, int]] = set()
         self.breaks: set[int] = set()
 
@@ -99,6 +108,7 @@ class _Finder:
         row, below = self._rows[index], self._rows[index + 1]
         counted = counted_of(self._labels_of(index))
         beside = {(style, number + step) for style, number in counted for step in (-1, 1)}
+        between = any({(s, n - 1), (s, n + 1)} <= self._counted for s, n in counted)
         if not beside & self._counted or {row.start, below.start} <= self.breaks:
             return
         start = self._text_start(index)
@@ -110,6 +120,7 @@ class _Finder:
             return
         listed = any(label.style in LISTS for label in self._labels_of(index + 1))
         room = fitted(row, below) <= _SIBLING_ROOM * self._width
+        room = room or (between and self._reads_to_stop(index + 1))
         prose = room and below.text[:1].isupper() and self._is_full(index + 1)
         if not listed and (self._labels_of(index + 1) or not prose):
             return
@@ -148,10 +159,15 @@ class _Finder:
             return True
         paused = above.text.endswith(",") and self._grammar.fits("recital", self._rows[index].text)
         act = self._grammar.search("act_lead", above.text) is not None
-        act = act or (
-            above.text.endswith(":") and self._grammar.fits("agenda_title", self._rows[index].text)
-        )
+        act = act or self._heads_agenda(index)
         return act or self._parts_lists(index) or (ended(above.text, self._grammar) and not paused)
+
+    def _heads_agenda(self, index: int) -> bool:
+        """Say whether a row is the title of an agenda below a colon, or with its first entry."""
+        if not self._grammar.fits("agenda_title", self._rows[index].text):
+            return False
+        listed = index + 1 < len(self._rows) and number_of(self._labels_of(index + 1)) == 1
+        return listed or self._rows[index - 1].text.endswith(":")
 
     def _parts_lists(self, index: int) -> bool:
         """Say whether a row stands between the last entry of one list and the first of another.
@@ -195,11 +211,12 @@ class _Finder:
     def _behind(self, index: int, stacked: int = 0) -> int | None:
         """Return the index of the row below a title of a few rows, None if none begins here."""
         start = self._text_start(index)
-        if start is None or not self._is_narrow(index):
+        recurs = any(self._recurs(at) for at in range(index + 1, min(index + 3, len(self._rows))))
+        if start is None or not (self._is_narrow(index) or recurs):
             return None
         share = _NARROW if index and self._lone(index - 1) else _ROOM
         for after in range(index + 1, min(index + MOST_ROWS + 1, len(self._rows))):
-            if self._ends_before(after, share):
+            if self._ends_before(after, share) and not self._fills(index, after):
                 title = " ".join(row.text for row in self._rows[index:after])[start:]
                 bare = not self._labels_of(index)
                 sound = self._reads(title) and self._stands_below(after, stacked, bare=bare)
@@ -207,6 +224,19 @@ class _Finder:
             if not self._is_narrow(after):
                 return None
         return None
+
+    def _fills(self, index: int, after: int) -> bool:
+        """Say whether a title with a label goes on in a row: those above are as full as it lets.
+
+        They are two at least, and the row is no full one, as text has.
+        """
+        row, title = self._rows[after], self._rows[index:after]
+        if len(title) < _TWICE or not self._is_section(index) or self._labels_of(after):
+            return False
+        if row.blank_above or self._is_full(after) or opens_act(row.text, self._grammar):
+            return False
+        aside = self._grammar.fits("annotation", row.text)
+        return not aside and fitted(title[-1], row) > max(len(one.text) for one in title)
 
     def _text_start(self, index: int) -> int | None:
         """Return where in its row a title begins, behind its label; None if none can."""
@@ -235,7 +265,11 @@ class _Finder:
             return True
         if self._grammar.fits("annotation", row.text) or opens_act(row.text, self._grammar):
             return True
-        return self._parts(index, share)
+        return self._recurs(index) or self._parts(index, share)
+
+    def _recurs(self, index: int) -> bool:
+        """Say whether a row begins with a formula that opens others, too."""
+        return self._formulas[formula_of(self._rows[index].text)] >= _TWICE
 
     def _stands_below(self, index: int, stacked: int, *, bare: bool) -> bool:
         """Say whether a row can be the first below a title; `bare` is one without a label."""
@@ -247,14 +281,16 @@ class _Finder:
         text = self._rows[index].text
         if self._grammar.fits("annotation", text) or opens_act(text, self._grammar):
             return True
-        if self._is_prose(index):
+        if self._is_prose(index) or self._recurs(index):
             return True
         return stacked < _MOST_STACKED and self._behind(index, stacked + 1) is not None
 
     def _is_prose(self, index: int) -> bool:
         """Say whether running text begins at a row: it fills the row and more, up to a stop."""
-        if not self._is_full(index) or not self._parts(index):
-            return False
+        return self._is_full(index) and self._parts(index) and self._reads_to_stop(index)
+
+    def _reads_to_stop(self, index: int) -> bool:
+        """Say whether a sentence of more than a row ends in the block that a row begins."""
         size = 0
         for at in range(index, min(index + _MOST_READ, len(self._rows))):
             if at > index and (self._rows[at].blank_above or self._labels_of(at)):

@@ -12,12 +12,24 @@ from rapporteur.segment.items import ordinal
 OPENS = frozenset({"decimal", "upper_roman", "upper_letter", "chapter", "annex", "appendix"})
 _COUNTED = {"decimal": "decimal", "upper_roman": "roman", "upper_letter": "letter"}
 
+_ORDINAL = compile_pattern(r"\d+\p{L}+$")
 _DOCUMENT = compile_pattern(r"[(\s][A-Z]{1,8}(?:/[^\s()/]+)+\)?[*∗]{0,2}$")
 
 
 def names_document(text: str) -> bool:
     """Say whether a text ends in the symbol of a document, as the entries of lists of them do."""
     return _DOCUMENT.search(text) is not None
+
+
+def formula_of(text: str) -> str:
+    """Return how a text that a number opens begins: its first two words, numbers as one sign.
+
+    What opens several sentences alike is a formula, "907th meeting, held on …"; "" for others.
+    """
+    words = text.split(maxsplit=2)[:2]
+    if len(words) < 2 or not _ORDINAL.match(words[0]):
+        return ""
+    return f"# {words[1]}"
 
 
 def number_of(labels: Sequence[Label]) -> int | None:

@@ -21,6 +21,7 @@ from rapporteur.segment.title_rows import LISTS, LONGEST, SHARE, UNNUMBERED
 from rapporteur.segment.title_signs import (
     OPENS,
     ended,
+    formula_of,
     names_document,
     number_of,
     opens_act,
@@ -49,9 +50,11 @@ def find_titles(
 ) -> list[Heading | None]:
     """Find the headings of plain text that have no label, and numbered titles."""
     listed = listed_titles(contents)
+    formulas = Counter(filter(None, (formula_of(chunk.text) for chunk in chunks)))
+    recurring = [formulas[formula_of(chunk.text)] >= _TWICE for chunk in chunks[1:]] + [False]
     candidates = [
         heading is None
-        and _is_candidate(chunk, metrics, grammar)
+        and _is_candidate(chunk, metrics, grammar, 1.0 if recurring[index] else SHARE)
         and not opens_note(chunk.text, chunks[index + 1 : index + 2], grammar)
         for index, (chunk, heading) in enumerate(zip(chunks, headings, strict=True))
     ]
@@ -65,10 +68,16 @@ def find_titles(
             settled[index] = Heading(None, _PART_RANK, PLAIN, RULE)
         elif is_listed(chunks, index, listed, grammar) or is_of_act(chunks, index, grammar):
             settled[index] = Heading(None, None, PLAIN, LISTED_RULE)
-        elif _stands_like_one(chunks, settled, candidates, index, metrics, grammar):
+        elif (recurring[index] and _follows_end(chunks, index, grammar)) or _stands_like_one(
+            chunks, settled, candidates, index, metrics, grammar
+        ):
             settled[index] = Heading(None, None, PLAIN, RULE)
     _add_siblings(chunks, settled, metrics, grammar)
     return _recurring(chunks, settled, candidates, grammar)
+
+
+def _follows_end(chunks: Sequence[Chunk], index: int, grammar: Grammar) -> bool:
+    return index > 0 and _ends(chunks[index - 1], grammar)
 
 
 def _add_siblings(
@@ -183,7 +192,8 @@ def _alone(chunk: Chunk, metrics: Metrics) -> bool:
     return len(chunk.rows) <= MOST_ROWS and len(rows) < len(chunk.rows)
 
 
-def _is_candidate(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> bool:
+def _is_candidate(chunk: Chunk, metrics: Metrics, grammar: Grammar, share: float) -> bool:
+    """Say whether a chunk can be a title; `share` is how full its rows may be."""
     if chunk.labels or len(chunk.rows) > MOST_ROWS or len(chunk.text) > LONGEST:
         return False
     if len(chunk.rows) == 1 and grammar.fits("titled_heading", chunk.text):
@@ -196,7 +206,7 @@ def _is_candidate(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> bool:
         return False  # an identifier
     if grammar.search("open_title", chunk.text) or _SENTENCES.search(chunk.text):
         return False
-    narrow = all(len(row.text) <= SHARE * metrics.width for row in chunk.rows)
+    narrow = all(len(row.text) <= share * metrics.width for row in chunk.rows)
     stacked = len(chunk.rows) > 1 and len(chunk.rows[-1].text) <= SHARE * metrics.width
     return (narrow or stacked) and reads_like_a_title(chunk.text, LONGEST, grammar)
 
@@ -259,11 +269,15 @@ def _ends_above(
 
 
 def _heads_list(chunks: Sequence[Chunk], index: int, grammar: Grammar) -> bool:
-    """Say whether a chunk stands between two lists or is, below a colon, the title of an agenda."""
+    """Say whether a chunk stands between two lists or is the title of an agenda.
+
+    Above that a colon may stand, or its first entry stands below.
+    """
     if _between_lists(chunks, index):
         return True
-    colon = chunks[index - 1].text.endswith(":")
-    return colon and grammar.fits("agenda_title", chunks[index].text)
+    first = index + 1 < len(chunks) and number_of(chunks[index + 1].labels) == 1
+    opens = first or chunks[index - 1].text.endswith(":")
+    return opens and grammar.fits("agenda_title", chunks[index].text)
 
 
 def _between_lists(chunks: Sequence[Chunk], index: int) -> bool:
