@@ -54,6 +54,7 @@ class Printed:
     cell: Cell | None = None
     tagged: int | None = None
     turned: bool = False
+    drawn: bool = False
 
 
 def line(text: str, **look: object) -> Printed:
@@ -139,8 +140,9 @@ def _line(row: Printed, page: int, start: int, top: float) -> tuple[str, Line]:
     level = [style for style in styles if not style.raised] or styles
     bold, italic = all(s.bold for s in level), all(s.italic for s in level)
     return text, Line(
-        start, at, page, box, row.size, bold, italic, tuple(styles), row.cell, row.tagged
-    )
+        start, at, page, box, row.size, bold, italic, tuple(styles), row.cell, row.tagged,
+        drawn=row.drawn,
+    )  # fmt: skip
 
 
 def _runs(row: Printed) -> list[tuple[str, bool, bool, bool]]:

@@ -173,3 +173,16 @@ def test_what_ends_the_last_row_of_an_open_table_belongs_to_it() -> None:
     ]
     lines, page = read(cells((312, "Post", "Place", "Note"), *rows), strokes(300, 317))
     assert cells_of(page, lines)["oil"] == (2, 0)
+
+
+def test_running_text_ends_an_open_table_though_its_blanks_stand_at_the_borders() -> None:
+    """A justified line may have a blank just where a column begins."""
+    rows = cells((312, "Kind", "2031", "2032"), (334, "Oil", "10", "12"), (348, "Wax", "1", "2"))
+    first = frag("72. The Group took note of", X0, 374, 11.0)
+    second = frag("the oil that was left in every", X1, 374, 11.0)
+    third = frag("lamp of the coast.", X2, 374, 11.0)
+    close = [first._replace(x1=X1 - 5), second._replace(x1=X2 - 5), third]
+    lines, page = read([*rows, *close], strokes(300, 317, 355))
+    assert [text for text, one in zip(lines, page.lines, strict=True) if one.cell is None] == [
+        "72. The Group took note of the oil that was left in every lamp of the coast."
+    ]

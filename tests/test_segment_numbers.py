@@ -87,6 +87,9 @@ CASES = {
     "a list whose numbers the paragraphs could go on with": (
         "1 2 :>1 >2 >3 >4 3 4", "p p l l l l p p",
     ),
+    "a list that goes on below the next paragraph": (
+        "1 2 >1 >2 >3 3 >4 >5 4", "p p l l l p l l p",
+    ),
     "list behind list behind paragraph": ("1 :>1 >2 2 :>1 >2 >3 3", "p l l p l l l p"),
 }  # fmt: skip
 

@@ -825,3 +825,31 @@ def test_the_title_printed_again_heads_the_pages_of_a_short_text() -> None:
         f"A/RES/91/4\n{title}\n2/3\n2. It rose.\f{title} A/RES/91/4\n3/3\n3. It sank."
     )
     assert kept(source)[-3:] == ["1. It met.", "2. It rose.", "3. It sank."]
+
+
+def table_row(top: float, *texts: str) -> list[Printed]:
+    """A row of a table of two columns, in small type."""
+    return [
+        line(text, x=113.4 + 150 * column, top=top, size=8.0, cell=Cell(0, int(top), column))
+        for column, text in enumerate(texts)
+    ]
+
+
+def test_a_star_below_a_table_opens_a_note_that_ends_where_text_goes_on() -> None:
+    source = printed(
+        block("38. The table below shows the lamps of every port of the region and their oil."),
+        table_row(150.0, "Lamps", "Oil"),
+        table_row(164.0, "Other lamps*", "12"),
+        line("* Including lamps that are lent.", size=8.0, top=178.0),
+        block("39. The oil of every lamp increased over the year, as the keepers had foreseen."),
+    )
+    assert notes(source) == [("*", "Including lamps that are lent.")]
+
+
+def test_a_star_of_the_text_calls_no_note_with_larger_type_below_it() -> None:
+    source = printed(
+        block("38. The lamps* of every port of the region were counted by their keepers."),
+        line("* Including lamps that are lent.", size=8.0, gap=12.0),
+        block("39. The oil of every lamp increased over the year, as the keepers had foreseen."),
+    )
+    assert all("39." not in text for _, text in notes(source))

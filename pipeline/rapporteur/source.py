@@ -53,8 +53,9 @@ class Line:
 
     `box`, `size` (of most letters) and `styles` are None or empty for text input. `bold` and
     `italic` say that all letters are so, `underlined` that a stroke is drawn below them. `cell`
-    is set for a line of a ruled table. `tagged` is the level of the heading in which the tags
-    of a PDF, or the styles of a Word or HTML file, have the line, 0 for text; None if they say
+    is set for a line of a ruled table, `drawn` where a chart stands. `tagged` is the level of the
+    heading in which the tags of a PDF, or the styles of a Word or HTML file, have the line, 0 for
+    text; None if they say
     nothing.
 
     Only a file that states its paragraphs has the rest: `block` numbers them, `label` is how many
@@ -77,6 +78,7 @@ class Line:
     indent: float = 0.0
     zone: Zone | None = None
     underlined: bool = False
+    drawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from rapporteur.readers.columns import regions
+from rapporteur.readers.drawings import overlaps
 from rapporteur.readers.fragment import Fragment, Stroke, unturned
 from rapporteur.readers.rows import Baseline, Piece, spell, strict_rows, visual_rows
 from rapporteur.readers.rules import NEAR, Rule
@@ -33,6 +34,7 @@ class Sheet:
     marked content the level of the heading in which the tags of the PDF have it, 0 for text.
     `unknown` is the share of letters whose meaning the font does not say. `edges` are the lying
     and standing lines of all that is drawn, filled boxes too, where the strokes make a grid.
+    `drawings` are the places of grids that are no tables, such as the lines behind a chart.
     """
 
     number: int
@@ -46,6 +48,7 @@ class Sheet:
     marks: Mapping[int, int] = field(default_factory=dict)
     unknown: float = 0.0
     edges: Sequence[Stroke] = ()
+    drawings: Sequence[Box] = ()
 
 
 def arrange(sheet: Sheet, start: int) -> tuple[str, Page]:
@@ -80,17 +83,21 @@ def _ordered(fragments: Sequence[Fragment], sheet: Sheet) -> Iterator[tuple[Base
 
 
 def _all_tables(fragments: Sequence[Fragment], sheet: Sheet) -> Sequence[Table]:
-    """Return the tables of a page from top to bottom: those in grids, and ruled ones between."""
+    """Return the tables of a page from top to bottom: those in grids, and ruled ones between.
+
+    No rule of a drawing makes a table.
+    """
     grids = sheet.tables or ()
     if not any(rule.joints for rule in sheet.rules):
         return grids
     ruled = tables_of(sheet.rules, strict_rows(fragments))
-    if not grids:
+    taken = [*((grid.top, grid.bottom) for grid in grids), *((d[1], d[3]) for d in sheet.drawings)]
+    if not taken:
         return ruled
     free = [
         table
         for table in ruled
-        if all(table.bottom <= grid.top or grid.bottom <= table.top for grid in grids)
+        if all(table.bottom <= top or bottom <= table.top for top, bottom in taken)
     ]
     found = sorted([*grids, *free], key=lambda table: table.top)
     return [table.numbered(index) for index, table in enumerate(found)]
@@ -152,6 +159,7 @@ class PageBuilder:
                 cell,
                 _tagged(pieces),
                 underlined=not turn and _is_underlined(pieces, self.sheet.rules),
+                drawn=any(overlaps(box, drawing) for drawing in self.sheet.drawings),
             )
         )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, Protocol, Self
 
@@ -204,10 +203,10 @@ class Readers:
         sheet = document.sheet(index, ruled=True)
         if not has_grid(sheet.strokes):
             return self._note(sheet, document.reader)
-        from rapporteur.readers.plumber import tables_of_grids
+        from rapporteur.readers.plumber import with_grids
 
         self.used.add("pdfplumber")
-        return self._note(replace(sheet, tables=tables_of_grids(sheet)), document.reader)
+        return self._note(with_grids(sheet), document.reader)
 
 
 def _open_plumber(data: bytes, name: str) -> PlumberDocument:

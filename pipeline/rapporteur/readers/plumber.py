@@ -6,7 +6,7 @@ import io
 import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import atan2, pi
 from typing import Any, Final, Self, cast
 
@@ -18,6 +18,7 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from rapporteur.errors import DamagedPdfError, EncryptedPdfError
 from rapporteur.readers.damage import decodes
+from rapporteur.readers.drawings import drawing_of, is_filled
 from rapporteur.readers.fragment import (
     SYMBOL_BLANK,
     Fragment,
@@ -32,11 +33,12 @@ from rapporteur.readers.layout import Sheet
 from rapporteur.readers.rows import FALSE_BLANK_GAP, LEADER_GAP, SPACE_GAP
 from rapporteur.readers.rules import THIN, has_grid, outline
 from rapporteur.readers.tables import Table
-from rapporteur.source import Cell
+from rapporteur.source import Box, Cell
 
 logging.getLogger("pdfminer").addHandler(logging.NullHandler())  # our errors say it in one line
 
 SAME_PLACE: Final = 0.1
+MIN_CELLS: Final = 4
 FREE_CODES: Final = ("127", "129", "141", "143", "144", "157")
 Char = dict[str, Any]
 
@@ -108,10 +110,12 @@ def _sheet(page: PlumberPage, marks: Mapping[int, int]) -> Sheet:
     paper = _Paper(left, top, right - left, bottom - top, float(page.height))
     fragments = tuple(_fragments(_unique(page.chars), paper, marks))
     strokes = tuple(_strokes(page, paper))
-    tables = _tables(page, paper) if has_grid(strokes) else None
+    grids = page.find_tables() if has_grid(strokes) else []
+    tables, drawings = _grids(grids, paper, fragments)
     return Sheet(
         page.page_number, paper.width, paper.height, fragments,
         tuple(find_rules(strokes, fragments)), strokes, _picture(page), tables, marks,
+        drawings=drawings,
     )  # fmt: skip
 
 
@@ -173,10 +177,14 @@ def _strokes(page: PlumberPage, paper: _Paper) -> Iterator[Stroke]:
             yield from outline(x0, top, x1, bottom)
 
 
-def _tables(page: PlumberPage, paper: _Paper) -> tuple[Table, ...] | None:
-    """Return the tables that pdfplumber finds between lying and standing strokes."""
-    found = [table for table in page.find_tables() if len(table.cells) > 3]
-    return tuple(_table(table, index, paper) for index, table in enumerate(found)) or None
+def _grids(
+    found: Iterable[Any], paper: _Paper, fragments: Sequence[Fragment]
+) -> tuple[tuple[Table, ...] | None, tuple[Box, ...]]:
+    """Return the tables among the grids that pdfplumber finds, and where drawings stand."""
+    grids = [_table(grid, 0, paper) for grid in found if len(grid.cells) >= MIN_CELLS]
+    tables = [grid for grid in grids if is_filled(grid, fragments)]
+    drawings = [box for grid in grids if (box := drawing_of(grid, fragments)) is not None]
+    return tuple(one.numbered(index) for index, one in enumerate(tables)) or None, tuple(drawings)
 
 
 class _Drawing:
@@ -197,12 +205,12 @@ def _edge(side: Stroke) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def tables_of_grids(sheet: Sheet) -> tuple[Table, ...] | None:
-    """Return the tables that pdfplumber finds between the edges of a sheet of PDFium's."""
+def with_grids(sheet: Sheet) -> Sheet:
+    """Return a sheet of PDFium's with what pdfplumber finds between its edges."""
     finder = TableFinder(cast("PlumberPage", _Drawing(sheet)))
     paper = _Paper(0.0, 0.0, sheet.width, sheet.height, sheet.height)
-    found = [table for table in finder.tables if len(table.cells) > 3]
-    return tuple(_table(table, index, paper) for index, table in enumerate(found)) or None
+    tables, drawings = _grids(finder.tables, paper, sheet.fragments)
+    return replace(sheet, tables=tables, drawings=drawings)
 
 
 def _table(table: Any, number: int, paper: _Paper) -> Table:

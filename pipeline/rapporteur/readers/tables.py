@@ -29,7 +29,11 @@ MAX_TITLE: Final = 0.6
 """The name of a group of rows reaches at most so far over the width of a table, unless bold."""
 MAX_HEAD: Final = 72.0
 MAX_DISPLAY: Final = 1.35
+SAME_SIZE: Final = 1.05
+PROSE: Final = 0.8
+"""Blanks between the words of a justified line are narrower, in sizes."""
 MANY: Final = 2
+MOSTLY: Final = 0.5
 LINE_STEP: Final = 1.15
 WHOLE: Final = 0.9
 """A rule that spans so much of a table's width parts its rows, a shorter one groups columns."""
@@ -187,6 +191,12 @@ def _is_group(inside: Sequence[Baseline], above: Rule, rule: Rule) -> bool:
     return same and close and not _crosses(inside[0], rule.joints)
 
 
+def _runs_on(row: Baseline, joints: Sequence[float]) -> bool:
+    """Tell whether a row reads on over half of the column borders, as running text does."""
+    crossed = sum(low < joint < high for low, high in stretches(row, PROSE) for joint in joints)
+    return crossed >= MOSTLY * len(joints)
+
+
 def _crosses(row: Baseline, joints: Sequence[float]) -> bool:
     return any(
         low < joint - CROSSING and joint + CROSSING < high
@@ -201,7 +211,8 @@ def _table(run: Sequence[Rule], rows: Sequence[Baseline], end: float, number: in
     borders = [x0, *_merged(joint for rule in run for joint in rule.joints), x1]
     top, bottom = run[0].top, run[-1].top
     below = [row for row in rows if bottom + 1 < row.base < end]
-    bottom = _open_end(below, borders, bottom)
+    framed = max((row.size for row in rows if top < row.base <= bottom + 1), default=inf)
+    bottom = _open_end(below, borders, bottom, framed)
     inside = [row for row in rows if top < row.base <= bottom + 1]
     if len(inside) < 2 or len(borders) < 3 or _has_display(inside):
         return None
@@ -305,12 +316,15 @@ def _merged(joints: Iterable[float]) -> list[float]:
     return merged
 
 
-def _open_end(below: Sequence[Baseline], borders: Sequence[float], bottom: float) -> float:
+def _open_end(
+    below: Sequence[Baseline], borders: Sequence[float], bottom: float, framed: float
+) -> float:
     """Return where a table ends that no rule closes: it goes on to the next page.
 
     Rows belong to it while they stand close, inside its width, and cross no column border; a
     total may cross the first, its figures stand in their columns. The last of them fills several
-    columns; most do, or else the others are lines of the first column.
+    columns; most do, or else the others are lines of the first column. In type larger than that
+    of the rows which are `framed`, what reads on over borders is text, whatever its blanks.
     """
     end, edge, base = bottom, bottom, bottom
     filled, others, apart = 0, 0, 0
@@ -319,6 +333,8 @@ def _open_end(below: Sequence[Baseline], borders: Sequence[float], bottom: float
     for row in below:
         parts = stretches(row, TIGHT)
         if row.base - edge > END_GAP * row.size:
+            break
+        if row.size > SAME_SIZE * framed and _runs_on(row, borders[1:-1]):
             break
         columns = {bisect(borders, low) for low, _ in parts}
         inner = borders[2:-1] if len(columns) > MANY else borders[1:-1]

@@ -76,12 +76,18 @@ def find_captions(
 
 def _is_bold_title(chunk: Chunk, heading: Heading | None) -> bool:
     """Say whether a chunk that is no heading, since the tags of the PDF say so, is a title."""
-    return heading is None and not chunk.labels and not chunk.ended and look_of(chunk, None).bold
+    return (
+        heading is None
+        and not chunk.drawn
+        and not chunk.labels
+        and not chunk.ended
+        and look_of(chunk, None).bold
+    )
 
 
 def _named(chunk: Chunk, grammar: Grammar) -> Caption | None:
     """Say what the chunk gives if it is "Table 3", or "Table 3. Ports by region"."""
-    named = None if chunk.in_table else grammar.match("caption", chunk.text)
+    named = None if chunk.in_table or chunk.drawn else grammar.match("caption", chunk.text)
     if named is None:
         return None
     return "title" if named[1]["title"] else "name"

@@ -30,13 +30,15 @@ class Chunk:
     """Rows of one visual block. `set_off` says that space stands above it.
 
     `labels` are the candidates at its start, in order of precedence. `cuts` are the indexes of
-    rows that text of other chunks parts from the row before.
+    rows that text of other chunks parts from the row before. `drawn` says that a chart has it for
+    labels.
     """
 
     rows: tuple[Row, ...]
     labels: tuple[Label, ...]
     set_off: bool
     cuts: tuple[int, ...] = ()
+    drawn: bool = False
 
     @property
     def start(self) -> int:
@@ -79,9 +81,12 @@ class Chunk:
         return self.rows[0].stated
 
     @property
-    def turned(self) -> bool:
-        """Whether the page has the text turned, as beside the axis of a chart."""
-        return all(row.turned for row in self.rows)
+    def aside(self) -> bool:
+        """Whether running text goes on behind it as if it were not there.
+
+        It belongs to a chart, or the page has it turned, as beside the axis of a chart.
+        """
+        return self.drawn or all(row.turned for row in self.rows)
 
     @cached_property
     def text(self) -> str:
@@ -148,10 +153,14 @@ def build_chunks(
     rows: Sequence[Row], metrics: Metrics, grammar: Grammar, breaks: frozenset[int] = frozenset()
 ) -> list[Chunk]:
     """Return the chunks in order; every row is in exactly one. `breaks` are starts of rows."""
-    return [
-        Chunk(tuple(group), find_labels(group[0], grammar), metrics.set_off(group[0]))
-        for group in _group(rows, metrics, grammar, breaks)
-    ]
+    return [_chunk(group, metrics, grammar) for group in _group(rows, metrics, grammar, breaks)]
+
+
+def _chunk(group: Sequence[Row], metrics: Metrics, grammar: Grammar) -> Chunk:
+    """Return rows as a chunk; a figure of a chart is no label."""
+    drawn = metrics.drawn(group[0])
+    labels = () if drawn else find_labels(group[0], grammar)
+    return Chunk(tuple(group), labels, metrics.set_off(group[0]), drawn=drawn)
 
 
 def _group(
@@ -172,8 +181,12 @@ def _breaks(
     group: list[Row], row: Row, before: Row | None, metrics: Metrics, grammar: Grammar
 ) -> bool:
     """Say whether a row starts a new chunk; `before` stands above the group."""
+    beside = group[-1].line
+    if row.line.drawn or beside.drawn:
+        drawn, here = metrics.drawn(row), metrics.drawn(group[-1])
+        if drawn or here:
+            return drawn != here or row.first_on_page
     if row.stated:
-        beside = group[-1].line
         celled = row.line.cell or beside.cell
         return row.line.cell != beside.cell if celled else row.line.block != beside.block
     if metrics.geometry:

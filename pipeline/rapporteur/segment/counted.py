@@ -155,6 +155,7 @@ def _candidate(
     return Candidate(
         number=number.last,
         left=chunk.left - margin,
+        printed_left=chunk.left if margin else None,
         after_colon=above is not None and above.text.endswith(":"),
         after_heading=after_heading or after_text,
         opens_sequence=opens_sequence,

@@ -102,7 +102,7 @@ def _row_look(row: Row, start: int, end: int) -> tuple[bool, bool]:
 
 def find_heading(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> Heading | None:
     """Return the chunk as a heading if the page or, in plain text, its wording shows one."""
-    if chunk.in_table:
+    if chunk.in_table or chunk.drawn:
         return None
     labelled = _labelled(chunk, metrics, grammar)
     if labelled is not None:

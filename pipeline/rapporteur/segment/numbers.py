@@ -30,6 +30,7 @@ _FALL_COST = 0.05
 _HEADING_REPEAT_COST = 3.0
 _TITLE_COST = 1.0
 _LISTED_COST = 1.0
+_REOPEN_COST = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ class Candidate:
     `opens_sequence`: a new part begins before it, so that numbers may start again.
     `opens_agenda`: it is the first entry of an agenda that stands below a heading. `head` is what
     stands before the last part of a number such as 4.1 or 5.I.2. `title` is what it
-    costs to call the text behind it a heading, 0 if it can be none.
+    costs to call the text behind it a heading, 0 if it can be none. `left` is its indent from the
+    margin of the page, `printed_left` from its edge: a page that a list fills shows no margin.
     """
 
     number: int
@@ -54,6 +56,7 @@ class Candidate:
     opens_agenda: bool = False
     head: tuple[int, ...] = ()
     title: float = 0.0
+    printed_left: float | None = None
 
 
 class Series(NamedTuple):
@@ -63,16 +66,26 @@ class Series(NamedTuple):
     left: float
     use: Use
     head: tuple[int, ...] = ()
+    printed_left: float | None = None
+
+    def beside(self, candidate: Candidate) -> bool:
+        """Say whether a candidate has the indent of the last number."""
+        if abs(candidate.left - self.left) <= _NEAR:
+            return True
+        here, before = candidate.printed_left, self.printed_left
+        return here is not None and before is not None and abs(here - before) <= _NEAR
 
 
 class Numbers(NamedTuple):
     """What is counted at a place: the open sequences, the outermost first.
 
     `heading` is the number of the last heading that has one; paragraphs count on across headings.
+    `closed` is the list that the last paragraph ended: it may go on below that.
     """
 
     stack: tuple[Series, ...] = ()
     heading: int = 0
+    closed: Series | None = None
 
 
 class Follow(NamedTuple):
@@ -96,8 +109,7 @@ def follow(numbers: Numbers, candidate: Candidate) -> list[Follow]:
             fallen = len(numbers.stack) - 1 - depth
             after = _continued(numbers, depth, candidate)
             found.append(Follow(cost + _FALL_COST * fallen, numbers.stack[depth].use, why, after))
-    found += _opened(numbers, candidate)
-    return found
+    return [*found, *_reopened(numbers, candidate), *_opened(numbers, candidate)]
 
 
 def _as_heading(numbers: Numbers, candidate: Candidate) -> Follow:
@@ -121,7 +133,7 @@ def _continue_cost(sequence: Series, candidate: Candidate) -> tuple[float, tuple
         cost, why = _GAP_COST + _GAP_STEP * step, Term.GAP
     else:
         cost, why = _FAR_GAP_COST + _FAR_GAP_STEP * step, Term.WIDE_GAP
-    if abs(candidate.left - sequence.left) > _NEAR:
+    if not sequence.beside(candidate):
         return cost + _FAR_COST, (why, Term.OTHER_INDENT)
     return cost, (why,)
 
@@ -142,10 +154,23 @@ def _step(sequence: Series, candidate: Candidate) -> int | None:
 
 def _continued(numbers: Numbers, depth: int, candidate: Candidate) -> Numbers:
     sequence = numbers.stack[depth]
-    near = abs(candidate.left - sequence.left) <= _NEAR
-    left = candidate.left if near else sequence.left
-    renewed = Series(candidate.number, left, sequence.use, candidate.head)
-    return Numbers((*numbers.stack[:depth], renewed), numbers.heading)
+    here = candidate if sequence.beside(candidate) else sequence
+    use, head = sequence.use, candidate.head
+    renewed = Series(candidate.number, here.left, use, head, here.printed_left)
+    above = numbers.stack[depth + 1] if depth + 1 < len(numbers.stack) else None
+    ended = above if above is not None and above.use == "list" and use == "paragraph" else None
+    closed = ended or (numbers.closed if use == "list" else None)
+    return Numbers((*numbers.stack[:depth], renewed), numbers.heading, closed)
+
+
+def _reopened(numbers: Numbers, candidate: Candidate) -> list[Follow]:
+    """Return the reading in which the candidate goes on with the list above the paragraph."""
+    closed = numbers.closed
+    if closed is None or _step(closed, candidate) != 1 or not closed.beside(candidate):
+        return []
+    renewed = closed._replace(last=candidate.number, head=candidate.head)
+    after = Numbers((*numbers.stack, renewed), numbers.heading)
+    return [Follow(_REOPEN_COST, "list", (Term.NEXT, Term.REOPENED), after)]
 
 
 def _opened(numbers: Numbers, candidate: Candidate) -> list[Follow]:
@@ -165,7 +190,7 @@ def _opened(numbers: Numbers, candidate: Candidate) -> list[Follow]:
         use = "list"
     if candidate.title and use == "paragraph":
         cost += _TITLE_COST
-    opened = Series(candidate.number, candidate.left, use, candidate.head)
+    opened = Series(candidate.number, candidate.left, use, candidate.head, candidate.printed_left)
     stack = (opened,) if candidate.opens_sequence else (*numbers.stack, opened)
     found = [Follow(cost, use, (why,), Numbers(stack, numbers.heading))]
     if use == "paragraph" and numbers.stack and not candidate.opens_sequence:

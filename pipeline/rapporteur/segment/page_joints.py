@@ -20,7 +20,7 @@ _COLUMN = 100.0
 def join_pages(chunks: Sequence[Chunk], metrics: Metrics, grammar: Grammar) -> list[Chunk]:
     """Return the chunks with those joined that go on at the top of the next page.
 
-    Turned text, which the reader puts last on its page, stands between no two of them.
+    Turned text, which the reader puts last on its page, and charts stand between no two of them.
     """
     joined: list[Chunk] = []
     last = -1
@@ -29,7 +29,7 @@ def join_pages(chunks: Sequence[Chunk], metrics: Metrics, grammar: Grammar) -> l
             joined[last] = joined[last].join(chunk, parted=last < len(joined) - 1)
             continue
         joined.append(chunk)
-        if not chunk.turned:
+        if not chunk.aside:
             last = len(joined) - 1
     return joined
 
@@ -78,7 +78,7 @@ def _parts(above: Chunk, chunk: Chunk, grammar: Grammar) -> bool:
 
     So does the file itself if it states its paragraphs.
     """
-    if chunk.stated or grammar.fits("caption", chunk.text):
+    if chunk.stated or chunk.drawn or grammar.fits("caption", chunk.text):
         return True
     first, last = chunk.rows[0], above.rows[-1]
     if last.left - first.left > _COLUMN and not _LOWER.match(chunk.text):

@@ -20,8 +20,8 @@ Untitled = Literal["heading", "part"] | None
 class Purpose(StrEnum):
     """Why a paragraph was opened.
 
-    "Table 3" is a caption, "Ports by region" below it the title of the table; an aside stands
-    between the entries of a list, which goes on behind it.
+    "Table 3" is a caption, "Ports by region" below it the title of the table. What is open goes on
+    behind an aside: the name of a group of entries, or what a chart has for labels.
     """
 
     TEXT = "paragraph"
@@ -29,7 +29,7 @@ class Purpose(StrEnum):
     TITLE = "title of a table"
     UNIT = "unit of a table"
     NOTE = "note"
-    ASIDE = "aside in a list"
+    ASIDE = "aside"
 
 
 @dataclass(frozen=True, slots=True)

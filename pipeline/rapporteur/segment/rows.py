@@ -102,6 +102,10 @@ class Metrics:
             return True
         return row.advance > self.leading * row.size + max(2.2, 0.2 * row.size) or row.advance < 0
 
+    def drawn(self, row: Row) -> bool:
+        """Say whether the row is of a chart: it stands there, and is set smaller than text."""
+        return row.line.drawn and row.size < self.size - LARGER
+
     def short(self, row: Row) -> bool:
         """Say whether the row ends clearly before the right margin."""
         return row.line.box is not None and row.right < self.right - 0.12 * (self.right - self.left)

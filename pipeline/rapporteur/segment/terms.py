@@ -22,6 +22,7 @@ class Term(StrEnum):
     LATE_START = "first, not 1"
     ANNOUNCED = "first of a list that was announced"
     LISTED = "list"
+    REOPENED = "of the list above the paragraph"
     NEXT_HEADING = "next heading"
     HEADING_OUT_OF_TURN = "heading out of turn"
     # Headings, as their neighbours show them.
@@ -38,6 +39,7 @@ class Term(StrEnum):
     # What stands around.
     GOES_ON = "text goes on"
     CELL = "cell"
+    CHART = "labels of a chart"
     UNIT = "what the table counts"
     NAMES_TABLE = "names a table"
     TITLE_OF_TABLE = "title of a table"

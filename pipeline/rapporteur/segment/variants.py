@@ -90,6 +90,8 @@ class Variants:
         chunk, heading = known.chunk, known.heading
         if chunk.in_table:
             yield _Way([self._cell(chunk, context)], Term.CELL)
+        elif chunk.drawn:
+            yield _Way([opened("unnumbered", Purpose.ASIDE, chunk)], Term.CHART)
         elif self._is_unit(known, context):
             yield _Way([opened("unnumbered", Purpose.UNIT, chunk)], Term.UNIT)
         elif known.caption == "name":

@@ -148,7 +148,8 @@ def _small_tail(source: Source, lines: list[Line], body: float, grammar: Grammar
 def _starred_tail(source: Source, lines: list[Line]) -> list[Line]:
     """Return the last lines of a page from one that a star opens, if a star above calls it.
 
-    Older layouts set such notes in the size of the body, without a stroke above them.
+    Older layouts set such notes in the size of the body, without a stroke above them. Larger type
+    goes on with the text.
     """
     for index in range(len(lines) - 1, max(0, len(lines) - _LONGEST_STARRED) - 1, -1):
         line = lines[index]
@@ -156,7 +157,8 @@ def _starred_tail(source: Source, lines: list[Line]) -> list[Line]:
         if found and lines[0].start < line.start:
             above = source.text[lines[0].start : line.start].replace("∗", "*")
             called = found["marker"].replace("∗", "*") in above
-            return lines[index:] if called and _apart(lines, index) else []
+            last = all((below.size or 0) <= (line.size or 0) + _SMALLER for below in lines[index:])
+            return lines[index:] if called and last and _apart(lines, index) else []
     return []
 
 
@@ -184,11 +186,15 @@ def _apart(lines: list[Line], index: int) -> bool:
 
 
 def _below_body(line: Line, body: float) -> bool:
-    return line.cell is None and (line.size or body) < body - 0.4
+    return _is_text(line) and (line.size or body) < body - 0.4
 
 
 def _small(line: Line, body: float) -> bool:
-    return line.cell is None and (line.size or body) <= body - _SMALLER
+    return _is_text(line) and (line.size or body) <= body - _SMALLER
+
+
+def _is_text(line: Line) -> bool:
+    return line.cell is None and not line.drawn
 
 
 class _Notes:

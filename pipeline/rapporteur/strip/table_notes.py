@@ -13,6 +13,7 @@ from rapporteur.text import Span
 RULE = "base.table_note"
 _SMALLER = 0.4
 _CAPTION_LINES = 4
+_STARS = compile_pattern(r"(?<=\w)[*∗]{1,4}(?=\s*$)")
 _MARKER = compile_pattern(r"\d{1,3}|[*∗†‡§]{1,4}|[a-z]")
 
 
@@ -83,7 +84,10 @@ def _is_beside(above: Line, line: Line) -> bool:
 
 
 def _raised(source: Source, line: Line) -> Iterator[str]:
-    """Yield the signs that a line calls; one at its start is a marker."""
+    """Yield the signs that a line calls; one at its start is a marker. Stars need not be raised."""
+    stars = _STARS.search(source.text, line.start, line.end)
+    if stars is not None and stars.start() > line.start:
+        yield stars.group().replace("∗", "*")
     for style in line.styles:
         if style.raised and style.start > line.start:
             yield from _MARKER.findall(source.text[style.start : style.end].replace("∗", "*"))
@@ -104,7 +108,8 @@ def _notes(source: Source, area: Sequence[Line], grid: _Grid, grammar: Grammar) 
     for line in area:
         text = source.text[line.start : line.end]
         match = grammar.match("note_marker", text)
-        if match and line.styles and line.styles[0].raised:
+        raised = bool(line.styles) and line.styles[0].raised
+        if match and (raised or text[:1] in "*∗"):
             if note:
                 yield note
             span = Span(line.start + match[1].end(), line.end)
