@@ -158,8 +158,10 @@ def _continued(numbers: Numbers, depth: int, candidate: Candidate) -> Numbers:
     use, head = sequence.use, candidate.head
     renewed = Series(candidate.number, here.left, use, head, here.printed_left)
     above = numbers.stack[depth + 1] if depth + 1 < len(numbers.stack) else None
-    ended = above if above is not None and above.use == "list" and use == "paragraph" else None
-    closed = ended or (numbers.closed if use == "list" else None)
+    closed = numbers.closed if use == "list" else None
+    if above is not None and above.use == "list" and use == "paragraph":
+        # One at the indent of the paragraphs could not be told from them.
+        closed = above if abs(above.left - here.left) > _NEAR else None
     return Numbers((*numbers.stack[:depth], renewed), numbers.heading, closed)
 
 
