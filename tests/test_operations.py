@@ -5,9 +5,13 @@ from __future__ import annotations
 import configparser
 import re
 import shlex
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from textwrap import dedent
+from types import ModuleType
 
 import pytest
 
@@ -44,6 +48,42 @@ def test_the_units_of_systemd_can_be_read(root: Path) -> None:
     timer.read_string(units[1])
     assert service["Service"]["Type"] == "oneshot"
     assert timer["Timer"]["Persistent"] == "true"
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd here")
+def test_systemd_takes_the_units(root: Path, tmp_path: Path) -> None:
+    page = (root / PAGE).read_text(encoding="utf-8")
+    units = re.findall(r"^`(\S+)`:\n\n```ini\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    names = [Path(place).name for place, _ in units]
+    assert names == ["rapporteur.service", "rapporteur.timer"]
+    for name, (_, text) in zip(names, units, strict=True):
+        here = text.replace("/opt/rapporteur/bin/rapporteur", sys.executable)
+        (tmp_path / name).write_text(here, encoding="utf-8")
+    command = ["systemd-analyze", "verify", *(str(tmp_path / name) for name in names)]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_task_of_airflow_is_a_command(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (root / PAGE).read_text(encoding="utf-8")
+    (recipe,) = re.findall(r"^## Airflow\n\n((?:    .*\n|\n)+)", page, re.MULTILINE)
+    tasks: list[dict[str, object]] = []
+
+    def dag(**facts: object) -> Callable[[Callable[[], None]], Callable[[], None]]:
+        assert facts["max_active_runs"] == 1
+        return lambda build: build
+
+    def task(**facts: object) -> None:
+        tasks.append(facts)
+
+    here = {"airflow.sdk": "dag", "airflow.providers.standard.operators.bash": "BashOperator"}
+    for name, what in here.items():
+        module = ModuleType(name)
+        setattr(module, what, dag if what == "dag" else task)
+        monkeypatch.setitem(sys.modules, name, module)
+    exec(compile(dedent(recipe), PAGE, "exec"), {})
+    assert [one["task_id"] for one in tasks] == ["convert"]
+    assert "rapporteur convert /srv/reports -o /srv/json -q" in str(tasks[0]["bash_command"])
 
 
 @pytest.mark.parametrize("name", ["Dockerfile", "compose.yml"])
