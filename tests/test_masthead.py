@@ -229,6 +229,19 @@ def test_job_number_comes_without_letter_and_dates() -> None:
     assert document(source).job_number == "GE.31-04417"
 
 
+def test_the_title_ends_above_the_name_of_a_part() -> None:
+    source = printed(
+        *head("A/91/6 (Sect. 7)", "General Assembly", "4 April 2031"),
+        row("Plan of the harbours for 2031", 113, 300, 14, bold=True),
+        row("Section 7", 113, 340, 12, bold=True),
+        row("Lamps and lenses", 113, 354, 12, bold=True),
+        *text_rows(),
+    )
+    report = source_run(source).report
+    assert report.document.title == "Plan of the harbours for 2031"
+    assert "Lamps and lenses" in str(report.sections[0].title)
+
+
 def test_hyphen_at_a_line_end_of_a_title_stays() -> None:
     assert join(cells(1, "Report of the High-", "level Group*")) == "Report of the High-level Group"
 

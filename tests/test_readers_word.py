@@ -179,6 +179,20 @@ def test_footnotes_are_linked_to_their_calls() -> None:
     assert [(n.marker, n.text) for n in report.footnotes] == [("1", "See the chart.")]
 
 
+def test_a_paragraph_set_deeper_than_an_item_goes_on_with_it() -> None:
+    def at(text: str, left: int) -> str:
+        return paragraph(text, inside=f'<w:ind w:left="{left}"/>')
+
+    body = at("1.\tThe keepers asked for:", 0) + at("(a)\tOil, as follows:", 600)
+    body += at("a.\tWhale oil for the north", 1200) + at("b.\tRape oil for the south", 1200)
+    body += at("(b)\tWicks.", 600) + at("2.\tThey sailed.", 0)
+    report = parse(word(body), name="x.docx", entities=False)
+    assert [(i.label, i.text) for i in report.paragraphs[0].items] == [
+        ("(a)", "Oil, as follows: a. Whale oil for the north b. Rape oil for the south"),
+        ("(b)", "Wicks."),
+    ]
+
+
 def test_the_head_of_a_first_section_alone_is_the_masthead() -> None:
     """LibreOffice makes the first page of a file a section of its own."""
 

@@ -42,6 +42,7 @@ NAV = {
         "performance.md",
         "repairs.md",
         "readers.md",
+        "word.md",
         "ocr.md",
         "samples.md",
     ),

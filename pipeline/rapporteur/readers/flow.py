@@ -53,8 +53,8 @@ class Block:
 
     @property
     def bold(self) -> bool:
-        """Whether every letter is bold."""
-        return all(run.bold for run in self.runs if run.text.strip())
+        """Whether every letter is bold, but for raised ones, which call notes."""
+        return all(run.bold for run in self.runs if run.text.strip() and not run.raised)
 
     @property
     def numbered(self) -> bool:

@@ -30,7 +30,12 @@ def goes_on_behind_list(chunk: Chunk, paragraph: Lead, metrics: Metrics) -> bool
 
 
 def continues_item(chunk: Chunk, item: LastItem, paragraph: Lead, metrics: Metrics) -> bool:
-    """Say whether the chunk is a further paragraph of the last item, by its indent."""
+    """Say whether the chunk is a further paragraph of the last item, by its indent.
+
+    A file that states its paragraphs sets them deeper; the width of a page says nothing there.
+    """
+    if chunk.stated and chunk.rows[0].line.box is None:
+        return chunk.left > item.left + _DEEPER
     if not metrics.geometry or _has_first_indent(chunk):
         return False
     deeper = chunk.left > paragraph.left + _DEEPER and chunk.left >= item.left - 2

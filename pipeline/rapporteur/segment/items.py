@@ -86,7 +86,7 @@ def find_slot(
     `path` holds the last item of each open list, outermost first. `opens` says that the text
     before ends in a colon, so that a new list may begin under it. A label that fits nothing
     still becomes an item of the list its indent shows, marked not sound; but not a letter with a
-    stop, which may be an initial or an abbreviation.
+    stop, which may be an initial or an abbreviation: that opens the list of a paragraph, or none.
     """
     usable = [label for label in labels if label.style in ITEM_STYLES]
     for depth in range(len(path) - 1, -1, -1):
@@ -96,6 +96,8 @@ def find_slot(
     if not opens and (slot := _beside_skipped(usable, path, left)):
         return slot
     for label in usable:
+        if _may_be_word(label) and path:
+            continue
         if label.style in _UNNUMBERED or ordinal(label.style, label.number) == 1:
             return Slot(_new_depth(label, path, left, opens=opens), label, sound=True)
     firm = next((label for label in usable if not _may_be_word(label)), None)

@@ -293,12 +293,18 @@ def _block_name(block: Sequence[Cell], page: Page, grammar: Grammar) -> str | No
     for role, name in roles.items():
         if grammar.fits(role, text):
             return name
-    if stops(block[0], grammar) or heads_text(block[0], grammar):
+    if stops(block[0], grammar) or heads_text(block[0], grammar) or _names_part(block, grammar):
         return None
     centred = _is_centred(block, page)
     if block[0].display or (centred and not reads(block[-1].text)):
         return "title"
     return None
+
+
+def _names_part(block: Sequence[Cell], grammar: Grammar) -> bool:
+    """Say whether a block begins with the name of a part, such as "Section 4", above its title."""
+    name = block[0].text
+    return len(block) > 1 and name[:1].isalpha() and grammar.fits("titled_heading", name)
 
 
 def _is_centred(block: Sequence[Cell], page: Page) -> bool:
