@@ -5,6 +5,7 @@ from __future__ import annotations
 from PIL import Image, ImageDraw
 
 from rapporteur.readers.hocr import PrintedLine, Word, lines_of, strokes_of
+from rapporteur.readers.layout import Sheet, arrange
 from rapporteur.readers.ocr import fragments_of
 from rapporteur.readers.rules import Rule
 from rapporteur.readers.unread import Unread, find_unread
@@ -106,3 +107,10 @@ def test_notes_below_a_short_rule_have_a_size_of_their_own() -> None:
     assert {one.size for one in fragments_of([*text, note], WIDTH)} == {9.5}
     sizes = [one.size for one in fragments_of([*text, note], WIDTH, short)]
     assert sizes == [9.5, 9.5, 9.5, 8.0]
+
+
+def test_words_that_a_stroke_below_joins_are_words_of_their_own() -> None:
+    words = Word("Lamps", 100, 220, 95, 70, 110), Word("burn", 222, 300, 95, 70, 110)
+    fragments = list(fragments_of([PrintedLine(words, 100, 200.0, 0.0, SIZE)], WIDTH))
+    text, _ = arrange(Sheet(1, 240.0, 96.0, fragments), 0)
+    assert text == "Lamps burn"

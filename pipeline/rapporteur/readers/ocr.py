@@ -9,6 +9,7 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from os import environ
 from shutil import which
 from statistics import median
@@ -33,6 +34,8 @@ NEAR: Final = 0.2
 HALF: Final = 2
 SHORT: Final = 240.0
 """Points that the rule above notes is long at most."""
+ROOM: Final = 0.16
+"""The least blank between words, in sizes: less would be none."""
 SMALLER: Final = 0.94
 """The size of notes, in that of most text."""
 ONE_BLOCK: Final = "6"
@@ -174,9 +177,19 @@ def fragments_of(
         near = abs(line.size - body) <= NEAR * body
         most = small if line in foot and small < SMALLER * body else body
         size = round((most if near else line.size) * POINTS * HALF) / HALF
-        for word in line.words:
-            x0, x1 = word.x0 * POINTS, word.x1 * POINTS
+        for word, x1 in zip(line.words, _ends(line), strict=True):
+            x0 = word.x0 * POINTS
             yield Fragment(f"{word.text} ", word.text, x0, x1, base, size, False, False)
+
+
+def _ends(line: PrintedLine) -> Iterator[float]:
+    """Yield where the words of a line end, in points, with room for the blank behind them.
+
+    Strokes below words reach into it; that they are words of their own tesseract has said.
+    """
+    for word, behind in zip_longest(line.words, line.words[1:]):
+        most = behind.x0 - ROOM * line.size if behind else word.x1
+        yield max(word.x0, min(word.x1, most)) * POINTS
 
 
 def _foot(lines: Sequence[PrintedLine], rules: Sequence[Rule]) -> list[PrintedLine]:
