@@ -354,3 +354,18 @@ def test_headings_may_stand_between_a_lead_and_the_groups_of_its_list() -> None:
 def test_a_list_under_a_heading_that_no_lead_announces_stands_alone() -> None:
     found = body(plain("1. It met.\nA. Decisions\n(a) To rise;\n(b) To eat."))
     assert [(p.number, len(p.items)) for p in found.paragraphs] == [("1", 0), (None, 2)]
+
+
+def test_a_list_goes_on_behind_what_is_said_of_an_entry() -> None:
+    """It stands in a paragraph of its own, so that the order of the text is kept."""
+    source = printed(
+        block("The Group asked every port to report on its lamps and on the birds they draw:"),
+        line("(a) To list the lamps;", x=ITEM),
+        block("Several ports have no list; their keepers count the lamps at dusk, one by one, and."),
+        line("(b) To count the birds;", x=ITEM),
+        line("(c) To report.", x=ITEM),
+    )
+    found = outline(source)
+    assert [len(one.items) for one in found.paragraphs] == [1, 0, 2]
+    assert [item.label for item in found.paragraphs[2].items] == ["(b)", "(c)"]
+    assert found.doubts == []

@@ -65,7 +65,8 @@ class Context(NamedTuple):
 
     `lead` is the open paragraph, `lists` has the last item of each open list of it, outermost
     first; in an agenda they are the agenda's. `interrupted` are those that the last heading closed,
-    as long as no numbered paragraph follows.
+    as long as no numbered paragraph follows; `left` are the lists that unnumbered text closed, as
+    long as neither a heading nor a numbered paragraph follows.
 
     `table` is the last table, by page and index; `in_table` says that the last chunk was one of its
     cells, `caption` and `unit` that the last paragraphs name the table below, and say what it
@@ -87,6 +88,7 @@ class Context(NamedTuple):
     lists: Lists = ()
     agenda: bool = False
     interrupted: tuple[Lead, Lists] | None = None
+    left: Lists = ()
     table: tuple[int, int] | None = None
     in_table: bool = False
     caption: bool = False
@@ -157,7 +159,7 @@ def _title(context: Context, role: Title) -> Context:
         sections=(*sections[: role.level - 1], section),
         title=role.pieces[0] if role.pieces else None, untitled=role.untitled,
         titled=context.titled if like else None, lead=None, lists=(), agenda=False,
-        interrupted=interrupted, latest="title",
+        interrupted=interrupted, left=(), latest="title",
     )  # fmt: skip
 
 
@@ -179,8 +181,9 @@ def _opened(context: Context, role: Opened) -> Context:
         interrupted = context.lead, context.lists  # a table may stand between two entries
     first, last = (role.pieces[0], role.pieces[-1]) if role.pieces else (None, None)
     lead = Lead(role.kind, role.left, role.start, first, last)
+    left = () if role.kind != "unnumbered" or context.agenda else context.lists or context.left
     found = context._replace(
-        lead=lead, lists=(), agenda=False, interrupted=interrupted, latest="lead"
+        lead=lead, lists=(), agenda=False, interrupted=interrupted, left=left, latest="lead"
     )
     if role.purpose is Purpose.UNIT:
         return found._replace(in_table=False, unit=True)

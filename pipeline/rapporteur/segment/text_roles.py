@@ -73,7 +73,7 @@ class TextRoles:
             chunk.labels, context.lists, chunk.left, opens=self._ends(context.last, ":")
         )
         if slot is None or not slot.sound:
-            if resumed := self._resumed(chunk, context):
+            if resumed := self._resumed(chunk, context) or self._behind_text(chunk, context):
                 return resumed
             if slot is None:
                 return []
@@ -105,6 +105,16 @@ class TextRoles:
         return [
             replace(entered(chunk, slot), resumed=True, agenda=first and self._opens(slot, owner))
         ]
+
+    def _behind_text(self, chunk: Chunk, context: Context) -> Sequence[Role]:
+        """Return an entry of a list that unnumbered text interrupts, such as what is said of one.
+
+        It stands in a paragraph of its own, so that the order of the text is kept.
+        """
+        slot = find_slot(chunk.labels, context.left, chunk.left, opens=False)
+        if slot is None or not slot.sound or slot.label.number in ("", "1", "a", "i"):
+            return []
+        return [_without_text(chunk), entered(chunk, replace(slot, depth=0))]
 
     def _entered(self, chunk: Chunk, slot: Slot, lead: Lead, context: Context) -> Entered:
         first = not context.lists and not context.agenda
