@@ -361,7 +361,9 @@ def test_a_list_goes_on_behind_what_is_said_of_an_entry() -> None:
     source = printed(
         block("The Group asked every port to report on its lamps and on the birds they draw:"),
         line("(a) To list the lamps;", x=ITEM),
-        block("Several ports have no list; their keepers count the lamps at dusk, one by one, and."),
+        block(
+            "Several ports have no list; their keepers count the lamps at dusk, one by one, and."
+        ),
         line("(b) To count the birds;", x=ITEM),
         line("(c) To report.", x=ITEM),
     )
