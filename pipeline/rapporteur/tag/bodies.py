@@ -16,6 +16,9 @@ from rapporteur.tag.reading import Reading
 from rapporteur.tag.spans import nested
 
 KIND = "organization"
+SHORT = "organizations.short"
+IN_BRACKETS = ("organizations.bracket", SHORT)
+"""The rules of what stands in brackets right behind a name."""
 _ACRONYM = re.compile(r"\s\([“\"]?(?P<acronym>[A-Z][A-Za-z-]*[A-Z])\b")
 
 
@@ -29,11 +32,12 @@ def find_organizations(reading: Reading) -> list[Found]:
     Rules: `organizations.known` (a name of the lexicon), `organizations.acronym`,
     `organizations.form` ("Ministry of …"), `organizations.listed` (a member of a list that is
     introduced as one of organizations), `organizations.bracket` (an acronym in brackets right
-    after a name; `data["name"]` is that name).
+    after a name; `data["name"]` is that name), `organizations.short` (a part of the name there).
     """
     named = nested([*_known(reading), *_forms(reading)])
     named = nested([*named, *_listed(reading, named)])
-    return list(_linked(reading.text, nested([*_brackets(reading.text, named), *named])))
+    brackets = [*_brackets(reading.text, named), *_shortened(reading.text, named)]
+    return list(_linked(reading.text, nested([*brackets, *named])))
 
 
 def _linked(text: str, named: Iterable[Found]) -> Iterator[Found]:
@@ -45,7 +49,7 @@ def _linked(text: str, named: Iterable[Found]) -> Iterator[Found]:
     for found in named:
         if outer is None or found.start >= outer.end:
             outer = found
-        elif found.rule != "organizations.bracket":
+        elif found.rule not in IN_BRACKETS:
             before = text[outer.start : found.start].split()
             if not before or fold(before[-1]) not in _small():
                 continue
@@ -158,6 +162,15 @@ def _brackets(text: str, named: Iterable[Found]) -> Iterator[Found]:
             data: dict[Told, str] = {"name": text[found.start : found.end], **found.data}
             start, end = m.span("acronym")
             yield Found(start, end, KIND, found.entity, "organizations.bracket", data)
+
+
+def _shortened(text: str, named: Iterable[Found]) -> Iterator[Found]:
+    """Give "Council" of "the Executive Council (the Council)"."""
+    for found in named:
+        m = language().only("short_bracket").match(text, found.end)
+        words = set(map(fold, text[found.start : found.end].split()))
+        if m and len(words) > 1 and words.issuperset(map(fold, m["name"].split())):
+            yield Found(*m.span("name"), KIND, found.entity, SHORT, found.data)
 
 
 def abbreviates(acronym: str, name: str) -> bool:

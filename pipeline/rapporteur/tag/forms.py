@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rapporteur.knowledge.grammar import language
+from rapporteur.knowledge.phrases import fold
 from rapporteur.tag.form_words import Block, FormWords, is_plural
 
 _HYPHENS = frozenset("-‐‑–")
@@ -57,6 +58,9 @@ class FormFinder(FormWords):
         words = [word.fold for word in self._words[head : head + sizes[0]]]
         size = next((n for n in sizes if " ".join(words[:n]) in self._forms.parties), None)
         link = head + size if size else len(self._words)
+        bare = FormedName(head, link, head)
+        if size and self._is_shortened(bare):
+            yield bare
         target = self._past_article(link + 1)
         if target >= len(self._words) or self._words[link].fold not in self._forms.to_instrument:
             return
@@ -136,7 +140,8 @@ class FormFinder(FormWords):
             return False
         if form.after == form.head + 2 and self._is_counted(form.head):
             return True
-        if self._is_organ(form.head) and form.after > form.head + 3:
+        organ = self._is_organ(form.head) and form.after > form.head + 3
+        if organ or self._is_shortened(form):
             return True
         own = [
             fold
@@ -144,6 +149,14 @@ class FormFinder(FormWords):
             if i != form.head and (i not in self._blocks or self._blocks[i].is_country)
         ]
         return any(map(self._is_special, own)) or " ".join(parts) in self._forms.named
+
+    def _is_shortened(self, form: FormedName) -> bool:
+        """Whether the text says, right behind it, how it calls it: so it is a name."""
+        bracket = (
+            language().only("short_bracket").match(self._text, self._words[form.after - 1].end)
+        )
+        head = self._words[form.head].fold
+        return bracket is not None and head in map(fold, bracket["name"].split())
 
     # --- before the head
 

@@ -55,9 +55,15 @@ class BareNames:
     """Resolves bare names of bodies, node after node in the order of the document."""
 
     def __init__(
-        self, bodies: Mapping[str, NamedBody], own: Sequence[str], *, of_state: bool = False
+        self,
+        bodies: Mapping[str, NamedBody],
+        own: Sequence[str],
+        short: Mapping[str, str],
+        *,
+        of_state: bool = False,
     ) -> None:
         self._own = own
+        self._short = short
         self._of_state = of_state
         self._last: dict[str, None] = {}
         self._words = {b.id: b.words for b in bodies.values()}
@@ -65,8 +71,8 @@ class BareNames:
     def resolve(self, node: Node) -> Node:
         """Give the node with "the Committee" and "Council resolution" resolved.
 
-        They mean the reporting body or one it reports to, if its name begins or ends so; else the
-        body so named that was named last. What no body of the document fits stays unresolved. In
+        They mean the body that the document calls so, the reporting body or one it reports to, if
+        its name begins or ends so; else the body so named that was named last. What no body of the document fits stays unresolved. In
         a review of a State a known name of one word is as bare: "the Secretariat" may be a State's.
         """
         held = [f for f in node.found if f.kind == KIND]
@@ -98,6 +104,8 @@ class BareNames:
         ]
 
     def _meant(self, name: str) -> str | None:
+        if said := self._short.get(key(name)):
+            return said
         words = key(name).split()
         for entity in [*self._own, *reversed(self._last)]:
             if entity in self._words and _is_called(self._words[entity], words):

@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from rapporteur.knowledge.grammar import language
 from rapporteur.knowledge.organizations import load_organizations, slug
+from rapporteur.knowledge.phrases import key
+from rapporteur.tag.bodies import SHORT
 from rapporteur.tag.link_bodies import BareNames, NamedBody
 from rapporteur.tag.model import Context, Found, Node
 from rapporteur.tag.spans import Ranges
@@ -33,6 +35,7 @@ class OrganizationLinker:
         self._acronyms: dict[str, str] = {}
         self._own: list[str] = []
         self._named: list[str] = []
+        self._short: dict[str, str] = {}
 
     def link(self) -> tuple[list[Node], list[NamedBody]]:
         """Give the nodes with organizations resolved, and the organizations in order."""
@@ -43,7 +46,8 @@ class OrganizationLinker:
                     self._register(node.text, found)
         self._merge()
         nodes = [Node(n.id, n.text, list(self._resolved(n))) for n in self._nodes]
-        bare = BareNames(self._bodies, self._own, of_state=bool(self._context.state))
+        short = {key(printed): self._root(entity) for printed, entity in self._short.items()}
+        bare = BareNames(self._bodies, self._own, short, of_state=bool(self._context.state))
         nodes = [bare.resolve(n) for n in self._with_acronyms(nodes)]
         return nodes, list(self._bodies.values())
 
@@ -66,7 +70,9 @@ class OrganizationLinker:
         body = self._bodies.setdefault(entity, NamedBody(entity, found.data.get("type", "other")))
         printed = " ".join(text[found.start : found.end].split())
         body.known = body.known or found.data.get("known")
-        if found.rule == "organizations.bracket":
+        if found.rule == SHORT:
+            self._short.setdefault(printed, entity)
+        elif found.rule == "organizations.bracket":
             body.acronym = body.acronym or printed
             self._acronyms.setdefault(printed, entity)
         elif found.rule == "organizations.acronym":
@@ -119,6 +125,8 @@ class OrganizationLinker:
             entity = found.entity or ""
             if found.rule == "organizations.acronym":
                 entity = self._acronyms.get(printed, entity)
+            elif found.rule == "organizations.known":
+                entity = self._short.get(printed, entity)
             yield replace(found, entity=self._keep(entity))
 
     def _keep(self, entity: str) -> str:

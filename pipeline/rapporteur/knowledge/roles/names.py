@@ -214,6 +214,13 @@ NAMES: dict[str, tuple[Role, ...]] = {
         ),
         Role("list_of_bodies", "tag", "the list behind it is one of organizations"),
         Role(
+            "short_bracket",
+            "tag",
+            "behind a name, in brackets: the part of it that stands for it",
+            groups="name",
+            single=True,
+        ),
+        Role(
             "submitted_by",
             "tag",
             "who submitted the statement, in its title",
