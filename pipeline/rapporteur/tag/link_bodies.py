@@ -72,8 +72,9 @@ class BareNames:
         """Give the node with "the Committee" and "Council resolution" resolved.
 
         They mean the body that the document calls so, the reporting body or one it reports to, if
-        its name begins or ends so; else the body so named that was named last. What no body of the document fits stays unresolved. In
-        a review of a State a known name of one word is as bare: "the Secretariat" may be a State's.
+        its name begins or ends so; else the body so named that was named last. What no body of the
+        document fits stays unresolved. In a review of a State a known name of one word is as bare:
+        "the Secretariat" may be a State's.
         """
         held = [f for f in node.found if f.kind == KIND]
         queue = sorted([*held, *self._bare(node, held)], key=lambda f: (f.start, -f.end))
