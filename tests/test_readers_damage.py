@@ -68,6 +68,9 @@ SPARSE = {
     "empty": ("", [2]),
     "ends": ("The Board rose at noon on the last day.", []),
     "full": (FULL * 20, []),
+    "its last word has a line of its own": (
+        "lamps of the harbour had been lit on every night of the\nyear.\n10\n31-00417", [],
+    ),
 }
 
 

@@ -18,8 +18,10 @@ MOST: Final = 1 << 25
 SPARSE: Final = 0.12
 FEWEST: Final = 900
 BESIDE: Final = 2
+MOST_AT_FOOT: Final = 3
 _ENDED = compile_pattern(r"(?:[.;:!?…][\"”’')\]]*\d{0,3}|[-–—_]{3,})\s*$")
 _WORDS = compile_pattern(r"\p{L}{3,}")
+_FOOT = compile_pattern(r"\d[/-]\d|\d{5}")
 
 
 def has_broken_stream(data: bytes) -> bool:
@@ -83,12 +85,18 @@ def _is_sparse(sizes: Sequence[int], index: int) -> bool:
 
 def _breaks_off(texts: Sequence[str], index: int) -> bool:
     """Say whether the text of a page, or else of the one before, stops inside a sentence."""
-    lines = [_prose(texts[at]) for at in (index, index - 1)]
-    last = lines[0] or lines[1]
-    return bool(last) and _ENDED.search(last) is None
+    lines = _last_lines(texts[index]) or _last_lines(texts[index - 1])
+    return bool(lines) and not any(_ENDED.search(line) for line in lines)
 
 
-def _prose(text: str) -> str:
-    """Return the last line of a page that has several words: no number, no running foot."""
-    lines = (line for line in reversed(text.split("\n")) if len(_WORDS.findall(line)) > 3)
-    return next(lines, "")
+def _last_lines(text: str) -> list[str]:
+    """Return the last line of a page that has several words, and the words below it.
+
+    The last word of a sentence may have a line of its own; numbers and symbols are of the foot.
+    """
+    lines = text.split("\n")
+    at = len(lines) - 1
+    while at >= 0 and len(_WORDS.findall(lines[at])) <= MOST_AT_FOOT:
+        at -= 1
+    below = [line for line in lines[at + 1 :] if _WORDS.search(line) and not _FOOT.search(line)]
+    return [lines[at], *below] if at >= 0 else []
