@@ -853,3 +853,17 @@ def test_a_star_of_the_text_calls_no_note_with_larger_type_below_it() -> None:
         block("39. The oil of every lamp increased over the year, as the keepers had foreseen."),
     )
     assert all("39." not in text for _, text in notes(source))
+
+
+def test_an_entry_of_the_contents_that_begins_with_a_number_is_no_note() -> None:
+    dots = "." * 60
+    source = printed(
+        line("Contents", bold=True, size=12.0),
+        [line(f"{numeral}. Lamps of the coast {dots} 4", size=8.5) for numeral in ("I", "II")],
+        line("Annex", size=10.0),
+        line("Keepers who were counted in every port, as at"),
+        line(f"31 December 2031 {dots} 25", size=8.5, gap=0.0),
+        block("1. The Group met in Port Clara and heard the harbour master.", page=2),
+        block("2. It then counted the lamps of every port of the region and their keepers."),
+    )
+    assert notes(source) == []

@@ -140,7 +140,8 @@ def _small_tail(source: Source, lines: list[Line], body: float, grammar: Grammar
         return []
     for index in range(start, len(lines)):
         text = source.text[lines[index].start : lines[index].end].strip()
-        if lines[index].cell is None and grammar.fits("note_marker", text):
+        listed = grammar.search("contents_line", text)  # "31 December 2031 …… 25" counts no note
+        if lines[index].cell is None and not listed and grammar.fits("note_marker", text):
             return lines[index:]
     return []
 
