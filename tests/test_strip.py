@@ -863,7 +863,6 @@ def test_an_entry_of_the_contents_that_begins_with_a_number_is_no_note() -> None
         line("Annex", size=10.0),
         line("Keepers who were counted in every port, as at"),
         line(f"31 December 2031 {dots} 25", size=8.5, gap=0.0),
-        block("1. The Group met in Port Clara and heard the harbour master.", page=2),
-        block("2. It then counted the lamps of every port of the region and their keepers."),
+        block(f"1. {'The Group met in Port Clara and heard the harbour master. ' * 12}", page=2),
     )
     assert notes(source) == []
