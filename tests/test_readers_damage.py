@@ -69,7 +69,8 @@ SPARSE = {
     "ends": ("The Board rose at noon on the last day.", []),
     "full": (FULL * 20, []),
     "its last word has a line of its own": (
-        "lamps of the harbour had been lit on every night of the\nyear.\n10\n31-00417", [],
+        "lamps of the harbour had been lit on every night of the\nyear.\n10\n31-00417",
+        [],
     ),
 }
 
