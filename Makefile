@@ -14,7 +14,7 @@ help:
 	@echo 'make check     format, lint, types, import direction, tests: what a change must pass'
 	@echo 'make format    put the code into the form that check wants'
 	@echo 'make coverage  which lines the tests do not reach'
-	@echo 'make bench     pages a second, memory, start-up, whole batches beside other tools;'
+	@echo 'make bench     pages a second by kind and stage, memory, whole batches beside other tools;'
 	@echo '               FILES=N or all, MOST=documents, CORPUS=folder, WRITE=1 puts the figures'
 	@echo '               into README.md and docs/performance.md'
 	@echo 'make bench-review  the review page: size and speed, into docs/performance.md'
@@ -82,6 +82,8 @@ coverage: .venv/installed-dev
 bench: .venv/installed
 	$(BIN)/python bench/bench.py $(if $(FILES),--files $(FILES)) $(if $(WRITE),--write README.md) \
 		$(CORPUS)/upr $(CORPUS) samples
+	$(BIN)/python bench/kinds.py $(if $(WRITE),--write docs/performance.md) \
+		$(or $(wildcard $(CORPUS)/upr $(CORPUS)/meetings $(CORPUS)/families),samples)
 	$(BIN)/python bench/batch.py $(if $(FILES),--files $(FILES)) $(if $(MOST),--most $(MOST)) \
 		$(if $(WRITE),--write docs/performance.md) $(CORPUS)/upr $(CORPUS) samples
 

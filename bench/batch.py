@@ -1,6 +1,6 @@
 """Measure whole batches by the clock, beside other tools on the same files in the same run.
 
-    python bench/batch.py [--files N|all] [--rounds 3] [--most 1000] [--write PAGE] FOLDER...
+    python bench/batch.py [--files 16|all] [--rounds 1] [--most 1000] [--write PAGE] FOLDER...
 
 Every task is a command in a process of its own; the tasks take turns, so that a machine that is
 busy for a while slows all alike, and the median of the rounds counts. Tools that are not
@@ -232,8 +232,8 @@ def main() -> None:
     """Measure, print, and write where it is wanted."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--files", default="all", help="how many files, or all")
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--files", default="16", help="how many files, or all")
+    parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--most", type=int, default=1000, help="how many documents at most")
     parser.add_argument("--write", type=Path, help="a Markdown file with batch marks")
     options = parser.parse_args()

@@ -4,28 +4,32 @@
 
 The PDF files in FOLDER are converted once, then repeated under other symbols until there are as
 many documents as asked for. They are loaded into SQLite and into a PostgreSQL server that is
-started for it (`apt install postgresql`), in steps, so that one sees how time grows. Each question
-of docs/queries.md, and a search, is asked three times; the median counts.
+started for it (`apt install postgresql`), in steps, so that one sees how time grows; CPU time is
+that of all processes together, the server's too, for a machine that is not idle. Some that are
+there already are then loaded again. Each question of docs/queries.md, and a search, is asked three
+times; the median counts.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
+import os
 import re
 import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import count, islice
 from pathlib import Path
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from batch import machine
+from batch import family, machine
 from rapporteur.batch.engine import convert_all, engine
 from rapporteur.batch.inputs import find
 from rapporteur.batch.outcome import Options
@@ -41,6 +45,7 @@ import postgres
 
 ROOT = Path(__file__).parents[1]
 ASKED = 3
+AGAIN = 100
 PAGE = ROOT / "docs" / "queries.md"
 QUESTION = re.compile(r"^## (\d+\. .*?)\n.*?^```sql\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 WORDS = "torture prevention mechanism"
@@ -74,18 +79,43 @@ def repeated(reports: list[Report]) -> Iterator[Report]:
             yield report.model_copy(update={"document": document, "source": source})
 
 
-def load(url: str, reports: Iterator[Report], steps: list[int]) -> Iterator[tuple[int, int, float]]:
-    """Load in steps; yield how many documents, rows and seconds it took from the beginning."""
+class Step(NamedTuple):
+    """What it took from the beginning, and milliseconds for one that is there already."""
+
+    documents: int
+    rows: int
+    seconds: float
+    cpu: float
+    again: float = 0.0
+
+
+def load(url: str, reports: Iterator[Report], steps: list[int]) -> Iterator[Step]:
+    """Load in steps."""
     done = rows = 0
-    seconds = 0.0
-    with Loader(url) as loader:
-        for step in steps:
-            contents = [(one.source.name, one.to_json()) for one in islice(reports, step - done)]
-            begin = time.perf_counter()
+    seconds = cpu = 0.0
+    for step in steps:
+        contents = [(one.source.name, one.to_json()) for one in islice(reports, step - done)]
+        with Loader(url) as loader:
+            begin, spent = time.perf_counter(), cpu_seconds()
             rows += sum(loaded.rows for _, loaded in loader.load(contents))
-            seconds += time.perf_counter() - begin
-            done = step
-            yield done, rows, seconds
+            seconds, cpu = seconds + time.perf_counter() - begin, cpu + cpu_seconds() - spent
+        done = step
+        again = contents[:AGAIN]
+        with Loader(url) as loader:
+            begin = time.perf_counter()
+            assert not any(loaded.rows for _, loaded in loader.load(again))
+            each = 1000 * (time.perf_counter() - begin) / len(again)
+        yield Step(done, rows, seconds, cpu, each)
+
+
+def cpu_seconds() -> float:
+    """Return the CPU seconds of this process and all below it, those that ended included."""
+    ticks = 0
+    for pid in family(os.getpid()):
+        with suppress(OSError):  # it has just ended
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            ticks += sum(map(int, fields[11:15]))
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
@@ -131,7 +161,7 @@ def _median(task: Callable[[], object]) -> float:
 
 def measure(reports: list[Report], steps: list[int]) -> str:
     """Return the figures as Markdown."""
-    growth: dict[str, list[tuple[int, int, float]]] = {}
+    growth: dict[str, list[Step]] = {}
     answers: dict[str, dict[str, float]] = {}
     with databases() as urls:
         for kind, url in urls.items():
@@ -140,14 +170,21 @@ def measure(reports: list[Report], steps: list[int]) -> str:
     return f"{machine()}\n\n{_growth(growth)}\n{_answers(answers, steps[-1])}"
 
 
-def _growth(growth: dict[str, list[tuple[int, int, float]]]) -> str:
-    lines = ["| database | documents | rows | seconds | documents/s | rows/s |",
-             "|---|---:|---:|---:|---:|---:|"]  # fmt: skip
-    for kind, rows in growth.items():
-        for documents, count_, seconds in rows:
+def _growth(growth: dict[str, list[Step]]) -> str:
+    lines = [
+        (
+            "| database | documents | rows | seconds | documents/s | CPU ms a document | rows/s"
+            " | unchanged, ms each |"
+        ),
+        "|---|---:|---:|---:|---:|---:|---:|---:|",
+    ]
+    for kind, steps in growth.items():
+        for step in steps:
+            documents, seconds = step.documents, step.seconds
             lines.append(
-                f"| {kind} | {documents:,} | {count_:,} | {seconds:.1f} | {documents / seconds:.1f}"
-                f" | {count_ / seconds:,.0f} |"
+                f"| {kind} | {documents:,} | {step.rows:,} | {seconds:.1f}"
+                f" | {documents / seconds:.1f} | {1000 * step.cpu / documents:.0f}"
+                f" | {step.rows / seconds:,.0f} | {step.again:.1f} |"
             )
     return "\n".join(lines) + "\n"
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 import batch
 import bench
+import kinds
 import looked
 import parity
 import readme
@@ -77,6 +79,21 @@ def test_every_task_does_something(root: Path) -> None:
         assert (result is not None) is (task is bench.pdfplumber_text)
 
 
+def test_kinds_and_stages_are_told_beside_the_yardstick() -> None:
+    tasks = {kinds.YARDSTICK: 2.0, kinds.STRUCTURE: 8.0, kinds.WHOLE: 16.0}
+    boats = kinds.Kind(3, 1000, Counter(tasks), Counter(read=4.0, tag=12.0))
+    lines = kinds.told({"boats": boats}).splitlines()
+    assert "| boats | 3 | 1,000 | 500 | 125 | 0.25 | 62 | 0.12 |" in lines
+    assert "| tag | 12.00 |" in lines
+
+
+def test_every_stage_is_timed(root: Path) -> None:
+    found = kinds.stages(root / "samples" / "a-hrc-99-99.pdf")
+    assert list(found) == ["read", "strip", "repair", "segment", "tag", "extract", "assemble"]
+    assert all(seconds >= 0 for seconds in found.values())
+    assert sum(found.values()) > 0
+
+
 def case(message: str, *, seen: bool, code: str = "number_gap") -> looked.Case:
     cause = "" if seen else "dot left out"
     return looked.Case("atlantis", 3, code, message, "it is so", seen, cause)
@@ -132,8 +149,9 @@ def test_a_batch_is_timed_with_all_its_processes(root: Path, tmp_path: Path) -> 
 def test_the_page_of_performance_has_its_marks(root: Path, tmp_path: Path) -> None:
     page = tmp_path / "performance.md"
     shutil.copy(root / "docs" / "performance.md", page)
-    readme.put_between_marks(page, "batch", "figures\n")
-    assert "figures\n<!-- /batch -->" in page.read_text(encoding="utf-8")
+    for mark in ("batch", "kinds", "database"):
+        readme.put_between_marks(page, mark, "figures\n")
+        assert f"figures\n<!-- /{mark} -->" in page.read_text(encoding="utf-8")
 
 
 def test_parity_counts_what_two_reports_share(monkeypatch: pytest.MonkeyPatch) -> None:
