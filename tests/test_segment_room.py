@@ -113,3 +113,26 @@ def test_a_year_below_a_comma_is_of_the_title() -> None:
     title = "Pledges of the keepers of the Harbour Board,\n\n2031–2033"
     text = f"I. Opening\n\n1. {LONG}\n\n{title}\n\n2. {MORE}"
     assert titles(text)[1][1] == "Pledges of the keepers of the Harbour Board, 2031–2033"
+
+
+def test_a_title_of_several_rows_need_be_found_once_only() -> None:
+    title = "Summary of what the keepers said of the lights of the outer harbour and\nof its moles"
+    act = f"Decision 9/4\nCare of the lights\n{title}\n{MORE}\n{LONG}"
+    text = f"I. Opening\n{numbered(1, LONG)}\n{act}\n{title}\n{numbered(2, LONG)}"
+    assert [one for _, one, _ in titles(text)].count(title.replace("\n", " ")) == 2
+
+
+def test_who_signed_goes_on_with_no_paragraph() -> None:
+    read = texts(f"{LONG}\n{MORE[:-1]} in the last and longest winters.\n(Signed) Ana Roe\nKeeper")
+    assert read[-1] == "(Signed) Ana Roe Keeper"
+
+
+def test_the_title_of_an_annex_ends_where_the_contents_end_it() -> None:
+    contents = (
+        "Contents\nPage\nI. Opening ............ 2\nII. Close ............. 2\n"
+        "Annex\nKeepers, their lights and moles ............ 3\n"
+    )
+    body = f"I. Opening\n{numbered(1, LONG)}\nII. Close\n{numbered(2, MORE)}"
+    text = f"{contents}\f{body}\fAnnex\nKeepers, their lights and moles\n"
+    found = titles(f"{text}Name of the keeper and the light\nAna Roe\nJo Doe")
+    assert found[-1][1] == "Keepers, their lights and moles"

@@ -273,7 +273,8 @@ def _breaks_text(
     if the row above ends a sentence or item, and always if only structure can look so.
     """
     above = group[-1]
-    if any(grammar.fits("annotation", beside.text) for beside in (above, row)):
+    noted = any(grammar.fits("annotation", beside.text) for beside in (above, row))
+    if noted or grammar.fits("signature", row.text):
         return True
     labels = find_labels(row, grammar)
     alone = any(label.text_start >= above.end for label in find_labels(above, grammar))

@@ -15,6 +15,7 @@ from rapporteur.segment.acts import MOST_ROWS, around_act
 from rapporteur.segment.blocks import Label
 from rapporteur.segment.chunks import find_labels
 from rapporteur.segment.headings import reads_like_a_title
+from rapporteur.segment.listed import letters_of, listed_titles
 from rapporteur.segment.room import fitted
 from rapporteur.segment.row_gaps import name_pairs
 from rapporteur.segment.rows import Metrics, Row
@@ -37,6 +38,7 @@ _ANNEXED = frozenset({"annex", "appendix"})
 _TITLED = frozenset({"annex", "appendix", "chapter"})
 _SECTIONS = frozenset({"upper_roman", "upper_letter"})
 _LONGEST_NAME = 40
+_SHORTEST = 12
 _ROOM = 0.8
 _NARROW = 0.5
 _FULL = 0.8
@@ -47,12 +49,14 @@ _SIBLING_ROOM = 0.92
 _TWICE = 2
 
 
-def title_breaks(rows: Sequence[Row], metrics: Metrics, grammar: Grammar) -> frozenset[int]:
+def title_breaks(
+    rows: Sequence[Row], metrics: Metrics, grammar: Grammar, contents: Sequence[str] = ()
+) -> frozenset[int]:
     """Return where, in text without blank lines, a title begins and where the text below it does.
 
-    The offsets are starts of rows.
+    The offsets are starts of rows. `contents` are the lines of the contents, which name titles.
     """
-    finder = _Finder(rows, metrics.width, grammar)
+    finder = _Finder(rows, metrics.width, grammar, listed_titles(contents))
     for index in range(len(rows)):
         finder.look(index)
     finder.again()
@@ -62,7 +66,9 @@ def title_breaks(rows: Sequence[Row], metrics: Metrics, grammar: Grammar) -> fro
 class _Finder:
     """Goes down the rows; `breaks` are the starts of titles and of what stands below them."""
 
-    def __init__(self, rows: Sequence[Row], width: int, grammar: Grammar) -> None:
+    def __init__(
+        self, rows: Sequence[Row], width: int, grammar: Grammar, listed: frozenset[str]
+    ) -> None:
         self._rows = rows
         self._width = width
         self._grammar = grammar
@@ -72,6 +78,8 @@ class _Finder:
         self._pairs = name_pairs(rows)
         self._formulas = Counter(filter(None, (formula_of(row.text) for row in rows)))
         self._counted: set[tuple[str, int]] = set()
+        self._long: dict[str, list[str]] = {}
+        self._listed = {title for title in listed if len(title) >= _SHORTEST}
         self.breaks: set[int] = set()
 
     def look(self, index: int) -> None:
@@ -87,15 +95,39 @@ class _Finder:
         if opens_note(row.text, self._rows[index + 1 : index + 2], grammar):
             self.breaks.add(row.start)
             return
-        if self._may_begin(index) and (after := self._behind(index)) is not None:
+        after = self._listed_end(index)
+        if after is None and self._may_begin(index):
+            after = self._behind(index)
+        if after is not None:
             self._take(index, after)
 
+    def _listed_end(self, index: int) -> int | None:
+        """Return the index of the row below a title that the contents name, None if none begins.
+
+        Its label stands alone above it. Elsewhere a line of the contents may be a part of a title.
+        """
+        if not index or not self._listed or self._lone(index - 1) is None:
+            return None
+        ends = range(index + 1, min(index + MOST_ROWS, len(self._rows) - 1) + 1)
+        titles = {at: " ".join(row.text for row in self._rows[index:at]) for at in ends}
+        named = (at for at, title in titles.items() if letters_of(title) in self._listed)
+        return max(named, default=None)
+
     def again(self) -> None:
-        """Note the other places of a title that was found twice, where a block ends above."""
+        """Note the other places of a title that was found twice, where a block ends above.
+
+        One of several rows need be found once only: no other rows are like them.
+        """
         known = {text for text, times in self._titles.items() if times >= _TWICE}
         for index, row in enumerate(self._rows[:-1]):
             if row.text in known and (not index or self._ends_above(index)):
                 self._take(index, index + 1)
+            elif title := self._long.get(row.text):
+                after = index + len(title)
+                if [one.text for one in self._rows[index:after]] == title and after < len(
+                    self._rows
+                ):
+                    self._take(index, after)
         for order in (range(len(self._rows) - 1), range(len(self._rows) - 2, -1, -1)):
             for index in order:
                 self._take_sibling(index)
@@ -134,6 +166,8 @@ class _Finder:
         }
         self._below.add(after)
         self._counted |= counted_of(self._labels_of(index))
+        if after - index >= _TWICE and not self._labels_of(index):
+            self._long[self._rows[index].text] = [row.text for row in self._rows[index:after]]
         if after == index + 1:
             self._titles[self._rows[index].text] += 1
 

@@ -76,4 +76,4 @@ def ended(text: str, grammar: Grammar) -> bool:
 
 def opens_act(text: str, grammar: Grammar) -> bool:
     """Say whether a text is the body that speaks in an act: "The Council" or "The Council,"."""
-    return grammar.fits("act_opening", text.rstrip(","))
+    return grammar.fits("act_opening", text.rstrip(",:"))

@@ -110,7 +110,10 @@ def _recurring(
     candidates: Sequence[bool],
     grammar: Grammar,
 ) -> list[Heading | None]:
-    """Find the other places of titles that were found twice, where a block ends above."""
+    """Find the other places of titles that were found twice, where a block ends above.
+
+    One of several rows need be found once only.
+    """
     times = Counter(
         chunk.text
         for chunk, heading in zip(chunks, headings, strict=True)
@@ -118,7 +121,8 @@ def _recurring(
     )
     settled = list(headings)
     for index, chunk in enumerate(chunks):
-        if not candidates[index] or settled[index] is not None or times[chunk.text] < _TWICE:
+        least = 1 if len(chunk.rows) > 1 else _TWICE
+        if not candidates[index] or settled[index] is not None or times[chunk.text] < least:
             continue
         if not index or settled[index - 1] is not None or _ends(chunks[index - 1], grammar):
             settled[index] = Heading(None, None, PLAIN, RULE)

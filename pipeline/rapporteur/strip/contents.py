@@ -68,7 +68,8 @@ def _contents_end(source: Source, lines: Sequence[Line], start: int, grammar: Gr
     last, others = 0, 0
     for index, text in enumerate(texts):
         others += bool(text)
-        if entries.takes(text):
+        alone = window[index].page != window[last].page and grammar.fits("contents_head", text)
+        if not alone and entries.takes(text):
             last, others = index, 0
         elif others > _LOOKAHEAD and not (leaders and _is_long(window, texts, last, grammar)):
             break

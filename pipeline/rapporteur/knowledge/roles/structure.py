@@ -151,6 +151,7 @@ STRUCTURE: dict[str, tuple[Role, ...]] = {
         Role("entry_end", "segment", "how a sentence or an entry of a list ends"),
         Role("open_title", "segment", "how a title ends that goes on in the next row"),
         Role("recital", "segment", "how a paragraph of a preamble begins"),
+        Role("signature", "segment", "how the line of who signed begins"),
         Role("sentence_end", "segment", "how a sentence ends, which no title does"),
     ),
 }
