@@ -54,7 +54,10 @@ class Kind:
 
 
 def measure(kinds: Mapping[str, list[Path]]) -> dict[str, Kind]:
-    """Measure each task in a process of its own, which has converted the first file before."""
+    """Measure each task in a process of its own, which has converted the largest of each before.
+
+    Patterns are compiled when they are first used: once for a batch, however long.
+    """
     found = {name: Kind(len(paths), count_pages(paths)) for name, paths in kinds.items()}
     context = multiprocessing.get_context("spawn")
     with ExitStack() as stack:
@@ -62,7 +65,8 @@ def measure(kinds: Mapping[str, list[Path]]) -> dict[str, Kind]:
             name: stack.enter_context(ProcessPoolExecutor(1, mp_context=context)) for name in TASKS
         }
         for name, worker in workers.items():
-            worker.submit(TASKS[name], next(iter(kinds.values()))[0]).result()
+            for paths in kinds.values():
+                worker.submit(TASKS[name], paths[-1]).result()
         for kind, paths in kinds.items():
             for path in paths:
                 for name, worker in workers.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapporteur.knowledge.grammar import Grammar
@@ -26,12 +26,11 @@ def find_topics(text: str, grammar: Grammar) -> list[Topic]:
     Headings that words tell wrongly too often are left out, unless the family asks for them.
     """
     doubtful = grammar.lists.get("doubtful_topics", ())
-    left_out = frozenset() if grammar.settings.get("doubtful_topics") else frozenset(doubtful)
+    left_out = () if grammar.settings.get("doubtful_topics") else doubtful
     names = grammar.tables["topic_names"]
     return [
         Topic(id=topic, name=str(names[topic]), evidence=words)
-        for topic, words in _told("topic", text, grammar)
-        if topic not in left_out
+        for topic, words in _told("topic", text, grammar, left_out)
     ]
 
 
@@ -40,9 +39,11 @@ def find_goals(text: str, grammar: Grammar) -> list[Told]:
     return [Told(int(goal), words) for goal, words in _told("goal", text, grammar)]
 
 
-def _told(role: str, text: str, grammar: Grammar) -> Iterator[tuple[str, str]]:
+def _told(
+    role: str, text: str, grammar: Grammar, left_out: Iterable[str] = ()
+) -> Iterator[tuple[str, str]]:
     """Yield each value of the rules of a role that match, with the first words that do."""
-    seen: set[str] = set()
+    seen = set(left_out)
     for rule in grammar.likely(role, text):
         value = rule.value or ""
         if value not in seen and (match := rule.pattern.search(text)):
