@@ -215,6 +215,15 @@ def test_marks_at_the_lower_right_that_ocr_reads_each_time_otherwise_are_furnitu
     assert {"Jowe", "Lees"} <= set(kept(replace(read, pages=read.pages[:2])))
 
 
+def test_a_foot_that_ocr_misread_stands_where_others_do() -> None:
+    feet = ("GE.31-06882 1", "GE.31-06882 2", "GE.31-06882 — mn")
+    source = printed(
+        *(page(number, line(foot, top=FOOT, page=number)) for number, foot in enumerate(feet, 1))
+    )
+    assert set(removed(source)) == set(feet[:2])
+    assert set(removed(replace(source, ocr=Ocr("tesseract", "5", "eng", 0.9)))) == set(feet)
+
+
 def test_a_number_in_the_middle_of_a_printed_page_is_no_page_number() -> None:
     source = printed(page(1, line("14", top=400.0), line("2/14", top=430.0)))
     assert {"14", "2/14"} <= set(kept(source))

@@ -7,7 +7,7 @@ own symbol, a job number, or it recurs at its place on pages beside it and is no
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from itertools import pairwise
@@ -36,6 +36,7 @@ _BESIDE = 2
 _SAME_PLACE = 8.0
 _SCANNED_PLACE = 24.0
 _LONGEST_MARK = 6
+_LONGEST_MISREAD_FOOT = 32
 _MARK_FROM = 0.7
 _LONGEST_HEAD = 160
 # "GE.31-12952 (E) 051131 061131 Please recycle" is the longest form.
@@ -121,6 +122,7 @@ def find_margins(source: Source, symbols: Sequence[str], grammar: Grammar) -> di
         found |= _walk(source, page, rest, "running_foot", known, grammar)
         found |= _anywhere(source, page, grammar)
         found |= _standing(source, page, known, grammar)
+    found |= _misread_feet(source, found)
     return found | strayed(source, found, known.symbols, known.total, grammar)
 
 
@@ -265,6 +267,28 @@ def _misread_marks(source: Source) -> frozenset[Line]:
         and _in_zone(source.pages[line.page - 1], line, "running_foot")
     ]
     return frozenset(line for line in marks if sum(_near(line, other) for other in marks) > _BESIDE)
+
+
+def _misread_feet(source: Source, found: Mapping[Line, Why]) -> dict[Line, Why]:
+    """Return feet that OCR misread: short lowest lines at the height of the feet of other pages."""
+    if source.ocr is None:
+        return {}
+    heights = [
+        (line.page, line.box[1])
+        for line in found
+        if line.box and _in_zone(source.pages[line.page - 1], line, "running_foot")
+    ]
+    feet: dict[Line, Why] = {}
+    for page in source.pages:
+        line = next(reversed(_printed_from_top(page)), None)
+        if line is None or line in found or line.box is None:
+            continue
+        top = line.box[1]
+        alike = {at for at, height in heights if abs(height - top) < _SAME_PLACE} - {page.number}
+        short = line.end - line.start <= _LONGEST_MISREAD_FOOT
+        if short and len(alike) >= _BESIDE and _in_zone(page, line, "running_foot"):
+            feet[line] = ("running_foot", "base.repeated_margin")
+    return feet
 
 
 def _printed_from_top(page: Page) -> list[Line]:
