@@ -113,10 +113,15 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
 
 
 @contextmanager
-def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
-    """Give a connection that reads, beside those who write."""
+def reading(engine: sa.Engine, *, once: bool = False) -> Iterator[sa.Connection]:
+    """Give a connection that reads, beside those who write; `once` if it asks a single question.
+
+    PostgreSQL is then not told before and behind it that a transaction begins and ends.
+    """
+    alone = once and engine.dialect.name == "postgresql"
+    options: dict[str, Any] = {"isolation_level": "AUTOCOMMIT"} if alone else {}
     with _naming(engine), engine.connect() as connection:
-        yield connection.execution_options(reading=True)
+        yield connection.execution_options(reading=True, **options)
 
 
 @contextmanager

@@ -179,7 +179,7 @@ class Loader:
 
     def _standing(self, digest: str) -> tuple[str, str] | None:
         """Return the document that this very file gave and its hash, if it stands so."""
-        with reading(self._engine) as connection:
+        with reading(self._engine, once=True) as connection:
             return journal.find(connection, digest)
 
     def _accepted(self, made: Made) -> Made:
