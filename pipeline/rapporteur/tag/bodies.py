@@ -16,9 +16,8 @@ from rapporteur.tag.reading import Reading
 from rapporteur.tag.spans import nested
 
 KIND = "organization"
+BRACKET = "organizations.bracket"
 SHORT = "organizations.short"
-IN_BRACKETS = ("organizations.bracket", SHORT)
-"""The rules of what stands in brackets right behind a name."""
 _ACRONYM = re.compile(r"\s\([“\"]?(?P<acronym>[A-Z][A-Za-z-]*[A-Z])\b")
 
 
@@ -49,7 +48,7 @@ def _linked(text: str, named: Iterable[Found]) -> Iterator[Found]:
     for found in named:
         if outer is None or found.start >= outer.end:
             outer = found
-        elif found.rule not in IN_BRACKETS:
+        elif found.rule not in (BRACKET, SHORT):
             before = text[outer.start : found.start].split()
             if not before or fold(before[-1]) not in _small():
                 continue
@@ -95,11 +94,23 @@ def _forms(reading: Reading) -> Iterator[Found]:
     for form in reading.forms:
         last = reading.words[form.after - 1]
         start, end = reading.words[form.first].start, last.end - 2 * last.owner
-        if mission.match(reading.text, start) and (to := accredited.match(reading.text, end)):
+        is_mission = mission.match(reading.text, start) is not None
+        if is_mission and (to := accredited.match(reading.text, end)):
             end = to.end()
         name = reading.text[start:end]
+        entity = slug(_of_short_name(reading, start, end) if is_mission else name)
         head = reading.words[form.head].fold
-        yield Found(start, end, KIND, slug(name), "organizations.form", {"type": _type(name, head)})
+        yield Found(start, end, KIND, entity, "organizations.form", {"type": _type(name, head)})
+
+
+def _of_short_name(reading: Reading, start: int, end: int) -> str:
+    """Give the name of a mission with the short name of its State: "of the Republic of Peru"."""
+    text = reading.text
+    state = next((hit for hit in reading.countries if start < hit.start and hit.end <= end), None)
+    if state is None:
+        return text[start:end]
+    before = text[start : state.start].removesuffix(load_names().article)
+    return f"{before}{state.value.name}{text[state.end : end]}"
 
 
 def _type(name: str, head: str) -> str:
@@ -161,7 +172,7 @@ def _brackets(text: str, named: Iterable[Found]) -> Iterator[Found]:
         if m and abbreviates(m["acronym"], text[found.start : found.end]):
             data: dict[Told, str] = {"name": text[found.start : found.end], **found.data}
             start, end = m.span("acronym")
-            yield Found(start, end, KIND, found.entity, "organizations.bracket", data)
+            yield Found(start, end, KIND, found.entity, BRACKET, data)
 
 
 def _shortened(text: str, named: Iterable[Found]) -> Iterator[Found]:

@@ -117,8 +117,16 @@ class FormWords:
         return self._words[i].fold in self._forms.heads and not self._is_bound(i)
 
     def _is_organ(self, head: int) -> bool:
-        """Whether it heads what another body has: "Board of Trustees"."""
-        return " ".join(w.fold for w in self._words[head : head + 3]) in self._forms.organs
+        """Whether it heads what another body has: "Board of Trustees", "Executive Board"."""
+        return self._end_of_organ(head) > head
+
+    def _end_of_organ(self, head: int) -> int:
+        """Give where such words end; `head` itself if they are none."""
+        for start, end in ((head, head + 3), (max(0, head - 1), head + 1)):
+            words = " ".join(w.fold for w in self._words[start:end])
+            if words in self._forms.organs:
+                return end
+        return head
 
     def _opens_sentence(self, i: int) -> bool:
         if i == 0:

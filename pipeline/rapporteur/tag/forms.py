@@ -140,7 +140,7 @@ class FormFinder(FormWords):
             return False
         if form.after == form.head + 2 and self._is_counted(form.head):
             return True
-        organ = self._is_organ(form.head) and form.after > form.head + 3
+        organ = form.head < self._end_of_organ(form.head) < form.after
         if organ or self._is_shortened(form):
             return True
         own = [
@@ -334,7 +334,12 @@ class FormFinder(FormWords):
             return -self._with_neighbour(block.after)
         if block.is_country:
             return -block.after if before in self._forms.of_state else link
-        return -block.after if self._takes_office(head, before) else link
+        return self._with_office(block, end) if self._takes_office(head, before) else link
+
+    def _with_office(self, block: Block, end: int) -> int:
+        """Take a known body, and what it only begins: "of the United Nations Reef Fund"."""
+        heads = [i for i in range(block.after, end) if self._is_head(i)]
+        return -self._right(heads[-1]) if heads else -block.after
 
     def _with_neighbour(self, after: int) -> int:
         """Take "and Chad" behind the State in which a mission is."""

@@ -24,6 +24,8 @@ class NamedBody:
     known: str | None = None
     names: list[str] = field(default_factory=list)
     acronym: str | None = None
+    plain: str | None = None
+    """The words of the name with the short name of its State, where that is another."""
 
     @property
     def name(self) -> str:
@@ -33,7 +35,7 @@ class NamedBody:
     @property
     def words(self) -> list[str]:
         """The words of the name, folded."""
-        return key(self.name).split()
+        return (self.plain or key(self.name)).split()
 
     @property
     def full_name(self) -> str:

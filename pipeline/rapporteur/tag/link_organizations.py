@@ -79,6 +79,8 @@ class OrganizationLinker:
             body.acronym = body.acronym or printed
         elif printed not in body.names:
             body.names.append(printed)
+        if found.rule == "organizations.form" and slug(printed) != entity:
+            body.plain = body.plain or entity.replace("-", " ")
 
     def _merge(self) -> None:
         formed = [b for b in self._bodies.values() if b.names]
