@@ -33,6 +33,20 @@ ROOT = Path(__file__).parents[1]
 FOLDERS = ("upr", "meetings")
 OTHERS = ("families", "word")
 """Documents without gold, in which only what is lost is counted."""
+NAMES = """## People and bodies on documents annotated blind
+
+[Names that no rule introduces](names.md) tells how the documents were chosen and who looked at
+what; `make unseen` counts.
+
+{unseen}
+
+## Annotators' agreement: the ceiling
+
+Two annotators, a tenth of the documents, one guide; neither saw the other's work nor that of the
+program ([docs/names.md](names.md), `make agree`).
+
+{agreement}
+"""
 REPAIRS = """## Repairs by rule
 
 Over the labelled cases of `tests/data/repair_cases.toml`, which grew with the rules, and all 33
@@ -126,7 +140,7 @@ def main() -> int:
     looked = looked_section(reported, load_looked())
     topics = topics_section(options.corpus)
     losses = lost_section(options.corpus, done, options.jobs)
-    more = [topics, losses, parity_section(options.corpus), looked]
+    more = [topics, losses, parity_section(options.corpus), looked, names_section()]
     page = write_page(
         gather(options.corpus, done),
         [*SECTIONS, *(lambda _, text=text: text for text in more), repairs],
@@ -150,6 +164,16 @@ def lost_section(corpus: Path, done: Mapping[str, Converted], jobs: int) -> str:
         for name in (*FOLDERS, *OTHERS)
     }
     return lost.section(found)
+
+
+def names_section() -> str:
+    """Return the tables that stand in docs/names.md, as they were counted last."""
+    page = (ROOT / "docs" / "names.md").read_text(encoding="utf-8")
+    tables = {
+        name: page.partition(f"<!-- {name} begin -->")[2].partition(f"<!-- {name} end -->")[0]
+        for name in ("unseen", "agreement")
+    }
+    return NAMES.format_map({name: table.strip() for name, table in tables.items()})
 
 
 def repairs(_: Material) -> str:
