@@ -148,6 +148,11 @@ def test_the_search_takes_steps_in_proportion_to_the_text() -> None:
     assert steps(long) < 12 * steps(short)
 
 
+def test_sequences_that_begin_again_and_again_take_no_more() -> None:
+    short, long = (candidates(" ".join(f"~{n % 7}" for n in range(size))) for size in (250, 1000))
+    assert steps(long) < 6 * steps(short)
+
+
 def steps(found: list[Candidate]) -> int:
     """Count the lines of Python that the search runs."""
     count = 0

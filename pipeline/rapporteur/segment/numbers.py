@@ -31,6 +31,8 @@ _HEADING_REPEAT_COST = 3.0
 _TITLE_COST = 1.0
 _LISTED_COST = 1.0
 _REOPEN_COST = 0.5
+_DEEPEST = 6
+"""Sequences open at a time, one inside another: reports have four at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +173,7 @@ def _reopened(numbers: Numbers, candidate: Candidate) -> list[Follow]:
     if closed is None or _step(closed, candidate) != 1 or not closed.beside(candidate):
         return []
     renewed = closed._replace(last=candidate.number, head=candidate.head)
-    after = Numbers((*numbers.stack, renewed), numbers.heading)
+    after = Numbers(_with(numbers.stack, renewed), numbers.heading)
     return [Follow(_REOPEN_COST, "list", (Term.NEXT, Term.REOPENED), after)]
 
 
@@ -193,9 +195,15 @@ def _opened(numbers: Numbers, candidate: Candidate) -> list[Follow]:
     if candidate.title and use == "paragraph":
         cost += _TITLE_COST
     opened = Series(candidate.number, candidate.left, use, candidate.head, candidate.printed_left)
-    stack = (opened,) if candidate.opens_sequence else (*numbers.stack, opened)
+    stack = (opened,) if candidate.opens_sequence else _with(numbers.stack, opened)
     found = [Follow(cost, use, (why,), Numbers(stack, numbers.heading))]
     if use == "paragraph" and numbers.stack and not candidate.opens_sequence:
-        listed = Numbers((*numbers.stack, opened._replace(use="list")), numbers.heading)
+        listed = Numbers(_with(numbers.stack, opened._replace(use="list")), numbers.heading)
         found.append(Follow(cost + _LISTED_COST, "list", (why, Term.LISTED), listed))
     return found
+
+
+def _with(stack: tuple[Series, ...], opened: Series) -> tuple[Series, ...]:
+    """Return the open sequences with one more; of too many the outermost but the first is left."""
+    longer = (*stack, opened)
+    return longer if len(longer) <= _DEEPEST else (longer[0], *longer[2:])
