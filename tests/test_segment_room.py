@@ -136,3 +136,9 @@ def test_the_title_of_an_annex_ends_where_the_contents_end_it() -> None:
     text = f"{contents}\f{body}\fAnnex\nKeepers, their lights and moles\n"
     found = titles(f"{text}Name of the keeper and the light\nAna Roe\nJo Doe")
     assert found[-1][1] == "Keepers, their lights and moles"
+
+
+def test_a_note_in_brackets_over_two_rows_is_no_title() -> None:
+    note = "[Original: Arabic, Chinese, English,\nFrench and Spanish]"
+    found = titles(f"{LONG}\n\nAnnex\n{note}\nReport on the lights\n{numbered(1, MORE, LONG)}")
+    assert [title for _, title, _ in found] == ["Report on the lights"]

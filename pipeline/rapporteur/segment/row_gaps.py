@@ -19,16 +19,27 @@ _NUMBERING = frozenset(
 
 
 def join_labels(rows: Sequence[Row], grammar: Grammar) -> list[Row]:
-    """Return the rows of plain text with a label that stands alone joined to the row below it."""
+    """Return the rows of plain text with a label that stands alone joined to the row below it.
+
+    So are the two rows of a note in brackets, "[Original: Arabic, English,", "French]".
+    """
     joined: list[Row] = []
     for row in rows:
         above = joined[-1] if joined else None
-        if above is not None and _is_alone(above, grammar) and not _begins(above, row, grammar):
+        alone = above is not None and _is_alone(above, grammar)
+        if above is not None and (
+            (alone and not _begins(above, row, grammar)) or _closes_note(above, row, grammar)
+        ):
             text = f"{above.text}{' ' * (row.start - above.end)}{row.text}"
             joined[-1] = replace(above, end=row.end, text=text, called=row.called)
         else:
             joined.append(row)
     return joined
+
+
+def _closes_note(above: Row, row: Row, grammar: Grammar) -> bool:
+    opened = above.text.startswith("[") and "]" not in above.text and row.text.endswith("]")
+    return opened and grammar.fits("annotation", f"{above.text} {row.text}")
 
 
 def _is_alone(row: Row, grammar: Grammar) -> bool:
