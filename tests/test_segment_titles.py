@@ -222,3 +222,9 @@ def test_the_title_of_an_annex_to_a_letter_ends_before_that_of_the_annex() -> No
 def test_text_with_a_sentence_in_it_is_no_title() -> None:
     text = f"{LONG}\nThe keepers rose. Ana Roe\nsigned\n{numbered(1, MORE)}"
     assert titles(text) == []
+
+
+def test_the_body_that_speaks_in_an_act_is_no_title() -> None:
+    act = "The Fisheries and Harbours Board,\nRecalling the moles of the northern\nharbours of 1"
+    text = f"I. Acts\n{numbered(1, LONG)}\n\n{act}\n\n{numbered(2, MORE)}"
+    assert [title for _, title, _ in titles(text)] == ["Acts"]

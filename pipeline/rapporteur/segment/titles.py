@@ -203,7 +203,8 @@ def _is_candidate(chunk: Chunk, metrics: Metrics, grammar: Grammar, share: float
     if len(chunk.rows) == 1 and grammar.fits("titled_heading", chunk.text):
         return True
     named = any(grammar.fits(role, chunk.text) for role in ("caption", "officer_label"))
-    if named or chunk.rows[0].line.cell is not None or names_document(chunk.text):
+    named = named or names_document(chunk.text) or _speaks(chunk, grammar)
+    if named or chunk.rows[0].line.cell is not None:
         return False
     letters = len(letters_of(chunk.text))
     if letters < max(FEWEST_LETTERS, sum(map(str.isdigit, chunk.text))):
@@ -213,6 +214,12 @@ def _is_candidate(chunk: Chunk, metrics: Metrics, grammar: Grammar, share: float
     narrow = all(len(row.text) <= share * metrics.width for row in chunk.rows)
     stacked = len(chunk.rows) > 1 and len(chunk.rows[-1].text) <= SHARE * metrics.width
     return (narrow or stacked) and reads_like_a_title(chunk.text, LONGEST, grammar)
+
+
+def _speaks(chunk: Chunk, grammar: Grammar) -> bool:
+    """Say whether the first row names the body that speaks in an act: "The Council,"."""
+    first = chunk.rows[0].text
+    return first.endswith(",") and grammar.fits("act_opening", first[:-1])
 
 
 def _stands_like_one(
