@@ -43,7 +43,8 @@ def turned(page: Image.Image) -> float:
     )
     coarse = max(COARSE, key=lambda angle: _parted(ink, angle))
     best = max((coarse + step for step in FINE), key=lambda angle: _parted(ink, angle))
-    if abs(best) < LEAST or _parted(ink, best) <= CLEARLY * _parted(ink, 0.0):
+    as_it_is = _parted(ink, 0.0)
+    if abs(best) < LEAST or not as_it_is or _parted(ink, best) <= CLEARLY * as_it_is:
         return 0.0
     return round(best, 1)
 

@@ -5,7 +5,6 @@ The strokes are longer than any letter is wide. Without them the block is text, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import fmean
@@ -13,6 +12,7 @@ from typing import Final
 
 from PIL import Image
 
+from rapporteur.knowledge.patterns import compile_pattern
 from rapporteur.readers.hocr import PrintedLine, Word
 
 Box = tuple[int, int, int, int]
@@ -21,8 +21,8 @@ DARK: Final = 160
 WHITE: Final = 255
 AROUND: Final = 10
 """Pixels around a block that are taken with it."""
-STROKE: Final = re.compile(rb"\x00{60,}")
-"""A run of ink that is no letter: five millimetres at the size in which pages are read."""
+STROKE: Final = compile_pattern(r"\x00{60,}")
+"""A run of ink, each pixel a letter, that is no letter: five millimetres at the size in which pages are read."""
 LEAST: Final = 2
 """Pixels that strokes are thick at least."""
 SURE: Final = 70
@@ -72,7 +72,7 @@ def find_underlined(
 
 def _without_strokes(block: Image.Image) -> Image.Image | None:
     """Return a block without the lying strokes in it; None if it has none."""
-    ink = block.point(lambda shade: WHITE * (shade >= DARK)).tobytes()
+    ink = block.point(lambda shade: WHITE * (shade >= DARK)).tobytes().decode("latin-1")
     kept, rows = bytearray(block.tobytes()), 0
     for start in range(0, len(kept), block.width):
         runs = list(STROKE.finditer(ink, start, start + block.width))

@@ -16,14 +16,12 @@ from typing import Literal
 from rapporteur.knowledge.grammar import Grammar, Match, compile_pattern
 from rapporteur.report import RemovedKind
 from rapporteur.source import Box, Line, Page, Source
+from rapporteur.strip.marks import bare, printed_number, symbols_of
 from rapporteur.strip.strayed import Why, job_dates, strayed, text_of
 
 Edge = Literal["running_head", "running_foot"]
 
-_NUMBER = compile_pattern(r"\d{1,3}$")
 _OF_PAGES = compile_pattern(r"(?:^|\s)\d{1,3}/(?P<pages>\d{1,3})(?=\s|$)")
-_SIGNS = compile_pattern(r"[\s*∗]+")
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _HEAD_ZONE = 0.14
 _FOOT_ZONE = 0.87
 _SIDE_ZONE = 0.1
@@ -88,25 +86,6 @@ def _front_lines(source: Source, grammar: Grammar) -> Iterator[Line]:
             yield line
 
 
-def symbols_of(text: str, grammar: Grammar) -> list[str]:
-    """Return the symbols at the end of a line that says nothing else but which body it is of."""
-    match = grammar.search("masthead_symbol", text)
-    if match is None or not _names_a_body(text[: match[1].start("symbols")].strip(), grammar):
-        return []
-    parts = _JOINT.split(match[1]["symbols"])
-    return [_SLASH.sub("/", " ".join(part.replace("∗", "*").replace("*", "").split())).strip()
-            for part in parts]  # fmt: skip
-
-
-_JOINT = compile_pattern(r"(?<=[\d)*∗])\s?[-–,;]?\s?(?=[A-Z]{1,5}/)")
-_SLASH = compile_pattern(r"\s*/\s*")
-
-
-def _names_a_body(text: str, grammar: Grammar) -> bool:
-    roles = ("masthead_organ", "principal_organ", "official_records", "supplement")
-    return not text or any(grammar.fits(role, text) for role in roles)
-
-
 def find_margins(source: Source, symbols: Sequence[str], grammar: Grammar) -> dict[Line, Why]:
     """Return the lines of the page margins, each with its kind and the rule that names it.
 
@@ -128,37 +107,14 @@ def find_margins(source: Source, symbols: Sequence[str], grammar: Grammar) -> di
 
 def _known(source: Source, symbols: Sequence[str], grammar: Grammar) -> _Known:
     return _Known(
-        symbols=frozenset(_bare(symbol) for symbol in symbols),
+        symbols=frozenset(bare(symbol) for symbol in symbols),
         steps=_steps(source, grammar),
         total=_total(source),
         recurs=_recurring(source, grammar) | _titled(source, symbols) | _misread_marks(source),
     )
 
 
-def _bare(text: str) -> str:
-    return _SIGNS.sub("", text)
-
-
 # --- page numbers ---------------------------------------------------------------------------------
-
-
-def _numeral(text: str) -> tuple[str, int] | None:
-    """Return the kind of a page number and what it counts: "12", "7/31", "iv"."""
-    if match := _NUMBER.match(text.partition("/")[0]):
-        return "decimal", int(match[0])
-    if text and all(letter in _ROMAN for letter in text):
-        values = [_ROMAN[letter] for letter in text]
-        signs = [-v if v < w else v for v, w in zip(values, [*values[1:], 0], strict=True)]
-        return "roman", sum(signs)
-    return None
-
-
-def _printed_number(text: str, grammar: Grammar) -> tuple[str, int] | None:
-    """Return the page number in a line that holds nothing else but furniture."""
-    for role in ("running_foot", "running_head"):
-        if (match := grammar.match(role, text)) and (number := match[1].groupdict().get("page")):
-            return _numeral(number)
-    return None
 
 
 def _steps(source: Source, grammar: Grammar) -> frozenset[tuple[str, int]]:
@@ -166,7 +122,7 @@ def _steps(source: Source, grammar: Grammar) -> frozenset[tuple[str, int]]:
     seen: dict[tuple[str, int], set[int]] = defaultdict(set)
     for page in source.pages:
         for line in _edges(page):
-            if number := _printed_number(text_of(source, line), grammar):
+            if number := printed_number(text_of(source, line), grammar):
                 seen[number[0], number[1] - page.number].add(page.number)
     agreed = {step for step, pages in seen.items() if len(pages) > 1 and _beside(pages)}
     return frozenset(agreed | {("decimal", 0), ("roman", 0)})
@@ -244,9 +200,9 @@ def _titled(source: Source, symbols: Sequence[str]) -> frozenset[Line]:
         texts = [text_of(source, line) for line in heads]
         if any(symbol in text for text in texts for symbol in symbols):
             for line, text in zip(heads, texts, strict=True):
-                bare = reduce(lambda left, symbol: left.replace(symbol, ""), symbols, text).strip()
-                if len(bare) >= _SHORTEST_TITLE and bare in front:
-                    alike[bare].append(line)
+                rest = reduce(lambda left, symbol: left.replace(symbol, ""), symbols, text).strip()
+                if len(rest) >= _SHORTEST_TITLE and rest in front:
+                    alike[rest].append(line)
     least = 1 if len(source.pages) <= _FRONT_PAGES else 2
     return frozenset(line for lines in alike.values() if len(lines) >= least for line in lines)
 
@@ -400,7 +356,7 @@ def _furniture(
     other = "running_foot" if role == "running_head" else "running_head"
     for name in (role, other):
         if match := grammar.match(name, text):
-            number = _printed_number(text, grammar)
+            number = printed_number(text, grammar)
             if number is not None:
                 if line.cell is None and _is_number_of(page, text, number, known):
                     return "page_number", match[0].id
@@ -422,7 +378,7 @@ def _kind_of(
 ) -> RemovedKind | None:
     """Return the kind of a line without a page number that looks like furniture."""
     if value == "symbol":
-        own = {*map(_bare, symbols_of(text, grammar))} or {_bare(text)}
+        own = {*map(bare, symbols_of(text, grammar))} or {bare(text)}
         return "running_head" if own <= known.symbols or line in known.recurs else None
     if value == "job":
         return "job_number"

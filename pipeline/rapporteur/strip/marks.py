@@ -1,0 +1,50 @@
+"""What the lines of a margin print: symbols of documents, and page numbers."""
+
+from __future__ import annotations
+
+from rapporteur.knowledge.grammar import Grammar, compile_pattern
+
+_NUMBER = compile_pattern(r"\d{1,3}$")
+_SIGNS = compile_pattern(r"[\s*∗]+")
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_JOINT = compile_pattern(r"(?<=[\d)*∗])\s?[-–,;]?\s?(?=[A-Z]{1,5}/)")
+_SLASH = compile_pattern(r"\s*/\s*")
+
+
+def symbols_of(text: str, grammar: Grammar) -> list[str]:
+    """Return the symbols at the end of a line that says nothing else but which body it is of."""
+    match = grammar.search("masthead_symbol", text)
+    if match is None or not _names_a_body(text[: match[1].start("symbols")].strip(), grammar):
+        return []
+    parts = _JOINT.split(match[1]["symbols"])
+    return [_SLASH.sub("/", " ".join(part.replace("∗", "*").replace("*", "").split())).strip()
+            for part in parts]  # fmt: skip
+
+
+def _names_a_body(text: str, grammar: Grammar) -> bool:
+    roles = ("masthead_organ", "principal_organ", "official_records", "supplement")
+    return not text or any(grammar.fits(role, text) for role in roles)
+
+
+def bare(text: str) -> str:
+    """Return a symbol without blanks and stars."""
+    return _SIGNS.sub("", text)
+
+
+def _numeral(text: str) -> tuple[str, int] | None:
+    """Return the kind of a page number and what it counts: "12", "7/31", "iv"."""
+    if match := _NUMBER.match(text.partition("/")[0]):
+        return "decimal", int(match[0])
+    if text and all(letter in _ROMAN for letter in text):
+        values = [_ROMAN[letter] for letter in text]
+        signs = [-v if v < w else v for v, w in zip(values, [*values[1:], 0], strict=True)]
+        return "roman", sum(signs)
+    return None
+
+
+def printed_number(text: str, grammar: Grammar) -> tuple[str, int] | None:
+    """Return the page number in a line that holds nothing else but furniture."""
+    for role in ("running_foot", "running_head"):
+        if (match := grammar.match(role, text)) and (number := match[1].groupdict().get("page")):
+            return _numeral(number)
+    return None
