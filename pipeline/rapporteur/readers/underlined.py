@@ -22,7 +22,7 @@ WHITE: Final = 255
 AROUND: Final = 10
 """Pixels around a block that are taken with it."""
 STROKE: Final = compile_pattern(r"\x00{60,}")
-"""A run of ink, each pixel a letter, that is no letter: five millimetres at the size in which pages are read."""
+"""A run of ink, each pixel a letter: no sign has five millimetres of it at the size of reading."""
 LEAST: Final = 2
 """Pixels that strokes are thick at least."""
 SURE: Final = 70
