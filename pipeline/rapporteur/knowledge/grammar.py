@@ -8,7 +8,7 @@ differs. Every rule shows with `examples` what it matches and with `rejects` wha
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -28,6 +28,8 @@ __all__ = [
 ]  # fmt: skip
 
 BASE = "base"
+_REMEMBERED = 4096
+"""Lines whose matches a grammar remembers: more than a few pages have."""
 _Begun = Mapping[str, Sequence[tuple[str, Sequence[int]]]]
 _Traced = tuple[Mapping[bool, _Begun], Sequence[int]]
 """The traces of a role: by whether case counts, then by their first letters; the rules without."""
@@ -74,6 +76,22 @@ class Grammar:
             if found := rule.pattern.match(text):
                 return rule, found
         return None
+
+    def every_match(self, role: str, text: str) -> tuple[tuple[Rule, Match], ...]:
+        """Return the rules of the role that match at the start of `text`, each with its match.
+
+        What was asked of late is remembered: stages ask the same of a line again and again.
+        """
+        return self._every_match(role, text)
+
+    @cached_property
+    def _every_match(self) -> Callable[[str, str], tuple[tuple[Rule, Match], ...]]:
+        @lru_cache(maxsize=_REMEMBERED)
+        def matches(role: str, text: str) -> tuple[tuple[Rule, Match], ...]:
+            pairs = ((rule, rule.pattern.match(text)) for rule in self.role(role))
+            return tuple((rule, match) for rule, match in pairs if match is not None)
+
+        return matches
 
     def search(self, role: str, text: str) -> tuple[Rule, Match] | None:
         """Return the first rule of the role that matches anywhere in `text`."""

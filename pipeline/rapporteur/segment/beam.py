@@ -11,7 +11,7 @@ C = TypeVar("C")
 
 _WIDTH = 12
 """Readings that are followed at a time."""
-_FAR = 10.0
+_FAR = 8.0
 """A reading that costs this much more than the best is followed no further."""
 NEAR = 3.0
 """A reading that costs less than this more than the best is a runner-up worth telling of."""

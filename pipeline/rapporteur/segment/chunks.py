@@ -131,21 +131,12 @@ class Chunk:
 def find_labels(row: Row, grammar: Grammar, role: str = "label") -> tuple[Label, ...]:
     """Return every label that the row may start with, the most specific rule first."""
     found = []
-    for rule in grammar.role(role):
-        if match := rule.pattern.match(row.text):
-            groups = match.groupdict()
-            style, number = rule.value or "", groups.get("number") or ""
-            if groups["label"] is None or not countable(style, number):
-                continue
-            found.append(
-                Label(
-                    style=style,
-                    label=groups["label"],
-                    number=number,
-                    text_start=row.start + match.end(),
-                    rule=rule.id,
-                )
-            )
+    for rule, match in grammar.every_match(role, row.text):
+        groups = match.groupdict()
+        style, number = rule.value or "", groups.get("number") or ""
+        if groups["label"] is not None and countable(style, number):
+            start = row.start + match.end()
+            found.append(Label(style, groups["label"], number, start, rule.id))
     return tuple(found)
 
 

@@ -39,7 +39,8 @@ class Evidence:
     `caption` and `bare_caption` say whether the chunk, with and without it, names a table.
     `parts_section` says that as a heading it would part two paragraphs, the second one behind the
     table that it stands on. `counted_below` says that the next chunk begins with a number, `below`
-    is that chunk if it looks like no heading.
+    is that chunk if it looks like no heading. `annotation` and `unit` say that its wording is that
+    of an annotation, or of what a table counts.
     """
 
     chunk: Chunk
@@ -52,6 +53,8 @@ class Evidence:
     parts_section: bool
     counted_below: bool
     below: Chunk | None
+    annotation: bool
+    unit: bool
 
 
 def gather(
@@ -85,6 +88,8 @@ def gather(
                 parts_section=captions.parts_section(index),
                 counted_below=after in numbers,
                 below=chunks[after] if plain else None,
+                annotation=grammar.fits("annotation", chunk.text),
+                unit=grammar.fits("caption_unit", chunk.text),
             )
         )
     return found

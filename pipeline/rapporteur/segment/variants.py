@@ -100,7 +100,7 @@ class Variants:
             yield _Way([opened("unnumbered", Purpose.TITLE, chunk)], Term.TITLE_OF_TABLE)
         elif heading is not None:
             yield from self._as_heading(known, heading, context)
-        elif self.grammar.fits(Term.ANNOTATION, chunk.text):
+        elif known.annotation:
             yield _Way([opened("unnumbered", Purpose.NOTE, chunk)], Term.ANNOTATION)
         elif context.in_table and self._is_note(chunk):
             yield _Way([opened("unnumbered", Purpose.NOTE, chunk)], Term.NOTE)
@@ -128,7 +128,7 @@ class Variants:
         """Say whether the chunk, right below a title, says what the table below it counts."""
         titled = context.caption or (bool(context.sections) and context.lead is None)
         bare = known.heading is None and known.caption is None
-        return titled and bare and self.grammar.fits("caption_unit", known.chunk.text)
+        return titled and bare and known.unit
 
     def _is_note(self, chunk: Chunk) -> bool:
         """Say whether the chunk, right below a table, is a source or note in smaller type."""
