@@ -10,6 +10,8 @@ from rapporteur.segment.rows import Row
 _STOP = compile_pattern(r"[.!?…][\"”’')\]]*$")
 _OPENING = "“‘\"'(["
 _MUCH = 0.8
+_NARROWEST = 36
+"""Letters to which text is wrapped at least; of shorter rows nothing can be told."""
 
 
 def fitted(above: Row, row: Row) -> int:
@@ -27,5 +29,5 @@ def parts_paragraphs(group: Sequence[Row], row: Row, width: int) -> bool:
     begins = row.text[:1].isupper() or row.text[:1] in _OPENING
     if not begins or row.first_on_page or row.line.cell is not None or not _STOP.search(above.text):
         return False
-    widest = max(len(one.text) for one in (*group, row))
-    return fitted(above, row) <= _MUCH * min(width, widest)
+    widest = min(width, max(len(one.text) for one in (*group, row)))
+    return widest >= _NARROWEST and fitted(above, row) <= _MUCH * widest

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from rapporteur.knowledge.grammar import Grammar
 from rapporteur.source import Line, Source
@@ -18,6 +19,7 @@ _SENTENCE = 7
 _ROOM = 0.6
 _SHORTEST = 30
 _FULL_SHARE = 0.9
+_FEWEST = 5
 _FULL = 0.9
 _HEADER = (
     "distribution", "original", "masthead_date", "masthead_symbol", "masthead_organ",
@@ -67,15 +69,15 @@ def read_plain_front(
         yield name, row.index
 
 
-def _width(source: Source) -> int:
-    """Return how long full lines of the text are."""
+def _width(source: Source) -> float:
+    """Return how long full lines of the text are; infinite if there are too few to tell."""
     sizes = sorted(
         size
         for page in source.pages
         for line in page.lines
         if (size := len(" ".join(source.text[line.start : line.end].split()))) > _SHORTEST
     )
-    return sizes[int(len(sizes) * _FULL_SHARE)] if sizes else 0
+    return sizes[int(len(sizes) * _FULL_SHARE)] if len(sizes) >= _FEWEST else inf
 
 
 def _rows(source: Source, lines: Sequence[Line], grammar: Grammar) -> Iterator[_Row]:
@@ -239,7 +241,7 @@ def _above_letter(row: _Row, grammar: Grammar) -> str:
 
 
 def _blocks(
-    rows: Sequence[_Row], grammar: Grammar, width: int, *, spaced: bool
+    rows: Sequence[_Row], grammar: Grammar, width: float, *, spaced: bool
 ) -> Iterator[list[_Row]]:
     """Yield the blocks before the text; sponsors are one, what stands above them others."""
     at, size = _place_of_sponsors(rows, grammar)
@@ -260,7 +262,7 @@ def _place_of_sponsors(rows: Sequence[_Row], grammar: Grammar) -> tuple[int, int
 
 
 def _parted(
-    rows: Sequence[_Row], grammar: Grammar, width: int, *, spaced: bool
+    rows: Sequence[_Row], grammar: Grammar, width: float, *, spaced: bool
 ) -> Iterator[list[_Row]]:
     """Yield the blocks before the text: parted by blank lines or, without any, by room.
 
@@ -286,7 +288,7 @@ def _parted(
         yield block
 
 
-def _before_text(rows: Sequence[_Row], width: int, grammar: Grammar) -> Iterator[list[_Row]]:
+def _before_text(rows: Sequence[_Row], width: float, grammar: Grammar) -> Iterator[list[_Row]]:
     """Yield the blocks in rows that no blank line parts, without that of the text.
 
     A row of a title is as full as its next word lets it be: one with room for it ends a block.
