@@ -36,7 +36,7 @@ def choose_roles(
     """Return for each chunk what it is in the cheapest reading of all of them."""
     looks = looks_of([evidence.heading for evidence in known])
     sections = TitleRoles(metrics, grammar, content, looks)
-    variants = Variants(metrics, grammar, sections, TextRoles(metrics, grammar, content))
+    variants = Variants(metrics, sections, TextRoles(metrics, grammar, content))
     pieces = (_Piece(variants, evidence) for evidence in known)
     return search((Context(), Numbers()), pieces, lambda state: at_end(state[0]))
 

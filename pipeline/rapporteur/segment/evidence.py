@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from rapporteur.knowledge.grammar import Grammar
 from rapporteur.segment.captions import Caption, find_captions
@@ -30,7 +31,7 @@ Rule = Callable[[Sequence[Heading | None]], Headings]
 """What chunks say of one another as headings: it gives the headings as they are then."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Evidence:
     """What is known of a chunk.
 
@@ -55,6 +56,11 @@ class Evidence:
     below: Chunk | None
     annotation: bool
     unit: bool
+
+    @cached_property
+    def unlabelled(self) -> Evidence:
+        """What is known of the chunk if its number is no label."""
+        return replace(self, chunk=self.bare, caption=self.bare_caption)
 
 
 def gather(

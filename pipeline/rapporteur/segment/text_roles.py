@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from rapporteur.knowledge.grammar import Grammar
 from rapporteur.segment.blocks import Label
@@ -24,17 +24,23 @@ from rapporteur.text import Span
 
 @dataclass(frozen=True, slots=True)
 class TextRoles:
-    """Reads text; `content` is the whole text that spans point into."""
+    """Reads text; `content` is the whole text that spans point into.
+
+    `known` are the roles of numbered paragraphs by where they begin: they are the same anywhere.
+    """
 
     metrics: Metrics
     grammar: Grammar
     content: str
+    known: dict[int, Sequence[Role]] = field(default_factory=dict)
 
     def text(self, chunk: Chunk, context: Context, use: Use, below: Chunk | None) -> Sequence[Role]:
         """Return the roles of a chunk of running text; `below` is the next if it is text, too."""
         decimal = chunk.label("decimal")
         if use == "paragraph" and decimal:
-            return self._numbered(chunk, decimal)
+            if chunk.start not in self.known:
+                self.known[chunk.start] = self._numbered(chunk, decimal)
+            return self.known[chunk.start]
         if label := chunk.label("recommendation") or chunk.label("nested"):
             return [opened("recommendation", Purpose.TEXT, chunk, label)]
         if self._takes_text(chunk, context):

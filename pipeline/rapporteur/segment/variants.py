@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from rapporteur.knowledge.grammar import Grammar
 from rapporteur.segment.chunks import Chunk
 from rapporteur.segment.context import Context, Expected
 from rapporteur.segment.evidence import Evidence
@@ -45,7 +44,6 @@ class Variants:
     """Tells how chunks may be read, each in its context."""
 
     metrics: Metrics
-    grammar: Grammar
     sections: TitleRoles
     passages: TextRoles
 
@@ -57,7 +55,7 @@ class Variants:
                 more: Role = Rejoined(tuple(known.chunk.spans()))
                 yield Variant((more,), 0.0, (Term.GOES_ON,), context.advance(more))
                 return
-            known = replace(known, chunk=known.bare, caption=known.bare_caption)
+            known = known.unlabelled
         elif use == "heading":
             known = replace(known, heading=_numbered(known.chunk))
         for way in self._ways(known, context, use):
