@@ -9,7 +9,7 @@ from functools import cached_property
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.knowledge.roles import countable
 from rapporteur.segment.blocks import Label
-from rapporteur.segment.room import parts_paragraphs
+from rapporteur.segment.room import fitted, parts_paragraphs
 from rapporteur.segment.rows import LARGER, Metrics, Row
 from rapporteur.segment.title_signs import is_aside
 from rapporteur.text import Span
@@ -325,7 +325,7 @@ def had_room(title: Sequence[Row], row: Row) -> bool:
     A title that goes on fills its rows, however narrow it is set.
     """
     width = max(len(one.text) for one in [*title, row])
-    return len(title[-1].text) + 1 + len(row.text.partition(" ")[0]) <= width
+    return fitted(title[-1], row) <= width
 
 
 def _capital(row: Row, label: Label) -> bool:

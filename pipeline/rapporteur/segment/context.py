@@ -173,12 +173,8 @@ def _opened(context: Context, role: Opened) -> Context:
     if role.purpose is Purpose.ASIDE:
         return context._replace(latest="other")
     interrupted = None if role.kind != "unnumbered" else context.interrupted
-    if (
-        role.purpose in (Purpose.CAPTION, Purpose.TITLE)
-        and context.lists
-        and context.lead is not None
-    ):
-        interrupted = context.lead, context.lists  # a table may stand between two entries
+    if role.interrupts and context.lead is not None:
+        interrupted = context.lead, context.lists
     first, last = (role.pieces[0], role.pieces[-1]) if role.pieces else (None, None)
     lead = Lead(role.kind, role.left, role.start, first, last)
     left = () if role.kind != "unnumbered" or context.agenda else context.lists or context.left

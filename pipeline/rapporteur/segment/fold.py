@@ -132,7 +132,7 @@ class Fold:
         self._latest = [block.pieces]
         if role.purpose is Purpose.ASIDE:
             return
-        if role.purpose in (Purpose.CAPTION, Purpose.TITLE) and self._path:
+        if role.interrupts:
             self._interrupted = self._current, self._path
         elif role.kind != "unnumbered":
             self._interrupted = None, []

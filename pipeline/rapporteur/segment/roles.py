@@ -81,7 +81,10 @@ class TitleGoesOn:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A paragraph begins at `start`; without pieces it has a list only, or its text below."""
+    """A paragraph begins at `start`; without pieces it has a list only, or its text below.
+
+    `interrupts` says that the open list may go on below, as behind a table.
+    """
 
     kind: Kind
     purpose: Purpose
@@ -90,6 +93,7 @@ class Opened:
     pieces: tuple[Span, ...]
     label: Label | None = None
     label_span: Span | None = None
+    interrupts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -219,7 +219,7 @@ def _is_candidate(chunk: Chunk, metrics: Metrics, grammar: Grammar, share: float
 def _speaks(chunk: Chunk, grammar: Grammar) -> bool:
     """Say whether the first row names the body that speaks in an act: "The Council,"."""
     first = chunk.rows[0].text
-    return first.endswith(",") and grammar.fits("act_opening", first[:-1])
+    return first.endswith(",") and opens_act(first, grammar)
 
 
 def _stands_like_one(

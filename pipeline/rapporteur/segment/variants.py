@@ -11,7 +11,7 @@ from rapporteur.segment.context import Context, Expected
 from rapporteur.segment.evidence import Evidence
 from rapporteur.segment.headings import RANKS, Heading, look_of
 from rapporteur.segment.numbers import Use
-from rapporteur.segment.roles import Celled, Purpose, Rejoined, Role
+from rapporteur.segment.roles import Celled, Opened, Purpose, Rejoined, Role
 from rapporteur.segment.rows import LARGER, Metrics
 from rapporteur.segment.terms import Term
 from rapporteur.segment.text_roles import TextRoles, opened
@@ -93,9 +93,9 @@ class Variants:
         elif self._is_unit(known, context):
             yield _Way([opened("unnumbered", Purpose.UNIT, chunk)], Term.UNIT)
         elif known.caption == "name":
-            yield _Way([opened("unnumbered", Purpose.CAPTION, chunk)], Term.NAMES_TABLE)
+            yield _Way([self._caption(Purpose.CAPTION, chunk, context)], Term.NAMES_TABLE)
         elif known.caption == "title":
-            yield _Way([opened("unnumbered", Purpose.TITLE, chunk)], Term.TITLE_OF_TABLE)
+            yield _Way([self._caption(Purpose.TITLE, chunk, context)], Term.TITLE_OF_TABLE)
         elif heading is not None:
             yield from self._as_heading(known, heading, context)
         elif known.annotation:
@@ -112,7 +112,7 @@ class Variants:
         chunk = known.chunk
         title = self.sections.title(chunk, heading, context)
         if known.parts_section and context.numbered:
-            caption = opened("unnumbered", Purpose.TITLE, chunk)
+            caption = self._caption(Purpose.TITLE, chunk, context)
             yield _Way([caption], Term.INSIDE_SECTION, "paragraph")
             yield _Way([title], None, "no paragraph")
         elif known.counted_below and self.sections.names_group(heading, context):
@@ -121,6 +121,10 @@ class Variants:
             yield _Way([title], None, "no list")
         else:
             yield _Way([title])
+
+    def _caption(self, purpose: Purpose, chunk: Chunk, context: Context) -> Opened:
+        """Return what names a table; the table may stand between two entries of a list."""
+        return replace(opened("unnumbered", purpose, chunk), interrupts=bool(context.lists))
 
     def _is_unit(self, known: Evidence, context: Context) -> bool:
         """Say whether the chunk, right below a title, says what the table below it counts."""
