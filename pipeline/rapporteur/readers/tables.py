@@ -122,8 +122,8 @@ def _continues(run: Sequence[Rule], rule: Rule, rows: Sequence[Baseline]) -> boo
     is_head = len(_whole(run)) == 1 and rule.top - last.top < MAX_HEAD
     filled = [row.size for row in inside if _fills(row, joints)]
     if not filled:
-        above = [row for row in rows if run[0].top < row.base <= last.top]
-        head = max((row.size for row in above if _fills(row, joints)), default=0.0)
+        heads = [row for row in rows if run[0].top < row.base <= last.top]
+        head = max((row.size for row in heads if _fills(row, joints)), default=0.0)
         return _is_group(inside, last, rule) or _closes(run, rule, inside, MAX_DISPLAY * head)
     if is_head or _closes(run, rule, inside, max(filled)):
         return True

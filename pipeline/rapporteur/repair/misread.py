@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from rapporteur.knowledge.numerals import roman
 from rapporteur.knowledge.words import lexicon
 from rapporteur.repair.vocabulary import Vocabulary
 from rapporteur.text import Edit
@@ -26,10 +27,7 @@ _LINE = re.compile(
     re.MULTILINE,
 )
 _NUMERAL_LIKE = re.compile(r"[IVXHLTilt1|!]{1,7}\.")
-_NUMERALS: Final = (
-    "", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV",
-    "XV", "XVI", "XVII", "XVIII", "XIX", "XX",
-)  # fmt: skip
+_NUMERALS: Final = ("", *(roman(count).upper() for count in range(1, 21)))
 _NUMBER = re.compile(r"(?P<head>(?:\d{1,3}\.)?)(?P<last>\d{1,3})\.")
 _LETTER = re.compile(r"\((?P<letter>[a-z])\)")
 _BRACKETED = re.compile(r"[(\[{]?[^\s()\[\]{}]{1,2}[)\]}]")

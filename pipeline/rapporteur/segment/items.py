@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from rapporteur.knowledge.numerals import value_of
 from rapporteur.segment.blocks import Label
 
 ITEM_STYLES = ("letter", "roman", "bracket_number", "half_letter", "bullet", "dash", "decimal")
@@ -13,7 +14,6 @@ _UNNUMBERED = frozenset({"bullet", "dash"})
 _DEEPER = 6.0
 _SAME_LEFT = 3.0
 _LARGEST_SKIP = 3
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 _ALPHABET = 26
 
 
@@ -33,7 +33,8 @@ def _places(style: str, number: str) -> tuple[int, ...]:
     if style in {"letter", "half_letter"}:
         return _letter_places(number)
     if style == "roman":
-        return (_roman_ordinal(number),)
+        value = value_of(number)
+        return () if value is None else (value,)
     digits = "".join(character for character in number if character.isdigit())
     return (int(digits),) if digits else ()
 
@@ -47,15 +48,6 @@ def _letter_places(number: str) -> tuple[int, ...]:
     if len(set(number)) == 1:
         return (_ALPHABET * (len(number) - 1) + last, *counted)
     return (*counted, _ALPHABET + last) if number[0] == "z" else counted
-
-
-def _roman_ordinal(number: str) -> int:
-    total = 0
-    for index, letter in enumerate(number):
-        value = _ROMAN[letter]
-        following = _ROMAN[number[index + 1]] if index + 1 < len(number) else 0
-        total += -value if value < following else value
-    return total
 
 
 class Listed(Protocol):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
+from rapporteur.knowledge.numerals import value_of
 
 _NUMBER = compile_pattern(r"\d{1,3}$")
 _SIGNS = compile_pattern(r"[\s*∗]+")
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _JOINT = compile_pattern(r"(?<=[\d)*∗])\s?[-–,;]?\s?(?=[A-Z]{1,5}/)")
 _SLASH = compile_pattern(r"\s*/\s*")
 
@@ -35,11 +35,8 @@ def _numeral(text: str) -> tuple[str, int] | None:
     """Return the kind of a page number and what it counts: "12", "7/31", "iv"."""
     if match := _NUMBER.match(text.partition("/")[0]):
         return "decimal", int(match[0])
-    if text and all(letter in _ROMAN for letter in text):
-        values = [_ROMAN[letter] for letter in text]
-        signs = [-v if v < w else v for v, w in zip(values, [*values[1:], 0], strict=True)]
-        return "roman", sum(signs)
-    return None
+    value = value_of(text)
+    return None if value is None else ("roman", value)
 
 
 def printed_number(text: str, grammar: Grammar) -> tuple[str, int] | None:
