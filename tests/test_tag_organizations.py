@@ -107,6 +107,21 @@ def found(text: str) -> list[str]:
             "the House of Deputies and the Public Service Commission",
             ["House of Deputies", "Public Service Commission"],
         ),
+        (
+            "the African Union’s Working Group on Tides",
+            ["African Union", "Working Group on Tides"],
+        ),
+        ("The Reef Divers Initiative reported that", ["Reef Divers Initiative"]),
+        ("The Reef Divers Initiative was adopted", []),
+        ("organized by the Harbour Friends Programme", ["Harbour Friends Programme"]),
+        ("in the Harbour Friends Programme", []),
+        ("from Harbour Friends International.", ["Harbour Friends International"]),
+        ("Harbour International Law", []),
+        ("a ship of Harbour Tugs Ltd.", ["Harbour Tugs Ltd"]),
+        (
+            "the Port Assembly of Heads of State and Government met",
+            ["Port Assembly of Heads of State and Government"],
+        ),
     ],
 )
 def test_names(text: str, expected: list[str]) -> None:
@@ -171,6 +186,12 @@ def test_the_body_is_the_one_that_reports_or_was_named_last() -> None:
     assert alone["Committee on Deserts"] == ["p3", "p4"]
     reported = tag(nodes, context=Context(body="Committee on Rivers")).organizations
     assert {o.name: o.paragraphs for o in reported}["Committee on Rivers"] == ["p1", "p2", "p4"]
+
+
+def test_a_body_of_a_body_is_one_by_name_or_acronym() -> None:
+    nodes = [("1", "the Reef Panel of the World Health Organization"), ("2", "Reef Panel of WHO")]
+    bodies = tag(nodes).organizations
+    assert [o.paragraphs for o in bodies if o.name.startswith("Reef")] == [["1", "2"]]
 
 
 def test_one_organization_under_two_names() -> None:

@@ -83,6 +83,8 @@ class Forms:
     instrument_links: frozenset[str]
     over: frozenset[str]
     acting: frozenset[str]
+    working: frozenset[str]
+    closing: frozenset[str]
     applied: frozenset[str]
     long_links: frozenset[str]
     both: frozenset[str]

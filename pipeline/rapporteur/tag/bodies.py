@@ -98,7 +98,8 @@ def _forms(reading: Reading) -> Iterator[Found]:
         if is_mission and (to := accredited.match(reading.text, end)):
             end = to.end()
         name = reading.text[start:end]
-        entity = slug(_of_short_name(reading, start, end) if is_mission else name)
+        known = _of_short_name if is_mission else _of_full_names
+        entity = slug(known(reading, start, end))
         head = reading.words[form.head].fold
         yield Found(start, end, KIND, entity, "organizations.form", {"type": _type(name, head)})
 
@@ -111,6 +112,16 @@ def _of_short_name(reading: Reading, start: int, end: int) -> str:
         return text[start:end]
     before = text[start : state.start].removesuffix(load_names().article)
     return f"{before}{state.value.name}{text[state.end : end]}"
+
+
+def _of_full_names(reading: Reading, start: int, end: int) -> str:
+    """Give a name with that of each body in it written out: "Board of the WHO"."""
+    text, at, parts = reading.text, start, []
+    for hit in reading.known:
+        if start <= hit.start and hit.end <= end and hit.value.exact:
+            parts += [text[at : hit.start], hit.value.organization.name]
+            at = hit.end
+    return "".join([*parts, text[at:end]])
 
 
 def _type(name: str, head: str) -> str:

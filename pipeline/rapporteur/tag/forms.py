@@ -13,6 +13,7 @@ from rapporteur.tag.form_words import Block, FormWords, is_plural
 _HYPHENS = frozenset("-‐‑–")
 _LONGEST_RUN = 8
 _ADJECTIVES = 2
+_LONGEST_LEAD = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +39,15 @@ class FormFinder(FormWords):
         """Give the names, in the order of their heads; one may stand inside another."""
         if self._text.isupper():
             return
-        heads, acting = self._forms.heads, self._forms.acting
+        forms = self._forms
+        heads, other = forms.heads, forms.acting | forms.working | forms.closing
         for i, word in enumerate(self._words):
             if word.upper and word.fold in self._opening_parties and i not in self._blocks:
                 yield from self._of_parties(i)
             head = word.fold[:-1] if word.owner else word.fold
-            if (head in heads or head in acting) and word.upper and self._may_head(i):
+            if (head in heads or head in other) and word.upper and self._may_head(i):
                 form = self._around(i)
-                if form and self._tells(form) and (head in heads or self._acts(form)):
+                if form and self._tells(form) and (head in heads or self._is_shown(form, head)):
                     yield form
 
     @cached_property
@@ -85,10 +87,21 @@ class FormFinder(FormWords):
             end = at + 1
         return end
 
-    def _acts(self, form: FormedName) -> bool:
-        """Whether the text behind the name shows that a body is meant, and no event."""
+    def _is_shown(self, form: FormedName, head: str) -> bool:
+        """Whether the text around the name shows that a body is meant, no event or work."""
         end = self._words[form.after - 1].end
-        return language().only("acts_as_body").match(self._text, end) is not None
+        if head in self._forms.acting:
+            return language().only("acts_as_body").match(self._text, end) is not None
+        if form.first == form.head or form.after > form.head + 1:
+            return False
+        if head in self._forms.closing:
+            return True
+        start = self._words[form.first].start
+        before = self._text[max(0, start - _LONGEST_LEAD) : start]
+        return (
+            language().only("works_as_body").match(self._text, end) is not None
+            or language().only("of_working_body").search(before) is not None
+        )
 
     def _may_head(self, i: int) -> bool:
         if self._is_bound(i):
@@ -208,8 +221,10 @@ class FormFinder(FormWords):
         word = self._words[before]
         block = self._blocks.get(before)
         if block is not None:
-            return block.first if block.after == first and self._near(before, first) else first
-        if word.fold in self._forms.both and first < head:
+            whole = block.after == first and self._near(before, first)
+            return block.first if whole and (block.is_country or not word.owner) else first
+        closing = self._words[head].fold in self._forms.closing
+        if word.fold in self._forms.both and first < head and not closing:
             return self._step_over_and(before, first)
         of_a_body = word.owner and word.fold[:-1] in self._forms.heads
         if word.owner and first > 1 and self._is_joined(before) and self._is_outside(before - 1):

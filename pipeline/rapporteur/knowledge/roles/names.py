@@ -197,6 +197,13 @@ NAMES: dict[str, tuple[Role, ...]] = {
         Role("next_of_series", "tag", "between two people of one office", single=True),
         Role("plural_word", "tag", "a word that means several", single=True),
         Role("acts_as_body", "tag", "behind the name of an event: it acts as a body", single=True),
+        Role(
+            "works_as_body",
+            "tag",
+            "behind a body or a piece of work: a body does this",
+            single=True,
+        ),
+        Role("of_working_body", "tag", "before such a name: who is or works with it", single=True),
         Role("other_meaning", "tag", "behind an acronym: it means something else", single=True),
         Role("name_of_system", "tag", "how the names of entities of the United Nations begin"),
         Role(
