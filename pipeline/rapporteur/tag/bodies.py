@@ -117,9 +117,11 @@ def _of_short_name(reading: Reading, start: int, end: int) -> str:
 def _of_full_names(reading: Reading, start: int, end: int) -> str:
     """Give a name with that of each body in it written out: "Board of the WHO"."""
     text, at, parts = reading.text, start, []
+    article = load_names().article
     for hit in reading.known:
         if start <= hit.start and hit.end <= end and hit.value.exact:
-            parts += [text[at : hit.start], hit.value.organization.name]
+            before = text[at : hit.start].removesuffix(article)
+            parts += [before, article if hit.start > start else "", hit.value.organization.name]
             at = hit.end
     return "".join([*parts, text[at:end]])
 
