@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 
 from rapporteur.readers.fragment import Fragment, Stroke
@@ -37,7 +38,7 @@ def after(left: Fragment, text: str, gap: float, **look: float) -> Fragment:
     """A fragment that follows another at a gap given in sizes."""
     made = frag(text, 0, left.base, **look)
     shift = left.x1 + gap * left.size - made.x0
-    return made._replace(x0=made.x0 + shift, x1=made.x1 + shift)
+    return replace(made, x0=made.x0 + shift, x1=made.x1 + shift)
 
 
 def read(fragments: Iterable[Fragment], strokes: Iterable[Stroke] = ()) -> tuple[list[str], Page]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -79,7 +80,7 @@ def test_runs_of_blanks_are_one_and_ends_have_none() -> None:
 def test_a_raised_call_stays_in_its_line() -> None:
     word = frag("Assembly,", 100, 200)
     call = frag("12", word.x1 + 0.2, 196.5, 6.5)
-    lines, page = read([word, call, after(call, "which met", 0.4, size=10.0)._replace(base=200)])
+    lines, page = read([word, call, replace(after(call, "which met", 0.4, size=10.0), base=200)])
     assert lines == ["Assembly,12 which met"]
     assert [page.lines[0].styles[1].raised, page.lines[0].size] == [True, 10.0]
     assert [style.raised for style in page.lines[0].styles] == [False, True, False]
@@ -370,7 +371,7 @@ def test_a_heading_between_two_tables_parts_them() -> None:
 
 def test_a_table_of_one_row_below_a_small_head_is_a_table() -> None:
     head = [
-        item._replace(size=7.0) for item in table(300, [("Name of the office", "Group", "Name")])
+        replace(item, size=7.0) for item in table(300, [("Name of the office", "Group", "Name")])
     ]
     _, page = read([*head, *table(320, [("Chair", "Asia", "B")])], ruled(300))
     assert None not in [line.cell for line in page.lines]
@@ -451,7 +452,7 @@ def test_prose_between_rules_is_no_table() -> None:
 def test_a_masthead_between_rules_is_no_table() -> None:
     rows = [("United Nations", "", "A/99/1"), ("Assembly", "", "Distr.: General")]
     fragments = [
-        item._replace(size=20.0) if item.word == "Assembly" else item
+        replace(item, size=20.0) if item.word == "Assembly" else item
         for item in table(60, rows)
         if item.word
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fragments import COLUMNS, HEIGHT, WIDTH, cells_of, frag, read, rule
 from rapporteur.readers.fragment import Fragment, Stroke
 from rapporteur.readers.gutters import find_rules
@@ -181,7 +183,7 @@ def test_running_text_ends_an_open_table_though_its_blanks_stand_at_the_borders(
     first = frag("72. The Group took note of", X0, 374, 11.0)
     second = frag("the oil that was left in every", X1, 374, 11.0)
     third = frag("lamp of the coast.", X2, 374, 11.0)
-    close = [first._replace(x1=X1 - 5), second._replace(x1=X2 - 5), third]
+    close = [replace(first, x1=X1 - 5), replace(second, x1=X2 - 5), third]
     lines, page = read([*rows, *close], strokes(300, 317, 355))
     assert [text for text, one in zip(lines, page.lines, strict=True) if one.cell is None] == [
         "72. The Group took note of the oil that was left in every lamp of the coast."

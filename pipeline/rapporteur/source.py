@@ -10,7 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
-from rapporteur.text import Span
+from rapporteur.text import Span, value
 
 Box = tuple[float, float, float, float]
 """`(x0, top, x1, bottom)` in points from the top left corner of the page."""
@@ -19,7 +19,7 @@ Zone = Literal["head", "foot", "front", "contents", "note", "endnote"]
 """Where a file itself says that a line belongs, if not into its running text."""
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Style:
     """Characters `[start, end)` of one look: size in points, weight, slope, raised or not.
 
@@ -36,7 +36,7 @@ class Style:
     raised: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Cell:
     """The place of a line in a ruled table: table index within the page, row, column."""
 
@@ -45,7 +45,7 @@ class Cell:
     column: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@value(eq=False)
 class Line:
     """One printed line, its text `Source.text[start:end]` without a line feed.
 
@@ -81,7 +81,7 @@ class Line:
     drawn: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Page:
     """A page, `number` from 1; `width` and `height` in points are 0 for text input.
 

@@ -9,14 +9,14 @@ from itertools import pairwise
 
 from rapporteur.body.places import Places
 from rapporteur.source import Line
-from rapporteur.text import Span, Text
+from rapporteur.text import Span, Text, value
 
 _MOST = 0.8
 _SHORT = 40.0
 _GAP = 1.5  # heights of letters: wider than the blanks of a justified line
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class PrintedLine:
     """One printed line as its paragraph or item has it, `start` the offset there.
 
@@ -32,7 +32,7 @@ class PrintedLine:
     columns: tuple[tuple[float, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class _Noted:
     """What is known of a line before the margin is."""
 

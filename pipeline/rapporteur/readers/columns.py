@@ -77,8 +77,8 @@ def regions(fragments: Sequence[Fragment]) -> list[list[Baseline]]:
 
 
 def _extent(rows: Sequence[Baseline]) -> Extent:
-    lows = sorted(min(item.x0 for item in row.fragments) for row in rows)
-    highs = sorted(max(item.x1 for item in row.fragments) for row in rows)
+    lows = sorted(min([item.x0 for item in row.fragments]) for row in rows)
+    highs = sorted(max([item.x1 for item in row.fragments]) for row in rows)
     edge = len(rows) // 10
     return Extent(lows[edge], highs[-1 - edge])
 
@@ -100,9 +100,11 @@ def _bands(rows: Sequence[Baseline], extent: Extent) -> Iterator[tuple[list[Base
 def _spans(row: Baseline, extent: Extent) -> bool:
     """Tell whether one stretch of a row is too wide for a column."""
     least = SPAN_SHARE * extent.width
-    if len(row.pieces) == 1:
-        only = row.pieces[0].fragment
-        return only.x1 - only.x0 > least
+    fragments = row.fragments
+    if len(fragments) == 1:
+        return fragments[0].x1 - fragments[0].x0 > least
+    if max([item.x1 for item in fragments]) - min([item.x0 for item in fragments]) <= least:
+        return False
     return any(high - low > least for low, high in stretches(row, 1.0))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
+
+from rapporteur.text import value
 
 BOLD_WORDS: Final = ("bold", "black", "heavy", "demi")
 SYMBOL_BLANK: Final = "\uf020"
@@ -14,14 +16,16 @@ Stroke = tuple[float, float, float, float]
 """A thin ruled line `(x0, top, x1, bottom)`, lying or standing."""
 
 
-class Fragment(NamedTuple):
-    """Text of one look set in one go; a tuple, since a page has a hundred of them.
+@value()
+class Fragment:
+    """Text of one look set in one go.
 
     `x0` and `x1` are the edges of its first and last letter that is no blank, by advance width,
     and `base` its baseline: in points from the top left corner of the page, after the page is
     turned by `turn` quarters clockwise so that this text stands upright. `size` is the visual size.
     `word` is `text` without blanks around it, runs of blanks inside made one. `tagged` is
     the level of the heading in which a tagged PDF has it, 0 for text; None if it is not tagged.
+    `raised` says that it stands above the baseline of its row, which only its row shows.
     """
 
     text: str
@@ -34,6 +38,7 @@ class Fragment(NamedTuple):
     italic: bool
     turn: int = 0
     tagged: int | None = None
+    raised: bool = False
 
 
 def share(width: float, height: float, area: float) -> float:

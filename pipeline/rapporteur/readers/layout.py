@@ -13,7 +13,7 @@ from typing import Final
 from rapporteur.readers.columns import regions
 from rapporteur.readers.drawings import overlaps
 from rapporteur.readers.fragment import Fragment, Stroke, unturned
-from rapporteur.readers.rows import Baseline, Piece, spell, strict_rows, visual_rows
+from rapporteur.readers.rows import Baseline, spell, strict_rows, visual_rows
 from rapporteur.readers.rules import NEAR, Rule
 from rapporteur.readers.tables import Table, tables_of
 from rapporteur.source import Box, Cell, Line, Page, Style
@@ -139,46 +139,34 @@ class PageBuilder:
     def add(self, row: Baseline, cell: Cell | None, turn: int) -> None:
         """Append one line; a row of blanks adds nothing."""
         begin = self._end + 1
-        text, styles = spell(row.pieces, begin)
+        text, styles = spell(row.fragments, begin)
         if not text:
             return
-        pieces = [piece for piece in row.pieces if piece.fragment.word]
-        box = self._box(pieces, turn)
-        level = [style for style in styles if not style.raised] or styles
+        sheet = self.sheet
+        items = row.fragments
+        if len(items) > 1:
+            items = [item for item in items if item.word]
+        box = _turned_box(items, turn, sheet) if turn else _box(items, styles)
+        level = styles
+        if len(styles) > 1:
+            level = [style for style in styles if not style.raised] or styles
         self.texts.append(text)
         self.lines.append(
             Line(
                 begin,
                 begin + len(text),
-                self.sheet.number,
+                sheet.number,
                 box,
                 _main_size(styles),
                 all(style.bold for style in level),
                 all(style.italic for style in level),
                 tuple(styles),
                 cell,
-                _tagged(pieces),
-                underlined=not turn and _is_underlined(pieces, self.sheet.rules),
-                drawn=any(overlaps(box, drawing) for drawing in self.sheet.drawings),
+                _tagged(items),
+                underlined=bool(sheet.rules) and not turn and _is_underlined(items, sheet.rules),
+                drawn=any(overlaps(box, drawing) for drawing in sheet.drawings),
             )
         )
-
-    def _box(self, pieces: Sequence[Piece], turn: int) -> Box:
-        """Return the box of a line on the page as it is printed."""
-        items = [piece.fragment for piece in pieces]
-        first = items[0]
-        x0, x1 = first.x0, first.x1
-        top, bottom = first.base - ASCENT * first.size, first.base + DESCENT * first.size
-        for item in items[1:]:
-            x0, x1 = min(x0, item.x0), max(x1, item.x1)
-            top = min(top, item.base - ASCENT * item.size)
-            bottom = max(bottom, item.base + DESCENT * item.size)
-        if turn:
-            sheet = self.sheet
-            one = unturned(x0, top, turn, sheet.width, sheet.height)
-            other = unturned(x1, bottom, turn, sheet.width, sheet.height)
-            (x0, x1), (top, bottom) = sorted((one[0], other[0])), sorted((one[1], other[1]))
-        return round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)
 
     def page(self) -> Page:
         """Return the page of all that was added."""
@@ -191,9 +179,36 @@ class PageBuilder:
         return Page(sheet.number, self.start, end, sheet.width, sheet.height, lines, rules)
 
 
-def _is_underlined(pieces: Sequence[Piece], rules: Sequence[Rule]) -> bool:
+def _box(items: Sequence[Fragment], styles: Sequence[Style]) -> Box:
+    """Return the box of an upright line; its styles reach from edge to edge, rounded."""
+    first, style = items[0], styles[0]
+    x0, x1 = style.x0, style.x1
+    top, bottom = first.base - ASCENT * first.size, first.base + DESCENT * first.size
+    if len(items) > 1:
+        x0, x1 = min(one.x0 for one in styles), max(one.x1 for one in styles)
+        top, bottom = _heights(items)
+    return x0, round(top, 2), x1, round(bottom, 2)
+
+
+def _turned_box(items: Sequence[Fragment], turn: int, sheet: Sheet) -> Box:
+    """Return the box of a line on the page as it is printed."""
+    x0, x1 = min(item.x0 for item in items), max(item.x1 for item in items)
+    top, bottom = _heights(items)
+    one = unturned(x0, top, turn, sheet.width, sheet.height)
+    other = unturned(x1, bottom, turn, sheet.width, sheet.height)
+    (x0, x1), (top, bottom) = sorted((one[0], other[0])), sorted((one[1], other[1]))
+    return round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)
+
+
+def _heights(items: Sequence[Fragment]) -> tuple[float, float]:
+    """Return from where to where letters of these fragments reach down the page."""
+    tops = [item.base - ASCENT * item.size for item in items]
+    return min(tops), max(item.base + DESCENT * item.size for item in items)
+
+
+def _is_underlined(items: Sequence[Fragment], rules: Sequence[Rule]) -> bool:
     """Say whether one of the rules runs below a line, or below all of it but its label."""
-    first, last = pieces[0].fragment, pieces[-1].fragment
+    first, last = items[0], items[-1]
     low, high = min(first.x0, last.x0), max(first.x1, last.x1)
     return any(
         -1 < rule.top - first.base < UNDERLINE * first.size
@@ -204,10 +219,11 @@ def _is_underlined(pieces: Sequence[Piece], rules: Sequence[Rule]) -> bool:
     )
 
 
-def _tagged(pieces: Sequence[Piece]) -> int | None:
+def _tagged(items: Sequence[Fragment]) -> int | None:
     """Return the level of the heading in which all that is tagged stands; None if nothing is."""
-    said = [piece.fragment.tagged for piece in pieces if piece.fragment.tagged is not None]
-    return min(said, default=None)
+    if len(items) == 1:
+        return items[0].tagged
+    return min([item.tagged for item in items if item.tagged is not None], default=None)
 
 
 def _main_size(styles: Sequence[Style]) -> float:

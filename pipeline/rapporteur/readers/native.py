@@ -14,10 +14,17 @@ def door(function: object, result: type | None, *arguments: type) -> Callable[..
     """Return a lean way into a PDFium function: handles as plain numbers, no lock released.
 
     Calls per text object are many and short, and these cost half of the generated bindings'.
+    Without the types of its arguments a door costs half of that again, for nothing is converted:
+    it takes what `ready` returns, and numbers that fit an int.
     """
     place = ctypes.cast(function, ctypes.c_void_p).value  # type: ignore[arg-type]
     assert place
     return ctypes.PYFUNCTYPE(result, *arguments)(place)
+
+
+def ready(handle: int) -> object:
+    """Return a handle as an argument for doors without types, to be used again and again."""
+    return HANDLE.from_param(handle)
 
 
 def address(handle: object) -> int:

@@ -8,8 +8,12 @@ text object: size, font and baseline do not change inside one.
 from __future__ import annotations
 
 import ctypes
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from itertools import accumulate, compress, count, repeat
 from math import atan2, hypot, pi
+from operator import add
+from struct import Struct
 from typing import Final, Self
 
 import pypdfium2 as pdfium
@@ -23,7 +27,7 @@ from rapporteur.readers.fragment import (
 )
 from rapporteur.readers.gutters import find_rules
 from rapporteur.readers.layout import Sheet
-from rapporteur.readers.native import HANDLE, INT, address, door
+from rapporteur.readers.native import HANDLE, INT, address, door, ready
 from rapporteur.readers.pdfium_drawn import Frame, drawn, edges
 from rapporteur.readers.pdfium_tags import heading_marks
 from rapporteur.readers.rows import SPACE_GAP
@@ -39,15 +43,16 @@ SAMPLE: Final = 23
 """One letter in so many is asked whether its font says what it means."""
 SURROGATES: Final = frozenset(map(chr, range(0xD800, 0xE000)))
 ODD_LETTERS: Final = SURROGATES.union(LINE_HYPHENS)
+_MATRIX: Final = Struct("6f")
+_BOX: Final = Struct("4f")
 
-
-_text_object = door(raw.FPDFText_GetTextObject, HANDLE, HANDLE, INT)
-_loose_box = door(raw.FPDFText_GetLooseCharBox, INT, HANDLE, INT, HANDLE)
-_matrix = door(raw.FPDFText_GetMatrix, INT, HANDLE, INT, HANDLE)
-_unicode = door(raw.FPDFText_GetUnicode, ctypes.c_uint, HANDLE, INT)
-_generated = door(raw.FPDFText_IsGenerated, INT, HANDLE, INT)
-_font_size = door(raw.FPDFText_GetFontSize, ctypes.c_double, HANDLE, INT)
-_no_unicode = door(raw.FPDFText_HasUnicodeMapError, INT, HANDLE, INT)
+_text_object = door(raw.FPDFText_GetTextObject, HANDLE)
+_loose_box = door(raw.FPDFText_GetLooseCharBox, INT)
+_matrix = door(raw.FPDFText_GetMatrix, INT)
+_unicode = door(raw.FPDFText_GetUnicode, ctypes.c_uint)
+_generated = door(raw.FPDFText_IsGenerated, INT)
+_font_size = door(raw.FPDFText_GetFontSize, ctypes.c_double)
+_no_unicode = door(raw.FPDFText_HasUnicodeMapError, INT)
 _font = door(raw.FPDFTextObj_GetFont, HANDLE, HANDLE)
 _render_mode = door(raw.FPDFTextObj_GetTextRenderMode, INT, HANDLE)
 _mark = door(raw.FPDFPageObj_GetMarkedContentID, INT, HANDLE)
@@ -171,27 +176,40 @@ class _TextPage:
         ruled: bool,
     ) -> None:
         self.frame, self.marks, self.ruled = frame, marks, ruled
-        self.handle = address(textpage.raw)
+        self.handle = ready(address(textpage.raw))
         self.text = _page_text(textpage, self.handle)
         self.odd = not set(self.text).isdisjoint(ODD_LETTERS)
+        self.added = self._added()
         self.looks: dict[int, tuple[bool, bool]] = {}
         self._box = raw.FS_RECTF()
-        self._box_at = ctypes.addressof(self._box)
+        self._box_at = ready(ctypes.addressof(self._box))
         self._matrix = raw.FS_MATRIX()
-        self._matrix_at = ctypes.addressof(self._matrix)
+        self._matrix_at = ready(ctypes.addressof(self._matrix))
 
     def fragments(self) -> Iterator[Fragment]:
         """Yield a fragment for each text object in each line of PDFium's text."""
         for start, end in self._lines():
             for low, high, found in self._objects(start, end):
-                for first, last in self._stretches(low, high):
-                    yield self._fragment(first, last, found)
+                if self.ruled or (self.added and self._has_added(low, high)):
+                    for first, last in self._stretches(low, high):
+                        yield self._fragment(first, last, found)
+                else:
+                    yield self._fragment(low, high, found)
 
     def unknown(self) -> float:
         """Return the share of letters, of some all over the page, that their font maps nowhere."""
         asked = [at for at in range(0, len(self.text), SAMPLE) if not self.text[at].isspace()]
-        unknown = sum(bool(_no_unicode(self.handle, at) > 0) for at in asked)
+        unknown = list(map(_no_unicode, repeat(self.handle), asked)).count(1)
         return unknown / max(1, len(asked))
+
+    def _added(self) -> list[int]:
+        """Return where the blanks stand that PDFium added to the text, in order."""
+        before = accumulate(map(len, self.text.split(" ")))
+        blanks = list(map(add, before, count()))[:-1]
+        return list(compress(blanks, map(_generated, repeat(self.handle), blanks)))
+
+    def _has_added(self, low: int, high: int) -> bool:
+        return bisect_left(self.added, low) < bisect_left(self.added, high)
 
     def _lines(self) -> Iterator[tuple[int, int]]:
         """Yield ranges between line ends.
@@ -212,34 +230,38 @@ class _TextPage:
             start = end + 1
 
     def _objects(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
-        """Yield ranges of one text object each, found by bisection, with the object.
+        """Yield ranges of one text object each, with the object; each is found by halving.
 
         Blanks and line ends that PDFium added between objects belong to none and are left out.
+        What was asked on the way to the end of one object serves those behind it.
         """
-        handle = self.handle
-        while start < end:
-            found = _text_object(handle, start)
-            if not found:
-                start += 1
-                continue
-            high = end
-            if _text_object(handle, end - 1) != found:
-                low = start
-                while high - low > 1:
-                    middle = (low + high) // 2
-                    if _text_object(handle, middle) == found:
-                        low = middle
-                    else:
-                        high = middle
-            yield start, high, found
-            start = high
+        if start >= end:
+            return
+        handle, low = self.handle, start
+        found = _text_object(handle, start)
+        ahead = [(end - 1, _text_object(handle, end - 1))] if end - start > 1 else []
+        while ahead:
+            high, other = ahead[-1]
+            if found and other == found:
+                low = high
+                ahead.pop()
+            elif high - low == 1:
+                if found:
+                    yield start, high, found
+                start, low, found = high, high, other
+                ahead.pop()
+            else:
+                middle = (low + high) // 2 if found else low + 1
+                ahead.append((middle, _text_object(handle, middle)))
+        if found:
+            yield start, end, found
 
     def _stretches(self, low: int, high: int) -> Iterator[tuple[int, int]]:
         """Yield the range cut at blanks that PDFium added inside it: the layout decides on them."""
         text = self.text
         blank = text.find(" ", low, high)
         while blank >= 0:
-            if _generated(self.handle, blank):
+            if self._has_added(blank, blank + 1):
                 if low < blank:
                     yield low, blank
                 low = blank + 1
@@ -267,49 +289,53 @@ class _TextPage:
             yield blank + 1
 
     def _fragment(self, low: int, high: int, found: int) -> Fragment:
-        text = self.text[low:high]
-        lead = len(text) - len(text.lstrip())
-        word = " ".join(text.split())
-        first = low + lead if word else low
-        last = low + len(text.rstrip()) - 1 if word else low
-        matrix = self._matrix
+        text = word = self.text[low:high]
+        first, last = low, high - 1
+        if not text.isprintable() or "  " in text or text[0] == " " or text[-1] == " ":
+            word = " ".join(text.split())
+            first = low + len(text) - len(text.lstrip()) if word else low
+            last = low + len(text.rstrip()) - 1 if word else low
         _matrix(self.handle, first, self._matrix_at)
-        size = _font_size(self.handle, first) * hypot(matrix.c, matrix.d)
-        quarters = 0
-        if matrix.b or matrix.a < 0:
-            quarters = round(2 * atan2(matrix.b, matrix.a) / pi) % 4
-        x0, x1, base = self._place(first, last, quarters)
+        a, b, c, d, e, f = _MATRIX.unpack(self._matrix)
+        size = _font_size(self.handle, first) * hypot(c, d)
+        frame = self.frame
+        quarters = round(2 * atan2(b, a) / pi) % 4 if b or a < 0 else 0
+        if quarters:
+            x0, x1, base = self._place_turned(first, last, quarters, e, f)
+        else:
+            x0, x1 = self._edges(first, last)
+            base = frame.top - f
         bold, italic = self._look(found)
         if word.endswith("f"):
             x1 -= (SLOPED_OVERHANG if italic else OVERHANG) * size
-        turn = (quarters - self.frame.rotation) % 4
+        turn = (quarters - frame.rotation) % 4
         if self.odd:
             word = _restored(word)
         tagged = self.marks.get(_mark(found)) if self.marks else None
         return Fragment(text, word, x0, x1, base, size, bold, italic, turn, tagged)
 
-    def _place(self, first: int, last: int, quarters: int) -> tuple[float, float, float]:
-        """Return left edge, right edge and baseline of the characters, set upright."""
-        frame, matrix = self.frame, self._matrix
-        if quarters:
-            return self._place_turned(first, last, quarters)
-        box = self._box
+    def _edges(self, first: int, last: int) -> tuple[float, float]:
+        """Return the left and right edge of characters that stand upright."""
         _loose_box(self.handle, first, self._box_at)
-        left, right = box.left, box.right
+        left, _, right, _ = _BOX.unpack(self._box)
         if last != first:
             _loose_box(self.handle, last, self._box_at)
-            left, right = min(left, box.left), max(right, box.right)
-        return left - frame.left, right - frame.left, frame.top - matrix.f
+            other, _, end, _ = _BOX.unpack(self._box)
+            left = other if other < left else left
+            right = end if end > right else right
+        return left - self.frame.left, right - self.frame.left
 
-    def _place_turned(self, first: int, last: int, quarters: int) -> tuple[float, float, float]:
+    def _place_turned(
+        self, first: int, last: int, quarters: int, x: float, y: float
+    ) -> tuple[float, float, float]:
+        """Return left edge, right edge and baseline of characters from `(x, y)`, set upright."""
         box, place = self._box, self.frame.place
         edges = []
         for index in (first, last):
             _loose_box(self.handle, index, self._box_at)
             edges.append(place(box.left, box.bottom, quarters)[0])
             edges.append(place(box.right, box.top, quarters)[0])
-        base = place(self._matrix.e, self._matrix.f, quarters)[1]
-        return min(edges), max(edges), base
+        return min(edges), max(edges), place(x, y, quarters)[1]
 
     def _look(self, found: int) -> tuple[bool, bool]:
         """Return `(bold, italic)` of a text object; each font is asked once per page."""
@@ -338,7 +364,7 @@ def _font_look(font: int | None) -> tuple[bool, bool]:
     return look_of_font(buffer.value.decode("latin-1"))
 
 
-def _page_text(textpage: pdfium.PdfTextPage, handle: int) -> str:
+def _page_text(textpage: pdfium.PdfTextPage, handle: object) -> str:
     """Return one character for each of PDFium's, so that one index serves both.
 
     Characters that the font does not map to Unicode are U+FFFD: PDFium's own text lacks them.

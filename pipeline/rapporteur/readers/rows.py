@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import attrgetter
 from typing import Final
 
 from rapporteur.readers.fragment import Fragment
@@ -28,12 +29,8 @@ DASHES: Final = "-‐‑–—"
 RIGHT_TO_LEFT: Final = ("\u0590", "\u08ff")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A fragment in its row, and whether it is raised above the baseline of the row."""
-
-    fragment: Fragment
-    raised: bool = False
+BY_BASE: Final = attrgetter("base", "x0")
+BY_EDGE: Final = attrgetter("x0")
 
 
 @dataclass(slots=True)
@@ -42,24 +39,22 @@ class Baseline:
 
     base: float
     size: float
-    pieces: list[Piece]
-
-    @property
-    def fragments(self) -> list[Fragment]:
-        """Return the fragments of the row."""
-        return [piece.fragment for piece in self.pieces]
+    fragments: list[Fragment]
 
 
 def strict_rows(fragments: Iterable[Fragment]) -> list[Baseline]:
     """Return rows of fragments that share a baseline, from top to bottom, left to right."""
     rows: list[Baseline] = []
-    for fragment in sorted(fragments, key=lambda item: (item.base, item.x0)):
-        last = rows[-1] if rows else None
-        if last and fragment.base - last.base < SAME_BASE * min(fragment.size, last.size):
-            last.pieces.append(Piece(fragment))
-            last.size = max(last.size, fragment.size)
+    last: Baseline | None = None
+    for fragment in sorted(fragments, key=BY_BASE):
+        base, size = fragment.base, fragment.size
+        if last and base - last.base < SAME_BASE * (size if size < last.size else last.size):
+            last.fragments.append(fragment)
+            if size > last.size:
+                last.size = size
         else:
-            rows.append(Baseline(fragment.base, fragment.size, [Piece(fragment)]))
+            last = Baseline(base, size, [fragment])
+            rows.append(last)
     return rows
 
 
@@ -67,32 +62,34 @@ def visual_rows(strict: list[Baseline]) -> list[Baseline]:
     """Return the visual rows of one column: jitter evened out, raised letters in their line."""
     rows = _settled(_even(strict))
     for row in rows:
-        if len(row.pieces) == 1:
+        if len(row.fragments) == 1:
             continue
-        row.pieces.sort(key=lambda piece: piece.fragment.x0)
+        row.fragments.sort(key=BY_EDGE)
         if _is_right_to_left(row):
-            row.pieces.reverse()
+            row.fragments.reverse()
     return rows
 
 
 def _is_right_to_left(row: Baseline) -> bool:
     low, high = RIGHT_TO_LEFT
-    if all(max(piece.fragment.word, default="") < low for piece in row.pieces):
+    words = [item.word for item in row.fragments]
+    if all(word.isascii() or max(word) < low for word in words):
         return False
-    letters = [letter for piece in row.pieces for letter in piece.fragment.word if letter > "@"]
+    letters = [letter for word in words for letter in word if letter > "@"]
     return 2 * sum(low <= letter <= high for letter in letters) > len(letters)
 
 
 def _even(rows: list[Baseline]) -> list[Baseline]:
     """Join rows whose baselines differ by the jitter of a scan and that do not overlap."""
     joined: list[Baseline] = []
+    last: Baseline | None = None
     for row in rows:
-        last = joined[-1] if joined else None
         if last and row.base - last.base < JITTER * min(row.size, last.size) and _apart(last, row):
-            last.pieces.extend(row.pieces)
+            last.fragments.extend(row.fragments)
             last.size = max(last.size, row.size)
         else:
             joined.append(row)
+            last = row
     return joined
 
 
@@ -111,18 +108,18 @@ def _apart(first: Baseline, second: Baseline) -> bool:
 
 def _settled(rows: list[Baseline]) -> list[Baseline]:
     """Move raised and lowered fragments into the rows that they stand in."""
-    moved: list[tuple[Baseline, Piece]] = []
+    moved: list[tuple[Baseline, Fragment]] = []
     reach = min(MAX_REACH, MAX_LIFT * max((row.size for row in rows), default=0.0))
     for index in _crowded(rows, reach):
         row = rows[index]
         hosts = [host for host in _near(rows, index, reach) if _may_hold(host, row)]
         if hosts:
-            row.pieces = _leave(row, hosts, moved)
+            row.fragments = _leave(row, hosts, moved)
     if not moved:
         return rows
-    for host, piece in moved:
-        host.pieces.append(piece)
-    return [row for row in rows if row.pieces]
+    for host, fragment in moved:
+        host.fragments.append(fragment)
+    return [row for row in rows if row.fragments]
 
 
 def _crowded(rows: Sequence[Baseline], reach: float) -> list[int]:
@@ -150,25 +147,25 @@ def _near(rows: Sequence[Baseline], index: int, reach: float) -> Iterator[Baseli
 
 def _may_hold(host: Baseline, row: Baseline) -> bool:
     """Tell whether `row` is as much smaller and higher or lower as raised letters are."""
-    if not host.pieces:
+    if not host.fragments:
         return False
-    smallest = min(piece.fragment.size for piece in row.pieces)
+    smallest = min(item.size for item in row.fragments)
     lift = (host.base - row.base) / host.size if host.size else 1.0
     return smallest <= RAISED_SIZE * host.size and MIN_LIFT < lift < MAX_LIFT
 
 
 def _leave(
-    row: Baseline, hosts: Sequence[Baseline], moved: list[tuple[Baseline, Piece]]
-) -> list[Piece]:
-    """Return the pieces that stay in `row`; note the others in `moved` with their new row."""
+    row: Baseline, hosts: Sequence[Baseline], moved: list[tuple[Baseline, Fragment]]
+) -> list[Fragment]:
+    """Return what stays in `row`; note the other fragments in `moved` with their new row."""
     staying = []
-    for piece in row.pieces:
-        touched = [host for host in hosts if _touches(piece.fragment, host)]
+    for fragment in row.fragments:
+        touched = [host for host in hosts if _touches(fragment, host)]
         if touched:
             host = min(touched, key=lambda item: abs(item.base - row.base))
-            moved.append((host, Piece(piece.fragment, row.base < host.base)))
+            moved.append((host, replace(fragment, raised=row.base < host.base)))
         else:
-            staying.append(piece)
+            staying.append(fragment)
     return staying
 
 
@@ -186,29 +183,65 @@ def _touches(small: Fragment, row: Baseline) -> bool:
     return False
 
 
-def spell(pieces: Sequence[Piece], start: int) -> tuple[str, list[Style]]:
+def spell(fragments: Sequence[Fragment], start: int) -> tuple[str, list[Style]]:
     """Return the text of a row and its styles, whose offsets count from `start`.
 
     There is one blank wherever the gap between two fragments is wide enough for their size, or
     a blank is printed there and the gap does not deny it. A wide gap begins a new style.
     """
     text = ""
-    styles: list[Style] = []
+    runs: list[_Run] = []
     previous: Fragment | None = None
     printed = False
-    for piece in pieces:
-        fragment = piece.fragment
-        if not fragment.word:
+    for fragment in fragments:
+        word = fragment.word
+        if not word:
             printed = True
             continue
-        if previous is not None and _blank_between(previous, fragment, printed):
-            text += " "
-        low = start + len(text)
-        text += fragment.word
-        wide = previous is not None and fragment.x0 - previous.x1 > WIDE_GAP * fragment.size
-        _extend(styles, low, start + len(text), piece, apart=wide)
+        low = start
+        if previous is None:
+            text = word
+        else:
+            blank = " " if _blank_between(previous, fragment, printed) else ""
+            low += len(text) + len(blank)
+            text = f"{text}{blank}{word}"
+        apart = previous is None or fragment.x0 - previous.x1 > WIDE_GAP * fragment.size
+        if apart or not runs[-1].takes(fragment):
+            runs.append(_Run(fragment, low, low, fragment.x0, fragment.x1))
+        run = runs[-1]
+        run.end = low + len(word)
+        if fragment.x0 < run.x0:
+            run.x0 = fragment.x0
+        if fragment.x1 > run.x1:
+            run.x1 = fragment.x1
         previous, printed = fragment, False
-    return text, styles
+    return text, [run.style() for run in runs]
+
+
+@dataclass(slots=True)
+class _Run:
+    """A stretch of a row that looks like the fragment `first` in which it begins."""
+
+    first: Fragment
+    start: int
+    end: int
+    x0: float
+    x1: float
+
+    def takes(self, other: Fragment) -> bool:
+        """Say whether a fragment has the same look."""
+        first = self.first
+        return (
+            (first.size == other.size or round(first.size, 2) == round(other.size, 2))
+            and first.bold == other.bold
+            and first.italic == other.italic
+            and first.raised == other.raised
+        )
+
+    def style(self) -> Style:
+        first, x0, x1 = self.first, round(self.x0, 2), round(self.x1, 2)
+        size = round(first.size, 2)
+        return Style(self.start, self.end, x0, x1, size, first.bold, first.italic, first.raised)
 
 
 def _blank_between(left: Fragment, right: Fragment, printed: bool) -> bool:
@@ -240,24 +273,11 @@ def _binds(letter: str) -> bool:
     return letter.isalnum() or letter in DASHES
 
 
-def _extend(styles: list[Style], low: int, high: int, piece: Piece, *, apart: bool) -> None:
-    """Append a style, or lengthen the last one if it looks the same and is not apart."""
-    item = piece.fragment
-    size, x0, x1 = round(item.size, 2), round(item.x0, 2), round(item.x1, 2)
-    if styles and not apart:
-        last = styles[-1]
-        look = (last.size, last.bold, last.italic, last.raised)
-        if look == (size, item.bold, item.italic, piece.raised):
-            low, x0, x1 = last.start, min(last.x0, x0), max(last.x1, x1)
-            styles.pop()
-    styles.append(Style(low, high, x0, x1, size, item.bold, item.italic, piece.raised))
-
-
 def chunks(row: Baseline, gap: float) -> list[list[Fragment]]:
     """Return the fragments of a row, cut at gaps wider than `gap` sizes; blanks are left out."""
     parts: list[list[Fragment]] = []
     edge = size = 0.0
-    for fragment in sorted(row.fragments, key=lambda item: item.x0):
+    for fragment in sorted(row.fragments, key=BY_EDGE):
         if not fragment.word:
             continue
         if parts and fragment.x0 - edge <= gap * min(size, fragment.size):

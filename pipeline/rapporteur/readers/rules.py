@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from rapporteur.readers.fragment import Stroke
+from rapporteur.text import value
 
 THIN: Final = 3.0
 NEAR: Final = 3.0
@@ -15,7 +15,7 @@ TOUCHING: Final = 2.0
 """Pieces of a rule stand so close; a double line between columns parts them a little."""
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Rule:
     """A lying stroke from `x0` to `x1` at `top`, and the `joints` of its pieces."""
 

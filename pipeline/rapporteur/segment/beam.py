@@ -6,6 +6,8 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
+from rapporteur.text import value
+
 S = TypeVar("S")
 C = TypeVar("C")
 
@@ -31,7 +33,7 @@ class Move(NamedTuple, Generic[S, C]):
     choice: C
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Chosen(Generic[C]):
     """What a piece was read as; `rival` is what else it might be, for `margin` more."""
 

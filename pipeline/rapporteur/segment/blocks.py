@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from rapporteur.text import Span
+from rapporteur.text import Span, value
 
 Style = Literal[
     "decimal", "nested", "upper_roman", "upper_letter", "chapter", "annex", "appendix", "letter",
@@ -13,7 +13,7 @@ Style = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Label:
     """A candidate label: its style, as printed, its number, where the text behind it starts."""
 

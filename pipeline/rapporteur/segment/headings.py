@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.segment.blocks import Label
 from rapporteur.segment.chunks import Chunk
 from rapporteur.segment.rows import LARGER, Metrics, Row
+from rapporteur.text import value
 
 RANKS = {
     "annex": 0.0, "appendix": 0.5, "chapter": 1.0, "upper_roman": 1.0, "upper_letter": 2.0,
@@ -32,7 +31,7 @@ _REACH = 100
 _CAPITALS = compile_pattern(r"^[^a-z]*[A-Z]{3}[^a-z]*$")
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Look:
     """How a heading is set: size in points, bold, italic."""
 
@@ -41,7 +40,7 @@ class Look:
     italic: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Heading:
     """A chunk read as a heading. `rank` is None for one without a label or known title.
 

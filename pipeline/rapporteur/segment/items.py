@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from rapporteur.knowledge.numerals import value_of
 from rapporteur.segment.blocks import Label
+from rapporteur.text import value
 
 ITEM_STYLES = ("letter", "roman", "bracket_number", "half_letter", "bullet", "dash", "decimal")
 _UNNUMBERED = frozenset({"bullet", "dash"})
@@ -61,7 +61,7 @@ class Listed(Protocol):
     def left(self) -> float: ...
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Slot:
     """Where an item goes: `depth` 0 is the paragraph's own list."""
 

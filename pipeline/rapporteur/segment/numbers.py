@@ -8,10 +8,10 @@ reading that is consistent as a whole.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from rapporteur.segment.terms import Term
+from rapporteur.text import value
 
 Use = Literal["paragraph", "list", "heading", "none"]
 
@@ -35,7 +35,7 @@ _DEEPEST = 6
 """Sequences open at a time, one inside another: reports have four at most."""
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Candidate:
     """A number at the start of a chunk.
 

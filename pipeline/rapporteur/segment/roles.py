@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, Literal
 
 from rapporteur.segment.blocks import Label
 from rapporteur.segment.headings import Heading, Look
 from rapporteur.segment.items import Slot
-from rapporteur.text import Span
+from rapporteur.text import Span, value
 
 Kind = Literal["numbered", "recommendation", "unnumbered"]
 Untitled = Literal["heading", "part"] | None
@@ -32,7 +31,7 @@ class Purpose(StrEnum):
     ASIDE = "aside"
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Celled:
     """A cell of the table `key`, by page and index. One that `opens` it says where its title is."""
 
@@ -44,7 +43,7 @@ class Celled:
     headed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Title:
     """A heading. `level` counts from 1.
 
@@ -66,7 +65,7 @@ class Title:
     interrupts: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class TitleGoesOn:
     """More of the last heading, and of the title of its `part` if that is what it names.
 
@@ -79,7 +78,7 @@ class TitleGoesOn:
     look: Look | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Opened:
     """A paragraph begins at `start`; without pieces it has a list only, or its text below.
 
@@ -96,7 +95,7 @@ class Opened:
     interrupts: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Entered:
     """An item of a list.
 
@@ -113,7 +112,7 @@ class Entered:
     resumed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class GoesOn:
     """More of the open item or paragraph, or of the paragraph behind its list (`tail`)."""
 
@@ -122,7 +121,7 @@ class GoesOn:
     tail: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Rejoined:
     """More of the chunk above, whatever that is: what looked like a label is text."""
 

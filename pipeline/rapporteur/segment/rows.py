@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rapporteur.source import Line
-from rapporteur.text import Text
+from rapporteur.text import Text, value
 
 LARGER = 0.7
 """Type larger than the body's by more than this many points is that of a heading."""
@@ -22,7 +22,7 @@ _OVERFULL = 1.08
 _NEARLY_FULL = 0.85
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@value(eq=False)
 class Row:
     """A line of the reading text, `[start, end)` trimmed of blanks; `text` is that slice.
 

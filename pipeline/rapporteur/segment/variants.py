@@ -16,6 +16,7 @@ from rapporteur.segment.rows import LARGER, Metrics
 from rapporteur.segment.terms import Term
 from rapporteur.segment.text_roles import TextRoles, opened
 from rapporteur.segment.title_roles import TitleRoles
+from rapporteur.text import value
 
 _BROKEN = 8.0
 """What it costs that the chunks below are not what the reading of one takes for granted."""
@@ -30,7 +31,7 @@ class Variant(NamedTuple):
     context: Context
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class _Way:
     """The roles of a chunk, and what must come below so that they hold."""
 
