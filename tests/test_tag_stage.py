@@ -12,7 +12,8 @@ from spacy.pipeline import EntityRuler
 from spacy.tokens import Doc
 
 from rapporteur.tag import Context, Tagged, tag
-from rapporteur.tag.components import NAMES, load_pipeline
+from rapporteur.tag.components import found_in, load_pipeline
+from rapporteur.tag.finders import NAMES, find_all
 from rapporteur.tag.model import Found
 from rapporteur.tag.spans import nested
 
@@ -104,6 +105,12 @@ def test_each_component_alone_in_a_plain_pipeline(
     (span,) = doc.spans[name]
     assert (span.label_, span.kb_id_, span.id_) == (label, entity, rule)
     assert text[span._.un["start"] : span._.un["end"]] in span.text
+
+
+@given(st.lists(st.sampled_from([*PIECES, "by Josefina Kwarata"]), max_size=12).map("".join))
+def test_the_components_find_what_the_stage_finds(text: str) -> None:
+    (ours,) = find_all([text], 2021)
+    assert found_in(load_pipeline(2021)(text)) == ours
 
 
 def test_what_is_found_survives_being_stored() -> None:

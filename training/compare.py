@@ -25,7 +25,7 @@ from rapporteur.knowledge.phrases import fold
 from rapporteur.report import Person
 from rapporteur.run import Run, run
 from rapporteur.tag import Context, tag
-from rapporteur.tag.components import load_pipeline
+from rapporteur.tag.finders import NAMES
 
 PAGE = HERE.parent / "docs" / "names.md"
 WAYS = {"rules": "un_names", "model": "un_people", "both": None}
@@ -78,17 +78,14 @@ def key(name: str) -> str:
 def people(read: Run, way: str) -> list[Person]:
     """Give the people that one way finds in a document."""
     document, meeting = read.report.document, read.report.meeting
-    nlp = load_pipeline()
-    left_out = WAYS[way]
-    with nlp.select_pipes(disable=[left_out] if left_out else []):
-        tagged = tag(
-            nodes(read.body),
-            asides=asides(read.body, ()),
-            context=Context(body=meeting.body or document.body, title=document.title),
-            lines=read.body.line_starts(),
-            names=name_cells(read.body),
-            nlp=nlp,
-        )
+    tagged = tag(
+        nodes(read.body),
+        asides=asides(read.body, ()),
+        context=Context(body=meeting.body or document.body, title=document.title),
+        lines=read.body.line_starts(),
+        names=name_cells(read.body),
+        finders=[name for name in NAMES if name != WAYS[way]],
+    )
     if way != "model":
         return list(tagged.people)
     proposed = {mention.entity for mention in tagged.mentions if mention.rule == "model"}

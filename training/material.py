@@ -19,7 +19,7 @@ from typing import Any
 from rapporteur.body.nodes import asides, name_cells, nodes
 from rapporteur.run import run
 from rapporteur.tag import Tagged, tag
-from rapporteur.tag.components import load_pipeline
+from rapporteur.tag.finders import FINDERS
 from rapporteur.tag.learned.asked import Question, questions
 from rapporteur.tag.spans import Ranges
 
@@ -72,9 +72,8 @@ def by_rules(path: Path, sha256: str) -> Document | None:
     if read.report.document.language not in ("en", None):
         return None
     texts = [*nodes(read.body), *asides(read.body, ())]
-    nlp = load_pipeline()
-    with nlp.select_pipes(disable="un_names"):
-        tagged = tag(texts, lines=read.body.line_starts(), names=name_cells(read.body), nlp=nlp)
+    lines, cells = read.body.line_starts(), name_cells(read.body)
+    tagged = tag(texts, lines=lines, names=cells, finders=FINDERS)
     return Document(path, sha256, texts, tagged)
 
 

@@ -21,22 +21,16 @@ from spacy.tokens import Doc, Span
 from spacy.util import registry
 from spacy.vocab import Vocab
 
-from rapporteur.knowledge.dates import find_dates
-from rapporteur.tag.citations import find_documents, find_resolutions
+from rapporteur.tag.finders import FINDERS, NAMES, Finder
 from rapporteur.tag.learned.names import propose
 from rapporteur.tag.model import Found
 from rapporteur.tag.named import Named, named
-from rapporteur.tag.people import find_people
-from rapporteur.tag.spans import nested
 
-NAMES = ("un_countries", "un_organizations", "un_people", "un_names", "un_citations", "un_dates")
 _TOKEN = re.compile(r"\w+|[^\w\s]|\s+")
 _FIELDS = tuple(field.name for field in fields(Found))
 _ANY_YEAR: dict[str, int | None] = dict.fromkeys(["year"])
 _RECORDS = "un"
 _TEXT = "un_text"
-
-Finder = Callable[[Named], list[Found]]
 
 
 class Tagger:
@@ -129,34 +123,22 @@ def found_in(doc: Doc) -> list[Found]:
     return [Found(**record) for record in doc.user_data.get(_RECORDS, {}).values()]
 
 
-def _countries(text: Named) -> list[Found]:
-    return [Found(h.start, h.end, "country", h.value.id, "countries.name") for h in text.countries]
-
-
-def _citations(text: Named) -> list[Found]:
-    return nested([*find_documents(text.text), *find_resolutions(text.text)])
-
-
-def _dates(text: str, year: int | None) -> list[Found]:
-    return [Found(d.start, d.end, "date", d.iso, "dates.date") for d in find_dates(text, year)]
-
-
 @Language.factory("un_countries", default_config=_ANY_YEAR)
 def un_countries(nlp: Language, name: str, year: int | None) -> Tagger:  # noqa: ARG001
     """Tag States and territories; `year` is that of the text, for States that are no more."""
-    return Tagger(name, _countries, year)
+    return Tagger(name, FINDERS["un_countries"], year)
 
 
 @Language.factory("un_organizations", default_config=_ANY_YEAR)
 def un_organizations(nlp: Language, name: str, year: int | None) -> Tagger:  # noqa: ARG001
     """Tag organizations, bodies and offices, and the acronyms that stand in brackets after them."""
-    return Tagger(name, lambda text: text.organizations, year)
+    return Tagger(name, FINDERS["un_organizations"], year)
 
 
 @Language.factory("un_people", default_config=_ANY_YEAR)
 def un_people(nlp: Language, name: str, year: int | None) -> Tagger:  # noqa: ARG001
     """Tag people as reports introduce them."""
-    return Tagger(name, find_people, year)
+    return Tagger(name, FINDERS["un_people"], year)
 
 
 @Language.factory("un_names", default_config=_ANY_YEAR)
@@ -168,13 +150,13 @@ def un_names(nlp: Language, name: str, year: int | None) -> Proposer:  # noqa: A
 @Language.factory("un_citations")
 def un_citations(nlp: Language, name: str) -> Tagger:  # noqa: ARG001
     """Tag symbols of documents, and resolutions and decisions by number."""
-    return Tagger(name, _citations, None)
+    return Tagger(name, FINDERS["un_citations"], None)
 
 
 @Language.factory("un_dates", default_config=_ANY_YEAR)
 def un_dates(nlp: Language, name: str, year: int | None) -> Tagger:  # noqa: ARG001
     """Tag dates and periods as ISO 8601; `year` is that of dates printed without one."""
-    return Tagger(name, lambda text: _dates(text.text, year), year)
+    return Tagger(name, FINDERS["un_dates"], year)
 
 
 @lru_cache(maxsize=65536)
@@ -234,11 +216,16 @@ def _blank(vocab: Vocab | bool) -> Language:
 
 
 @cache
-def load_pipeline(model: str | None = None, year: int | None = None) -> Language:
-    """Give the pipeline with all our components, behind an installed model if one is named."""
-    nlp = _blank(_vocabulary()) if model is None else spacy.load(model)
-    if model is None:
-        nlp.max_length = sys.maxsize  # its limit is for parsers, and a paragraph may be longer
+def load_pipeline(year: int | None = None) -> Language:
+    """Give a pipeline with all our components; `year` is that of the texts."""
+    nlp = _blank(_vocabulary())
+    nlp.max_length = sys.maxsize  # its limit is for parsers, and a paragraph may be longer
     for name in NAMES:
         nlp.add_pipe(name, config={} if name == "un_citations" else dict.fromkeys(_ANY_YEAR, year))
     return nlp
+
+
+@cache
+def load_model(name: str) -> Language:
+    """Give an installed model. Read once."""
+    return spacy.load(name)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from spacy.language import Language
 from spacy.tokens import Doc
 
 from rapporteur.knowledge.countries import load_countries
@@ -14,7 +13,8 @@ from rapporteur.knowledge.dates import find_dates
 from rapporteur.knowledge.grammar import language
 from rapporteur.knowledge.organizations import slug
 from rapporteur.report import Country, Mention, Organization
-from rapporteur.tag.components import found_in, load_pipeline
+from rapporteur.tag.components import load_model
+from rapporteur.tag.finders import NAMES, find_all
 from rapporteur.tag.learned.trust import trusted
 from rapporteur.tag.link_bodies import NamedBody
 from rapporteur.tag.link_citations import CitationLinker
@@ -28,7 +28,6 @@ _NO_CONTEXT = Context()
 _NO_NAMES: Mapping[str, str] = MappingProxyType({})
 _NO_LINES: Mapping[str, Sequence[int]] = MappingProxyType({})
 _LAST_HISTORIC_YEAR = 2010  # the Netherlands Antilles
-_BATCH = 256
 _ORDER = {"person": 0, "document": 1, "resolution": 2, "organization": 3, "country": 4, "date": 5}
 _OF_MODELS = {"PERSON": "person", "PER": "person", "ORG": "organization", "GPE": "country"}
 
@@ -38,7 +37,7 @@ def tag(
     *,
     context: Context = _NO_CONTEXT,
     model: str | None = None,
-    nlp: Language | None = None,
+    finders: Iterable[str] = NAMES,
     asides: Sequence[tuple[str, str]] = (),
     lines: Mapping[str, Sequence[int]] = _NO_LINES,
     names: Mapping[str, str] = _NO_NAMES,
@@ -51,16 +50,17 @@ def tag(
     `names` are the asides that are cells of a column of names, with the State printed beside each.
     Spans nest and never cross; offsets cut `text` out of the node's own text. `context` is what
     the masthead tells; `model` names an installed spaCy pipeline whose entities are added where
-    ours found nothing; `nlp` is a pipeline with our components, if the caller has one. Linear.
+    ours found nothing; `finders` are those of our own that are asked, if not all. Linear.
     """
     year = context.year if context.year and context.year <= _LAST_HISTORIC_YEAR else None
-    nlp = nlp or load_pipeline(model, year)
     nodes = [*nodes, *asides]
     rosters = dict(_rosters(nodes, lines)) | dict(_cells(nodes, names))
-    docs = nlp.pipe((text for _, text in nodes), batch_size=_BATCH)
+    texts = [text for _, text in nodes]
+    ours = find_all(texts, year, finders)
+    all_in = _with_model(model, texts, ours) if model else ours
     found = [
-        Node(name, text, nested(_by_rank([*rosters.get(name, ()), *_all_in(doc, model)])))
-        for (name, text), doc in zip(nodes, docs, strict=True)
+        Node(name, text, nested(_by_rank([*rosters.get(name, ()), *one])))
+        for (name, text), one in zip(nodes, all_in, strict=True)
     ]
     found = list(_dated(found, context.year))
     context = replace(
@@ -128,10 +128,6 @@ def _sender(title: str) -> str | None:
     return states.pop() if len(states) == 1 else None
 
 
-def _all_in(doc: Doc, model: str | None) -> list[Found]:
-    return [*found_in(doc), *_of_model(doc, model)]
-
-
 def _by_rank(found: Iterable[Found]) -> list[Found]:
     return sorted(found, key=lambda f: _ORDER[f.kind])
 
@@ -151,11 +147,16 @@ def _nameless(found: list[Found]) -> list[Found]:
     return kept
 
 
-def _of_model(doc: Doc, model: str | None) -> Iterator[Found]:
-    """Give what an installed model recognised beyond our components."""
-    if model is None:
-        return
-    ours = Ranges((f.start, f.end) for f in found_in(doc))
+def _with_model(
+    model: str, texts: Iterable[str], found: Iterable[list[Found]]
+) -> Iterator[list[Found]]:
+    """Add to what our finders found what an installed model recognised beyond it."""
+    docs = load_model(model).pipe(texts)
+    return ([*ours, *_of_model(doc, ours)] for doc, ours in zip(docs, found, strict=True))
+
+
+def _of_model(doc: Doc, found: Iterable[Found]) -> Iterator[Found]:
+    ours = Ranges((f.start, f.end) for f in found)
     for ent in doc.ents:
         kind = _OF_MODELS.get(ent.label_)
         start, end = ent.start_char, ent.end_char
