@@ -60,7 +60,7 @@ def find_dates(text: str, year: int | None = None) -> Iterator[Dated]:
     of the date before it, else `year`; with neither, or if there is no such day, `iso` is None.
     """
     english = language()
-    for m in english.only("date").finditer(text):
+    for m in english.every("date", text):
         iso = _months(m, english) if m["to"] else _period(m, year, english)
         if iso:
             year = int(iso.rpartition("/")[2][:4])

@@ -8,7 +8,7 @@ differs. Every rule shows with `examples` what it matches and with `rejects` wha
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -65,10 +65,17 @@ class Grammar:
 
     def only(self, role: str) -> Pattern:
         """Return the pattern of the one rule of a role; raises `GrammarError` if it has none."""
+        return self._one(role).pattern
+
+    def _one(self, role: str) -> Rule:
         rules = self.role(role)
         if not rules:
             raise GrammarError(self.id, None, f"no rule of role {role!r}; extend {BASE!r}")
-        return rules[0].pattern
+        return rules[0]
+
+    def every(self, role: str, text: str) -> Iterator[Match]:
+        """Yield all matches of the one rule of a role in a text; quick where there can be none."""
+        return self._one(role).finditer(text)
 
     def match(self, role: str, text: str) -> tuple[Rule, Match] | None:
         """Return the first rule of the role that matches at the start of `text`."""

@@ -12,6 +12,7 @@ Match = regex.Match[str]
 PatternError = regex.error
 
 _FLAGS = {"i": regex.I, "m": regex.M, "x": regex.X, "s": regex.S}
+_LONGEST = 1000
 _CALL = regex.compile(r"\(\?(?:&|P>)(\w+)\)")
 _LIST = regex.compile(r"\\L<(\w+)>")
 _PIECE = regex.compile(
@@ -39,6 +40,28 @@ def used_definitions(pattern: str, define: Mapping[str, str]) -> str:
     """Return a DEFINE block with the sub-patterns that `pattern` calls, direct or not."""
     body = "".join(f"(?P<{name}>{define[name]})" for name in called(pattern, define))
     return f"(?(DEFINE){body})" if body else ""
+
+
+def written_out(pattern: str, define: Mapping[str, str]) -> str:
+    """Return the pattern with the sub-patterns that it calls written in their places.
+
+    They match the same. But of a sub-pattern that is called the engine does not know how it begins,
+    so that it asks at each letter of a text: ten times as long. What has names inside, and what
+    would grow beyond measure, is called as it was.
+    """
+    written: dict[str, str | None] = {}
+
+    def body(name: str) -> str | None:
+        if name not in written:
+            text = fill(define[name])
+            plain = len(text) < _LONGEST and not group_names(text)
+            written[name] = f"(?:{text})" if plain else None
+        return written[name]
+
+    def fill(text: str) -> str:
+        return _CALL.sub(lambda call: (call[1] in define and body(call[1])) or call[0], text)
+
+    return fill(pattern)
 
 
 def called(pattern: str, define: Mapping[str, str]) -> Iterator[str]:

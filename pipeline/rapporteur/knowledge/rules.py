@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -16,6 +16,7 @@ from rapporteur.knowledge.patterns import (
     PatternError,
     compile_pattern,
     used_definitions,
+    written_out,
 )
 from rapporteur.knowledge.roles import countable, style_of
 from rapporteur.knowledge.traces import Traces, traces
@@ -97,9 +98,10 @@ class Rule:
     def pattern(self) -> Pattern:
         """The compiled pattern; raises `GrammarError` naming file, rule and reason."""
         try:
-            used = used_definitions(self.data.pattern, self.define)
-            lists = {k: v for k, v in self.lists.items() if rf"\L<{k}>" in self.data.pattern}
-            return compile_pattern(used + self.data.pattern, self.data.flags, lists)
+            pattern = written_out(self.data.pattern, self.define)
+            used = used_definitions(pattern, self.define)
+            lists = {k: v for k, v in self.lists.items() if rf"\L<{k}>" in used + pattern}
+            return compile_pattern(used + pattern, self.data.flags, lists)
         except (PatternError, KeyError) as error:
             raise GrammarError(self.file, self.id, f"bad pattern: {error}") from error
         except RecursionError:
@@ -111,6 +113,11 @@ class Rule:
     def traces(self) -> Traces:
         """The words of which a text must hold one for the rule to match in it."""
         return traces(self.data.pattern, self.data.flags, self.define, self.lists)
+
+    def finditer(self, text: str) -> Iterator[Match]:
+        """Yield the matches in a text; quick where it holds none of the words that it would need."""
+        folded = text.casefold() if self.traces.folded else text
+        return self.pattern.finditer(text) if self.traces.may_be_in(text, folded) else iter(())
 
     def faults(self) -> list[str]:
         """Return what the examples and rejects of the rule show to be wrong with it."""

@@ -43,8 +43,13 @@ class Traces:
 
     def may_be_in(self, text: str, folded: str) -> bool:
         """Say whether a text may match; `folded` is the same text, casefolded."""
+        if self.words is None:
+            return True
         where = folded if self.folded else text
-        return self.words is None or any(word in where for word in self.words)
+        for word in self.words:  # noqa: SIM110 - any() takes twice as long
+            if word in where:
+                return True
+        return False
 
 
 @dataclass(slots=True)
