@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from rapporteur.errors import GrammarError
 from rapporteur.knowledge.files import shipped_folder
 from rapporteur.knowledge.lists import marks
-from rapporteur.knowledge.phrases import Hit, Phrases, Word, key, words
+from rapporteur.knowledge.phrases import Hit, Phrases, Words, key, words
 
 FILE = "countries.toml"
 _TABLES = ("states", "non_member_states", "territories", "historic")
@@ -209,7 +209,7 @@ class Countries:
         """
         return list(self.find_in(words(text), year=year))
 
-    def find_in(self, parts: list[Word], *, year: int | None = None) -> Iterator[Hit[Country]]:
+    def find_in(self, parts: Words, *, year: int | None = None) -> Iterator[Hit[Country]]:
         """Do what `find` does for a text already cut into words."""
         for hit in self._phrases.find(parts):
             named = hit.value
@@ -220,7 +220,7 @@ class Countries:
             if country and _is_written(parts, hit) and not self._goes_on(parts, hit):
                 yield Hit(hit.start, hit.end, country, hit.first, hit.after)
 
-    def _goes_on(self, parts: list[Word], hit: Hit[Country | Abroad | None]) -> bool:
+    def _goes_on(self, parts: Words, hit: Hit[Country | Abroad | None]) -> bool:
         """Whether what follows makes another name of it: "… dollars", "… Sea", "… Ink Company"."""
         after = parts[hit.after : hit.after + _LONGEST_COMPANY]
         if not after:
@@ -232,7 +232,7 @@ class Countries:
         return any(word.fold in self._ends for word in run[1:])
 
 
-def _is_written(parts: list[Word], hit: Hit[Country | Abroad | None]) -> bool:
+def _is_written(parts: Words, hit: Hit[Country | Abroad | None]) -> bool:
     """Whether its longest word has a capital: "La réunion" in French is no island."""
     longest = max(parts[hit.first : hit.after], key=lambda word: len(word.fold))
     return longest.upper or not parts[hit.first].upper

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from rapporteur.errors import GrammarError
 from rapporteur.knowledge.files import shipped_folder
-from rapporteur.knowledge.phrases import Hit, Phrases, Word, fold, key
+from rapporteur.knowledge.phrases import Hit, Phrases, Words, fold, key
 
 FILE = "organizations.toml"
 TYPES = ("un_body", "un_entity", "igo", "regional_group", "ngo", "government", "company", "other")
@@ -43,7 +43,8 @@ class KnownName(NamedTuple):
 class Forms:
     """The words that make the names of organizations, folded: see `[forms]` in the lexicon.
 
-    `heads` holds those that are `foreign` too.
+    `heads` holds those that are `foreign` too, `of_parties` the first words of `parties`; `shown`
+    are those that head a name only where the text shows it: `acting`, `working`, `closing`.
     """
 
     heads: frozenset[str]
@@ -79,6 +80,8 @@ class Forms:
     organs: frozenset[str]
     bound: frozenset[str]
     parties: frozenset[str]
+    of_parties: frozenset[str]
+    shown: frozenset[str]
     to_instrument: frozenset[str]
     instrument_links: frozenset[str]
     over: frozenset[str]
@@ -133,7 +136,7 @@ class Organizations:
         m = None if whole else _WITH_ACRONYM.fullmatch(name)
         return self._names.get(key(m["name"])) if m else whole
 
-    def find_in(self, text: str, parts: list[Word]) -> Iterator[Hit[KnownName]]:
+    def find_in(self, text: str, parts: Words) -> Iterator[Hit[KnownName]]:
         """Find the known names in a text cut into words, the longest at each place."""
         for hit in self._phrases.find(parts):
             if hit.value.exact is None or text[hit.start : hit.end] == hit.value.exact:
@@ -159,6 +162,8 @@ def _entries(data: Mapping[str, Any]) -> Iterator[tuple[str, str, str | None]]:
 def _forms(data: Mapping[str, list[str]]) -> Forms:
     folded = {name: frozenset(map(fold, values)) for name, values in data.items()}
     folded["heads"] |= folded["foreign"]
+    folded["shown"] = folded["acting"] | folded["working"] | folded["closing"]
+    folded["of_parties"] = frozenset(name.split()[0] for name in folded["parties"])
     return Forms(**folded | {n: frozenset(map(key, data[n])) for n in _WHOLE})
 
 

@@ -115,7 +115,7 @@ class Rule:
         return traces(self.data.pattern, self.data.flags, self.define, self.lists)
 
     def finditer(self, text: str) -> Iterator[Match]:
-        """Yield the matches in a text; quick where it holds none of the words that it would need."""
+        """Yield the matches in a text; quick where it holds none of the words needed."""
         folded = text.casefold() if self.traces.folded else text
         return self.pattern.finditer(text) if self.traces.may_be_in(text, folded) else iter(())
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rapporteur.knowledge.grammar import language
 from rapporteur.knowledge.names import is_unusual
 from rapporteur.knowledge.organizations import Forms
-from rapporteur.knowledge.phrases import Word
+from rapporteur.knowledge.phrases import Words
 
 _HYPHENS = frozenset("-‐‑–")
 _LONGEST_RUN = 8
@@ -31,11 +31,10 @@ def is_plural(word: str) -> bool:
 class FormWords:
     """The words of a text, each with what it may be in the name of an organization."""
 
-    def __init__(
-        self, text: str, words: Sequence[Word], blocks: Sequence[Block], forms: Forms
-    ) -> None:
+    def __init__(self, text: str, words: Words, blocks: Sequence[Block], forms: Forms) -> None:
         self._text = text
-        self._words = words
+        self._places = words
+        self._words = words.cuts
         self._forms = forms
         self._blocks: Mapping[int, Block] = {i: b for b in blocks for i in range(b.first, b.after)}
 
@@ -57,8 +56,12 @@ class FormWords:
             return False
         if word.upper:
             return True
-        gap = self._text[self._words[i - 1].end : word.start] if i else ""
-        return gap in _HYPHENS and word.fold not in self._forms.verbs and self._capital(i - 1)
+        return (
+            i > 0
+            and self._is_joined(i)
+            and word.fold not in self._forms.verbs
+            and self._capital(i - 1)
+        )
 
     def _end_of_run(self, start: int) -> int:
         end = start
@@ -81,8 +84,8 @@ class FormWords:
 
     def _is_person(self, start: int, end: int) -> bool:
         """Whether two words or more in a list are rather the name of one who is named there."""
-        last = self._words[end - 1]
-        return end - start > 1 and is_unusual(self._text[last.start : last.end])
+        name = self._text[self._places.start(end - 1) : self._places.end(end - 1)]
+        return end - start > 1 and is_unusual(name)
 
     def _stops(self, i: int) -> bool:
         begins = self._words[i].fold in self._forms.begins
@@ -154,7 +157,7 @@ class FormWords:
 
     def _is_joined(self, i: int) -> bool:
         """Whether a dash joins the word to the one before: "China–Africa Cooperation"."""
-        return self._text[self._words[i - 1].end : self._words[i].start] in _HYPHENS
+        return self._text[self._places.end(i - 1) : self._places.start(i)] in _HYPHENS
 
     def _is_special(self, word: str) -> bool:
         forms = self._forms

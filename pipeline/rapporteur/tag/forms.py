@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from rapporteur.knowledge.grammar import language
 from rapporteur.knowledge.phrases import fold
@@ -39,20 +38,17 @@ class FormFinder(FormWords):
         """Give the names, in the order of their heads; one may stand inside another."""
         if self._text.isupper():
             return
-        forms = self._forms
-        heads, other = forms.heads, forms.acting | forms.working | forms.closing
+        heads, other, opening = self._forms.heads, self._forms.shown, self._forms.of_parties
         for i, word in enumerate(self._words):
-            if word.upper and word.fold in self._opening_parties and i not in self._blocks:
+            if not word.upper:
+                continue
+            if word.fold in opening and i not in self._blocks:
                 yield from self._of_parties(i)
             head = word.fold[:-1] if word.owner else word.fold
-            if (head in heads or head in other) and word.upper and self._may_head(i):
+            if (head in heads or head in other) and self._may_head(i):
                 form = self._around(i)
                 if form and self._tells(form) and (head in heads or self._is_shown(form, head)):
                     yield form
-
-    @cached_property
-    def _opening_parties(self) -> frozenset[str]:
-        return frozenset(name.split()[0] for name in self._forms.parties)
 
     def _of_parties(self, head: int) -> Iterator[FormedName]:
         """Give "Conference of the Parties to the Convention on Tides", with its instrument."""
@@ -89,14 +85,14 @@ class FormFinder(FormWords):
 
     def _is_shown(self, form: FormedName, head: str) -> bool:
         """Whether the text around the name shows that a body is meant, no event or work."""
-        end = self._words[form.after - 1].end
+        end = self._places.end(form.after - 1)
         if head in self._forms.acting:
             return language().only("acts_as_body").match(self._text, end) is not None
         if form.first == form.head or form.after > form.head + 1:
             return False
         if head in self._forms.closing:
             return True
-        start = self._words[form.first].start
+        start = self._places.start(form.first)
         before = self._text[max(0, start - _LONGEST_LEAD) : start]
         return (
             language().only("works_as_body").match(self._text, end) is not None
@@ -139,8 +135,7 @@ class FormFinder(FormWords):
 
     def _goes_on(self, after: int) -> bool:
         """Whether the head qualifies a further word: "Public Service Day", "Fund-led"."""
-        gap = self._text[self._words[after - 1].end : self._words[after].start]
-        return gap in _HYPHENS or (self._capital(after) and not self._stops(after))
+        return self._is_joined(after) or (self._capital(after) and not self._stops(after))
 
     def _tells(self, form: FormedName) -> bool:
         """Whether something in the name tells this body from others of its kind."""
@@ -166,7 +161,7 @@ class FormFinder(FormWords):
     def _is_shortened(self, form: FormedName) -> bool:
         """Whether the text says, right behind it, how it calls it: so it is a name."""
         bracket = (
-            language().only("short_bracket").match(self._text, self._words[form.after - 1].end)
+            language().only("short_bracket").match(self._text, self._places.end(form.after - 1))
         )
         head = self._words[form.head].fold
         return bracket is not None and head in map(fold, bracket["name"].split())

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from rapporteur.knowledge.countries import Country, load_countries
 from rapporteur.knowledge.organizations import KnownName, load_organizations
-from rapporteur.knowledge.phrases import Hit, Word, words
+from rapporteur.knowledge.phrases import Hit, Words, words
 from rapporteur.repair.addresses import ADDRESS
 from rapporteur.tag.form_words import Block
 from rapporteur.tag.forms import FormedName, FormFinder
@@ -27,7 +27,7 @@ class Reading:
         self.year = year
 
     @cached_property
-    def words(self) -> list[Word]:
+    def words(self) -> Words:
         """The words and marks of the text."""
         return words(self.text)
 
