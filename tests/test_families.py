@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from builders import block, line, printed
 from conftest import ROOT
 from rapporteur import parse
-from rapporteur.knowledge.grammar import detect, load_grammars
+from rapporteur.knowledge.grammar import choose, detect, load_grammars
 from rapporteur.readers import read
 from rapporteur.report import Report
+from rapporteur.segment import segment
+from rapporteur.text import Text
 
 DATA = Path(__file__).parent / "data"
 CORPUS = Path(os.environ.get("CORPUS", ROOT.parent / "shared" / "corpus")) / "families"
@@ -89,6 +92,27 @@ def test_paragraphs_of_a_budget_count_in_their_section() -> None:
     report = sample("budget")
     assert [p.number for p in report.paragraphs if p.number] == ["4.1", "4.2"]
     assert [s.label for s in report.sections][:2] == ["Part II", "Section 4"]
+
+
+def test_what_is_told_of_a_result_below_it_is_the_second_line_of_its_title() -> None:
+    rows = [
+        line("Result 1: brighter lamps", bold=True, gap=9.0),
+        line("Proposed programme plan for 2032", bold=True, gap=9.0),
+        *block("4.1 The keepers met. They lit the lamps along the whole of the northern coast."),
+        line("Proposed programme plan for 2032", bold=True, gap=9.0),
+        *block("4.2 The keepers met. They lit the lamps along the whole of the northern coast."),
+    ]
+    source = printed(rows)
+    lines = [each for page in source.pages for each in page.lines]
+    found = segment(Text.of(source.text), lines, choose("budget", None))
+    titles = [
+        " ".join(source.text[piece.start : piece.end] for piece in heading.pieces)
+        for heading in found.headings
+    ]
+    assert titles == [
+        "Result 1: brighter lamps Proposed programme plan for 2032",
+        "Proposed programme plan for 2032",
+    ]
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason=f"{CORPUS} is not here")

@@ -383,6 +383,36 @@ def test_a_table_goes_on_below_the_same_head(
     assert pages == {1, 2}
 
 
+def test_a_table_that_has_no_head_by_the_tags_goes_on() -> None:
+    def headless(items: list[object]) -> list[object]:
+        return [replace(item, cell=replace(item.cell, headless=True)) for item in items]  # type: ignore[attr-defined,type-var]
+
+    lower = headless(paged(2, ["Kiel", "2"], ["Hull", "9"]))
+    found = body(printed(block("1. " + PROSE), paged(1, HEAD, ["Oslo", "4"]), lower))  # type: ignore[arg-type]
+    assert [(table.header, table.rows) for table in found.tables] == [
+        (HEAD, [["Oslo", "4"], ["Kiel", "2"], ["Hull", "9"]])
+    ]
+
+
+def test_the_rest_of_a_row_goes_on_below_the_same_head() -> None:
+    head = ["Port", "Cranes", "Reason"]
+    upper, lower = (
+        [head, ["Oslo", "4", "They were old."]],
+        [head, ["", "", "And few."], ["Hull", "9", "New."]],
+    )
+    found = body(printed(block("1. " + PROSE), paged(1, *upper), paged(2, *lower)))  # type: ignore[arg-type]
+    assert [table.rows for table in found.tables] == [
+        [["Oslo", "4", "They were old. And few."], ["Hull", "9", "New."]]
+    ]
+
+
+def test_a_column_without_any_text_is_none() -> None:
+    found = body(printed(block("1. " + PROSE), cells(0, ["Port", "", "Lights"], ["Oslo", "", "7"])))  # type: ignore[arg-type]
+    assert [(table.header, table.rows) for table in found.tables] == [
+        (["Port", "Lights"], [["Oslo", "7"]])
+    ]
+
+
 def test_the_title_of_a_table_is_no_heading() -> None:
     found = body(
         printed(

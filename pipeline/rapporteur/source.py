@@ -38,11 +38,15 @@ class Style:
 
 @value()
 class Cell:
-    """The place of a line in a ruled table: table index within the page, row, column."""
+    """The place of a line in a table: table index within the page, row, column.
+
+    `headless` says that by the tags of the PDF no head of the table stands on this page.
+    """
 
     table: int
     row: int
     column: int
+    headless: bool = False
 
 
 @value(eq=False)

@@ -238,8 +238,8 @@ class BodyBuilder:
     ) -> Table:
         table_id = self.ids.next("t")
         rows = [[self._read(cell) for cell in row] for row in block.rows]
-        width = max((len(row) for row in rows), default=0)
-        rows = [row + [""] * (width - len(row)) for row in rows]
+        filled = sorted({column for row in rows for column, cell in enumerate(row) if cell})
+        rows = [[row[at] if at < len(row) else "" for at in filled] for row in rows]
         pieces = [piece for row in block.rows for cell in row for piece in cell]
         for piece in block.repeated:
             self.covered += self.text.source_spans(piece.start, piece.end)

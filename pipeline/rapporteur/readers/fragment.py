@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from rapporteur.source import Cell
 from rapporteur.text import value
 
 BOLD_WORDS: Final = ("bold", "black", "heavy", "demi")
@@ -25,7 +26,8 @@ class Fragment:
     turned by `turn` quarters clockwise so that this text stands upright. `size` is the visual size.
     `word` is `text` without blanks around it, runs of blanks inside made one. `tagged` is
     the level of the heading in which a tagged PDF has it, 0 for text; None if it is not tagged.
-    `raised` says that it stands above the baseline of its row, which only its row shows.
+    `cell` is where the tags have it in a table, counted as they count. `raised` says that it stands
+    above the baseline of its row, which only its row shows.
     """
 
     text: str
@@ -38,6 +40,7 @@ class Fragment:
     italic: bool
     turn: int = 0
     tagged: int | None = None
+    cell: Cell | None = None
     raised: bool = False
 
 

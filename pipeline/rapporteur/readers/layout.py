@@ -6,7 +6,7 @@ and labels stay where they stand. Text that is turned comes last, in lines of it
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -16,6 +16,7 @@ from rapporteur.readers.fragment import Fragment, Stroke, unturned
 from rapporteur.readers.rows import Baseline, spell, strict_rows, visual_rows
 from rapporteur.readers.rules import NEAR, Rule
 from rapporteur.readers.tables import Table, tables_of
+from rapporteur.readers.tagged_tables import TaggedTable, tagged_tables
 from rapporteur.source import Box, Cell, Line, Page, Style
 
 ASCENT: Final = 0.75
@@ -30,9 +31,9 @@ class Sheet:
     """A page as a reader found it.
 
     `picture` is the share of the page that its largest picture covers. `tables` are those that
-    the reader itself found; None leaves finding them to `rules`. `marks` say for each number of
-    marked content the level of the heading in which the tags of the PDF have it, 0 for text.
-    `unknown` is the share of letters whose meaning the font does not say. `edges` are the lying
+    the reader itself found; None leaves finding them to `rules`. `tagged` are those that the tags
+    of the PDF have, by the numbers in the cells of fragments. `unknown` is the share of letters
+    whose meaning the font does not say. `edges` are the lying
     and standing lines of all that is drawn, filled boxes too, where the strokes make a grid.
     `drawings` are the places of grids that are no tables, such as the lines behind a chart.
     """
@@ -45,7 +46,7 @@ class Sheet:
     strokes: Sequence[Stroke] = ()
     picture: float = 0.0
     tables: Sequence[Table] | None = None
-    marks: Mapping[int, int] = field(default_factory=dict)
+    tagged: Sequence[TaggedTable] = ()
     unknown: float = 0.0
     edges: Sequence[Stroke] = ()
     drawings: Sequence[Box] = ()
@@ -57,7 +58,7 @@ def arrange(sheet: Sheet, start: int) -> tuple[str, Page]:
     Every character of every fragment stands in exactly one line, but for blanks at its ends and
     runs of blanks, which become one.
     """
-    builder = PageBuilder(sheet, start)
+    builder = PageBuilder(sheet, start, is_tagged(sheet.fragments))
     upright = [item for item in sheet.fragments if not item.turn]
     for row, cell in _ordered(upright, sheet):
         builder.add(row, cell, 0)
@@ -85,8 +86,38 @@ def _ordered(fragments: Sequence[Fragment], sheet: Sheet) -> Iterator[tuple[Base
 def _all_tables(fragments: Sequence[Fragment], sheet: Sheet) -> Sequence[Table]:
     """Return the tables of a page from top to bottom: those in grids, and ruled ones between.
 
-    No rule of a drawing makes a table.
+    No rule of a drawing makes a table. What the tags have as a table is read as they have it.
     """
+    seen = _seen_tables(fragments, sheet)
+    if is_tagged(fragments):
+        seen = [table for table in seen if _is_read(table, fragments)]
+    tagged = tagged_tables(fragments, sheet.tagged) if sheet.tagged else ()
+    return _agreed(seen, tagged, fragments) if tagged else seen
+
+
+def _is_read(table: Table, fragments: Sequence[Fragment]) -> bool:
+    """Say whether what a table holds is tagged as text: charts are not."""
+    inside = [item for item in fragments if item.word and table.cell_of(item)]
+    return is_tagged(inside) or not inside
+
+
+def _agreed(
+    seen: Sequence[Table], tagged: Sequence[Table], fragments: Sequence[Fragment]
+) -> Sequence[Table]:
+    """Return tagged tables and those seen of which no tag speaks."""
+    known = {cell for table in tagged for cell in table.places}
+    others = []
+    for table in seen:
+        said = [item.cell in known for item in fragments if item.word and table.cell_of(item)]
+        if sum(said) < MOST * len(said):
+            others.append(table)
+    covered = {item.cell for item in fragments if any(table.cell_of(item) for table in others)}
+    whole = [table for table in tagged if covered.isdisjoint(table.places)]
+    found = sorted([*others, *whole], key=lambda table: table.top)
+    return [table.numbered(index) for index, table in enumerate(found)]
+
+
+def _seen_tables(fragments: Sequence[Fragment], sheet: Sheet) -> Sequence[Table]:
     grids = sheet.tables or ()
     if not any(rule.joints for rule in sheet.rules):
         return grids
@@ -112,23 +143,24 @@ def _shared_out(
         {cell: [] for cell, _ in table.cells} for table in tables
     ]
     for item in fragments:
-        x, y = item.x0 + min(item.x1 - item.x0, item.size) / 2, item.base - 0.3 * item.size
         for index, table in enumerate(tables):
-            cell = table.cell_at(x, y)
+            cell = table.cell_of(item)
             if cell is not None:
                 cells[index][cell].append(item)
                 break
         else:
+            y = item.base - 0.3 * item.size
             loose[sum(table.top < y for table in tables)].append(item)
     return loose, cells
 
 
 @dataclass(slots=True)
 class PageBuilder:
-    """Collects the lines of one page and their texts."""
+    """Collects the lines of one page and their texts; `tagged` says that tags tell what is text."""
 
     sheet: Sheet
     start: int
+    tagged: bool = False
     texts: list[str] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
 
@@ -164,9 +196,15 @@ class PageBuilder:
                 cell,
                 _tagged(items),
                 underlined=bool(sheet.rules) and not turn and _is_underlined(items, sheet.rules),
-                drawn=any(overlaps(box, drawing) for drawing in sheet.drawings),
+                drawn=self._is_drawn(items, box),
             )
         )
+
+    def _is_drawn(self, items: Sequence[Fragment], box: Box) -> bool:
+        """Say whether a line stands in a chart, or is no text by the tags of its page."""
+        if any(overlaps(box, drawing) for drawing in self.sheet.drawings):
+            return True
+        return self.tagged and all(item.tagged is None for item in items)
 
     def page(self) -> Page:
         """Return the page of all that was added."""
@@ -217,6 +255,12 @@ def _is_underlined(items: Sequence[Fragment], rules: Sequence[Rule]) -> bool:
         and rule.x1 - rule.x0 > MOST * (high - low)
         for rule in rules
     )
+
+
+def is_tagged(fragments: Iterable[Fragment]) -> bool:
+    """Say whether most of a text is tagged."""
+    said = [item.tagged is not None for item in fragments if item.word]
+    return sum(said) > MOST * len(said)
 
 
 def _tagged(items: Sequence[Fragment]) -> int | None:

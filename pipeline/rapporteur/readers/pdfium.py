@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import accumulate, compress, count, repeat
 from math import atan2, hypot, pi
 from operator import add
@@ -29,7 +29,7 @@ from rapporteur.readers.gutters import find_rules
 from rapporteur.readers.layout import Sheet
 from rapporteur.readers.native import HANDLE, INT, address, door, ready
 from rapporteur.readers.pdfium_drawn import Frame, drawn, edges
-from rapporteur.readers.pdfium_tags import heading_marks
+from rapporteur.readers.pdfium_tags import Tags, tags_of
 from rapporteur.readers.rows import SPACE_GAP
 from rapporteur.readers.rules import has_grid
 
@@ -68,7 +68,7 @@ class PdfiumDocument:
 
     def __init__(self, data: bytes, name: str) -> None:
         self.name = name
-        self._asks, self._seen = True, False
+        self._asks, self._answers, self._seen = True, True, False
         try:
             self._document = pdfium.PdfDocument(data)
             self.count = len(self._document)
@@ -91,19 +91,23 @@ class PdfiumDocument:
         """
         page = self._page(index)
         try:
-            return _sheet(page, index + 1, self._marks(page, index), ruled=ruled)
+            return _sheet(page, index + 1, self._tags(page, index, ruled=ruled), ruled=ruled)
         finally:
             page.close()
 
-    def _marks(self, page: pdfium.PdfPage, index: int) -> dict[int, int]:
-        """Return what the tags say of a page; many files tag text, but no heading at all."""
-        marks = heading_marks(page) if self._asks else {}
-        if marks is None:
-            self._asks = False
-            return {}
-        self._seen = self._seen or any(marks.values())
+    def _tags(self, page: pdfium.PdfPage, index: int, *, ruled: bool) -> Tags:
+        """Return what the tags say of a page.
+
+        Many files tag text, but no heading and no table but their masthead: those are asked only
+        where a page is ruled.
+        """
+        tags = tags_of(page) if self._asks or (ruled and self._answers) else Tags()
+        if tags is None:
+            self._asks = self._answers = False
+            return Tags()
+        self._seen = self._seen or any(tags.levels.values()) or bool(index and tags.cells)
         self._asks = self._asks and (self._seen or index < FIRST_PAGES)
-        return marks
+        return tags
 
     def picture(self, index: int, scale: float) -> tuple[int, int, bytes]:
         """Return width, height and the RGB bytes of a page at `scale` pixels to the point.
@@ -141,12 +145,12 @@ def _error_of(error: pdfium.PdfiumError, name: str) -> EncryptedPdfError | Damag
     return DamagedPdfError(name, "the PDF is damaged or truncated", "fetch the file again")
 
 
-def _sheet(page: pdfium.PdfPage, number: int, marks: Mapping[int, int], *, ruled: bool) -> Sheet:
+def _sheet(page: pdfium.PdfPage, number: int, tags: Tags, *, ruled: bool) -> Sheet:
     frame = Frame(page)
     strokes, picture = drawn(page, frame)
     textpage = page.get_textpage()
     try:
-        letters = _TextPage(textpage, frame, marks, ruled=ruled)
+        letters = _TextPage(textpage, frame, tags, ruled=ruled)
         fragments, unknown = tuple(letters.fragments()), letters.unknown()
     finally:
         textpage.close()
@@ -156,26 +160,23 @@ def _sheet(page: pdfium.PdfPage, number: int, marks: Mapping[int, int], *, ruled
     rules = tuple(find_rules(strokes, fragments))
     sides = tuple(edges(page, frame)) if has_grid(strokes) else ()
     return Sheet(
-        number, width, height, fragments, rules, tuple(strokes), picture, marks=marks,
-        unknown=unknown, edges=sides,
+        number, width, height, fragments, rules, tuple(strokes), picture,
+        unknown=unknown, edges=sides, tagged=tags.tables,
     )  # fmt: skip
 
 
 class _TextPage:
-    """The characters of one page in content order, to be cut into fragments.
-
-    `marks` has the level of the heading of each marked content of a tagged page, 0 for text.
-    """
+    """The characters of one page in content order, to be cut into fragments."""
 
     def __init__(
         self,
         textpage: pdfium.PdfTextPage,
         frame: Frame,
-        marks: Mapping[int, int],
+        tags: Tags,
         *,
         ruled: bool,
     ) -> None:
-        self.frame, self.marks, self.ruled = frame, marks, ruled
+        self.frame, self.tags, self.ruled = frame, tags, ruled
         self.handle = ready(address(textpage.raw))
         self.text = _page_text(textpage, self.handle)
         self.odd = not set(self.text).isdisjoint(ODD_LETTERS)
@@ -311,8 +312,9 @@ class _TextPage:
         turn = (quarters - frame.rotation) % 4
         if self.odd:
             word = _restored(word)
-        tagged = self.marks.get(_mark(found)) if self.marks else None
-        return Fragment(text, word, x0, x1, base, size, bold, italic, turn, tagged)
+        tags, mark = self.tags, _mark(found) if self.tags.levels else -1
+        tagged, cell = tags.levels.get(mark), tags.cells.get(mark)
+        return Fragment(text, word, x0, x1, base, size, bold, italic, turn, tagged, cell)
 
     def _edges(self, first: int, last: int) -> tuple[float, float]:
         """Return the left and right edge of characters that stand upright."""

@@ -114,7 +114,7 @@ def _sheet(page: PlumberPage, marks: Mapping[int, int]) -> Sheet:
     tables, drawings = _grids(grids, paper, fragments)
     return Sheet(
         page.page_number, paper.width, paper.height, fragments,
-        tuple(find_rules(strokes, fragments)), strokes, _picture(page), tables, marks,
+        tuple(find_rules(strokes, fragments)), strokes, _picture(page), tables,
         drawings=drawings,
     )  # fmt: skip
 

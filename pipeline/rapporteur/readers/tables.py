@@ -9,8 +9,8 @@ that the joints of the pieces are the borders of the columns. Rows are parted by
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
 from math import inf
 from typing import Final
@@ -41,14 +41,21 @@ WHOLE: Final = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The cells of a ruled table, each with its box."""
+    """The cells of a table, each with its box.
+
+    `places` has for each cell of a tagged table what it is here; it is empty for a ruled one.
+    """
 
     top: float
     bottom: float
     cells: tuple[tuple[Cell, Box], ...]
+    places: Mapping[Cell, Cell] = field(default_factory=dict)
 
-    def cell_at(self, x: float, y: float) -> Cell | None:
-        """Return the cell that holds a point, or None."""
+    def cell_of(self, item: Fragment) -> Cell | None:
+        """Return the cell of a fragment, or None if it stands in none."""
+        if self.places:
+            return self.places.get(item.cell) if item.cell else None
+        x, y = item.x0 + min(item.x1 - item.x0, item.size) / 2, item.base - 0.3 * item.size
         if not self.top <= y <= self.bottom:
             return None
         for cell, (x0, top, x1, bottom) in self.cells:
@@ -59,7 +66,8 @@ class Table:
     def numbered(self, number: int) -> Table:
         """Return the table as the one of that number on its page."""
         cells = tuple((replace(cell, table=number), box) for cell, box in self.cells)
-        return replace(self, cells=cells)
+        places = {old: replace(new, table=number) for old, new in self.places.items()}
+        return replace(self, cells=cells, places=places)
 
 
 def tables_of(rules: Sequence[Rule], rows: Sequence[Baseline]) -> list[Table]:

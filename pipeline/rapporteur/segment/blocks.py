@@ -84,7 +84,7 @@ class TableBlock:
 
     `goes_on` says that it stands right behind the table before it, on the next page; `repeated`
     is its head as printed again there. `lefts` is where its columns begin, by the first row,
-    `headed` whether that row is bold.
+    `headed` whether that row is bold, `headless` that it is no head by the tags of the PDF.
     """
 
     rows: list[list[list[Span]]]
@@ -96,6 +96,7 @@ class TableBlock:
     repeated: list[Span] = field(default_factory=list)
     lefts: list[float] = field(default_factory=list)
     headed: bool = True
+    headless: bool = False
 
 
 @dataclass(slots=True)

@@ -179,9 +179,10 @@ def _unlabelled(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> Heading | N
     look, tagged = look_of(chunk, None), chunk.tagged if metrics.tagged else None
     if known := _known(chunk, look, grammar):
         return known if look.bold or look.italic or chunk.size > metrics.size else None
-    if (tagged == 0 and not grammar.fits("titled_heading", chunk.rows[0].text)) or any(
-        label.style not in RANKS for label in chunk.labels
-    ):
+    listed = next((label for label in chunk.labels if label.style not in RANKS), None)
+    if listed is not None:
+        return _entitled(chunk, listed, look, tagged or 0, grammar)
+    if tagged == 0 and not grammar.fits("titled_heading", chunk.rows[0].text):
         return None
     large = chunk.size > metrics.size + LARGER
     longest = _LONGEST if tagged and look.bold else _LONGEST_UNLABELLED
@@ -191,9 +192,23 @@ def _unlabelled(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> Heading | N
     italic = look.italic and len(chunk.text) < _LONGEST_ITALIC and chunk.set_off
     if italic and not look.bold and grammar.fits("act_opening", chunk.text):
         return None
-    if large or look.bold or italic:
-        return Heading(None, None, look, "base.styled_heading", tagged or 0)
-    return Heading(None, None, look, "base.tagged_heading", tagged) if tagged else None
+    styled = large or look.bold or italic
+    rule = "base.styled_heading" if styled else "base.tagged_heading"
+    return Heading(None, None, look, rule, tagged or 0) if styled or tagged else None
+
+
+def _entitled(
+    chunk: Chunk, label: Label, look: Look, depth: int, grammar: Grammar
+) -> Heading | None:
+    """Return a chunk with the label of an item as a heading if its tags say so and it may be one.
+
+    The label is a part of the title.
+    """
+    if not depth or not chunk.set_off:
+        return None
+    if not reads_like_a_title(behind(chunk, label), _LONGEST_NAME, grammar):
+        return None
+    return Heading(None, None, look, "base.tagged_heading", depth)
 
 
 def reads_like_a_title(text: str, longest: int, grammar: Grammar) -> bool:

@@ -11,6 +11,9 @@ from rapporteur.text import Span
 
 _SAME_LEFT = 3.0
 
+TableRow = list[list[Span]]
+"""For each column the pieces of a cell's text."""
+
 
 @dataclass(slots=True)
 class Tables:
@@ -44,6 +47,7 @@ class Tables:
         if cell.row == 0:
             self.found[-1].lefts.append(chunk.left)
             self.found[-1].headed &= all(line.line.bold for line in chunk.rows)
+            self.found[-1].headless = cell.headless
         self.inside = True
         return row[cell.column]
 
@@ -63,16 +67,34 @@ def join_tables(tables: Sequence[TableBlock], content: str) -> list[TableBlock]:
         head = _texts(table.rows[0], content)
         if joined and table.goes_on and any(head) and head == _texts(joined[-1].rows[0], content):
             joined[-1].repeated += [span for cell in table.rows[0] for span in cell]
-            joined[-1].rows += table.rows[1:]
+            _append(joined[-1].rows, table.rows[1:])
         elif joined and table.goes_on and _goes_on_without_head(joined[-1], table):
-            joined[-1].rows += table.rows
+            _append(joined[-1].rows, table.rows)
         else:
             joined.append(table)
     return joined
 
 
+def _append(rows: list[TableRow], more: Sequence[TableRow]) -> None:
+    """Add the rows of the next page; the first of them may be the rest of the last one.
+
+    It is, if it has text in a few columns only, not in the first, and the last row has some there.
+    """
+    if not more:
+        return
+    filled = {column for column, cell in enumerate(more[0]) if cell}
+    above = {column for column, cell in enumerate(rows[-1]) if cell}
+    if 0 in filled or not filled < above or 2 * len(filled) > len(above):
+        rows += more
+        return
+    for column in filled:
+        rows[-1][column] += more[0][column]
+    rows += more[1:]
+
+
 def _goes_on_without_head(above: TableBlock, table: TableBlock) -> bool:
-    if not above.headed or table.headed or len(above.lefts) != len(table.lefts):
+    may = table.headless or (above.headed and not table.headed)
+    if not may or len(above.lefts) != len(table.lefts):
         return False
     pairs = zip(above.lefts, table.lefts, strict=True)
     return all(abs(left - other) <= _SAME_LEFT for left, other in pairs)

@@ -34,7 +34,7 @@ class TitleRoles:
         """Return the role of a chunk as a heading."""
         if heading.label is None and context.untitled is not None:
             return self.more(chunk, context, heading.look)
-        if self._lists_in_title(heading, context):
+        if self._lists_in_title(heading, context) or self._stacked(chunk, heading, context):
             return TitleGoesOn(tuple(chunk.spans()))
         if heading.label is None and heading.look == context.titled:
             heading = replace(heading, rank=SUBTITLE)
@@ -105,6 +105,13 @@ class TitleRoles:
             return False
         title = self.content[context.title.start : context.title.end].rstrip()
         return heading.label is not None and heading.label.style == "letter" and title[-1:] == ":"
+
+    def _stacked(self, chunk: Chunk, heading: Heading, context: Context) -> bool:
+        """Say whether a heading is the second line of the one right above, which is set like it."""
+        if context.latest != "title" or heading.label is not None:
+            return False
+        alike = context.sections[-1].look == heading.look
+        return alike and self.grammar.fits("second_title", chunk.text)
 
     def _returns(self, chunk: Chunk, context: Context) -> bool:
         """Say whether "Part Two" stands behind an annex, not behind a "Part One" in that part."""

@@ -150,6 +150,11 @@ STRUCTURE: dict[str, tuple[Role, ...]] = {
         Role("agenda_tells", "extract", "what tells that a text is no entry of an agenda"),
         Role("entry_end", "segment", "how a sentence or an entry of a list ends"),
         Role("open_title", "segment", "how a title ends that goes on in the next row"),
+        Role(
+            "second_title",
+            "segment",
+            "a heading that, right below another set like it, is the second line of that",
+        ),
         Role("recital", "segment", "how a paragraph of a preamble begins"),
         Role("signature", "segment", "how the line of who signed begins"),
         Role("sentence_end", "segment", "how a sentence ends, which no title does"),
