@@ -215,6 +215,28 @@ def test_every_known_name_is_found_whole() -> None:
         assert found(f"It thanked {name} again.") == [name]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the non-governmental organization Tide Kwarata met", ["Tide Kwarata"]),
+        ("by the Salt Pact and the Reef Trustees, both companies.", ["Salt Pact", "Reef Trustees"]),
+        ("in partnership with Youth for Reefs, Peru and WHO", ["Youth for Reefs", "WHO"]),
+        ("in partnership with Member States and the Reef Strategy", []),
+        ("Submission by Alianza Por los Mares.", ["Alianza Por los Mares"]),
+        ("Submission by Jo Kwarata of Port Clara.", []),
+        ("organized by John Smith", []),
+        ("UNDP, TWR and the World Bank met", ["UNDP", "TWR", "World Bank"]),
+        ("UNDP, Tide Watch Now and Peru met", ["UNDP"]),
+        ("the Reef Institute of the Navy (INOCAR) met", ["Reef Institute of the Navy", "INOCAR"]),
+        ("the Reef Institute of the Navy (annex)", ["Reef Institute of the Navy"]),
+        ("of the United Nations Joint Inspection Unit", ["United Nations Joint Inspection Unit"]),
+        ("The CICA Fund and a UNDP Office met", ["CICA Fund", "UNDP"]),
+    ],
+)
+def test_what_the_text_says_is_a_body(text: str, expected: list[str]) -> None:
+    assert found(text) == expected
+
+
 @given(st.text(alphabet="Ministry of Labour, and the (ACR) Board’s-", max_size=90))
 def test_names_nest_and_never_cross(text: str) -> None:
     spans = [(f.start, f.end) for f in find_organizations(Named(text))]

@@ -9,15 +9,18 @@ from rapporteur.knowledge.countries import load_countries
 from rapporteur.knowledge.grammar import language
 from rapporteur.knowledge.names import load_names
 from rapporteur.knowledge.organizations import KnownName, load_organizations, slug
-from rapporteur.knowledge.phrases import Hit, fold
+from rapporteur.knowledge.phrases import Hit, fold, key, words
 from rapporteur.tag.lists import listed
 from rapporteur.tag.model import Found, Told
 from rapporteur.tag.reading import Reading
 from rapporteur.tag.spans import nested
+from rapporteur.tag.told import told
 
 KIND = "organization"
 BRACKET = "organizations.bracket"
 SHORT = "organizations.short"
+_OF_SYSTEM = frozenset(["un_body", "un_entity"])
+_SHORTEST = 2
 _ACRONYM = re.compile(r"\s\([“\"]?(?P<acronym>[A-Z][A-Za-z-]*[A-Z])\b")
 
 
@@ -30,11 +33,13 @@ def find_organizations(reading: Reading) -> list[Found]:
 
     Rules: `organizations.known` (a name of the lexicon), `organizations.acronym`,
     `organizations.form` ("Ministry of …"), `organizations.listed` (a member of a list that is
-    introduced as one of organizations), `organizations.bracket` (an acronym in brackets right
-    after a name; `data["name"]` is that name), `organizations.short` (a part of the name there).
+    introduced as one of organizations), `organizations.told`,
+    `organizations.bracket` (an acronym in brackets right after a name; `data["name"]` is that
+    name), `organizations.short` (a part of the name there).
     """
     named = nested([*_known(reading), *_forms(reading)])
     named = nested([*named, *_listed(reading, named)])
+    named = nested([*named, *told(reading, named)])
     brackets = [*_brackets(reading.text, named), *_shortened(reading.text, named)]
     return list(_linked(reading.text, nested([*brackets, *named])))
 
@@ -56,7 +61,7 @@ def _linked(text: str, named: Iterable[Found]) -> Iterator[Found]:
 
 
 def _known(reading: Reading) -> Iterator[Found]:
-    for hit in reading.known:
+    for hit in _whole(reading):
         entry, exact = hit.value
         other = language().only("other_meaning").match(reading.text, hit.end)
         if other and (exact or other.group().strip().isupper()):
@@ -67,6 +72,24 @@ def _known(reading: Reading) -> Iterator[Found]:
         rule = "organizations.acronym" if exact else "organizations.known"
         data: dict[Told, str] = {"type": entry.type, "known": entry.name}
         yield Found(hit.start, hit.end, KIND, entry.id, rule, data)
+
+
+def _whole(reading: Reading) -> Iterator[Hit[KnownName]]:
+    """Give the known names, with "United Nations" where it stands before one of its bodies."""
+    before: Hit[KnownName] | None = None
+    for hit in reading.known:
+        if before and before.after == hit.first and hit.value.organization.type in _OF_SYSTEM:
+            yield hit._replace(start=before.start, first=before.first)
+            before = None
+            continue
+        if before:
+            yield before
+        is_system = key(reading.text[hit.start : hit.end]) in load_organizations().forms.system
+        before = hit if is_system else None
+        if not is_system:
+            yield hit
+    if before:
+        yield before
 
 
 def _elsewhere(reading: Reading, hit: Hit[KnownName]) -> Found | None:
@@ -182,7 +205,7 @@ def _brackets(text: str, named: Iterable[Found]) -> Iterator[Found]:
     bracket = language().only("acronym_bracket")
     for found in named:
         m = bracket.match(text, found.end)
-        if m and abbreviates(m["acronym"], text[found.start : found.end]):
+        if m and _stands_for(m["acronym"], text[found.start : found.end]):
             data: dict[Told, str] = {"name": text[found.start : found.end], **found.data}
             start, end = m.span("acronym")
             yield Found(start, end, KIND, found.entity, BRACKET, data)
@@ -195,6 +218,18 @@ def _shortened(text: str, named: Iterable[Found]) -> Iterator[Found]:
         words = set(map(fold, text[found.start : found.end].split()))
         if m and len(words) > 1 and words.issuperset(map(fold, m["name"].split())):
             yield Found(*m.span("name"), KIND, found.entity, SHORT, found.data)
+
+
+def _stands_for(acronym: str, name: str) -> bool:
+    """Whether a bracket behind a name is its acronym, or that of its name in another language."""
+    if abbreviates(acronym, name):
+        return True
+    if len(name.split()) <= _SHORTEST:
+        return False
+    known, folded = load_organizations(), fold(acronym)
+    other = any(known.find_in(acronym, words(acronym))) or load_countries().lookup(acronym)
+    numeral = folded in known.forms.numerals or folded in known.forms.kinds
+    return acronym.isupper() and len(acronym) > _SHORTEST and not other and not numeral
 
 
 def abbreviates(acronym: str, name: str) -> bool:

@@ -88,7 +88,8 @@ class FormFinder(FormWords):
         end = self._places.end(form.after - 1)
         if head in self._forms.acting:
             return language().only("acts_as_body").match(self._text, end) is not None
-        if form.first == form.head or form.after > form.head + 1:
+        goes_on = form.after < len(self._words) and self._capital(form.after)
+        if form.first == form.head or form.after > form.head + 1 or goes_on:
             return False
         if head in self._forms.closing:
             return True
@@ -154,9 +155,17 @@ class FormFinder(FormWords):
         own = [
             fold
             for i, fold in enumerate(parts, form.first)
-            if i != form.head and (i not in self._blocks or self._blocks[i].is_country)
+            if i != form.head and self._is_own(i, form.head)
         ]
         return any(map(self._is_special, own)) or " ".join(parts) in self._forms.named
+
+    def _is_own(self, i: int, head: int) -> bool:
+        """Whether a word is the name's own, or an acronym that tells whose it is: "TCO Fund"."""
+        block = self._blocks.get(i)
+        if block is None or block.is_country:
+            return True
+        whose = block.after - block.first == 1 and len(self._words[i].fold) > _ADJECTIVES
+        return whose and self._words[head].fold in self._forms.owned
 
     def _is_shortened(self, form: FormedName) -> bool:
         """Whether the text says, right behind it, how it calls it: so it is a name."""

@@ -204,6 +204,11 @@ NAMES: dict[str, tuple[Role, ...]] = {
             single=True,
         ),
         Role("of_working_body", "tag", "before such a name: who is or works with it", single=True),
+        Role("told_bodies", "tag", "before a name: it is that of an organization"),
+        Role("likely_bodies", "tag", "before a name or a list: likely organizations"),
+        Role("said_bodies", "tag", "behind a name: it is that of an organization", single=True),
+        Role("run_of_body", "tag", "words that may be the name of an organization", single=True),
+        Role("next_of_bodies", "tag", "what leads to the next of a list of bodies", single=True),
         Role("other_meaning", "tag", "behind an acronym: it means something else", single=True),
         Role("name_of_system", "tag", "how the names of entities of the United Nations begin"),
         Role(
