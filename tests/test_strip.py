@@ -165,6 +165,23 @@ def test_text_at_the_edge_of_a_page_stays(edge: str) -> None:
     assert edge in kept(below)
 
 
+@pytest.mark.parametrize(
+    ("drawn", "left"), [(True, []), (False, ["Question of lamps", "Question of lamps"])]
+)
+def test_two_pages_are_enough_for_a_head_that_no_tag_has_as_text(
+    drawn: bool, left: list[str]
+) -> None:
+    pages = [
+        [
+            line("Question of lamps", page=page, top=40.0, drawn=drawn),
+            *block(f"Of {page}. " + PROSE, top=90.0),
+        ]
+        for page in (2, 3)
+    ]
+    source = printed(block("1. " + PROSE, page=1, top=90.0), *pages)
+    assert [text for text in kept(source) if text.startswith("Question")] == left
+
+
 def test_a_title_that_recurs_on_pages_beside_each_other_is_furniture() -> None:
     words = ("cranes", "lights", "buoys", "moorings", "pilots")
     pages = [

@@ -57,7 +57,8 @@ class Line:
 
     `box`, `size` (of most letters) and `styles` are None or empty for text input. `bold` and
     `italic` say that all letters are so, `underlined` that a stroke is drawn below them. `cell`
-    is set for a line of a ruled table, `drawn` where a chart stands. `tagged` is the level of the
+    is set for a line of a table, `drawn` where a chart stands, and where the tags of a page that
+    tell what is text have none. `tagged` is the level of the
     heading in which the tags of a PDF, or the styles of a Word or HTML file, have the line, 0 for
     text; None if they say
     nothing.

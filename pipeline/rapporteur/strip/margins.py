@@ -162,7 +162,8 @@ def _is_number_of(page: Page, text: str, number: tuple[str, int], known: _Known)
 def _recurring(source: Source, grammar: Grammar) -> frozenset[Line]:
     """Return the lines at the edges of pages that stand alike, at one place, on three of them.
 
-    One of the pages is near. Lines with a label and sentences are text, cells are of their table.
+    Two pages are enough for what is no text by the tags of the PDF. One of the pages is near. Lines
+    with a label and sentences are text, cells are of their table.
     """
     alike: dict[str, list[Line]] = defaultdict(list)
     for page in source.pages:
@@ -179,7 +180,8 @@ def _recurring(source: Source, grammar: Grammar) -> frozenset[Line]:
             else:
                 near = {o.page for o in lines if _at_one_place(line, o) and o.page != line.page}
             beside = (line.page + step for step in range(-_BESIDE, _BESIDE + 1) if step)
-            if len(near) >= _BESIDE and any(page in near for page in beside):
+            least = 1 if line.drawn else _BESIDE
+            if len(near) >= least and any(page in near for page in beside):
                 found.add(line)
     return frozenset(found)
 
