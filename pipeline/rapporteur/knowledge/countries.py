@@ -214,7 +214,7 @@ class Countries:
         for hit in self._phrases.find(parts):
             named = hit.value
             if isinstance(named, Abroad):
-                before = parts[hit.first - 1].fold if hit.first else ""
+                before = parts.cuts[hit.first - 1].fold if hit.first else ""
                 named = named.country if before in self._articles else None
             country = self._at(named, year)
             if country and _is_written(parts, hit) and not self._goes_on(parts, hit):
@@ -222,7 +222,7 @@ class Countries:
 
     def _goes_on(self, parts: Words, hit: Hit[Country | Abroad | None]) -> bool:
         """Whether what follows makes another name of it: "… dollars", "… Sea", "… Ink Company"."""
-        after = parts[hit.after : hit.after + _LONGEST_COMPANY]
+        after = parts.cuts[hit.after : hit.after + _LONGEST_COMPANY]
         if not after:
             return False
         capital = self._behind.get(after[0].fold)
@@ -234,8 +234,8 @@ class Countries:
 
 def _is_written(parts: Words, hit: Hit[Country | Abroad | None]) -> bool:
     """Whether its longest word has a capital: "La réunion" in French is no island."""
-    longest = max(parts[hit.first : hit.after], key=lambda word: len(word.fold))
-    return longest.upper or not parts[hit.first].upper
+    longest = max(parts.cuts[hit.first : hit.after], key=lambda word: len(word.fold))
+    return longest.upper or not parts.cuts[hit.first].upper
 
 
 def _lives(country: Country, year: int | None) -> bool:

@@ -68,7 +68,7 @@ class Grammar:
         return self._one(role).pattern
 
     def _one(self, role: str) -> Rule:
-        rules = self.role(role)
+        rules = self._by_role.get(role)
         if not rules:
             raise GrammarError(self.id, None, f"no rule of role {role!r}; extend {BASE!r}")
         return rules[0]

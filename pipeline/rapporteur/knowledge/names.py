@@ -37,6 +37,7 @@ class NameForms:
     name: str
     honours: str
     address: str
+    addresses: frozenset[str]
     labels: str
     functions: frozenset[str]
     roles: frozenset[str]
@@ -72,6 +73,11 @@ class NameForms:
         odd = [t for t in odd if t not in before or fold(t) not in self.given]
         return not any(fold(part) in self.ordinary for t in odd for part in [t, *t.split("-")])
 
+    def is_in_no_name(self, token: str) -> bool:
+        """Whether a word is in no name for `is_name`, wherever it stands in it."""
+        folded = fold(token)
+        return folded in self.ordinary and folded not in self.given and not _INITIAL.match(token)
+
     def are_functions(self, text: str) -> bool:
         """Whether a text is made of functions alone: "President", "Secretary-General"."""
         parts = [part for token in text.split() for part in token.split("-")]
@@ -79,8 +85,10 @@ class NameForms:
 
     def has_function(self, word: str) -> bool:
         """Whether a word is a function, or one of the parts joined in it: "Co-Chairs"."""
-        parts = {part for one in (word, word.removesuffix("s")) for part in (one, *one.split("-"))}
-        return not self.functions.isdisjoint(parts)
+        one = word.removesuffix("s")
+        if "-" in word:
+            return not self.functions.isdisjoint((word, one, *word.split("-"), *one.split("-")))
+        return word in self.functions or one in self.functions
 
     def one_of(self, word: str) -> str:
         """Give "Co-Chair" for "Co-Chairs"; what is no function of several stays."""
@@ -145,6 +153,7 @@ def load_names(folder: Path | None = None) -> NameForms:
         name=name,
         honours=rf"(?:,?\s{honours})*",
         address=rf"(?:(?:{_alternatives(data['honorifics'])}){_AFTER_ADDRESS})+{title}",
+        addresses=frozenset(re.findall(r"\w+", form)[0] for form in data["honorifics"]),
         labels=labels,
         functions=frozenset(data["functions"]),
         roles=frozenset(data["roles"]),

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate, chain, repeat
+from operator import add
 from typing import Generic, NamedTuple, TypeVar, overload
 
 T = TypeVar("T")
@@ -59,14 +60,13 @@ class Words(Sequence[Word]):
     for a word has it made with its place in the text.
     """
 
-    __slots__ = ("_begins", "cuts")
+    __slots__ = ("_begins", "_found", "_stretches", "cuts")
 
     def __init__(self, text: str) -> None:
-        stretches = text.split(" ")
-        found = list(map(_cut, stretches))
-        begins = accumulate(map(len, stretches), _behind_blank, initial=0)
-        self.cuts = list(chain.from_iterable(found))
-        self._begins = list(chain.from_iterable(map(repeat, begins, map(len, found))))
+        self._stretches = text.split(" ")
+        self._found = list(map(_cut, self._stretches))
+        self._begins: list[int] = []
+        self.cuts = list(chain.from_iterable(self._found))
 
     def __len__(self) -> int:
         """Count the words."""
@@ -81,20 +81,24 @@ class Words(Sequence[Word]):
         if isinstance(at, slice):
             return [self[i] for i in range(len(self.cuts))[at]]
         fold, upper, owner, first, last = self.cuts[at]
-        begin = self._begins[at]
+        begin = self._begin(at)
         return Word(fold, begin + first, begin + last, upper, owner)
 
     def start(self, at: int) -> int:
         """Give where a word begins."""
-        return self._begins[at] + self.cuts[at].first
+        return self._begin(at) + self.cuts[at].first
 
     def end(self, at: int) -> int:
         """Give where a word ends."""
-        return self._begins[at] + self.cuts[at].last
+        return self._begin(at) + self.cuts[at].last
 
-
-def _behind_blank(begin: int, length: int) -> int:
-    return begin + length + 1
+    def _begin(self, at: int) -> int:
+        """Give where the stretch begins in which a word stands."""
+        if not self._begins:
+            begins = accumulate(map(add, map(len, self._stretches), repeat(1)), initial=0)
+            each = map(repeat, begins, map(len, self._found))
+            self._begins = list(chain.from_iterable(each))
+        return self._begins[at]
 
 
 class Hit(NamedTuple, Generic[T]):
@@ -130,6 +134,8 @@ def _capital(token: str) -> bool:
 @lru_cache(maxsize=65536)
 def _cut(stretch: str) -> tuple[Cut, ...]:
     """Cut what stands between two blanks."""
+    if stretch.isalnum():
+        return (Cut(fold(stretch), stretch[0].isupper(), False, 0, len(stretch)),)
     return tuple(
         Cut(fold(t := m.group()), _capital(t), t[-2:-1] in _MARKS, m.start(), m.end())
         for m in _TOKEN.finditer(stretch)
@@ -158,10 +164,11 @@ class _Node(Generic[T]):
 class Phrases(Generic[T]):
     """A set of names, each with a value; `find` gives the longest at each place, left to right."""
 
-    __slots__ = ("_root",)
+    __slots__ = ("_root", "_small")
 
     def __init__(self) -> None:
         self._root: _Node[T] = _Node()
+        self._small: set[str] = set()
 
     def add(self, name: str, value: T, *, lower: bool = False) -> None:
         """Add a name. One that is found in lower case too must say so, or begin so itself."""
@@ -172,19 +179,29 @@ class Phrases(Generic[T]):
         node.value = value
         node.ends = True
         node.lower = node.lower or lower or not parts[0].upper
+        if node.lower:
+            self._small.add(parts[0].fold)
 
     def find(self, parts: Words) -> Iterator[Hit[T]]:
         """Give the names among the words of a text: leftmost, then longest, never crossing."""
-        following = self._root.following
         cuts = parts.cuts
         free = 0
-        for position in [i for i, cut in enumerate(cuts) if cut[0] in following or cut[2]]:
+        for position in self._openings(cuts):
             found = self._longest(cuts, position) if position >= free else None
             if found is not None:
                 free, short, node = found
                 if node.value is not None:
                     end = parts.end(free - 1) - short
                     yield Hit(parts.start(position), end, node.value, position, free)
+
+    def _openings(self, cuts: Sequence[Cut]) -> list[int]:
+        """Give the places where a name may begin: few words do, and most of them in upper case."""
+        first, small = self._root.following, self._small
+        return [
+            i
+            for i, (fold, upper, owner, *_) in enumerate(cuts)
+            if owner or ((upper or fold in small) and fold in first)
+        ]
 
     def _longest(self, cuts: Sequence[Cut], position: int) -> tuple[int, int, _Node[T]] | None:
         """Give the place behind the longest name, how many letters it is shorter, and its node."""

@@ -15,7 +15,7 @@ _TOKEN = compile_pattern(
     r"""(?P<skip>\(\?\#[^)]*\))
     |(?P<call>\(\?&(?P<define>\w+)\))
     |\\L<(?P<list>\w+)>
-    |(?P<open>\((?:\?(?:P?<\w+>|:|>|\|)|(?!\?)))
+    |(?P<open>\((?:\?(?:P?<\w+>|:|>|\||=)|(?!\?)))
     |(?P<blind>\(\?)
     |(?P<close>\))
     |(?P<bar>\|)
@@ -121,11 +121,18 @@ def traces(
     """Return the words of which every text that the pattern matches holds one."""
     if "x" in flags or _INLINE.search(pattern):
         return Traces(None)
-    words = _read(pattern, define, lists, ())
+    words = _shortest(_read(pattern, define, lists, ()))
     if words is None or "i" not in flags:
         return Traces(words)
     plain = all(_FOLD.issuperset(word) for word in words)
     return Traces(frozenset(map(str.casefold, words)) if plain else None, folded=True)
+
+
+def _shortest(words: frozenset[str] | None) -> frozenset[str] | None:
+    """Leave out words that hold another: where "Co-Chairs" stands, "Chair" does."""
+    if words is None:
+        return None
+    return frozenset(w for w in words if not any(o in w for o in words if o != w))
 
 
 def _read(

@@ -36,7 +36,7 @@ def find_documents(text: str) -> list[Found]:
     `data["title"]` is the title in quotation marks before the bracket.
     """
     found: list[Found] = []
-    for m in SYMBOL.finditer(text):
+    for m in SYMBOL.finditer(text) if "/" in text else ():
         if _is_symbol(m):
             found += _symbols(text, m)
     return found
@@ -96,7 +96,7 @@ def find_resolutions(text: str) -> list[Found]:
     name right before it.
     """
     found: list[Found] = []
-    cited = list(language().only("act").finditer(text))
+    cited = list(language().every("act", text))
     stops = [*(m.start() for m in cited[1:]), len(text)]
     for m, stop in zip(cited, stops, strict=False):
         found += _numbers(text, m)
@@ -107,7 +107,7 @@ def find_resolutions(text: str) -> list[Found]:
 
 def _of_council(text: str) -> Iterator[Found]:
     """Give resolutions of the Security Council that are cited without a year."""
-    for m in language().only("act_of_council").finditer(text):
+    for m in language().every("act_of_council", text):
         for index, number in enumerate(_DIGITS.finditer(text, *m.span("numbers"))):
             start = number.start() if index else m.start("cited")
             data: dict[Told, str] = {"kind": "resolution", "number": number.group()}

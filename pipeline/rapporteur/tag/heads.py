@@ -26,7 +26,7 @@ def heads(reading: Named, forms: NameForms) -> Iterator[Claim]:
     the State Minister in charge of Ports, Ferries and Nets, Ana Roe."
     """
     for rule in language().role("headed_by"):
-        for lead in rule.pattern.finditer(reading.text):
+        for lead in rule.finditer(reading.text):
             address = re.match(forms.address, reading.text[lead.end() :])
             at = lead.end() + (address.end() if address else 0)
             claim = _named_first(reading, at, forms) or _office_first(reading, at, forms)

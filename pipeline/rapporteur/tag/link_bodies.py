@@ -80,6 +80,8 @@ class BareNames:
         """
         held = [f for f in node.found if f.kind == KIND]
         queue = sorted([*held, *self._bare(node, held)], key=lambda f: (f.start, -f.end))
+        if not queue:
+            return node
         new: dict[Found, Found] = {}
         for found in queue:
             entity = found.entity
@@ -102,7 +104,7 @@ class BareNames:
         taken = Ranges((f.start, f.end) for f in held)
         return [
             Found(*m.span("name"), KIND, None, "organizations.the_body")
-            for m in language().only("bare_body").finditer(node.text)
+            for m in language().every("bare_body", node.text)
             if (m["article"] or m["resolution"]) and not taken.overlap(*m.span("name"))
         ]
 

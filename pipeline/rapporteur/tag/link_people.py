@@ -23,6 +23,8 @@ _LASTING: tuple[Told, ...] = ("honorific", "country", "on_behalf_of")
 _TELLING: frozenset[Told] = frozenset(["role", "affiliation", "country"])
 _ALIKE = 84
 _LEAD = 4
+_SMALL = re.compile(r"[a-zà-ÿ]{3,}")
+_LETTER = re.compile(r"[\w÷]")
 _LABEL = re.compile(r"(?:^|\s)(?P<label>[A-Z].*)")
 
 
@@ -76,6 +78,30 @@ class Human:
         )
 
 
+class SmallWords:
+    """Tells of words whether a text has them in small letters; each is looked for once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._known: dict[str, bool] = {}
+
+    def has(self, word: str) -> bool:
+        """Whether a word of three letters or more stands in the text as it is given here."""
+        if word not in self._known:
+            self._known[word] = _SMALL.fullmatch(word) is not None and self._holds(word)
+        return self._known[word]
+
+    def _holds(self, word: str) -> bool:
+        text = self._text
+        at = text.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if not (_LETTER.match(text, at - 1, at) or _LETTER.match(text, end)):
+                return True
+            at = text.find(word, end)
+        return False
+
+
 class PersonLinker:
     """Links the people of one document: full names first, then "Mr. Surname" to them.
 
@@ -121,7 +147,7 @@ class PersonLinker:
             ]
         if not any(f.rule in _WEAK for n in nodes for f in n.found):
             return list(nodes)
-        lower = {w for n in nodes for w in re.findall(r"\b[a-zà-ÿ]{3,}\b", n.text)}
+        lower = SmallWords("\n".join(["", *(n.text for n in nodes)]))
         return [
             Node(n.id, n.text, [f for f in n.found if not _is_ordinary(f, lower)]) for n in nodes
         ]
@@ -307,11 +333,11 @@ def _ends_of_names(nodes: Sequence[Node]) -> set[tuple[str, ...]]:
     return {tuple(tokens[i:]) for tokens in parts for i in range(1, len(tokens))}
 
 
-def _is_ordinary(found: Found, lower: set[str]) -> bool:
+def _is_ordinary(found: Found, lower: SmallWords) -> bool:
     if found.kind != KIND or found.rule not in _WEAK:
         return False
     tokens = [t.lower() for t in re.split(r"[\s-]+", found.data["name"]) if not t.endswith(".")]
-    return all(t in lower for t in tokens)
+    return all(map(lower.has, tokens))
 
 
 def _print(found: Found) -> tuple[str, bool | None]:

@@ -20,7 +20,7 @@ def listed(text: str, held: Sequence[Range]) -> Iterator[Range]:
     """
     ends = language().only("list_of_bodies_end")
     for rule in language().role("list_of_bodies"):
-        for m in rule.pattern.finditer(text):
+        for m in rule.finditer(text):
             end = ends.search(text, m.end())
             yield from members(text, m.end(), end.start() if end else len(text), held)
 

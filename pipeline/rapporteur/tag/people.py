@@ -57,7 +57,7 @@ def _claims(reading: Named) -> list[Claim]:
     forms = load_names()
     claims = [
         *signatures(reading, forms),
-        *_addressed(reading.text),
+        *_addressed(reading),
         *titled(reading, forms),
         *_bracketed(reading, forms),
     ]
@@ -110,7 +110,10 @@ def _apart(claims: list[Claim]) -> Iterator[Claim]:
         yield claim.with_role(other.role) if other and not claim.role else claim
 
 
-def _addressed(text: str) -> Iterator[Claim]:
+def _addressed(reading: Named) -> Iterator[Claim]:
+    text = reading.text
+    if load_names().addresses.isdisjoint(reading.capitalised):
+        return
     for m in patterns().addressed.finditer(text):
         start, end = _without_possessive(text, *m.span("name"))
         end = _without_role(text, start, end)
@@ -276,6 +279,8 @@ def _beside(reading: Named, forms: NameForms) -> Iterator[Claim]:
     text = reading.text
     for aside in language().only("beside_name").finditer(text):
         at = aside.start()
+        if text[text.rfind(" ", 0, at - 1) + 1 : at].islower():
+            continue  # no name ends so
         behind = text[aside.end() : aside.end() + 60].split()[:3]
         named = (
             any(forms.has_function(word.strip(",;")) for word in behind)

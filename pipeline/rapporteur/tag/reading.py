@@ -16,6 +16,7 @@ from rapporteur.tag.forms import FormedName, FormFinder
 from rapporteur.tag.spans import Ranges
 
 _start = attrgetter("start")
+_CAPITALISED = re.compile(r"[A-Z]\w*")
 _ADDRESS = re.compile(rf"{ADDRESS}\S+")
 
 
@@ -30,6 +31,11 @@ class Reading:
     def words(self) -> Words:
         """The words and marks of the text."""
         return words(self.text)
+
+    @cached_property
+    def capitalised(self) -> frozenset[str]:
+        """The words with which a name or a form of address may begin, each up to its first mark."""
+        return frozenset(_CAPITALISED.findall(self.text))
 
     @cached_property
     def countries(self) -> list[Hit[Country]]:

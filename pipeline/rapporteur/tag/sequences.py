@@ -35,7 +35,7 @@ def in_lists(reading: Named, forms: NameForms) -> Iterator[Claim]:
     for rule in language().role("people_behind"):
         if rule.value == "signed":
             continue
-        for lead in rule.pattern.finditer(text):
+        for lead in rule.finditer(text):
             names = list(_series(text, lead.end(), forms))
             names += _further(text, names[-1][1], forms) if names else ()
             if names and _is_list_of_people(reading, names, rule.value or ""):
@@ -109,7 +109,7 @@ def trimmed(text: str, start: int, end: int, forms: NameForms) -> tuple[int, int
 
 def chosen(text: str, forms: NameForms) -> Iterator[Claim]:
     """Give those whom a sentence elects or appoints: "… and Jo Doe as alternate Rapporteur"."""
-    if not language().search("choice", text):
+    if not any(language().every("choice", text)):
         return
     for m in patterns().chosen.finditer(text):
         start, end = m.span("name")
@@ -136,6 +136,8 @@ def adjoined(text: str, forms: NameForms) -> Iterator[Claim]:
     """
     for m in patterns().run.finditer(text):
         words = m.group().split(" ")
+        if not any(map(forms.has_function, words)):
+            continue
         at = next((i for i in range(1, len(words) - 1) if _is_sure(words, i, forms)), None)
         opens = next((i for i, word in enumerate(words) if word.lower() not in forms.small), 0)
         if at is None or not _is_one_office(words[opens:at], forms):

@@ -25,7 +25,7 @@ def signatures(reading: Named, forms: NameForms) -> Iterator[Claim]:
     text = reading.text
     leads = [
         m for rule in language().role("people_behind") if rule.value == "signed"
-        for m in rule.pattern.finditer(text)
+        for m in rule.finditer(text)
     ]  # fmt: skip
     for at, lead in enumerate(leads):
         stop = leads[at + 1].start() if at + 1 < len(leads) else len(text)

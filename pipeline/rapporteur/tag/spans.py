@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from rapporteur.tag.model import Found
 
@@ -32,7 +32,7 @@ def nested(found: Iterable[Found]) -> list[Found]:
     too. Linear but for sorting.
     """
     found = list(found)
-    if len(found) < 2:
+    if len(found) < 2 or all(one.end <= other.start for one, other in pairwise(found)):
         return found
     claims = sorted(enumerate(found), key=lambda claim: (claim[1].start, -claim[1].end, claim[0]))
     kept: list[tuple[int, Found]] = []

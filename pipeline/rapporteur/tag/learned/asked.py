@@ -53,11 +53,15 @@ def _names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Give the stretches of a run that have the form of a name."""
     forms = load_names()
     words = [(start + m.start(), start + m.end()) for m in _WORD.finditer(text[start:end])]
-    for i, (at, _) in enumerate(words):
-        for _, stop in words[i + 1 : i + _MOST]:
+    for i, (at, after) in enumerate(words):
+        if not text[at].isupper() or forms.is_in_no_name(text[at:after]):
+            continue
+        for begin, stop in words[i + 1 : i + _MOST]:
+            if forms.is_in_no_name(text[begin:stop]):
+                break
             last = stop - 2 * text.endswith(_OWNER, at, stop)
             name = text[at:last]
-            if name[0].isupper() and forms.is_name(name) and not forms.is_role(name):
+            if forms.is_name(name) and not forms.is_role(name):
                 yield at, last
 
 
