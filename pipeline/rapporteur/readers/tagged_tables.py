@@ -185,19 +185,27 @@ def _seen(line: Mapping[int, Box], columns: Sequence[Column | None], width: int)
     for cell in range(width):
         reached: dict[int, Way] = {}
         last = len(columns) - (width - cell - 1)
-        for free, (cost, starts) in ways.items():
-            for start in range(free, last):
-                for end in range(start + 1, last + 1):
-                    spent = cost + SKIPPED * (start - free)
-                    spent += _misfit(line.get(cell), columns[start:end])
-                    spent += SPANNING * (end - start > 1)
-                    if end not in reached or spent < reached[end][0]:
-                        reached[end] = spent, (*starts, start)
+        for start, (cost, starts) in _skipped(ways, last).items():
+            for end in range(start + 1, last + 1):
+                spent = cost + _misfit(line.get(cell), columns[start:end])
+                spent += SPANNING * (end - start > 1)
+                if end not in reached or spent < reached[end][0]:
+                    reached[end] = spent, (*starts, start)
         ways = reached
-    _, starts = min(
-        (cost + SKIPPED * (len(columns) - end), starts) for end, (cost, starts) in ways.items()
-    )
+    _, starts = _skipped(ways, len(columns) + 1)[len(columns)]
     return {cell: starts[cell] for cell in line}
+
+
+def _skipped(ways: Mapping[int, Way], last: int) -> dict[int, Way]:
+    """Return the cheapest way to begin a cell at each column before `last`."""
+    found: dict[int, Way] = {}
+    for column in range(min(ways), last):
+        reached = [ways[column]] if column in ways else []
+        if column - 1 in found:
+            cost, starts = found[column - 1]
+            reached.append((cost + SKIPPED, starts))
+        found[column] = min(reached)
+    return found
 
 
 def _misfit(box: Box | None, columns: Sequence[Column | None]) -> float:
