@@ -208,6 +208,16 @@ def test_a_running_title_may_go_on_with_a_short_word() -> None:
 # --- margins: geometry ----------------------------------------------------------------------------
 
 
+def test_the_margin_of_a_page_that_lies_is_as_high_as_on_others() -> None:
+    head = line("A/91/23", page=3, top=90.0)
+    source = printed(
+        page(1, head="A/91/23"), page(2, head="A/91/23"), head, block(PROSE, top=160.0)
+    )
+    *others, last = source.pages
+    lying = replace(source, pages=(*others, replace(last, width=842.0, height=595.0)))
+    assert "A/91/23" not in kept(lying)
+
+
 def test_head_and_foot_of_printed_pages_are_named() -> None:
     source = printed(
         page(1, head="A/91/23", foot="1/3"),

@@ -299,11 +299,13 @@ def _edges(page: Page) -> list[Line]:
 
 
 def _in_zone(page: Page, line: Line, role: str) -> bool:
+    """Say whether a line stands in the margin; on a page that lies it is as high as on others."""
     if line.box is None or not page.height:
         return True
+    long = max(page.width, page.height)
     if role == "running_head":
-        return line.box[3] < page.height * _HEAD_ZONE
-    return line.box[1] > page.height * _FOOT_ZONE
+        return line.box[3] < long * _HEAD_ZONE
+    return line.box[1] > page.height - long * (1 - _FOOT_ZONE)
 
 
 def _walk(
