@@ -83,6 +83,24 @@ def test_historic_names_follow_the_date_of_the_document(
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Guinea Bissau thanked all", ["Guinea", "Guinea Bissau"]),
+        ("the Niger, which spoke, thanked all", ["the Niger,"]),
+        ("Bra zil thanked all", ["Bra zil"]),
+        ("Peru", []),
+        ("Lighthouses of Peru stand", []),
+        ("", []),
+    ],
+)
+def test_names_are_found_at_the_start_of_a_text(text: str, names: list[str]) -> None:
+    found = [text[:end] for end in COUNTRIES.leading(text, 12)]
+    assert found == names
+    assert all(map(COUNTRIES.lookup, found))
+
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("Chile, Iran (Islamic Republic of), Peru and Trinidad and Tobago", "CHL IRN PER TTO"),

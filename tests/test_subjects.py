@@ -116,16 +116,6 @@ def test_recommendations_of_a_review_have_them() -> None:
     assert second.topics == []
 
 
-@pytest.mark.parametrize("role", ["topic", "goal"])
-def test_only_likely_rules_are_asked_and_no_other_could_match(role: str) -> None:
-    for rule in UPR.role(role):
-        for example in rule.data.examples:
-            likely = UPR.likely(role, example.text)
-            assert rule in likely
-            asked = [one for one in UPR.role(role) if one.pattern.search(example.text)]
-            assert {one.id for one in asked} <= {one.id for one in likely}
-
-
 def test_the_list_of_ohchr_bears_out_what_is_given(corpus: Path) -> None:
     if not (corpus / topics.LIST).is_file():
         pytest.skip("the corpus has no thematic list")

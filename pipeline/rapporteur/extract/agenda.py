@@ -57,7 +57,7 @@ def _is_own(title: str, part: str, meeting: Meeting, grammar: Grammar) -> bool:
 
     A number tells; without one an agenda that is provisional counts only in the body.
     """
-    names = (m for rule in grammar.role("session_name") for m in rule.pattern.finditer(title))
+    names = (match for _, match in grammar.find("session_name", title))
     numbers = {number_of(m["ordinal"] or "", grammar) for m in names} - {None}
     if numbers:
         return meeting.ordinal in numbers

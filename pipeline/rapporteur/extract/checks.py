@@ -161,8 +161,7 @@ def _meetings(meeting: Meeting, body: Body, grammar: Grammar) -> Iterator[Proble
         (int(number), paragraph.id)
         for paragraph in body.paragraphs
         if paragraph.part == "body"
-        for rule in grammar.role("numbered_meeting")
-        for match in rule.pattern.finditer(paragraph.text)
+        for _, match in grammar.find("numbered_meeting", paragraph.text)
         for number in _ORDINAL.findall(match["numbers"])
     ]
     numbers = {number for number, _ in cited}

@@ -67,9 +67,8 @@ def _territory(entity: str) -> bool:
 def _leading_state(text: str, grammar: Grammar) -> str | None:
     """Return the State with whose name the text begins, the longest there is."""
     bare = text.removeprefix("The ")
-    ends = [at for at, letter in enumerate(bare[:_OPENING]) if letter == " "][:_MOST_WORDS]
-    for end in reversed(ends):
+    for end in reversed(load_countries().leading(bare[:_OPENING], _MOST_WORDS)):
         name = bare[:end].rstrip(",")
-        if grammar.fits("delegation_goes_on", bare[len(name) :]) and is_state(name):
+        if grammar.fits("delegation_goes_on", bare[len(name) :]):
             return name
     return None

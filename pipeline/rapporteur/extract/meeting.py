@@ -105,7 +105,7 @@ def _whole(runs: Sequence[Days]) -> Days | None:
 
 def _session_names(text: str, grammar: Grammar) -> list[Match]:
     """Find the sessions that a text names by number or year: the 12th session, the 2031 session."""
-    found = [m for rule in grammar.role("session_name") for m in rule.pattern.finditer(text)]
+    found = [match for _, match in grammar.find("session_name", text)]
     return [m for m in found if m["session"][:1].isdigit() or _ordinal(m, grammar) is not None]
 
 

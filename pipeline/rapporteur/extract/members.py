@@ -84,11 +84,8 @@ def _in_text(body: Body, grammar: Grammar) -> Iterator[Listing]:
 
 def _attended(sentence: str, grammar: Grammar) -> Match | None:
     """Return how the sentence lists who attended; names without a lead must be known ones."""
-    if not grammar.may_be_in(sentence, "attendance"):
-        return None
-    for rule in grammar.role("attendance"):
-        found = rule.pattern.search(sentence)
-        if found is None or grammar.search("no_attendance", found["lead"]):
+    for rule, found in grammar.every_search("attendance", sentence):
+        if grammar.search("no_attendance", found["lead"]):
             continue
         if rule.value != "known" or all(map(is_known, split_members(found["list"], grammar))):
             return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapporteur.knowledge.countries import load_countries
 from rapporteur.knowledge.grammar import Grammar, Match, compile_pattern
@@ -61,8 +62,7 @@ def _earliest(sentence: str, grammar: Grammar) -> tuple[str, Match] | None:
     """Return the first expression of a modality and what it means."""
     matches = [
         (match.start(), order, rule.value or "", match)
-        for order, rule in enumerate(grammar.role("modality"))
-        if (match := rule.pattern.search(sentence))
+        for order, (rule, match) in enumerate(grammar.every_search("modality", sentence))
     ]
     if not matches:
         return None
@@ -159,11 +159,7 @@ def _actions(text: str, grammar: Grammar) -> Iterator[Action]:
 
 def _clauses(text: str, grammar: Grammar) -> list[str]:
     """Return the text cut before each further action, without the signs between."""
-    cuts = [
-        span
-        for rule in grammar.role("action_joint")
-        for span in (match.span() for match in rule.pattern.finditer(text))
-    ]
+    cuts = [match.span() for _, match in grammar.find("action_joint", text)]
     edges = [0, *(edge for cut in sorted(cuts) for edge in cut), len(text)]
     pieces = (
         text[low:high].strip(_TRIM) for low, high in zip(edges[::2], edges[1::2], strict=True)
@@ -178,18 +174,19 @@ def _verb(clause: str, grammar: Grammar) -> str | None:
     ratify"); a word that may be an adverb is the verb where none follows ("Further the …"). Where
     somebody is named first, it is what that one should do; if nothing says that, None.
     """
-    words = _WORD.findall(_without_phrases(clause, grammar))
-    while len(words) > 1 and grammar.fits("adverb", words[0]):
-        if _base(words[0], grammar) and not _base(words[1], grammar):
+    words = (str(word[0]) for word in _WORD.finditer(_without_phrases(clause, grammar)))
+    first = next(words, None)
+    while first is not None and grammar.fits("adverb", first):
+        then = next(words, None)
+        if then is None or (_base(first, grammar) and not _base(then, grammar)):
             break
-        words.pop(0)
-    if not words:
+        first = then
+    if first is None:
         return None
-    if based := _base(words[0], grammar):
+    if based := _base(first, grammar):
         return based
     if obliged := grammar.search("obliged_verb", clause):
         return _base(obliged[1]["verb"], grammar) or str(obliged[1]["verb"]).lower()
-    first: str = words[0]
     named = first[0].isupper() and load_countries().lookup(first) is not None
     return None if named or grammar.fits("no_verb", first) else first.lower()
 
@@ -214,6 +211,7 @@ def _without_phrases(clause: str, grammar: Grammar) -> str:
     return clause[verb.start() :] if verb else ""
 
 
+@lru_cache(maxsize=4096)
 def _base(word: str, grammar: Grammar) -> str | None:
     """Return the base form of a verb: "strengthening" is strengthen, "ensuring" is ensure."""
     lower = word.lower()

@@ -76,8 +76,8 @@ def _singular(office: str, grammar: Grammar) -> str:
 
 def _of_other_session(text: str, ordinal: int | None, grammar: Grammar) -> bool:
     """Say whether a paragraph tells of officers for another session than the own."""
-    named = [m for rule in grammar.role("officers_for") for m in rule.pattern.finditer(text)]
-    numbers = {number_of(m["ordinal"], grammar) for m in named} - {None}
+    named = grammar.find("officers_for", text)
+    numbers = {number_of(match["ordinal"], grammar) for _, match in named} - {None}
     return bool(numbers) and ordinal is not None and ordinal not in numbers
 
 
@@ -179,12 +179,11 @@ def _told(paragraph: Paragraph, grammar: Grammar, name: str | None) -> Iterator[
             continue
         if grammar.search("election", sentence):
             yield from _elected(sentence, grammar)
-        for rule in grammar.role("officer"):
-            for match in rule.pattern.finditer(sentence):
-                groups = match.groupdict()
-                office = groups.get("office") or rule.value or ""
-                if _of_the_body(groups.get("of"), name, grammar):
-                    yield Held(office, _bare(match["person"], grammar), match["country"])
+        for rule, match in grammar.find("officer", sentence):
+            groups = match.groupdict()
+            office = groups.get("office") or rule.value or ""
+            if _of_the_body(groups.get("of"), name, grammar):
+                yield Held(office, _bare(match["person"], grammar), match["country"])
 
 
 def _bare(person: str, grammar: Grammar) -> str:
@@ -284,4 +283,4 @@ def _split(match: Match, grammar: Grammar) -> list[_Mark]:
 
 
 def _all(grammar: Grammar, role: str, text: str) -> Sequence[Match]:
-    return [match for rule in grammar.role(role) for match in rule.pattern.finditer(text)]
+    return [match for _, match in grammar.find(role, text)]

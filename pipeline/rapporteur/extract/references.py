@@ -47,11 +47,10 @@ def find_named(sentence: str, grammar: Grammar) -> list[Named]:
     "paragraph 103, No. 7", "noted in the report in paragraphs 24 (b), (c) and 37 (a)".
     """
     found: list[Named] = []
-    for rule in grammar.role("named_recommendations"):
-        for match in rule.pattern.finditer(sentence):
-            if not any(match.start() < one.end and one.start < match.end() for one in found):
-                references = tuple(_references(match, rule, grammar))
-                found.append(Named(match.start(), match.start("list"), match.end(), references))
+    for rule, match in grammar.find("named_recommendations", sentence):
+        if not any(match.start() < one.end and one.start < match.end() for one in found):
+            references = tuple(_references(match, rule, grammar))
+            found.append(Named(match.start(), match.start("list"), match.end(), references))
     return sorted(found, key=lambda named: named.start)
 
 

@@ -75,21 +75,19 @@ def _speakers(sentence: str, grammar: Grammar) -> Iterator[Spoken]:
     if not grammar.search("statement", sentence):
         return
     end = -1
-    for rule in grammar.role("speakers"):
-        for match in rule.pattern.finditer(sentence):
-            end = match.end()
-            plural = grammar.search("plural_word", match["kind"]) is not None
-            if names := _names(match, grammar, plural=plural):
-                yield Spoken(_category(match, grammar), names)
+    for _, match in grammar.find("speakers", sentence):
+        end = match.end()
+        plural = grammar.search("plural_word", match["kind"]) is not None
+        if names := _names(match, grammar, plural=plural):
+            yield Spoken(_category(match, grammar), names)
     if end >= 0:
         return
-    for rule in grammar.role("speakers_known"):
-        if found := rule.pattern.search(sentence):
-            names = _names(found, grammar, plural=True)
-            may_speak = is_state if rule.value == _STATE else is_known
-            if names and all(map(may_speak, names)):
-                yield Spoken(None, names)
-                return
+    for rule, found in grammar.every_search("speakers_known", sentence):
+        names = _names(found, grammar, plural=True)
+        may_speak = is_state if rule.value == _STATE else is_known
+        if names and all(map(may_speak, names)):
+            yield Spoken(None, names)
+            return
 
 
 def _below(sentence: str, paragraph: Paragraph, grammar: Grammar) -> Iterator[Spoken]:
@@ -119,9 +117,8 @@ def _category(match: Match, grammar: Grammar) -> str | None:
 def agenda_items(text: str, grammar: Grammar) -> tuple[str, ...]:
     """Return the agenda items that a text names: "2 and 3", "3 (a)", "2–4" as 2, 3, 4."""
     found: list[str] = []
-    for rule in grammar.role("agenda_items"):
-        for match in rule.pattern.finditer(text):
-            found += _numbers(match["items"])
+    for _, match in grammar.find("agenda_items", text):
+        found += _numbers(match["items"])
     return tuple(dict.fromkeys(found))
 
 

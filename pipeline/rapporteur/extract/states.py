@@ -15,6 +15,7 @@ from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.text import Span
 
 _OPENING, _CLOSING = "([{", ")]}"
+_SIGN = compile_pattern(r"[(\[{)\]}]")
 _AT_END = compile_pattern(r"[\s;,.:)\]}*†\"”–-]*+(?:(?<=[\s;,.)\]])\d{1,2})?[\s;,.*]*$")
 _CALL = compile_pattern(r"\s?\d{1,2}$|[*†]+$")
 _WORD = compile_pattern(r"\S+")
@@ -136,11 +137,11 @@ def _spans(text: str) -> tuple[list[Span], list[int]]:
     """Return every balanced bracket, and where those begin that are never closed."""
     spans: list[Span] = []
     open_at: list[int] = []
-    for at, sign in enumerate(text):
-        if sign in _OPENING:
-            open_at.append(at)
-        elif sign in _CLOSING and open_at:
-            spans.append(Span(open_at.pop(), at + 1))
+    for sign in _SIGN.finditer(text):
+        if sign[0] in _OPENING:
+            open_at.append(sign.start())
+        elif open_at:
+            spans.append(Span(open_at.pop(), sign.end()))
     return spans, open_at
 
 

@@ -44,9 +44,9 @@ def _told(
 ) -> Iterator[tuple[str, str]]:
     """Yield each value of the rules of a role that match, with the first words that do."""
     seen = set(left_out)
-    for rule in grammar.likely(role, text):
+    for rule, match in grammar.every_search(role, text):
         value = rule.value or ""
-        if value not in seen and (match := rule.pattern.search(text)):
+        if value not in seen:
             seen.add(value)
             yield value, " ".join(match[0].split())
 

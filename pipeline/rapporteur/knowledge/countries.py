@@ -87,6 +87,7 @@ class Countries:
         for name in data["not_a_state"]["names"]:
             self._phrases.add(name, None)
         self._add_abroad(abroad)
+        self._longest_squeezed = max(map(len, self._squeezed))
 
     def _add(self, country: Country, entry: Mapping[str, Any], file: str) -> None:
         strong = [f for n in (entry["name"], *entry.get("also", ())) for f in _forms(n)]
@@ -125,6 +126,23 @@ class Countries:
         printed = key(name)
         found = self._names.get(printed) or self._squeezed.get(printed.replace(" ", ""))
         return self._at(found, year)
+
+    def leading(self, text: str, most: int) -> list[int]:
+        """Give where a name with which a text begins may end: at a blank, one of the first `most`.
+
+        Shortest first; `lookup` finds each of these names.
+        """
+        found: list[int] = []
+        squeezed, end = "", -1
+        for token in text.split(" ", most)[:-1]:
+            end += len(token) + 1
+            folds = [word.fold for word in words(token) if word.fold[0].isalnum()]
+            squeezed += "".join(folds[folds[:1] == ["the"] and not squeezed :])
+            if squeezed in self._squeezed:
+                found.append(end)
+            elif len(squeezed) > self._longest_squeezed:
+                break
+        return found
 
     def guess(self, name: str, *, year: int | None = None) -> Country | None:
         """Give the one country that a misspelt whole name can mean, or None.

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from rapporteur.errors import GrammarError, UnknownGrammarError
 from rapporteur.knowledge.agreement import breach
+from rapporteur.knowledge.asking import Role
 from rapporteur.knowledge.files import shipped_folder
 from rapporteur.knowledge.misspelt import hint
 from rapporteur.knowledge.patterns import Match, Pattern, broken, compile_pattern, endless
@@ -30,12 +31,10 @@ __all__ = [
 BASE = "base"
 _REMEMBERED = 4096
 """Lines whose matches a grammar remembers: more than a few pages have."""
-_Begun = Mapping[str, Sequence[tuple[str, Sequence[int]]]]
-_Traced = tuple[Mapping[bool, _Begun], Sequence[int]]
-"""The traces of a role: by whether case counts, then by their first letters; the rules without."""
+_NONE = Role(())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Grammar:
     """A family with everything that it inherits.
 
@@ -53,22 +52,22 @@ class Grammar:
     hash: str
 
     @cached_property
-    def _by_role(self) -> dict[str, tuple[Rule, ...]]:
+    def _by_role(self) -> dict[str, Role]:
         roles: dict[str, list[Rule]] = {}
         for rule in self.rules:
             roles.setdefault(rule.role, []).append(rule)
-        return {role: tuple(rules) for role, rules in roles.items()}
+        return {role: Role(rules) for role, rules in roles.items()}
 
     def role(self, name: str) -> tuple[Rule, ...]:
         """Return the rules of a role, the family's own before those it inherits."""
-        return self._by_role.get(name, ())
+        return self._by_role.get(name, _NONE).rules
 
     def only(self, role: str) -> Pattern:
         """Return the pattern of the one rule of a role; raises `GrammarError` if it has none."""
         return self._one(role).pattern
 
     def _one(self, role: str) -> Rule:
-        rules = self._by_role.get(role)
+        rules = self._by_role.get(role, _NONE).rules
         if not rules:
             raise GrammarError(self.id, None, f"no rule of role {role!r}; extend {BASE!r}")
         return rules[0]
@@ -79,8 +78,8 @@ class Grammar:
 
     def match(self, role: str, text: str) -> tuple[Rule, Match] | None:
         """Return the first rule of the role that matches at the start of `text`."""
-        for rule in self.role(role):
-            if found := rule.pattern.match(text):
+        for rule, match in self._by_role.get(role, _NONE).starting(text):
+            if found := match(text):
                 return rule, found
         return None
 
@@ -95,71 +94,30 @@ class Grammar:
     def _every_match(self) -> Callable[[str, str], tuple[tuple[Rule, Match], ...]]:
         @lru_cache(maxsize=_REMEMBERED)
         def matches(role: str, text: str) -> tuple[tuple[Rule, Match], ...]:
-            pairs = ((rule, rule.pattern.match(text)) for rule in self.role(role))
-            return tuple((rule, match) for rule, match in pairs if match is not None)
+            tries = self._by_role.get(role, _NONE).starting(text)
+            return tuple((rule, found) for rule, match in tries if (found := match(text)))
 
         return matches
 
     def search(self, role: str, text: str) -> tuple[Rule, Match] | None:
         """Return the first rule of the role that matches anywhere in `text`."""
-        for rule in self.role(role):
-            if found := rule.pattern.search(text):
-                return rule, found
-        return None
+        return next(self._by_role.get(role, _NONE).search(text), None)
+
+    def every_search(self, role: str, text: str) -> Iterator[tuple[Rule, Match]]:
+        """Yield the rules of the role that match anywhere in `text`, each with its first match."""
+        return self._by_role.get(role, _NONE).search(text)
+
+    def find(self, role: str, text: str) -> Iterator[tuple[Rule, Match]]:
+        """Yield every match of every rule of the role in `text`, rule by rule."""
+        return self._by_role.get(role, _NONE).find(text)
 
     def may_be_in(self, text: str, *roles: str) -> bool:
         """Say whether a rule of these roles may match in `text`; quick, and no only if none can."""
-        folded = text.casefold()
-        return any(
-            rule.traces.may_be_in(text, folded) for role in roles for rule in self.role(role)
-        )
-
-    def likely(self, role: str, text: str) -> list[Rule]:
-        """Return the rules of a role that may match in `text`, in order; all others cannot."""
-        traced, always = self._traces_of(role)
-        likely = set(always)
-        for folds, begun in traced.items():
-            told = text.casefold() if folds else text
-            for opening in begun.keys() & _openings(told):
-                for word, places in begun[opening]:
-                    if word in told:
-                        likely.update(places)
-        rules = self.role(role)
-        return [rules[place] for place in sorted(likely)]
-
-    def _traces_of(self, role: str) -> _Traced:
-        """Return the traces of a role's rules, and the rules of which nothing is known."""
-        if role not in self._traced:
-            begun: dict[bool, dict[str, dict[str, list[int]]]] = {False: {}, True: {}}
-            always: list[int] = []
-            for place, rule in enumerate(self.role(role)):
-                for word in rule.traces.words or ():
-                    opening = word[:3] if len(word) >= 3 else ""
-                    words = begun[rule.traces.folded].setdefault(opening, {})
-                    words.setdefault(word, []).append(place)
-                if rule.traces.words is None:
-                    always.append(place)
-            traced = {
-                folds: {opening: tuple(words.items()) for opening, words in found.items()}
-                for folds, found in begun.items()
-                if found
-            }
-            self._traced[role] = traced, always
-        return self._traced[role]
-
-    @cached_property
-    def _traced(self) -> dict[str, _Traced]:
-        return {}
+        return any(self._by_role.get(role, _NONE).may_be_in(text) for role in roles)
 
     def fits(self, role: str, text: str) -> bool:
         """Say whether a rule of the role matches at the start of `text`."""
         return self.match(role, text) is not None
-
-
-@lru_cache(maxsize=16)
-def _openings(text: str) -> set[str]:
-    """Return the first three letters of whatever begins in a text, and nothing, for short words."""
-    return {"", *map("".join, zip(text, text[1:], text[2:], strict=False))}
 
 
 @cache

@@ -10,6 +10,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from rapporteur.errors import GrammarError
+from rapporteur.knowledge.openings import Openings, openings
 from rapporteur.knowledge.patterns import (
     Match,
     Pattern,
@@ -118,6 +119,11 @@ class Rule:
         """Yield the matches in a text; quick where it holds none of the words needed."""
         folded = text.casefold() if self.traces.folded else text
         return self.pattern.finditer(text) if self.traces.may_be_in(text, folded) else iter(())
+
+    @cached_property
+    def openings(self) -> Openings:
+        """How every match of the rule begins."""
+        return openings(self.data.pattern, self.data.flags, self.define, self.lists)
 
     def faults(self) -> list[str]:
         """Return what the examples and rejects of the rule show to be wrong with it."""

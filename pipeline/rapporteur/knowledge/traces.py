@@ -6,12 +6,13 @@ of the traces surely has no match, and the pattern need not be asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from rapporteur.knowledge.patterns import Match, compile_pattern
 
-_TOKEN = compile_pattern(
+TOKEN = compile_pattern(
     r"""(?P<skip>\(\?\#[^)]*\))
     |(?P<call>\(\?&(?P<define>\w+)\))
     |\\L<(?P<list>\w+)>
@@ -27,7 +28,9 @@ _TOKEN = compile_pattern(
     |(?P<plain>.)""",
     "xs",
 )
-_INLINE = compile_pattern(r"\(\?[a-zA-Z-]+[:)]")
+INLINE = compile_pattern(r"\(\?[a-zA-Z-]+[:)]")
+_MOST = 4
+"""So many sets of words are looked for."""
 _FOLD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ .,-:")
 
 
@@ -35,34 +38,40 @@ _FOLD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ .,-:")
 class Traces:
     """Words of which a text must hold one; None says that nothing is known.
 
-    With `folded` they are compared without regard to case.
+    So must it of each set of words in `also`. With `folded` they are compared without regard to
+    case.
     """
 
     words: frozenset[str] | None
     folded: bool = False
+    also: tuple[frozenset[str], ...] = ()
 
     def may_be_in(self, text: str, folded: str) -> bool:
         """Say whether a text may match; `folded` is the same text, casefolded."""
         if self.words is None:
             return True
         where = folded if self.folded else text
-        for word in self.words:  # noqa: SIM110 - any() takes twice as long
-            if word in where:
-                return True
-        return False
+        return _holds(where, self.words) and all(_holds(where, words) for words in self.also)
+
+
+def _holds(text: str, words: frozenset[str]) -> bool:
+    for word in words:  # noqa: SIM110 - any() with a generator takes three times as long
+        if word in text:
+            return True
+    return False
 
 
 @dataclass(slots=True)
 class _Sequence:
-    """A part of a pattern as far as it is read: the best words so far, and an open run of letters.
+    """A part of a pattern as far as it is read: the words it needs, and an open run of letters.
 
     `last` is what a quantifier that follows would repeat.
     """
 
-    best: frozenset[str] | None = None
+    needed: list[frozenset[str]] = field(default_factory=list)
     run: str = ""
     last: frozenset[str] | None = None
-    others: list[frozenset[str] | None] = field(default_factory=list)
+    others: list[list[frozenset[str]]] = field(default_factory=list)
 
     def add(self, words: frozenset[str] | None) -> None:
         self.settle()
@@ -88,50 +97,57 @@ class _Sequence:
         self.run, self.last = "", None
 
     def _keep(self, words: frozenset[str] | None) -> None:
-        if words and (self.best is None or _worth(words) > _worth(self.best)):
-            self.best = words
+        if words:
+            self.needed.append(words)
 
     def bar(self) -> None:
         self.settle()
-        self.others.append(self.best)
-        self.best = None
+        self.others.append(self.needed)
+        self.needed = []
 
-    def whole(self) -> frozenset[str] | None:
-        """Return one word or more from each branch; None if a branch has none."""
+    def whole(self) -> list[frozenset[str]]:
+        """Return sets of words of each of which one is needed; of branches together one set."""
         self.bar()
-        return _united(self.others)
+        if len(self.others) == 1:
+            return self.others[0]
+        united: frozenset[str] = frozenset()
+        for needed in self.others:
+            if not needed:
+                return []
+            united |= max(needed, key=_worth)
+        return [united]
+
+    def best(self) -> frozenset[str] | None:
+        """Return the set of words that is found most rarely, if there is one."""
+        return max(self.whole(), key=_worth, default=None)
 
 
-def _worth(words: frozenset[str]) -> tuple[int, int]:
+def _worth(words: AbstractSet[str]) -> tuple[int, int]:
     return min(map(len, words)), -len(words)
-
-
-def _united(sets: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
-    found: frozenset[str] = frozenset()
-    for words in sets:
-        if words is None:
-            return None
-        found |= words
-    return found or None
 
 
 def traces(
     pattern: str, flags: str, define: Mapping[str, str], lists: Mapping[str, Sequence[str]]
 ) -> Traces:
     """Return the words of which every text that the pattern matches holds one."""
-    if "x" in flags or _INLINE.search(pattern):
+    if "x" in flags or INLINE.search(pattern):
         return Traces(None)
-    words = _shortest(_read(pattern, define, lists, ()))
-    if words is None or "i" not in flags:
-        return Traces(words)
-    plain = all(_FOLD.issuperset(word) for word in words)
-    return Traces(frozenset(map(str.casefold, words)) if plain else None, folded=True)
+    folded = "i" in flags
+    sets = [*map(_shortest, _read(pattern, define, lists, ()))]
+    if folded:
+        plain = (words for words in sets if all(map(_FOLD.issuperset, words)))
+        sets = [frozenset(map(str.casefold, words)) for words in plain]
+    ranked = [*dict.fromkeys(sorted(sets, key=_worth, reverse=True))]
+    also = [words for words in ranked[1:_MOST] if not all(map(_is_common, words))]
+    return Traces(ranked[0] if ranked else None, folded, tuple(also))
 
 
-def _shortest(words: frozenset[str] | None) -> frozenset[str] | None:
+def _is_common(word: str) -> bool:
+    return len(word) == 1 and (word.isalnum() or word == " ")
+
+
+def _shortest(words: frozenset[str]) -> frozenset[str]:
     """Leave out words that hold another: where "Co-Chairs" stands, "Chair" does."""
-    if words is None:
-        return None
     return frozenset(w for w in words if not any(o in w for o in words if o != w))
 
 
@@ -140,29 +156,29 @@ def _read(
     define: Mapping[str, str],
     lists: Mapping[str, Sequence[str]],
     inside: tuple[str, ...],
-) -> frozenset[str] | None:
+) -> list[frozenset[str]]:
     stack: list[tuple[_Sequence, bool]] = [(_Sequence(), False)]
-    for token in _TOKEN.finditer(pattern):
+    for token in TOKEN.finditer(pattern):
         here = stack[-1][0]
         if token["fuzzy"]:
-            return None
+            return []
         if token["blind"] or token["open"]:
             stack.append((_Sequence(), bool(token["blind"])))
         elif token["close"]:
             closed, blind = stack.pop()
             if not stack:
-                return None  # more brackets close than open: no sound pattern
-            words = closed.whole()
-            stack[-1][0].add(None if blind else words)
+                return []  # more brackets close than open: no sound pattern
+            stack[-1][0].add(None if blind else closed.best())
         elif token["define"]:
             name = token["define"]
             known = name in define and name not in inside
-            here.add(_read(define[name], define, lists, (*inside, name)) if known else None)
+            sets = _read(define[name], define, lists, (*inside, name)) if known else []
+            here.add(max(sets, key=_worth, default=None))
         elif token["list"]:
             here.add(frozenset(lists.get(token["list"], ())) or None)
         else:
             _read_sign(token, here)
-    return stack[0][0].whole() if len(stack) == 1 else None
+    return stack[0][0].whole() if len(stack) == 1 else []
 
 
 def _read_sign(token: Match, here: _Sequence) -> None:
