@@ -136,7 +136,7 @@ class Countries:
         squeezed, end = "", -1
         for token in text.split(" ", most)[:-1]:
             end += len(token) + 1
-            folds = [word.fold for word in words(token) if word.fold[0].isalnum()]
+            folds = [cut.fold for cut in words(token).cuts if cut.fold[0].isalnum()]
             squeezed += "".join(folds[folds[:1] == ["the"] and not squeezed :])
             if squeezed in self._squeezed:
                 found.append(end)
