@@ -99,7 +99,6 @@ def test_names_are_found_at_the_start_of_a_text(text: str, names: list[str]) -> 
     assert all(map(COUNTRIES.lookup, found))
 
 
-
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
