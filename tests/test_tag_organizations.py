@@ -194,6 +194,23 @@ def test_a_body_of_a_body_is_one_by_name_or_acronym() -> None:
     assert [o.paragraphs for o in bodies if o.name.startswith("Reef")] == [["1", "2"]]
 
 
+def test_two_bodies_above_a_letter_are_two() -> None:
+    both = Context(body="General Assembly Security Council")
+    tagged = tag([("1", "The Council and the Assembly met.")], context=both)
+    assert [o.id for o in tagged.organizations] == ["security-council", "general-assembly"]
+
+
+def test_an_organ_is_that_of_the_organization_that_reports() -> None:
+    nodes = [("1", "To the Executive Board."), ("2", "The Board met; so did the Committee.")]
+    tagged = tag(nodes, context=Context(body="World Food Programme"))
+    assert [(o.name, o.paragraphs) for o in tagged.organizations] == [
+        ("Executive Board", ["1", "2"])
+    ]
+    assert not tag(nodes).organizations
+    nodes.append(("3", "The Executive Board of the Reef Bank rose."))
+    assert [o.name for o in tag(nodes).organizations][:1] == ["Executive Board of the Reef Bank"]
+
+
 def test_one_organization_under_two_names() -> None:
     tagged = tag(
         [("p1", "UNHCR and the Office of the United Nations High Commissioner for Refugees")]
@@ -230,6 +247,13 @@ def test_every_known_name_is_found_whole() -> None:
         ("the Reef Institute of the Navy (INOCAR) met", ["Reef Institute of the Navy", "INOCAR"]),
         ("the Reef Institute of the Navy (annex)", ["Reef Institute of the Navy"]),
         ("of the United Nations Joint Inspection Unit", ["United Nations Joint Inspection Unit"]),
+        (
+            "Submission by the Aid Trustees for Reefs and Tides.",
+            ["Aid Trustees for Reefs and Tides"],
+        ),
+        ("the Commission on Tides – During the week", ["Commission on Tides"]),
+        ("gave the Reef Committee a Report", ["Reef Committee"]),
+        ("(Port Clara, Tidal University Press, 2031)", ["Tidal University Press"]),
         ("The CICA Fund and a UNDP Office met", ["CICA Fund", "UNDP"]),
     ],
 )

@@ -12,6 +12,8 @@ from rapporteur.knowledge.phrases import Words
 
 _HYPHENS = frozenset("-‐‑–")
 _LONGEST_RUN = 8
+_DASHED = 3
+"""A dash with a blank on either side parts what stands there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,11 @@ class FormWords:
         return i
 
     def _near(self, before: int, after: int) -> bool:
-        """Whether only blanks or hyphens stand between (marks are words of their own)."""
-        return after < len(self._words) and before >= 0
+        """Whether only blanks or a hyphen stand between (marks are words of their own)."""
+        if after >= len(self._words) or before < 0:
+            return False
+        gap = self._text[self._places.end(after - 1) : self._places.start(after)]
+        return len(gap) < _DASHED or gap.isspace()
 
     def _capital(self, i: int) -> bool:
         """Whether the word begins in upper case, itself or as part of a hyphened word."""

@@ -308,8 +308,9 @@ class FormFinder(FormWords):
         if word.fold == "," and in_tail:
             return self._listed(after)
         links = self._forms.inner if in_tail else self._forms.links
+        letter = len(word.fold) == 1 and self._words[head].fold not in self._forms.foreign
         placed = word.fold == "in" and self._is_of_system(head)
-        if not placed and (word.fold not in links or word.fold == "the"):
+        if letter or (not placed and (word.fold not in links or word.fold == "the")):
             return after
         link = self._link_end(after) if in_tail else after
         end = self._linked(link, head, in_tail)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from rapporteur.knowledge.grammar import language
-from rapporteur.knowledge.organizations import load_organizations
+from rapporteur.knowledge.organizations import load_organizations, slug
 from rapporteur.knowledge.phrases import key
 from rapporteur.report import Organization
 from rapporteur.tag.model import Found, Node
 from rapporteur.tag.spans import Ranges
 
 KIND = "organization"
+_WITH_ORGANS = frozenset(["un_entity", "igo"])
 
 
 @dataclass(slots=True)
@@ -58,7 +59,7 @@ class BareNames:
 
     def __init__(
         self,
-        bodies: Mapping[str, NamedBody],
+        bodies: MutableMapping[str, NamedBody],
         own: Sequence[str],
         short: Mapping[str, str],
         *,
@@ -68,6 +69,7 @@ class BareNames:
         self._short = short
         self._of_state = of_state
         self._last: dict[str, None] = {}
+        self._bodies = bodies
         self._words = {b.id: b.words for b in bodies.values()}
 
     def resolve(self, node: Node) -> Node:
@@ -75,7 +77,8 @@ class BareNames:
 
         They mean the body that the document calls so, the reporting body or one it reports to, if
         its name begins or ends so; else the body so named that was named last. What no body of the
-        document fits stays unresolved. In a review of a State a known name of one word is as bare:
+        document fits stays unresolved, but for organs that an organization has which reports ("the
+        Executive Board"). In a review of a State a known name of one word is as bare:
         "the Secretariat" may be a State's.
         """
         held = [f for f in node.found if f.kind == KIND]
@@ -86,7 +89,8 @@ class BareNames:
         for found in queue:
             entity = found.entity
             if entity is None or self._is_bare(node, found):
-                entity = self._meant(node.text[found.start : found.end]) or entity
+                name = node.text[found.start : found.end]
+                entity = self._meant(name) or entity or self._organ(name)
             if entity is None:
                 continue
             if found.entity != entity:
@@ -107,6 +111,21 @@ class BareNames:
             for m in language().every("bare_body", node.text)
             if (m["article"] or m["resolution"]) and not taken.overlap(*m.span("name"))
         ]
+
+    def _organ(self, name: str) -> str | None:
+        """Give the organ so called: one named later, or that of the organization that reports."""
+        words = key(name).split()
+        if " ".join(words) not in load_organizations().forms.organs:
+            return None
+        later = [entity for entity, its in self._words.items() if its[: len(words)] == words]
+        if len(later) == 1:
+            return later[0]
+        has = [one for one in self._own if self._bodies[one].type in _WITH_ORGANS]
+        if later or not has:
+            return None
+        organ = NamedBody(slug(f"{name} {has[0]}"), "un_body", names=[name])
+        self._bodies[organ.id], self._words[organ.id] = organ, organ.words
+        return organ.id
 
     def _meant(self, name: str) -> str | None:
         if said := self._short.get(key(name)):

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from rapporteur.knowledge.grammar import language
 from rapporteur.knowledge.organizations import load_organizations, slug
-from rapporteur.knowledge.phrases import key
+from rapporteur.knowledge.phrases import key, words
 from rapporteur.tag.bodies import SHORT
 from rapporteur.tag.link_bodies import BareNames, NamedBody
 from rapporteur.tag.model import Context, Found, Node
@@ -54,7 +54,7 @@ class OrganizationLinker:
     # --- who is there
 
     def _own_bodies(self) -> None:
-        for name in filter(None, (self._context.body, *self._context.parents)):
+        for name in self._names():
             known = load_organizations().lookup(name)
             body = NamedBody(known.id if known else slug(name), known.type if known else "un_body")
             body.known = known.name if known else name
@@ -64,6 +64,11 @@ class OrganizationLinker:
         if said:
             self._bodies.setdefault(slug(said["name"]), NamedBody(slug(said["name"]), "ngo"))
             self._named.append(said["name"])
+
+    def _names(self) -> list[str]:
+        """Give the names of the bodies that the masthead tells, each by itself."""
+        whole = filter(None, (self._context.body, *self._context.parents))
+        return [name for names in whole for name in each_body(names)]
 
     def _register(self, text: str, found: Found) -> None:
         entity = found.entity or ""
@@ -143,7 +148,7 @@ class OrganizationLinker:
         own = [a for a in self._acronyms if load_organizations().lookup(a) is None]
         own += [
             name
-            for name in filter(None, (self._context.body, *self._context.parents, *self._named))
+            for name in (*self._names(), *self._named)
             if load_organizations().lookup(name) is None
         ]
         if not own:
@@ -164,6 +169,18 @@ class OrganizationLinker:
                 self._bodies[entity].names[:0] = [m.group()]
             new.append(Found(m.start(), m.end(), KIND, entity, rule))
         return Node(node.id, node.text, sorted([*node.found, *new], key=lambda f: f.start))
+
+
+def each_body(names: str) -> list[str]:
+    """Give the known names of which a text is made; the text itself if it holds another word.
+
+    A letter to two bodies has both above it: "General Assembly Security Council".
+    """
+    parts = words(names)
+    hits = list(load_organizations().find_in(names, parts))
+    if sum(hit.after - hit.first for hit in hits) < len(parts):
+        return [names]
+    return [names[hit.start : hit.end] for hit in hits]
 
 
 def _is_of_system(words: list[str]) -> bool:

@@ -69,6 +69,7 @@ def _between(text: str, known: Mapping[int, tuple[int, str]]) -> dict[int, int]:
 def _items(text: str, at: int, known: Mapping[int, tuple[int, str]]) -> Iterator[_Item]:
     """Give the members of a list that begins at a place: known names, and runs of capitals."""
     run, mark = language().only("run_of_body"), language().only("next_of_bodies")
+    pairs = language().only("pair_in_body")
     while at < len(text):
         end, kind = known.get(at, (at, None))
         if kind is None:
@@ -76,6 +77,9 @@ def _items(text: str, at: int, known: Mapping[int, tuple[int, str]]) -> Iterator
             if m is None:
                 return
             end = m.end()
+            pair = pairs.match(text, end)
+            if pair and any(word.islower() for word in m.group().split()):
+                end = pair.end()
         yield _Item(at, end, kind)
         following = mark.match(text, end)
         if following is None:
@@ -128,4 +132,5 @@ def _is_no_person(tokens: Sequence[str], folds: Sequence[str]) -> bool:
     if joint < len(tokens):
         return not strange or tokens[joint] not in load_organizations().forms.whose
     ends = folds[-1] in load_organizations().forms.ends
-    return len(tokens) > _FEW and not strange and not ends
+    wide = len(tokens) > _FEW or not load_organizations().forms.generic.isdisjoint(folds)
+    return wide and not strange and not ends

@@ -209,6 +209,7 @@ NAMES: dict[str, tuple[Role, ...]] = {
         Role("said_bodies", "tag", "behind a name: it is that of an organization", single=True),
         Role("run_of_body", "tag", "words that may be the name of an organization", single=True),
         Role("next_of_bodies", "tag", "what leads to the next of a list of bodies", single=True),
+        Role("pair_in_body", "tag", "behind what a body is for: a second such thing", single=True),
         Role("other_meaning", "tag", "behind an acronym: it means something else", single=True),
         Role("name_of_system", "tag", "how the names of entities of the United Nations begin"),
         Role(
