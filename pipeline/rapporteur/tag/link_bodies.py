@@ -13,7 +13,6 @@ from rapporteur.tag.model import Found, Node
 from rapporteur.tag.spans import Ranges
 
 KIND = "organization"
-_WITH_ORGANS = frozenset(["un_entity", "igo"])
 
 
 @dataclass(slots=True)
@@ -120,7 +119,7 @@ class BareNames:
         later = [entity for entity, its in self._words.items() if its[: len(words)] == words]
         if len(later) == 1:
             return later[0]
-        has = [one for one in self._own if self._bodies[one].type in _WITH_ORGANS]
+        has = [one for one in self._own if self._bodies[one].type == "un_entity"]
         if later or not has:
             return None
         organ = NamedBody(slug(f"{name} {has[0]}"), "un_body", names=[name])
