@@ -19,6 +19,7 @@ import orjson
 
 import lost
 import rapporteur
+from damage import section as damage_section
 from looked import load_cases as load_looked
 from looked import section as looked_section
 from parity import section as parity_section
@@ -140,7 +141,8 @@ def main() -> int:
     looked = looked_section(reported, load_looked())
     topics = topics_section(options.corpus)
     losses = lost_section(options.corpus, done, options.jobs)
-    more = [topics, losses, parity_section(options.corpus), looked, names_section()]
+    texts = [parity_section(options.corpus), damage_section(options.corpus)]
+    more = [topics, losses, *texts, looked, names_section()]
     page = write_page(
         gather(options.corpus, done),
         [*SECTIONS, *(lambda _, text=text: text for text in more), repairs],

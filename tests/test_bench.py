@@ -10,6 +10,7 @@ import pytest
 
 import batch
 import bench
+import damage
 import kinds
 import looked
 import parity
@@ -160,3 +161,36 @@ def test_parity_counts_what_two_reports_share(monkeypatch: pytest.MonkeyPatch) -
     assert parity.norm("Côte d’Ivoire, II.") == "cotedivoireii"
     monkeypatch.setattr(parity.shutil, "which", lambda _: None)
     assert parity.section(Path("nowhere")).strip().endswith(parity.NOT_MEASURED)
+
+
+SOUND = (
+    "The keepers of the long-term lights considered the report, and the winds were noted. They "
+    "also thanked all members of the harbour board for the long-term plan of the northern moles, "
+    "and/or the southern ones, in document A/XYZ/2031/4 of that year, which was adopted."
+)
+
+
+def test_damage_stands_at_known_places_and_is_counted() -> None:
+    damaged, mends = damage.damage(SOUND, "one")
+    assert {kind for _, kind in mends} == set(damage.KINDS)
+    mended = damaged
+    for mend, _ in sorted(mends, key=lambda one: -one[0].start):
+        assert damaged[mend.start : mend.end] != mend.after
+        mended = mended[: mend.start] + mend.after + mended[mend.end :]
+    assert mended == SOUND
+    counts = damage.Counts()
+    damage.count(SOUND, "one", counts)
+    assert counts.damaged.total() == len(mends)
+    assert counts.mended.total() > 0
+    assert counts.spoilt == 0
+
+
+def test_hyphens_that_a_tool_took_are_counted() -> None:
+    counts = damage.Counts()
+    laid = (
+        "It has long-term lights.\nThe keepers of the long-\nterm moles and the well-\nknown sea."
+    )
+    printed = laid.replace("-\n", "")
+    damage.count_taken(laid, printed, printed.replace("longterm moles", "long-term moles"), counts)
+    damage.count_taken(laid, printed, printed, counts)
+    assert (counts.taken, counts.back) == (2, 1)

@@ -184,6 +184,18 @@ ORDERS = {
         ["Chapter I", "Matters for the Council of the Northern", "Harbours", "A.",
          "Draft decisions", "1."],
     ),
+    "a paragraph and a title below its labels": (
+        "53.\n\nVIII.\n\nThe Board took note of the lights.\n\nVisits\n54. A keeper rose.",
+        ["53.", "The Board took note of the lights.", "VIII.", "Visits", "54. A keeper rose."],
+    ),
+    "a title above its label": (
+        "It mended the lights.\nMoles of the northern\nharbours\n\n4.\n\n26. The moles rose.",
+        ["It mended the lights.", "4.", "Moles of the northern", "harbours", "26. The moles rose."],
+    ),
+    "a label with a title below it": (
+        "It mended the lights.\n\n4.\n\nMoles\n\n26. The moles rose.",
+        ["It mended the lights.", "4.", "Moles", "26. The moles rose."],
+    ),
     "labels of one kind": ("1.\n\n2.\n\nMoles\n\nBuoys", ["1.", "2.", "Moles", "Buoys"]),
 }  # fmt: skip
 

@@ -170,3 +170,21 @@ def test_a_name_in_italics_parts_a_list_only_if_an_entry_follows(listed: bool) -
     )
     found = outline(source)
     assert (len(found.agenda[0].items) == 2) is listed
+
+
+CONTENTS = """Contents
+                                                             Page
+I. Work of the Board ........................................ 2
+II. Lights of the northern moles, and what the keepers
+    thought of them ......................................... 2
+III. Dredging of the channels ............................... 3
+"""
+
+
+def test_a_heading_of_the_contents_that_is_not_found_is_told(tmp_path: Path) -> None:
+    body = "I. Work of the Board\n\n1. It met.\n\nIII. Dredging of the channels\n\n2. It rose.\n"
+    path = tmp_path / "report.txt"
+    path.write_text(f"{CONTENTS}\f{body}", encoding="utf-8")
+    found = [one for one in parse(path, entities=False).problems if one.code == "heading_missing"]
+    lost = "Lights of the northern moles, and what the keepers thought of them"
+    assert [one.message for one in found] == [f"the contents name “{lost}”, no heading does"]

@@ -32,6 +32,36 @@ def test_a_sentence_that_fills_its_row_ends_no_paragraph() -> None:
     assert texts(f"I. Opening\n{numbered(1, whole, LONG)}")[0] == whole.replace("\n", " ")
 
 
+def test_each_recital_of_a_preamble_is_a_paragraph() -> None:
+    recitals = ["Recalling its act on the lights,", "Noting the work of the keepers of moles,"]
+    act = "\n".join(["The Board,", *recitals, "1. Mends the lights;", "2. Thanks the keepers."])
+    assert texts(f"{LONG}\nII. Act on the lights\n{act}")[-4:-2] == recitals
+
+
+def test_a_title_with_a_roman_numeral_fills_narrower_rows() -> None:
+    """It is set in larger type, so that the next word had had no room."""
+    text = f"{LONG}\nII. Work of the Board and of its keepers on the northern\nHarbours\n{MORE}"
+    assert titles(text)[0][1] == "Work of the Board and of its keepers on the northern Harbours"
+
+
+def test_a_counted_series_of_titles_needs_no_room() -> None:
+    """Each is as wide as the text, and the text below it begins with a capital."""
+    names = [
+        f"Principle {number}: The keepers of the moles share what they know of the {what}"
+        for number, what in enumerate(("tides", "lights", "winds"), start=1)
+    ]
+    body = "\n".join(f"{name}\n{MORE}" for name in names)
+    assert [title for _, title, _ in titles(f"I. Opening\n{numbered(1, LONG)}\n{body}")][
+        1:
+    ] == names
+
+
+def test_a_late_number_below_a_short_row_opens_a_paragraph() -> None:
+    text = f"1. Paragraph 49\nThe text now reads\n49. {LONG}"
+    read = parse(text.encode(), name="report.txt", entities=False)
+    assert [one.number for one in read.paragraphs] == [None, "49"]
+
+
 def test_titles_stand_between_bullets_that_end_in_no_stop() -> None:
     text = f"I. Opening\n{numbered(1, LONG)}\nFirst session\n{BULLETS}\nSecond session\n{BULLETS}"
     assert [title for _, title, _ in titles(text)] == ["Opening", "First session", "Second session"]

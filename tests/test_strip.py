@@ -771,11 +771,15 @@ TEXT_CALLS = {
     "behind a quotation": ("It adopted “the plan”.1", ["1"]),
     "behind a bracket": ("It adopted the plan (draft)1 and rose.", ["1"]),
     "behind a comma": ("In Vienna,1 it met.", ["1"]),
-    "a number in the text": ("It held 1 meeting.", []),
+    "apart from its word": ("The keepers of the harbour 1 agreed.", ["1"]),
+    "apart from a symbol": ("It recalled resolution 91/56; 1", ["1"]),
+    "twice apart": ("The harbour 1 rose, the keepers 1 agreed.", []),
+    "a number in the text": ("It held 1 meeting in 2031 of 1 day.", []),
     "a decimal": ("It grew by 3.1 per cent.", []),
     "an enumeration": ("See paragraphs 2, 1 and 4.", []),
     "a page": ("See p. 1 of the report.", []),
     "a number of a thing": ("See fig. 1 and No. 1 above.", []),
+    "a day": ("It met on 1 March.", []),
 }
 
 
@@ -783,6 +787,13 @@ TEXT_CALLS = {
 def test_calls_in_plain_text_stand_behind_punctuation(text: str, expected: list[str]) -> None:
     source = plain(f"1. {text}\n{RULE}\n1 See its report.\f2. The last page.")
     assert [marker for _, marker in calls(source)] == expected
+
+
+def test_a_call_apart_stands_between_those_of_the_notes_around_it() -> None:
+    text = "The moles 2 rise. In Vienna,1 the Board 2 met.3 Moles 2 rise."
+    source = plain(f"1. {text}\n{RULE}\n1 See one.\n2 See two.\n3 See three.\f2. The last page.")
+    found = {marker: before[-6:] for before, marker in calls(source)}
+    assert found == {"1": "ienna,", "2": "Board ", "3": "2 met."}
 
 
 def test_a_call_in_plain_text_needs_a_footnote() -> None:

@@ -3,7 +3,8 @@
 Tools that sort blocks by their height put the first line of a paragraph, which is set in, before
 the number that stands on the margin beside it: "The Board thanked all keepers of the", "12.",
 "northern lights.". Those that read column by column give the labels of headings that stand below
-one another first, then their titles: "I.", "A.", "Work of the Board", "Sessions".
+one another first, then their titles: "I.", "A.", "Work of the Board", "Sessions". Others give the
+label below its title.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ LABEL: Final = compile_pattern(
     r"\s*(?:(?P<chapter>Chapter\s+[IVX]+)|(?:(?P<roman>[IVX]+)|(?P<letter>[A-Z])|(?P<number>\d{1,2}))\.)\s*"
 )
 LABELLED: Final = compile_pattern(r"(?:[IVXL]+|[A-Z])\.\s")
+PARAGRAPH: Final = compile_pattern(r"\s*\d{1,4}\.\s+\p{Lu}")
+LONGEST_TITLE: Final = 3
 STACKED: Final = 4
 STOPS: Final = (".", ":", ";", "?", "!", ".”", ".’", '."')
 FULL_SHARE: Final = 0.8
@@ -30,7 +33,43 @@ ROOM: Final = 0.8
 
 def in_order(lines: list[str]) -> list[str]:
     """Return the lines of a page with every label before the line that it numbers."""
-    return labels_to_titles(numbers_first(lines))
+    return labels_to_titles(labels_above(numbers_first(lines)))
+
+
+def labels_above(lines: list[str]) -> list[str]:
+    """Return the lines with each label that stands alone below its title above that.
+
+    Behind it a numbered paragraph begins, so it has no other title; the title is what stands
+    between it and the end of a sentence.
+    """
+    moved: list[str] = []
+    placed = 0
+    for index, line in enumerate(lines):
+        if not LABEL.fullmatch(line):
+            continue
+        first = _titled(lines, index)
+        if first is not None and first >= placed:
+            moved += [*lines[placed:first], "", line, "", *lines[first:index]]
+            placed = index + 1
+    return moved + lines[placed:]
+
+
+def _titled(lines: list[str], index: int) -> int | None:
+    """Return where the title begins whose label stands below it at `index`, None if none does."""
+    below = next((one for one in lines[index + 1 : index + 3] if one.strip()), "")
+    if not PARAGRAPH.match(below):
+        return None
+    last = index - 1
+    while last > 0 and not lines[last].strip():
+        last -= 1
+    for first in range(last, max(-1, last - LONGEST_TITLE), -1):
+        text = lines[first].strip()
+        if not text or text.endswith(STOPS) or PARAGRAPH.match(text) or LABELLED.match(text):
+            return None
+        above = lines[first - 1].strip() if first else ""
+        if text[:1].isupper() and above.endswith(STOPS):
+            return first
+    return None
 
 
 def labels_to_titles(lines: list[str]) -> list[str]:
@@ -94,6 +133,8 @@ def _are_stacked(lines: list[str], blocks: list[tuple[int, int]]) -> bool:
     kinds = {found.lastgroup for found in labels if found}
     titles = [upper[0], lower[0]]
     begins = all(title[:1].isupper() and not LABEL.fullmatch(title) for title in titles)
+    if labels[0] and labels[0]["number"]:  # that of a paragraph
+        return len(kinds) > 1 and begins and not lower[0].endswith(STOPS)
     return len(kinds) > 1 and begins and not upper[-1].endswith(STOPS)
 
 

@@ -35,6 +35,8 @@ _LAST_LETTERS: Final = frozenset("sdnry")
 _CLEARLY: Final = 1.0
 _COMMON: Final = 1_000_000
 _KNOWN: Final = 100_000
+_LONG: Final = 5
+_VERY_LONG: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +68,27 @@ class _Judge:
 
     def _is_name_known(self, pieces: Pieces, count: int) -> bool:
         """Tell whether pieces that begin with a capital are surely no name and a word."""
+        written = self.vocabulary.exact[pieces.word] > 0
+        if self._ends_in_scrap(pieces) and (
+            written or (len(pieces.word) >= _LONG and count >= _COMMON)
+        ):
+            return True
         if len(pieces.parts[0]) == 1 and pieces.fragments < len(pieces.parts):
             return False
-        if self.vocabulary.exact[pieces.word] > 0:
+        if written:
             return True
         only_fragments = pieces.fragments == len(pieces.parts)
         return only_fragments and len(pieces.word) >= 6 and count >= _COMMON
+
+    def _ends_in_scrap(self, pieces: Pieces) -> bool:
+        """Tell whether the last of two pieces is no word in any way: "Com munity"."""
+        return len(pieces.parts) == 2 and self._is_scrap(pieces, 1)
+
+    def _is_scrap(self, pieces: Pieces, at: int) -> bool:
+        """Tell whether a piece of two letters or more is no word and stands nowhere else."""
+        part = pieces.parts[at]
+        unknown = pieces.strengths[at] is Strength.NONE
+        return unknown and len(part) > 1 and self.vocabulary.count(part) <= 1
 
     def _is_bound(self, pieces: Pieces, own: int) -> bool:
         """Tell whether a piece may belong to a compound: `the re-election`, `socio economic`."""
@@ -94,10 +111,19 @@ class _Judge:
         if pieces.fragments == len(pieces.parts):
             return own > 0 or count >= (_COMMON if len(pieces.word) < 5 else _KNOWN)
         if own == 0:
-            return count >= _COMMON and len(pieces.parts) == 2 and min(map(len, pieces.parts)) > 2
+            return len(pieces.parts) == 2 and self._is_common(pieces, count)
         if len(pieces.parts) == 2 and 1 in map(len, pieces.parts):
             return self._is_cut_letter(pieces, own)
         return True
+
+    def _is_common(self, pieces: Pieces, count: int) -> bool:
+        """Judge a word and what is none, which only the lexicon has as one: `relati on`."""
+        if pieces.parts[1] == "s" and pieces.strengths[0] is Strength.SOUND:
+            return count >= _COMMON and not self._loses_apostrophes("s")
+        scrap = len(pieces.word) >= _LONG and any(self._is_scrap(pieces, at) for at in (0, 1))
+        if scrap and len(pieces.word) >= _VERY_LONG:
+            return count >= _KNOWN
+        return count >= _COMMON and (scrap or min(map(len, pieces.parts)) > 2)
 
     def _is_unlikely_pair(self, pieces: Pieces, own: int) -> bool:
         """Judge two words: unlikely side by side, and nowhere else so in the document."""

@@ -22,6 +22,7 @@ from rapporteur.segment.page_joints import join_pages
 from rapporteur.segment.row_gaps import close_gaps, join_labels
 from rapporteur.segment.rows import build_rows, measure, mend_rows
 from rapporteur.segment.title_rows import title_breaks
+from rapporteur.segment.unfound import unfound
 from rapporteur.segment.weighed import doubts, weighed
 from rapporteur.source import Line
 from rapporteur.text import Text
@@ -54,5 +55,5 @@ def segment(
         fold.add(evidence.chunk, one.choice.roles)
     outline = fold.finish(text.content, grammar)
     outline.weighed = list(map(weighed, known, chosen))
-    outline.doubts += doubts(outline.weighed)
+    outline.doubts += [*doubts(outline.weighed), *unfound(outline, contents, text.content, grammar)]
     return outline

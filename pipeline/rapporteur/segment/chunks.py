@@ -277,7 +277,9 @@ def _breaks_text(
         return True
     if not labels:
         set_in = _indented(above, row) and not _hangs(above, row, grammar)
-        parted = set_in or parts_paragraphs(group, row, width)
+        parted = (
+            set_in or parts_paragraphs(group, row, width) or _recites(group, row, width, grammar)
+        )
         return parted or _ends_title(group, row, before, grammar)
     structural = any(label.style in _STRUCTURAL for label in labels)
     sound = any(label.text_start >= row.end or _capital(row, label) for label in labels)
@@ -287,6 +289,17 @@ def _breaks_text(
 def _indented(above: Row, row: Row) -> bool:
     """Say whether a row is set in as the first of a paragraph is, below the end of another."""
     return row.indent >= above.indent + _SET_IN and _PAUSED.search(above.text) is not None
+
+
+def _recites(group: list[Row], row: Row, width: int, grammar: Grammar) -> bool:
+    """Say whether a row begins the next recital of a preamble; a comma ends the one above.
+
+    A numbered paragraph that quotes an act is one.
+    """
+    above = group[-1]
+    if not above.text.endswith(",") or not row.text[:1].isupper() or fitted(above, row) > width:
+        return False
+    return grammar.fits("recital", row.text) and not find_labels(group[0], grammar)
 
 
 def _hangs(above: Row, row: Row, grammar: Grammar) -> bool:

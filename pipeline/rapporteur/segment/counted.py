@@ -11,6 +11,7 @@ from rapporteur.segment.chunks import Chunk
 from rapporteur.segment.headings import Heading, behind
 from rapporteur.segment.items import ordinal
 from rapporteur.segment.numbers import Candidate
+from rapporteur.segment.room import fitted
 from rapporteur.segment.rows import Metrics
 
 _LOWER = compile_pattern(r"^[a-z]")
@@ -23,6 +24,7 @@ _LISTED_TITLE = 0.8
 _PARTED_TITLE = 0.3
 _FULL = 40
 _MARGIN_SHARE = 0.2
+_ROOM = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ def find_candidates(
         opens = any(h and h.label and h.label.style in {"annex", "appendix"} for h in between)
         margin = margins[chunks[index].rows[0].line.page % 2]
         candidate = _candidate(chunks, headings, index, margin, opens_sequence=opens)
+        if _had_room(chunks, index, metrics):
+            candidate = replace(candidate, rejection=_SET_OFF_REJECTION)
         if not metrics.geometry and _is_title(chunks, index, grammar):
             listed = _is_followed(chunks, index)
             candidate = replace(candidate, title=_LISTED_TITLE if listed else _PARTED_TITLE)
@@ -76,6 +80,14 @@ def find_candidates(
         found.append(candidate)
         last = index
     return found
+
+
+def _had_room(chunks: Sequence[Chunk], index: int, metrics: Metrics) -> bool:
+    """Say whether in plain text the number had had much room on the row above."""
+    if metrics.geometry or not index:
+        return False
+    above, row = chunks[index - 1].rows[-1], chunks[index].rows[0]
+    return not row.first_on_page and fitted(above, row) <= _ROOM * metrics.width
 
 
 def _opens_group(chunks: Sequence[Chunk], headings: Sequence[Heading | None], index: int) -> bool:

@@ -54,9 +54,14 @@ def listed_titles(contents: Sequence[str]) -> frozenset[str]:
 
     An entry over two lines gives both with and without the second.
     """
-    lines = [_LABEL.sub("", _LEADERS.sub("", line.strip())) for line in contents]
+    lines = [without_leaders(line.strip()) for line in contents]
     pairs = (f"{one} {other}" for one, other in pairwise(lines))
     return frozenset(filter(None, map(letters_of, [*lines, *pairs])))
+
+
+def without_leaders(line: str) -> str:
+    """Return the title of a line of the contents: no label before it, no page behind it."""
+    return _LABEL.sub("", _LEADERS.sub("", line))
 
 
 def is_listed(

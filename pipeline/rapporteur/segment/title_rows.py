@@ -27,6 +27,7 @@ from rapporteur.segment.title_signs import (
     number_of,
     opens_act,
     opens_note,
+    series_of,
 )
 
 SHARE = 0.95
@@ -41,12 +42,15 @@ _LONGEST_NAME = 40
 _SHORTEST = 12
 _ROOM = 0.8
 _NARROW = 0.5
+_LARGE = 0.65
+"""Titles with Roman numerals are set in larger type: fewer letters fill a row."""
 _FULL = 0.8
 _PROSE = 1.5
 _MOST_STACKED = 3
 _MOST_READ = 40
 _SIBLING_ROOM = 0.92
 _TWICE = 2
+_FEWEST_COUNTED = 3
 
 
 def title_breaks(
@@ -77,6 +81,7 @@ class _Finder:
         self._titles: Counter[str] = Counter()
         self._pairs = name_pairs(rows)
         self._formulas = Counter(filter(None, (formula_of(row.text) for row in rows)))
+        self._series = Counter(filter(None, (series_of(row.text) for row in rows)))
         self._counted: set[tuple[str, int]] = set()
         self._long: dict[str, list[str]] = {}
         self._listed = {title for title in listed if len(title) >= _SHORTEST}
@@ -152,11 +157,22 @@ class _Finder:
             return
         listed = any(label.style in LISTS for label in self._labels_of(index + 1))
         room = fitted(row, below) <= _SIBLING_ROOM * self._width
-        room = room or (between and self._reads_to_stop(index + 1))
-        prose = room and below.text[:1].isupper() and self._is_full(index + 1)
+        leads = self._leads_list(index + 1)
+        room = room or (between and (leads or self._reads_to_stop(index + 1)))
+        opens = leads or self._is_full(index + 1) or fitted(row, below) <= _NARROW * self._width
+        prose = room and below.text[:1].isupper() and opens
         if not listed and (self._labels_of(index + 1) or not prose):
             return
         self._take(index, index + 1)
+
+    def _leads_list(self, index: int) -> bool:
+        """Say whether a row or a few lead with a colon to a list right below."""
+        for at in range(index, min(index + MOST_ROWS, len(self._rows) - 1)):
+            if self._labels_of(at):
+                return False
+            if self._rows[at].text.endswith(":"):
+                return any(label.style in LISTS for label in self._labels_of(at + 1))
+        return False
 
     def _take(self, index: int, after: int) -> None:
         """Note where a title begins and ends; one below "Annex" alone goes on with it."""
@@ -245,17 +261,23 @@ class _Finder:
     def _behind(self, index: int, stacked: int = 0) -> int | None:
         """Return the index of the row below a title of a few rows, None if none begins here."""
         start = self._text_start(index)
+        shaped = self._counts(index)
         recurs = any(self._recurs(at) for at in range(index + 1, min(index + 3, len(self._rows))))
-        if start is None or not (self._is_narrow(index) or recurs):
+        if start is None or not (self._is_narrow(index) or shaped or recurs):
             return None
         share = _NARROW if index and self._lone(index - 1) else _ROOM
+        if any(label.style == "upper_roman" for label in self._labels_of(index)):
+            share = _LARGE
+        elif shaped:
+            share = 1.0
         for after in range(index + 1, min(index + MOST_ROWS + 1, len(self._rows))):
             if self._ends_before(after, share) and not self._fills(index, after):
                 title = " ".join(row.text for row in self._rows[index:after])[start:]
                 bare = not self._labels_of(index)
-                sound = self._reads(title) and self._stands_below(after, stacked, bare=bare)
+                below = self._stands_below(after, stacked, max(share, _ROOM), bare=bare)
+                sound = below and self._reads(title)
                 return after if sound else None
-            if not self._is_narrow(after):
+            if not (shaped or self._is_narrow(after)):
                 return None
         return None
 
@@ -299,14 +321,21 @@ class _Finder:
             return True
         if self._grammar.fits("annotation", row.text) or opens_act(row.text, self._grammar):
             return True
-        return self._recurs(index) or self._parts(index, share)
+        return self._recurs(index) or self._counts(index) or self._parts(index, share)
 
     def _recurs(self, index: int) -> bool:
         """Say whether a row begins with a formula that opens others, too."""
         return self._formulas[formula_of(self._rows[index].text)] >= _TWICE
 
-    def _stands_below(self, index: int, stacked: int, *, bare: bool) -> bool:
-        """Say whether a row can be the first below a title; `bare` is one without a label."""
+    def _counts(self, index: int) -> bool:
+        """Say whether a row begins one of a series of titles: "Principle 4: …"."""
+        return self._series[series_of(self._rows[index].text)] >= _FEWEST_COUNTED
+
+    def _stands_below(self, index: int, stacked: int, share: float, *, bare: bool) -> bool:
+        """Say whether a row can be the first below a title; `bare` is one without a label.
+
+        `share` is how far that may reach if text stands below it.
+        """
         labels = self._labels_of(index)
         if any(label.style in OPENS for label in labels):
             return True
@@ -315,13 +344,13 @@ class _Finder:
         text = self._rows[index].text
         if self._grammar.fits("annotation", text) or opens_act(text, self._grammar):
             return True
-        if self._is_prose(index) or self._recurs(index):
+        if self._is_prose(index, share) or self._recurs(index):
             return True
         return stacked < _MOST_STACKED and self._behind(index, stacked + 1) is not None
 
-    def _is_prose(self, index: int) -> bool:
+    def _is_prose(self, index: int, share: float) -> bool:
         """Say whether running text begins at a row: it fills the row and more, up to a stop."""
-        return self._is_full(index) and self._parts(index) and self._reads_to_stop(index)
+        return self._is_full(index) and self._parts(index, share) and self._reads_to_stop(index)
 
     def _reads_to_stop(self, index: int) -> bool:
         """Say whether a sentence of more than a row ends in the block that a row begins."""

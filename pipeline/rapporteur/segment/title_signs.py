@@ -13,6 +13,9 @@ OPENS = frozenset({"decimal", "upper_roman", "upper_letter", "chapter", "annex",
 _COUNTED = {"decimal": "decimal", "upper_roman": "roman", "upper_letter": "letter"}
 
 _ORDINAL = compile_pattern(r"\d+\p{L}+$")
+_COUNTS = compile_pattern(
+    r"(?P<name>\p{Lu}\p{L}+(?:\s[\p{L}’'-]+){0,5})\s(?:\d{1,2}|[IVX]{1,5}|\([a-z]\))(?:[:.]\s|\s[–—-]\s|$)"
+)
 _DOCUMENT = compile_pattern(r"[(\s][A-Z]{1,8}(?:/[^\s()/]+)+\)?[*∗]{0,2}$")
 
 
@@ -30,6 +33,12 @@ def formula_of(text: str) -> str:
     if len(words) < 2 or not _ORDINAL.match(words[0]):
         return ""
     return f"# {words[1]}"
+
+
+def series_of(text: str) -> str:
+    """Return the name of what a text counts at its beginning, "Principle 4: …"; "" if none."""
+    counts = _COUNTS.match(text)
+    return counts["name"].casefold() if counts else ""
 
 
 def number_of(labels: Sequence[Label]) -> int | None:

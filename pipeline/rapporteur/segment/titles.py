@@ -26,6 +26,7 @@ from rapporteur.segment.title_signs import (
     number_of,
     opens_act,
     opens_note,
+    series_of,
 )
 
 PLAIN = Look(0.0, bold=False, italic=False)
@@ -34,6 +35,9 @@ LISTED_RULE = "base.contents_heading"
 _MOST_STACKED = 2
 _ALONE_SHARE = 0.8
 _TWICE = 2
+_WIDEST = 1.2
+"""How wide the rows of a title in a counted series may be, by those that most rows have."""
+_FEWEST_COUNTED = 3
 _PROSE = 1.5
 _SENTENCE = 0.5
 _SENTENCES = compile_pattern(r"\p{Ll}{4}[)”]?\.\s\p{Lu}\p{Ll}")
@@ -52,9 +56,11 @@ def find_titles(
     listed = listed_titles(contents)
     formulas = Counter(filter(None, (formula_of(chunk.text) for chunk in chunks)))
     recurring = [formulas[formula_of(chunk.text)] >= _TWICE for chunk in chunks[1:]] + [False]
+    series = Counter(filter(None, (series_of(chunk.text) for chunk in chunks)))
+    counted = [series[series_of(chunk.text)] >= _FEWEST_COUNTED for chunk in chunks]
     candidates = [
         heading is None
-        and _is_candidate(chunk, metrics, grammar, 1.0 if recurring[index] else SHARE)
+        and _is_candidate(chunk, metrics, grammar, _share(recurring[index], counted[index]))
         and not opens_note(chunk.text, chunks[index + 1 : index + 2], grammar)
         for index, (chunk, heading) in enumerate(zip(chunks, headings, strict=True))
     ]
@@ -68,12 +74,17 @@ def find_titles(
             settled[index] = Heading(None, _PART_RANK, PLAIN, RULE)
         elif is_listed(chunks, index, listed, grammar) or is_of_act(chunks, index, grammar):
             settled[index] = Heading(None, None, PLAIN, LISTED_RULE)
-        elif (recurring[index] and _follows_end(chunks, index, grammar)) or _stands_like_one(
-            chunks, settled, candidates, index, metrics, grammar
-        ):
+        elif (
+            (recurring[index] or counted[index]) and _follows_end(chunks, index, grammar)
+        ) or _stands_like_one(chunks, settled, candidates, index, metrics, grammar):
             settled[index] = Heading(None, None, PLAIN, RULE)
     _add_siblings(chunks, settled, metrics, grammar)
     return _recurring(chunks, settled, candidates, grammar)
+
+
+def _share(recurring: bool, counted: bool) -> float:
+    """Return how full the rows of a title may be."""
+    return _WIDEST if counted else 1.0 if recurring else SHARE
 
 
 def _follows_end(chunks: Sequence[Chunk], index: int, grammar: Grammar) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import inf
 
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.source import Line, Source, Style
@@ -57,7 +58,8 @@ def find_calls(
         if near:
             found += _in_line(source, line, near, grammar)
     named = [line for line in lines if line.styles or not _names(source, line, grammar)]
-    return found + _set_low(source, named, notes, found)
+    found += _set_low(source, named, notes, found)
+    return found if source.flowing else found + _set_apart(source, named, notes, found, grammar)
 
 
 def _names(source: Source, line: Line, grammar: Grammar) -> bool:
@@ -92,6 +94,48 @@ def _set_low(
             if (call.marker, call.page) in wanted:
                 low.setdefault((call.marker, call.page), []).append(call)
     return [calls[0] for calls in low.values() if len(calls) == 1]
+
+
+def _set_apart(
+    source: Source,
+    lines: Sequence[Line],
+    notes: Sequence[Note],
+    found: Sequence[Call],
+    grammar: Grammar,
+) -> list[Call]:
+    """Return the calls of notes of plain text that nothing else calls: "the Board 14 agreed".
+
+    The number stands once between the calls of the notes around it, on the page of its note.
+    """
+    called = {(call.marker, call.page + step) for call in found for step in (-1, 0, 1)}
+    wanted = [
+        note
+        for note in notes
+        if note.marker.isdigit() and not note.at_end and not note.table
+        and (note.marker, note.page) not in called
+    ]  # fmt: skip
+    apart: list[Call] = []
+    for note in wanted:
+        page = [line for line in lines if line.page == note.page and not line.styles]
+        low, high = _between(int(note.marker), note.page, [*found, *apart])
+        calls = [
+            Call(*match.span("marker"), note.marker, rule.id, note.page)
+            for line in page
+            if line.box is None and low <= line.end and line.start < high
+            for rule in grammar.role("note_call_apart")
+            for match in rule.pattern.finditer(source.text, line.start, line.end)
+            if match["marker"] == note.marker and low <= match.start("marker") < high
+        ]
+        apart += calls if len(calls) == 1 else []
+    return apart
+
+
+def _between(number: int, page: int, found: Sequence[Call]) -> tuple[int, float]:
+    """Return where calls of lower numbers on a page end, and where those of higher ones begin."""
+    near = [call for call in found if call.page == page and call.marker.isdigit()]
+    low = max((call.end for call in near if int(call.marker) < number), default=0)
+    high = min((call.start for call in near if int(call.marker) > number), default=inf)
+    return low, high
 
 
 def _in_line(source: Source, line: Line, near: set[str], grammar: Grammar) -> list[Call]:

@@ -41,6 +41,12 @@ STRUCTURE: dict[str, tuple[Role, ...]] = {
         Role("paragraphs_head", "strip", "the head of the column of paragraphs"),
         Role("note_marker", "strip", "the mark at the start of a footnote", groups="marker"),
         Role("note_call", "strip", "in plain text, the call of a footnote", groups="marker"),
+        Role(
+            "note_call_apart",
+            "strip",
+            "in plain text, what may be the call of a footnote that nothing else calls",
+            groups="marker",
+        ),
         Role("endnotes_title", "strip", "the heading of notes at the end"),
     ),
     "Styles of Word files": (
