@@ -142,7 +142,8 @@ def test_two_tables_are_numbered_from_the_top() -> None:
     assert [line.cell.table for line in page.lines if line.cell] == [0] * 6 + [1] * 6
 
 
-def test_the_tree_of_tags_is_read_as_rows_and_cells() -> None:
+@pytest.mark.parametrize("reader", ["pdfium", "pdfplumber"])
+def test_the_tree_of_tags_is_read_as_rows_and_cells(reader) -> None:
     def cell(kind, text):
         return (kind, None, [("P", text, [])])
 
@@ -150,7 +151,7 @@ def test_the_tree_of_tags_is_read_as_rows_and_cells() -> None:
     body = ("TBody", None, [("TR", None, [cell("TH", "Portville"), cell("TD", "12")])])
     note = ("Note", None, [("P", "1 Of oil.", [])])
     page = tagged(("H1", "Lamps by harbour", []), ("Table", None, [head, body]), note)
-    source = read_source(page, name="lamps.pdf")
+    source = read_source(page, reader, name="lamps.pdf")
     lines = [source.text[line.start : line.end] for line in source.pages[0].lines]
     assert cells_of(source.pages[0], lines) == {
         "Harbour": (0, 0), "Lamps": (0, 1), "Portville": (1, 0), "12": (1, 1),

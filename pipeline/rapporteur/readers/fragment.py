@@ -10,8 +10,6 @@ from rapporteur.text import value
 BOLD_WORDS: Final = ("bold", "black", "heavy", "demi")
 SYMBOL_BLANK: Final = "\uf020"
 SLOPED_WORDS: Final = ("italic", "oblique")
-HEADING_LEVELS: Final = {"Title": 1, "H": 1, "H1": 1, "H2": 2, "H3": 3, "H4": 4, "H5": 5, "H6": 6}
-NOTE_TYPES: Final = frozenset({"Note", "FENote"})
 
 Stroke = tuple[float, float, float, float]
 """A thin ruled line `(x0, top, x1, bottom)`, lying or standing."""
@@ -53,15 +51,6 @@ def look_of_font(name: str) -> tuple[bool, bool]:
     """Return `(bold, italic)` as a font's name says."""
     lower = name.lower()
     return any(word in lower for word in BOLD_WORDS), any(word in lower for word in SLOPED_WORDS)
-
-
-def heading_level(kind: str, above: int) -> int:
-    """Return the level of the heading that an element of a tagged PDF is or stands in, 0 for none.
-
-    `above` is that of the element around it. The text of a footnote hangs on its call but is no
-    part of the heading. Structure types are those of ISO 32000-1 and ISO 32000-2, 14.8.4.
-    """
-    return 0 if kind in NOTE_TYPES else HEADING_LEVELS.get(kind, above)
 
 
 def turned(x: float, y: float, turn: int, width: float, height: float) -> tuple[float, float]:

@@ -29,9 +29,10 @@ from rapporteur.readers.gutters import find_rules
 from rapporteur.readers.layout import Sheet
 from rapporteur.readers.native import HANDLE, INT, address, door, ready
 from rapporteur.readers.pdfium_drawn import Frame, drawn, edges
-from rapporteur.readers.pdfium_tags import Tags, tags_of
+from rapporteur.readers.pdfium_tags import tags_of
 from rapporteur.readers.rows import SPACE_GAP
 from rapporteur.readers.rules import has_grid
+from rapporteur.readers.tags import Tags
 
 LINE_HYPHENS: Final = "\ufffe\x02"
 FAKE_BOLD_MODE: Final = 2
@@ -312,8 +313,9 @@ class _TextPage:
         turn = (quarters - frame.rotation) % 4
         if self.odd:
             word = _restored(word)
-        tags, mark = self.tags, _mark(found) if self.tags.levels else -1
-        tagged, cell = tags.levels.get(mark), tags.cells.get(mark)
+        tags = self.tags
+        mark = _mark(found) if tags.levels else None
+        tagged, cell = tags.level_of(mark), tags.cell_of(mark)
         return Fragment(text, word, x0, x1, base, size, bold, italic, turn, tagged, cell)
 
     def _edges(self, first: int, last: int) -> tuple[float, float]:

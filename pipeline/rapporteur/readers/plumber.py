@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import logging
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import atan2, pi
 from typing import Any, Final, Self, cast
@@ -23,7 +23,6 @@ from rapporteur.readers.fragment import (
     SYMBOL_BLANK,
     Fragment,
     Stroke,
-    heading_level,
     look_of_font,
     share,
     turned,
@@ -33,6 +32,7 @@ from rapporteur.readers.layout import Sheet
 from rapporteur.readers.rows import FALSE_BLANK_GAP, LEADER_GAP, SPACE_GAP
 from rapporteur.readers.rules import THIN, has_grid, outline
 from rapporteur.readers.tables import Table
+from rapporteur.readers.tags import OUTSIDE, Tags
 from rapporteur.source import Box, Cell
 
 logging.getLogger("pdfminer").addHandler(logging.NullHandler())  # our errors say it in one line
@@ -74,7 +74,7 @@ class PlumberDocument:
         """
         page = self._document.pages[index]
         try:
-            return _sheet(page, _heading_marks(page))
+            return _sheet(page, _tags(page))
         except (PdfminerException, MalformedPDFException) as error:
             reason = f"page {index + 1} of {self.count} cannot be read"
             raise DamagedPdfError(self.name, reason, "fetch the file again") from error
@@ -105,30 +105,31 @@ def _error_of(error: Exception, name: str) -> EncryptedPdfError | DamagedPdfErro
     return DamagedPdfError(name, "the PDF is damaged or truncated", "fetch the file again")
 
 
-def _sheet(page: PlumberPage, marks: Mapping[int, int]) -> Sheet:
+def _sheet(page: PlumberPage, tags: Tags) -> Sheet:
     left, top, right, bottom = (float(edge) for edge in page.cropbox)
     paper = _Paper(left, top, right - left, bottom - top, float(page.height))
-    fragments = tuple(_fragments(_unique(page.chars), paper, marks))
+    fragments = tuple(_fragments(_unique(page.chars), paper, tags))
     strokes = tuple(_strokes(page, paper))
     grids = page.find_tables() if has_grid(strokes) else []
     tables, drawings = _grids(grids, paper, fragments)
     return Sheet(
         page.page_number, paper.width, paper.height, fragments,
         tuple(find_rules(strokes, fragments)), strokes, _picture(page), tables,
-        drawings=drawings,
+        drawings=drawings, tagged=tags.tables,
     )  # fmt: skip
 
 
-def _heading_marks(page: PlumberPage) -> dict[int, int]:
-    """Return for each number of marked content the level of its heading, 0 for text."""
-    marks: dict[int, int] = {}
-    waiting = [(element, 0) for element in page.structure_tree]
+def _tags(page: PlumberPage) -> Tags:
+    """Return what the tags say of a page."""
+    tags = Tags()
+    waiting = [(element, OUTSIDE) for element in reversed(page.structure_tree)]
     while waiting:
-        element, above = waiting.pop()
-        level = heading_level(element["type"], above)
-        marks.update(dict.fromkeys(element.get("mcids", ()), level))
-        waiting.extend((child, level) for child in element.get("children", ()))
-    return marks
+        element, around = waiting.pop()
+        inside = tags.enter(element["type"], around)
+        for mark in element.get("mcids", ()):
+            tags.note(mark, inside)
+        waiting += [(child, inside) for child in reversed(element.get("children", ()))]
+    return tags
 
 
 def _picture(page: PlumberPage) -> float:
@@ -296,18 +297,20 @@ def _meaning(text: str) -> str:
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def _fragments(
-    chars: Iterable[Char], paper: _Paper, marks: Mapping[int, int]
-) -> Iterator[Fragment]:
-    """Yield runs of letters of one look that follow one another on a baseline."""
+def _fragments(chars: Iterable[Char], paper: _Paper, tags: Tags) -> Iterator[Fragment]:
+    """Yield runs of letters of one look and cell that follow one another on a baseline."""
     run: list[_Letter] = []
     for letter in _letters(list(chars), paper):
-        if run and (not letter.continues(run[-1]) or _is_doubtful(run, letter)):
-            yield _fragment(run, marks)
+        if run and (
+            not letter.continues(run[-1])
+            or _is_doubtful(run, letter)
+            or tags.cell_of(letter.mark) != tags.cell_of(run[-1].mark)
+        ):
+            yield _fragment(run, tags)
             run = []
         run.append(letter)
     if run:
-        yield _fragment(run, marks)
+        yield _fragment(run, tags)
 
 
 def _is_doubtful(run: Sequence[_Letter], letter: _Letter) -> bool:
@@ -323,7 +326,7 @@ def _is_doubtful(run: Sequence[_Letter], letter: _Letter) -> bool:
     return inked is not None and letter.x0 - inked.x1 < FALSE_BLANK_GAP * letter.size
 
 
-def _fragment(run: Sequence[_Letter], marks: Mapping[int, int]) -> Fragment:
+def _fragment(run: Sequence[_Letter], tags: Tags) -> Fragment:
     inked = [letter for letter in run if letter.text.strip()] or run[:1]
     text = "".join(letter.text for letter in run)
     bold, italic = look_of_font(inked[0].font)
@@ -337,5 +340,6 @@ def _fragment(run: Sequence[_Letter], marks: Mapping[int, int]) -> Fragment:
         bold,
         italic,
         inked[0].turn,
-        None if inked[0].mark is None else marks.get(inked[0].mark),
+        tags.level_of(inked[0].mark),
+        tags.cell_of(inked[0].mark),
     )
