@@ -18,6 +18,7 @@ from rapporteur.knowledge.grammar import (
     detect,
     load_grammars,
 )
+from rapporteur.knowledge.patterns import written_out
 from rapporteur.knowledge.roles import ROLES, tables
 from rapporteur.knowledge.traces import traces
 
@@ -128,6 +129,7 @@ def test_no_rule_is_passed_over_where_it_matches() -> None:
         (r"(?&berth) of \L<ports>", "", {" of "}),
         (r"\L<ports>s?", "", {"Port Anna", "Quay"}),
         (r"Present", "i", {"present"}),
+        (r"\w+ \((?=Chair|Co-Chair)(?!Chair of)", "", {"Chair"}),
         (r"(?!never)here|\d+", "", None),
         (r"(?i:Present)", "", None),
         (r"(?P<one>a+)(?P=one)b*", "", {"a"}),
@@ -140,6 +142,21 @@ def test_what_a_text_must_hold_is_read_from_the_pattern(
 ) -> None:
     read = traces(pattern, flags, {"berth": r"b\d"}, {"ports": ["Port Anna", "Quay"]})
     assert read.words == (None if words is None else frozenset(words))
+
+
+@pytest.mark.parametrize(
+    ("body", "called"),
+    [("(?:East|West) Quay", False), ("(?P<side>East|West) Quay", True), ("Quay" * 300, True)],
+)
+def test_a_sub_pattern_is_written_out_unless_it_has_names_or_grows(body: str, called: bool) -> None:
+    written = written_out("at (?&place), (?&nobody)", {"place": "(?&quay)s?", "quay": body})
+    assert ("(?&quay)" in written) is called
+    assert written.endswith("(?&nobody)")
+
+
+def test_sub_patterns_that_double_again_and_again_stay_short() -> None:
+    define = {f"a{i}": f"(?&a{i + 1})(?&a{i + 1})" for i in range(40)} | {"a40": "ab"}
+    assert len(written_out("(?&a0)", define)) < 2000
 
 
 def test_every_grammar_file_is_loaded_and_every_family_descends_from_base() -> None:

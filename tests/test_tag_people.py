@@ -2,12 +2,53 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rapporteur.knowledge.phrases import fold, words
 from rapporteur.tag import Context, tag
+from rapporteur.tag.learned.asked import questions
 from rapporteur.tag.link_people import is_same_name
 from rapporteur.tag.named import Named
 from rapporteur.tag.people import find_people
+from rapporteur.tag.sought import Sought
+
+PIECES = [
+    "Ana", "Roe", "de", "la", "al-Sila", "D’Amaro", "McRoe", "A. B.", "St.", "Jr.", ", Jr", "Mr.",
+    "President", "Chair", "the Tide Board", "Council’s", "of", "by", "met", "(", ")", ",", ".", ";",
+    ":", "’s", "-", "and", "Peru", "Minister of Ports", "(Signed)", "headed by", "elected",
+    "as Chair", "members", "Director", "May", "\n",
+]  # fmt: skip
+SAID = st.lists(st.sampled_from([*PIECES, " ", " ", " "]), max_size=24).map("".join)
+
+
+class Unsifted(Named):
+    """A text that says that names may stand in it, whatever stands there."""
+
+    may_hold_names = True  # type: ignore[assignment]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join) | SAID)
+def test_no_text_is_passed_over_in_which_there_are_people(text: str) -> None:
+    assert find_people(Named(text)) == find_people(Unsifted(text))
+    assert Named(text).may_hold_names or not list(questions(text))
+
+
+@given(SAID)
+def test_words_stand_where_they_say(text: str) -> None:
+    cut = words(text)
+    assert all(fold(text[word.start : word.end]) == word.fold for word in cut)
+    assert [(w.start, w.end) for w in cut] == [(cut.start(i), cut.end(i)) for i in range(len(cut))]
+
+
+@given(SAID)
+def test_what_is_sought_at_signs_alone_is_all_there_is(text: str) -> None:
+    pattern = r"(?:^|[.;]\s)(?P<name>[A-Z]\w+(?:\s[A-Z][\w.]*)*)"
+    found = [m.span() for m in Sought(pattern, begins=".;").finditer(text)]
+    assert found == [m.span() for m in re.finditer(pattern, text)]
 
 
 def people(text: str) -> list[dict[str, str]]:

@@ -27,6 +27,9 @@ _ACRONYM = 5
 _RARE = 2_000_000
 _INITIAL = re.compile(rf"\w\.|{_SHORTENED}")
 _NUMERAL = re.compile(r"[IVXL]+\.")
+_OWNER = re.compile(r"['’]s$")
+_MARKS = ".'’‘´`-"
+_JOINTS = frozenset("-'’‘")
 _GIVEN = frozenset(["grant"])  # openers of sentences that are given names too
 
 
@@ -61,6 +64,7 @@ class NameForms:
     bodies: frozenset[str]
     office_ends: frozenset[str]
     bearers: str
+    pair: re.Pattern[str]
 
     def is_name(self, text: str) -> bool:
         """Whether these capitalised words can be a whole name: two parts, nothing ordinary."""
@@ -77,6 +81,24 @@ class NameForms:
         """Whether a word is in no name for `is_name`, wherever it stands in it."""
         folded = fold(token)
         return folded in self.ordinary and folded not in self.given and not _INITIAL.match(token)
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether a text may hold a name for `is_name`; quick, and no only if it surely holds none.
+
+        Two words must stand beside each other, or have particles between them, that can be in one.
+        """
+        for m in self.pair.finditer(text):
+            first, *particles = m.group().split()
+            joined = text[m.start() - 1 : m.start()] in _JOINTS and m.start() > 0
+            if not joined and self.is_in_no_name(first):
+                continue
+            following = m["next"]
+            if particles or following is None:
+                return True
+            bare = following.rstrip(_MARKS)
+            if not all(map(self.is_in_no_name, (following, bare, _OWNER.sub("", bare)))):
+                return True
+        return False
 
     def are_functions(self, text: str) -> bool:
         """Whether a text is made of functions alone: "President", "Secretary-General"."""
@@ -175,6 +197,10 @@ def load_names(folder: Path | None = None) -> NameForms:
         bodies=frozenset(data["bodies"]),
         office_ends=frozenset(data["office_ends"]),
         bearers=_alternatives(data["bearers"]),
+        pair=re.compile(
+            rf"[{_UPPER}][\w{_MARKS}]*(?:,\s(?:{_alternatives(data['generations'])})"
+            rf"|\s(?:(?:{small})\s){{0,2}}(?=(?P<next>(?:[a-z]{{1,3}}['’‘-])?[{_UPPER}][\w{_MARKS}]*)))"
+        ),
         article=f"{data['article']} ",
         ordinary=frozenset(map(fold, data["ordinary"]))
         | {fold(f"{nation}{ending}") for nation in data["nationalities"] for ending in ("", "s")}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rapporteur.knowledge.grammar import language
 from rapporteur.knowledge.names import is_unusual
@@ -16,8 +16,7 @@ _DASHED = 3
 """A dash with a blank on either side parts what stands there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Words that a known name holds: of an organization, or of a country."""
 
     first: int

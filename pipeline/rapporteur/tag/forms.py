@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rapporteur.knowledge.grammar import language
 from rapporteur.knowledge.phrases import fold
@@ -15,8 +15,7 @@ _ADJECTIVES = 2
 _LONGEST_LEAD = 40
 
 
-@dataclass(frozen=True, slots=True)
-class FormedName:
+class FormedName(NamedTuple):
     """A name made of the words from `first` up to `after`; `head` is its head word."""
 
     first: int

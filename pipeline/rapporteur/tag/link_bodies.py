@@ -104,10 +104,11 @@ class BareNames:
         return known and " " not in node.text[found.start : found.end]
 
     def _bare(self, node: Node, held: Sequence[Found]) -> list[Found]:
-        taken = Ranges((f.start, f.end) for f in held)
+        bare = list(language().every("bare_body", node.text))
+        taken = Ranges((f.start, f.end) for f in held if bare)
         return [
             Found(*m.span("name"), KIND, None, "organizations.the_body")
-            for m in language().every("bare_body", node.text)
+            for m in bare
             if (m["article"] or m["resolution"]) and not taken.overlap(*m.span("name"))
         ]
 

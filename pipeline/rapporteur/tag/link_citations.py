@@ -81,6 +81,8 @@ class CitationLinker:
         """Note who took each resolution, where the text around it tells."""
         bodies = [f for f in node.found if f.kind == "organization" and f.entity]
         self._hear(node, bodies)
+        if all(f.kind != "resolution" for f in node.found):
+            return node
         out: list[Found] = []
         before: str | None = None
         for found in node.found:

@@ -134,7 +134,8 @@ class OrganizationLinker:
                 entity = self._acronyms.get(printed, entity)
             elif found.rule == "organizations.known":
                 entity = self._short.get(printed, entity)
-            yield replace(found, entity=self._keep(entity))
+            root = self._keep(entity)
+            yield found if found.entity == root else replace(found, entity=root)
 
     def _keep(self, entity: str) -> str:
         root = self._root(entity)

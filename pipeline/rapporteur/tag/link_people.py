@@ -269,7 +269,7 @@ def _labelled(nodes: Sequence[Node]) -> list[Node]:
         leads = bool(people) and _leads(people[0])
         node = _told(printed, "role", role) if leads and role else printed
         node = _told(node, "affiliation", office) if leads and office else node
-        if out and not people and load_names().is_role(node.text) and _signs(out[-1]):
+        if out and not people and _signs(out[-1]) and load_names().is_role(node.text):
             out[-1] = _told(out[-1], "role", node.text.strip(" .,"))
         out.append(node)
         role = _label_of(node.text) or (role if people else None)
@@ -284,17 +284,20 @@ def _leads(found: Found) -> bool:
 
 def _label_of(text: str) -> str | None:
     """Return the label that stands in a text of its own, or before the first of several people."""
+    if ":" not in text:
+        return None
     return _label_at_end(text) or _label_at_end(text[: text.find(":") + 1])
 
 
 def _signs(node: Node) -> bool:
     """Whether a node ends with the name of who signed: the next line has the office."""
-    return any(f.rule == "people.signed" and f.end == len(node.text.rstrip()) for f in node.found)
+    signed = [f for f in node.found if f.rule == "people.signed"]
+    return any(f.end == len(node.text.rstrip()) for f in signed)
 
 
 def _office_at_end(node: Node) -> str | None:
     """Return the office of those below "From the Permanent Mission of Peru:"."""
-    for found in node.found:
+    for found in node.found if node.text.rstrip().endswith(":") else ():
         ends = found.kind == "organization" and node.text[found.end :].strip() == ":"
         if ends and language().only("office_heading").fullmatch(node.text, 0, found.start):
             return node.text[found.start : found.end]

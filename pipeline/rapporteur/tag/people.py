@@ -55,6 +55,8 @@ def find_people(reading: Named) -> list[Found]:
 
 def _claims(reading: Named) -> list[Claim]:
     forms = load_names()
+    if not reading.may_hold_names:  # surnames alone need a form of address or an office
+        return [*_addressed(reading), *_ruled(reading, forms)]
     claims = [
         *signatures(reading, forms),
         *_addressed(reading),
@@ -68,7 +70,7 @@ def _claims(reading: Named) -> list[Claim]:
     ]
     claims += opening(reading, forms)
     claims += _beside(reading, forms)
-    claims += [c for c in rulers(reading.text, forms) if not reading.names_other(c.start, c.end)]
+    claims += _ruled(reading, forms)
     claims += next_entries(reading)
     claims += in_lists(reading, forms)
     claims += heads(reading, forms)
@@ -82,6 +84,11 @@ def _claims(reading: Named) -> list[Claim]:
         if not reading.names_other(c.start, c.end)
     ]
     return claims
+
+
+def _ruled(reading: Named, forms: NameForms) -> list[Claim]:
+    found = rulers(reading.text, forms)
+    return [c for c in found if not reading.names_other(c.start, c.end)]
 
 
 def _may_be_named(reading: Named, claim: Claim) -> bool:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from functools import cached_property
 from operator import attrgetter
+from typing import TypeVar
 
 from rapporteur.knowledge.countries import Country, load_countries
+from rapporteur.knowledge.names import load_names
 from rapporteur.knowledge.organizations import KnownName, load_organizations
 from rapporteur.knowledge.phrases import Hit, Words, words
 from rapporteur.repair.addresses import ADDRESS
@@ -15,6 +18,7 @@ from rapporteur.tag.form_words import Block
 from rapporteur.tag.forms import FormedName, FormFinder
 from rapporteur.tag.spans import Ranges
 
+T = TypeVar("T")
 _start = attrgetter("start")
 _CAPITALISED = re.compile(r"[A-Z]\w*")
 _ADDRESS = re.compile(rf"{ADDRESS}\S+")
@@ -38,21 +42,27 @@ class Reading:
         return frozenset(_CAPITALISED.findall(self.text))
 
     @cached_property
+    def may_hold_names(self) -> bool:
+        """Whether names of people of two words or more may stand in the text."""
+        return load_names().may_be_in(self.text)
+
+    @cached_property
     def countries(self) -> list[Hit[Country]]:
         """The countries named in the text."""
-        found = load_countries().find_in(self.words, year=self.year)
-        return [hit for hit in found if not self._addresses.overlap(hit.start, hit.end)]
+        return self._outside(load_countries().find_in(self.words, year=self.year))
 
     @cached_property
     def known(self) -> list[Hit[KnownName]]:
         """The known organizations named in the text."""
-        found = load_organizations().find_in(self.text, self.words)
-        return [hit for hit in found if not self._addresses.overlap(hit.start, hit.end)]
+        return self._outside(load_organizations().find_in(self.text, self.words))
 
-    @cached_property
-    def _addresses(self) -> Ranges:
-        """Addresses of pages, in which nothing is named."""
-        return Ranges(m.span() for m in _ADDRESS.finditer(self.text))
+    def _outside(self, found: Iterable[Hit[T]]) -> list[Hit[T]]:
+        """Leave out what stands in the address of a page: there nothing is named."""
+        hits = list(found)
+        if not (hits and _ADDRESS.search(self.text)):
+            return hits
+        addresses = Ranges(m.span() for m in _ADDRESS.finditer(self.text))
+        return [hit for hit in hits if not addresses.overlap(hit.start, hit.end)]
 
     @cached_property
     def forms(self) -> list[FormedName]:

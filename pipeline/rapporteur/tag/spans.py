@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
-from itertools import accumulate, pairwise
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from rapporteur.tag.model import Found
 
@@ -25,6 +25,16 @@ class Ranges:
         return last >= 0 and self._furthest[last] > start
 
 
+def stand_apart(found: Sequence[Found]) -> bool:
+    """Whether spans stand in order and none holds or crosses another."""
+    end = 0
+    for one in found:
+        if one.start < end:
+            return False
+        end = one.end
+    return True
+
+
 def nested(found: Iterable[Found]) -> list[Found]:
     """Keep spans that nest or stand apart, in order of the text, outer before inner.
 
@@ -32,7 +42,7 @@ def nested(found: Iterable[Found]) -> list[Found]:
     too. Linear but for sorting.
     """
     found = list(found)
-    if len(found) < 2 or all(one.end <= other.start for one, other in pairwise(found)):
+    if stand_apart(found):
         return found
     claims = sorted(enumerate(found), key=lambda claim: (claim[1].start, -claim[1].end, claim[0]))
     kept: list[tuple[int, Found]] = []

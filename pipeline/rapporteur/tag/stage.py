@@ -22,7 +22,7 @@ from rapporteur.tag.link_organizations import OrganizationLinker
 from rapporteur.tag.link_people import PersonLinker
 from rapporteur.tag.model import Context, Found, Node, Tagged, Told
 from rapporteur.tag.name_lists import begins_with_label, find_roster, is_whole_name
-from rapporteur.tag.spans import Ranges, nested
+from rapporteur.tag.spans import Ranges, nested, stand_apart
 
 _NO_CONTEXT = Context()
 _NO_NAMES: Mapping[str, str] = MappingProxyType({})
@@ -134,7 +134,11 @@ def _by_rank(found: Iterable[Found]) -> list[Found]:
 
 def _settled(nodes: Iterable[Node]) -> list[Node]:
     """Let spans nest only, and let no State stand inside the name of a person."""
-    return [Node(n.id, n.text, _nameless(nested(_by_rank(n.found)))) for n in nodes]
+    return [n if stand_apart(n.found) else _settle(n) for n in nodes]
+
+
+def _settle(node: Node) -> Node:
+    return Node(node.id, node.text, _nameless(nested(_by_rank(node.found))))
 
 
 def _nameless(found: list[Found]) -> list[Found]:

@@ -57,7 +57,7 @@ def propose(
 def _open(reading: Named, found: Sequence[Found]) -> Iterator[Question]:
     """Give the questions that are left when rules and lexicons have had their say."""
     taken: Ranges | None = None
-    for question in questions(reading.text):
+    for question in questions(reading.text) if reading.may_hold_names else ():
         taken = taken or Ranges((f.start, f.end) for f in found if f.kind == "person")
         spans = [s for s in question.spans if not taken.overlap(*question.place(s))]
         spans = [s for s in spans if not reading.names_other(*question.place(s))]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from rapporteur.knowledge.grammar import language
 from rapporteur.knowledge.names import load_names
@@ -16,6 +18,7 @@ from rapporteur.tag.spans import Ranges, nested
 PROPOSED: Way = "model"
 """The rule of what the model proposes."""
 _HEADING = "s-"
+_END = "\0"
 _BACK = 40
 _SHORT = 5
 _WORD_BEFORE = re.compile(r"(?<![\w’'.-])(?P<stop>^|(?<=[.;:!?•]\s))?(?P<word>[A-Z][\w’'-]*)\.?\s$")
@@ -96,20 +99,38 @@ def trusted(nodes: Sequence[Node]) -> list[Node]:
     proposed = {f.data["name"] for n in nodes for f in n.found if f.rule == PROPOSED}
     if not proposed:
         return list(nodes)
+    held = _holding(nodes, proposed)
     bodies = {n.text[f.start : f.end] for n in nodes for f in n.found if f.kind == "organization"}
     wrong = {
         name
         for name in proposed
-        if any(name in body for body in bodies) or any(_refused(n.text, name) for n in nodes)
+        if any(name in body for body in bodies)
+        or any(_refused(nodes[i].text, name) for i in held[name])
     }
     kept = [Node(n.id, n.text, [f for f in n.found if not _is_wrong(n, f, wrong)]) for n in nodes]
     names = sorted({f.data["name"] for n in kept for f in n.found if f.rule == PROPOSED})
-    return [_with_others(node, names) for node in kept]
+    for i in sorted({i for name in names for i in held[name]}):
+        kept[i] = _with_others(kept[i], names)
+    return kept
+
+
+def _holding(nodes: Sequence[Node], names: Iterable[str]) -> dict[str, list[int]]:
+    """Give for each name the nodes in whose texts it stands, in order."""
+    whole = "".join(node.text + _END for node in nodes)
+    begins = list(accumulate((len(node.text) + len(_END) for node in nodes), initial=0))
+    held: dict[str, list[int]] = {name: [] for name in names}
+    for name, places in held.items():
+        at = whole.find(name)
+        while at >= 0:
+            node = bisect_right(begins, at) - 1
+            places.append(node)
+            at = whole.find(name, begins[node + 1])
+    return held
 
 
 def _with_others(node: Node, names: Sequence[str]) -> Node:
     """Give a node with the names that stand in it again, where nothing else is named."""
-    if node.id.startswith(_HEADING) or not any(name in node.text for name in names):
+    if node.id.startswith(_HEADING):
         return node
     taken = Ranges((f.start, f.end) for f in node.found)
     others = [
