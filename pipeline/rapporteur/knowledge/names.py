@@ -159,6 +159,13 @@ def is_rare(part: str) -> bool:
     return lexicon().count(part.lower()) < _RARE
 
 
+def _pair(small: str, later: str) -> re.Pattern[str]:
+    """Give the pattern of a capitalised word of a name and the one that is `next` to it."""
+    word = rf"[{_UPPER}][\w{_MARKS}]*"
+    following = rf"(?=(?P<next>(?:[a-z]{{1,3}}['’‘-])?{word}))"
+    return re.compile(rf"{word}(?:,\s(?:{later})|\s(?:(?:{small})\s){{0,2}}{following})")
+
+
 @cache
 def load_names(folder: Path | None = None) -> NameForms:
     """Give the shipped forms of names, or those of another folder of lexicons. Read once."""
@@ -197,10 +204,7 @@ def load_names(folder: Path | None = None) -> NameForms:
         bodies=frozenset(data["bodies"]),
         office_ends=frozenset(data["office_ends"]),
         bearers=_alternatives(data["bearers"]),
-        pair=re.compile(
-            rf"[{_UPPER}][\w{_MARKS}]*(?:,\s(?:{_alternatives(data['generations'])})"
-            rf"|\s(?:(?:{small})\s){{0,2}}(?=(?P<next>(?:[a-z]{{1,3}}['’‘-])?[{_UPPER}][\w{_MARKS}]*)))"
-        ),
+        pair=_pair(small, _alternatives(data["generations"])),
         article=f"{data['article']} ",
         ordinary=frozenset(map(fold, data["ordinary"]))
         | {fold(f"{nation}{ending}") for nation in data["nationalities"] for ending in ("", "s")}

@@ -22,6 +22,7 @@ _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}(?:[A-Z]\b)?|\bSte?\.|[^\W_]+(?:['’‘´`][^\W_]+)*|[^\w\s\-‐‑–'’‘´`]",
 )
 _MARKS = frozenset("'’‘´`")
+_PAUSES = frozenset(",;:)")
 _SAME = {"&": "and", "st.": "saint", "ste.": "sainte"}
 _OTHER_LETTERS = str.maketrans(
     {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
@@ -136,6 +137,9 @@ def _cut(stretch: str) -> tuple[Cut, ...]:
     """Cut what stands between two blanks."""
     if stretch.isalnum():
         return (Cut(fold(stretch), stretch[0].isupper(), False, 0, len(stretch)),)
+    word, mark, end = stretch[:-1], stretch[-1:], len(stretch)
+    if mark in _PAUSES and word.isalnum():
+        return (*_cut(word), Cut(mark, False, False, end - 1, end))
     return tuple(
         Cut(fold(t := m.group()), _capital(t), t[-2:-1] in _MARKS, m.start(), m.end())
         for m in _TOKEN.finditer(stretch)

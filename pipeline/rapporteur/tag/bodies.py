@@ -113,6 +113,8 @@ def _elsewhere(reading: Reading, hit: Hit[KnownName]) -> Found | None:
 
 
 def _forms(reading: Reading) -> Iterator[Found]:
+    if not reading.forms:
+        return
     mission, accredited = language().only("mission"), language().only("accredited")
     for form in reading.forms:
         last = reading.words[form.after - 1]

@@ -59,7 +59,9 @@ def find_all(
     finders = [find for name, find in FINDERS.items() if name in asked]
     waiting = iter(texts)
     while batch := [named(text, year) for text in islice(waiting, _BATCH)]:
-        found = [[one for find in finders for one in find(text)] for text in batch]
+        once = {text.text: text for text in batch}  # cells of tables say the same again and again
+        told = {t: [one for find in finders for one in find(text)] for t, text in once.items()}
+        found = [told[text.text] for text in batch]
         if PROPOSER in asked:
             proposed = propose(batch, found)
             yield from ([*ours, *more] for ours, more in zip(found, proposed, strict=True))
