@@ -8,6 +8,7 @@ from fragments import COLUMNS, HEIGHT, WIDTH, cells_of, frag, read, rule
 from rapporteur.readers.fragment import Fragment, Stroke
 from rapporteur.readers.gutters import find_rules
 from rapporteur.readers.layout import Sheet, arrange
+from rapporteur.readers.rules import Rule, may_rule_table
 from rapporteur.readers.tables import Table
 from rapporteur.source import Cell
 
@@ -188,3 +189,13 @@ def test_running_text_ends_an_open_table_though_its_blanks_stand_at_the_borders(
     assert [text for text, one in zip(lines, page.lines, strict=True) if one.cell is None] == [
         "72. The Group took note of the oil that was left in every lamp of the coast."
     ]
+
+
+def test_rules_make_no_table_where_none_ends_as_others_do() -> None:
+    head = Rule(90, 500, 60, joints=(300.0,))
+    note = Rule(90, 180, 700)
+    assert not may_rule_table([head])
+    assert not may_rule_table([head, note])
+    assert not may_rule_table([Rule(90, 500, 60), Rule(90, 500, 700)])
+    assert may_rule_table([head, Rule(92, 498, 200)])
+    assert may_rule_table([head, Rule(299, 501, 80)])

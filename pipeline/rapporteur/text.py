@@ -176,13 +176,34 @@ class Text:
         Source characters that an edit removed inside the span are not part of a piece.
         """
         pieces: list[Span] = []
-        for run in self._clipped(start, end):
+        if start >= end:
+            return pieces
+        runs = self.runs
+        first = after = -1
+        for index in range(bisect_right(self._starts, start) - 1, len(runs)):
+            run = runs[index]
+            if run.start >= end:
+                break
             low, high = run.source, run.source + run.source_size
-            if pieces and low <= pieces[-1].end:
-                pieces[-1] = Span(pieces[-1].start, max(high, pieces[-1].end))
+            if run.copied:
+                high = min(high, low + end - run.start)
+                low += max(0, start - run.start)
+            if first >= 0 and low <= after:
+                after = max(high, after)
             elif low < high:
-                pieces.append(Span(low, high))
+                if first >= 0:
+                    pieces.append(Span(first, after))
+                first, after = low, high
+        if first >= 0:
+            pieces.append(Span(first, after))
         return pieces
+
+    def source_reach(self, start: int, end: int) -> tuple[int, int]:
+        """Return where in the source a text that is not empty begins, and where it ends."""
+        run = self.runs[bisect_right(self._starts, start) - 1]
+        if run.copied and end <= run.start + run.size:
+            return run.source + start - run.start, run.source + end - run.start
+        return self.source_at(start), self.source_at(end - 1) + 1
 
     def source_of(self, edit: Edit) -> Span:
         """Return the source span that an edit changes; empty where it only adds."""

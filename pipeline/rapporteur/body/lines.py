@@ -52,11 +52,11 @@ class LineBook:
     def add(self, node: str, pieces: Iterable[Span]) -> None:
         """Take down the lines of a node, whose own text the pieces are."""
         found = self._found[node] = []
+        content = self.text.content
         for start, end in self._lines(pieces):
-            first, last = self.text.source_at(start), self.text.source_at(end - 1)
-            line = " ".join(self.text.content[start:end].split())
-            printed = self.places.lines(Span(first, last + 1))
-            found.append(_Noted(line, printed, tuple(self._columns(start, end, printed))))
+            printed = self.places.between(*self.text.source_reach(start, end))
+            columns = self._columns(start, end, printed[0]) if len(printed) == 1 else ()
+            found.append(_Noted(" ".join(content[start:end].split()), printed, columns))
 
     def _lines(self, pieces: Iterable[Span]) -> Iterator[tuple[int, int]]:
         """Yield the lines of the pieces that are not blank, without the blanks around them."""
@@ -68,14 +68,17 @@ class LineBook:
                     yield first, first + len(bare)
                 start += len(line)
 
-    def _columns(self, start: int, end: int, lines: Sequence[Line]) -> Iterator[tuple[float, str]]:
-        """Yield the parts of a line that wide gaps part; nothing where there are none."""
-        edges = _edges(lines[0]) if len(lines) == 1 else []
-        places = [self.text.source_at(i) for i in range(start, end)] if edges else []
-        cuts = [start, *(start + bisect_left(places, at) for at, _ in edges), end]
-        lefts = [line.styles[0].x0 for line in lines if edges] + [left for _, left in edges]
-        for left, (first, after) in zip(lefts, pairwise(cuts), strict=False):
-            yield left, " ".join(self.text.content[first:after].split())
+    def _columns(self, start: int, end: int, line: Line) -> tuple[tuple[float, str], ...]:
+        """Return the parts of a line that wide gaps part; none where there are no such gaps."""
+        edges = _edges(line)
+        if not edges:
+            return ()
+        inside = range(start, end)
+        starts = (bisect_left(inside, at, key=self.text.source_at) for at, _ in edges)
+        cuts = [start, *(start + at for at in starts), end]
+        lefts = [line.styles[0].x0, *(left for _, left in edges)]
+        words = (self.text.content[low:high].split() for low, high in pairwise(cuts))
+        return tuple((left, " ".join(part)) for left, part in zip(lefts, words, strict=True))
 
     def by_node(self) -> dict[str, tuple[PrintedLine, ...]]:
         """Return the lines of each node in order; the margin is that of most lines of the body."""
@@ -88,6 +91,8 @@ class LineBook:
 def _edges(line: Line) -> list[tuple[int, float]]:
     """Return where, behind a wide gap, parts of a line begin: offset in the source, left edge."""
     wide = _GAP * (line.size or 0)
+    if len(line.styles) < 2:
+        return []
     return [
         (other.start, other.x0)
         for one, other in pairwise(line.styles)

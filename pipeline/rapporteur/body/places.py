@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from rapporteur.report import Place
@@ -26,23 +27,24 @@ class Places:
         """
         if self._source.flowing:
             return self._in_the_flow(spans)
-        by_page: dict[int, list[Line]] = {}
-        bounds: dict[int, Span] = {}
+        found: dict[int, _Touched] = {}
         for span in spans:
-            for line in self.lines(span):
-                low, high = max(span.start, line.start), min(span.end, line.end)
-                by_page.setdefault(line.page, []).append(line)
-                old = bounds.get(line.page, Span(low, high))
-                bounds[line.page] = Span(min(old.start, low), max(old.end, high))
-        return [self._place(page, bounds[page], lines) for page, lines in by_page.items()]
+            for lines in _by_page(self.lines(span)):
+                first, last = lines[0], lines[-1]
+                low, high = max(span.start, first.start), min(span.end, last.end)
+                known = found.get(first.page)
+                if known is None:
+                    found[first.page] = _Touched(low, high, lines)
+                else:
+                    known.take(low, high, lines)
+        return [self._place(page, touched) for page, touched in found.items()]
 
     def parts(self, span: Span) -> list[Span]:
         """Return what of the span stands on each page, in a file without pages all of it."""
         lines = self.lines(span)
         if self._source.flowing:
             return [span] if lines else []
-        by_page = groupby(lines, key=lambda line: line.page)
-        pages = [list(group) for _, group in by_page]
+        pages = _by_page(lines)
         return [Span(max(span.start, page[0].start), min(span.end, page[-1].end)) for page in pages]
 
     def sheet(self, spans: Iterable[Span]) -> int:
@@ -63,25 +65,50 @@ class Places:
 
     def lines(self, span: Span) -> list[Line]:
         """Return the printed lines that the span touches."""
-        first = max(0, bisect_right(self._starts, span.start) - 1)
-        last = bisect_left(self._starts, span.end)
-        return [line for line in self._lines[first:last] if line.end > span.start]
+        return self.between(span.start, span.end)
 
-    def _place(self, page: int, span: Span, lines: Sequence[Line]) -> Place:
+    def between(self, start: int, end: int) -> list[Line]:
+        """Return the printed lines that `[start, end)` touches."""
+        first = max(0, bisect_right(self._starts, start) - 1)
+        lines = self._lines[first : bisect_left(self._starts, end, first)]
+        return lines[1:] if lines and lines[0].end <= start else lines
+
+    def _place(self, page: int, touched: _Touched) -> Place:
         base = self._source.pages[page - 1].start
-        boxes = [line.box for line in lines if line.box is not None]
+        boxes = [line.box for line in touched.lines if line.box is not None]
         return Place(
             page=page,
-            start=span.start - base,
-            end=span.end - base,
+            start=touched.start - base,
+            end=touched.end - base,
             bbox=_union(boxes) if boxes else None,
         )
 
 
+@dataclass(slots=True)
+class _Touched:
+    """What of a page some spans touch: from where to where, and on which lines."""
+
+    start: int
+    end: int
+    lines: list[Line]
+
+    def take(self, start: int, end: int, lines: Sequence[Line]) -> None:
+        """Add what they touch of some lines."""
+        self.start, self.end = min(self.start, start), max(self.end, end)
+        self.lines.extend(lines)
+
+
+def _by_page(lines: list[Line]) -> list[list[Line]]:
+    """Return lines that follow one another, those of each page together."""
+    if not lines or lines[0].page == lines[-1].page:
+        return [lines] if lines else []
+    return [list(group) for _, group in groupby(lines, key=lambda line: line.page)]
+
+
 def _union(boxes: Sequence[Box]) -> Box:
-    return (
-        round(min(box[0] for box in boxes), 2),
-        round(min(box[1] for box in boxes), 2),
-        round(max(box[2] for box in boxes), 2),
-        round(max(box[3] for box in boxes), 2),
-    )
+    if len(boxes) == 1:
+        x0, top, x1, bottom = boxes[0]
+    else:
+        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+        x0, top, x1, bottom = min(lefts), min(tops), max(rights), max(bottoms)
+    return round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)

@@ -14,7 +14,7 @@ from rapporteur.readers.columns import regions
 from rapporteur.readers.drawings import overlaps
 from rapporteur.readers.fragment import Fragment, Stroke, unturned
 from rapporteur.readers.rows import Baseline, spell, strict_rows, visual_rows
-from rapporteur.readers.rules import NEAR, Rule
+from rapporteur.readers.rules import NEAR, Rule, may_rule_table
 from rapporteur.readers.tables import Table, tables_of
 from rapporteur.readers.tagged_tables import TaggedTable, tagged_tables
 from rapporteur.source import Box, Cell, Line, Page, Style
@@ -89,7 +89,7 @@ def _all_tables(fragments: Sequence[Fragment], sheet: Sheet) -> Sequence[Table]:
     No rule of a drawing makes a table. What the tags have as a table is read as they have it.
     """
     seen = _seen_tables(fragments, sheet)
-    if is_tagged(fragments):
+    if seen and is_tagged(fragments):
         seen = [table for table in seen if _is_read(table, fragments)]
     tagged = tagged_tables(fragments, sheet.tagged) if sheet.tagged else ()
     return _agreed(seen, tagged, fragments) if tagged else seen
@@ -121,7 +121,9 @@ def _seen_tables(fragments: Sequence[Fragment], sheet: Sheet) -> Sequence[Table]
     grids = sheet.tables or ()
     if not any(rule.joints for rule in sheet.rules):
         return grids
-    ruled = tables_of(sheet.rules, strict_rows(fragments))
+    ruled: Sequence[Table] = ()
+    if may_rule_table(sheet.rules):
+        ruled = tables_of(sheet.rules, strict_rows(fragments))
     taken = [*((grid.top, grid.bottom) for grid in grids), *((d[1], d[3]) for d in sheet.drawings)]
     if not taken:
         return ruled
@@ -174,14 +176,12 @@ class PageBuilder:
         text, styles = spell(row.fragments, begin)
         if not text:
             return
-        sheet = self.sheet
-        items = row.fragments
+        sheet, items, level = self.sheet, row.fragments, styles
         if len(items) > 1:
             items = [item for item in items if item.word]
-        box = _turned_box(items, turn, sheet) if turn else _box(items, styles)
-        level = styles
         if len(styles) > 1:
             level = [style for style in styles if not style.raised] or styles
+        box = _turned_box(items, turn, sheet) if turn else _box(items, styles)
         self.texts.append(text)
         self.lines.append(
             Line(
@@ -190,8 +190,8 @@ class PageBuilder:
                 sheet.number,
                 box,
                 _main_size(styles),
-                all(style.bold for style in level),
-                all(style.italic for style in level),
+                level[0].bold and all(style.bold for style in level),
+                level[0].italic and all(style.italic for style in level),
                 tuple(styles),
                 cell,
                 _tagged(items),
@@ -202,7 +202,8 @@ class PageBuilder:
 
     def _is_drawn(self, items: Sequence[Fragment], box: Box) -> bool:
         """Say whether a line stands in a chart, or is no text by the tags of its page."""
-        if any(overlaps(box, drawing) for drawing in self.sheet.drawings):
+        drawings = self.sheet.drawings
+        if drawings and any(overlaps(box, drawing) for drawing in drawings):
             return True
         return self.tagged and all(item.tagged is None for item in items)
 
@@ -247,13 +248,16 @@ def _heights(items: Sequence[Fragment]) -> tuple[float, float]:
 def _is_underlined(items: Sequence[Fragment], rules: Sequence[Rule]) -> bool:
     """Say whether one of the rules runs below a line, or below all of it but its label."""
     first, last = items[0], items[-1]
+    base, reach = first.base, UNDERLINE * first.size
+    below = [rule for rule in rules if -1 < rule.top - base < reach]
+    if not below:
+        return False
     low, high = min(first.x0, last.x0), max(first.x1, last.x1)
     return any(
-        -1 < rule.top - first.base < UNDERLINE * first.size
-        and rule.x0 > low - NEAR
+        rule.x0 > low - NEAR
         and abs(rule.x1 - high) < 2 * NEAR
         and rule.x1 - rule.x0 > MOST * (high - low)
-        for rule in rules
+        for rule in below
     )
 
 

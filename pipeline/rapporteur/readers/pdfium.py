@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import accumulate, compress, count, repeat
 from math import atan2, hypot, pi
 from operator import add
@@ -44,6 +45,7 @@ SAMPLE: Final = 23
 """One letter in so many is asked whether its font says what it means."""
 SURROGATES: Final = frozenset(map(chr, range(0xD800, 0xE000)))
 ODD_LETTERS: Final = SURROGATES.union(LINE_HYPHENS)
+PLAIN_BLANKS: Final = frozenset(" \r\n")
 _MATRIX: Final = Struct("6f")
 _BOX: Final = Struct("4f")
 
@@ -70,6 +72,7 @@ class PdfiumDocument:
     def __init__(self, data: bytes, name: str) -> None:
         self.name = name
         self._asks, self._answers, self._seen = True, True, False
+        self._loaded: _LoadedPage | None = None
         try:
             self._document = pdfium.PdfDocument(data)
             self.count = len(self._document)
@@ -88,21 +91,24 @@ class PdfiumDocument:
         """Return the fragments and rules of a page; raise `DamagedPdfError` if it is broken.
 
         Where tables are `ruled`, text that is set in one go is cut at each wide gap, for it may
-        run over several cells.
+        run over several cells. The page that was asked for last is not loaded again.
         """
-        page = self._page(index)
-        try:
-            return _sheet(page, index + 1, self._tags(page, index, ruled=ruled), ruled=ruled)
-        finally:
-            page.close()
+        loaded = self._loaded
+        if loaded is None or loaded.index != index:
+            if loaded:
+                loaded.close()
+            loaded = self._loaded = _LoadedPage(self._page(index), index)
+        if loaded.tags is None and (self._asks or (ruled and self._answers)):
+            loaded.tags = self._tags(loaded.page, index)
+        return loaded.sheet(ruled=ruled)
 
-    def _tags(self, page: pdfium.PdfPage, index: int, *, ruled: bool) -> Tags:
+    def _tags(self, page: pdfium.PdfPage, index: int) -> Tags:
         """Return what the tags say of a page.
 
         Many files tag text, but no heading and no table but their masthead: those are asked only
         where a page is ruled.
         """
-        tags = tags_of(page) if self._asks or (ruled and self._answers) else Tags()
+        tags = tags_of(page)
         if tags is None:
             self._asks = self._answers = False
             return Tags()
@@ -146,41 +152,50 @@ def _error_of(error: pdfium.PdfiumError, name: str) -> EncryptedPdfError | Damag
     return DamagedPdfError(name, "the PDF is damaged or truncated", "fetch the file again")
 
 
-def _sheet(page: pdfium.PdfPage, number: int, tags: Tags, *, ruled: bool) -> Sheet:
-    frame = Frame(page)
-    strokes, picture = drawn(page, frame)
-    textpage = page.get_textpage()
-    try:
-        letters = _TextPage(textpage, frame, tags, ruled=ruled)
-        fragments, unknown = tuple(letters.fragments()), letters.unknown()
-    finally:
-        textpage.close()
-    width, height = frame.width, frame.height
-    if frame.rotation % 2:
-        width, height = height, width
-    rules = tuple(find_rules(strokes, fragments))
-    sides = tuple(edges(page, frame)) if has_grid(strokes) else ()
-    return Sheet(
-        number, width, height, fragments, rules, tuple(strokes), picture,
-        unknown=unknown, edges=sides, tagged=tags.tables,
-    )  # fmt: skip
+class _LoadedPage:
+    """A page with its letters and what is drawn on it; closed with its document at the latest.
+
+    `tags` are None as long as they are not asked for.
+    """
+
+    def __init__(self, page: pdfium.PdfPage, index: int) -> None:
+        self.page, self.index = page, index
+        self.tags: Tags | None = None
+        self._frame = Frame(page)
+        self._strokes, self._picture = drawn(page, self._frame)
+        self._textpage = page.get_textpage()
+        self._letters = _TextPage(self._textpage, self._frame)
+
+    def sheet(self, *, ruled: bool) -> Sheet:
+        """Return what stands on the page."""
+        letters, frame, strokes = self._letters, self._frame, self._strokes
+        tags = self.tags or Tags()
+        fragments = tuple(letters.fragments(tags, ruled=ruled))
+        width, height = frame.width, frame.height
+        if frame.rotation % 2:
+            width, height = height, width
+        return Sheet(
+            self.index + 1, width, height, fragments, tuple(find_rules(strokes, fragments)),
+            tuple(strokes), self._picture, tagged=tags.tables, unknown=letters.unknown,
+            edges=tuple(edges(self.page, frame)) if has_grid(strokes) else (),
+        )  # fmt: skip
+
+    def close(self) -> None:
+        """Give the page back to PDFium; its letters can be asked for no more."""
+        self._textpage.close()
+        self.page.close()
 
 
 class _TextPage:
     """The characters of one page in content order, to be cut into fragments."""
 
-    def __init__(
-        self,
-        textpage: pdfium.PdfTextPage,
-        frame: Frame,
-        tags: Tags,
-        *,
-        ruled: bool,
-    ) -> None:
-        self.frame, self.tags, self.ruled = frame, tags, ruled
+    def __init__(self, textpage: pdfium.PdfTextPage, frame: Frame) -> None:
+        self.frame = frame
         self.handle = ready(address(textpage.raw))
         self.text = _page_text(textpage, self.handle)
-        self.odd = not set(self.text).isdisjoint(ODD_LETTERS)
+        letters = set(self.text)
+        self.odd = not letters.isdisjoint(ODD_LETTERS)
+        self.plain = _has_plain_blanks(self.text, letters)
         self.added = self._added()
         self.looks: dict[int, tuple[bool, bool]] = {}
         self._box = raw.FS_RECTF()
@@ -188,16 +203,17 @@ class _TextPage:
         self._matrix = raw.FS_MATRIX()
         self._matrix_at = ready(ctypes.addressof(self._matrix))
 
-    def fragments(self) -> Iterator[Fragment]:
+    def fragments(self, tags: Tags, *, ruled: bool) -> Iterator[Fragment]:
         """Yield a fragment for each text object in each line of PDFium's text."""
         for start, end in self._lines():
             for low, high, found in self._objects(start, end):
-                if self.ruled or (self.added and self._has_added(low, high)):
-                    for first, last in self._stretches(low, high):
-                        yield self._fragment(first, last, found)
+                if ruled or (self.added and self._has_added(low, high)):
+                    for first, last in self._stretches(low, high, ruled=ruled):
+                        yield self._fragment(first, last, found, tags)
                 else:
-                    yield self._fragment(low, high, found)
+                    yield self._fragment(low, high, found, tags)
 
+    @cached_property
     def unknown(self) -> float:
         """Return the share of letters, of some all over the page, that their font maps nowhere."""
         asked = [at for at in range(0, len(self.text), SAMPLE) if not self.text[at].isspace()]
@@ -205,10 +221,11 @@ class _TextPage:
         return unknown / max(1, len(asked))
 
     def _added(self) -> list[int]:
-        """Return where the blanks stand that PDFium added to the text, in order."""
+        """Return where the blanks stand that PDFium added inside text objects, in order."""
         before = accumulate(map(len, self.text.split(" ")))
         blanks = list(map(add, before, count()))[:-1]
-        return list(compress(blanks, map(_generated, repeat(self.handle), blanks)))
+        added = compress(blanks, map(_generated, repeat(self.handle), blanks))
+        return [at for at in added if _text_object(self.handle, at)]
 
     def _has_added(self, low: int, high: int) -> bool:
         return bisect_left(self.added, low) < bisect_left(self.added, high)
@@ -253,12 +270,20 @@ class _TextPage:
                 start, low, found = high, high, other
                 ahead.pop()
             else:
-                middle = (low + high) // 2 if found else low + 1
-                ahead.append((middle, _text_object(handle, middle)))
+                at = self._between(low, high, parted=not other) if found else low + 1
+                ahead.append((at, _text_object(handle, at)))
         if found:
             yield start, end, found
 
-    def _stretches(self, low: int, high: int) -> Iterator[tuple[int, int]]:
+    def _between(self, low: int, high: int, *, parted: bool) -> int:
+        """Return where to look for the end of an object: at blanks, first where one is `parted`."""
+        if parted:
+            return high - 1
+        middle = (low + high) // 2
+        blank = self.text.find(" ", middle, high)
+        return blank if blank > 0 else middle
+
+    def _stretches(self, low: int, high: int, *, ruled: bool) -> Iterator[tuple[int, int]]:
         """Yield the range cut at blanks that PDFium added inside it: the layout decides on them."""
         text = self.text
         blank = text.find(" ", low, high)
@@ -267,7 +292,7 @@ class _TextPage:
                 if low < blank:
                     yield low, blank
                 low = blank + 1
-            elif self.ruled and low < blank < high - 1:
+            elif ruled and low < blank < high - 1:
                 for cut in self._gaps(blank):
                     if low < cut:
                         yield low, cut
@@ -290,10 +315,10 @@ class _TextPage:
         if right - end > wide:
             yield blank + 1
 
-    def _fragment(self, low: int, high: int, found: int) -> Fragment:
+    def _fragment(self, low: int, high: int, found: int, tags: Tags) -> Fragment:
         text = word = self.text[low:high]
         first, last = low, high - 1
-        if not text.isprintable() or "  " in text or text[0] == " " or text[-1] == " ":
+        if not self.plain or "  " in text or text[0].isspace() or text[-1].isspace():
             word = " ".join(text.split())
             first = low + len(text) - len(text.lstrip()) if word else low
             last = low + len(text.rstrip()) - 1 if word else low
@@ -313,7 +338,6 @@ class _TextPage:
         turn = (quarters - frame.rotation) % 4
         if self.odd:
             word = _restored(word)
-        tags = self.tags
         mark = _mark(found) if tags.levels else None
         tagged, cell = tags.level_of(mark), tags.cell_of(mark)
         return Fragment(text, word, x0, x1, base, size, bold, italic, turn, tagged, cell)
@@ -348,6 +372,12 @@ class _TextPage:
             self.looks[font] = _font_look(font)
         bold, italic = self.looks[font]
         return bold or _render_mode(found) == FAKE_BOLD_MODE, italic
+
+
+def _has_plain_blanks(text: str, letters: set[str]) -> bool:
+    """Say whether, but for line ends, all blanks of a text with these letters are of one kind."""
+    others = letters.difference(PLAIN_BLANKS)
+    return not any(map(str.isspace, others)) and text.count("\r") == text.count("\r\n")
 
 
 def _restored(word: str) -> str:

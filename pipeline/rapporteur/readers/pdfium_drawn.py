@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, repeat
 from typing import Final
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from rapporteur.readers.fragment import Stroke, share, turned
-from rapporteur.readers.native import HANDLE, INT, address, door
+from rapporteur.readers.native import HANDLE, INT, address, door, ready
 from rapporteur.readers.rules import THIN
 
 PATH: Final = 2
@@ -21,7 +21,7 @@ LEVEL: Final = 0.01
 MAX_PATHS: Final = 3000
 MAX_SEGMENTS: Final = 500
 
-_object = door(raw.FPDFPage_GetObject, HANDLE, HANDLE, INT)
+_object = door(raw.FPDFPage_GetObject, HANDLE)
 _type = door(raw.FPDFPageObj_GetType, INT, HANDLE)
 _bounds = door(raw.FPDFPageObj_GetBounds, INT, HANDLE, *[HANDLE] * 4)
 
@@ -42,14 +42,15 @@ class Frame:
 
 def drawn(page: pdfium.PdfPage, frame: Frame) -> tuple[list[Stroke], float]:
     """Return the thin strokes of a page and the share of it that its largest picture covers."""
-    handle = address(page.raw)
     edges = (ctypes.c_float * 4)()
     at = [ctypes.addressof(edges) + 4 * index for index in range(4)]
     strokes: list[Stroke] = []
     picture, paths = 0.0, 0
-    for index in range(raw.FPDFPage_CountObjects(page.raw)):
-        item = _object(handle, index)
-        kind = _type(item)
+    items = _items(page)
+    kinds = list(map(_type, items))
+    if PATH not in kinds and IMAGE not in kinds:
+        return strokes, picture
+    for item, kind in zip(items, kinds, strict=True):
         if kind == IMAGE:
             _bounds(item, *at)
             left, bottom, right, top = edges
@@ -65,6 +66,12 @@ def drawn(page: pdfium.PdfPage, frame: Frame) -> tuple[list[Stroke], float]:
         else:
             strokes.extend(_stroke(*sides, frame) for sides in _segments(item))
     return strokes, picture
+
+
+def _items(page: pdfium.PdfPage) -> list[int]:
+    """Return all that is on a page, in the order in which it is drawn."""
+    count = raw.FPDFPage_CountObjects(page.raw)
+    return list(map(_object, repeat(ready(address(page.raw))), range(count)))
 
 
 def _segments(path: int) -> Iterator[tuple[float, float, float, float]]:
@@ -101,9 +108,8 @@ def _sides(path: int) -> Iterator[tuple[tuple[float, float], tuple[float, float]
 
 def edges(page: pdfium.PdfPage, frame: Frame) -> Iterator[Stroke]:
     """Yield the lying and standing sides of all paths of a page, those of filled boxes too."""
-    handle = address(page.raw)
-    items = (_object(handle, index) for index in range(raw.FPDFPage_CountObjects(page.raw)))
-    for item in islice((item for item in items if _type(item) == PATH), MAX_PATHS):
+    paths = (item for item in _items(page) if _type(item) == PATH)
+    for item in islice(paths, MAX_PATHS):
         for (x0, y0), (x1, y1) in _sides(item):
             if abs(x0 - x1) < LEVEL or abs(y0 - y1) < LEVEL:
                 yield _stroke(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), frame)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ctypes
+from itertools import repeat
 from typing import Final
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from rapporteur.readers.native import HANDLE, INT, address, door
+from rapporteur.readers.native import HANDLE, INT, address, door, ready
 from rapporteur.readers.tags import OUTSIDE, Tags
 
 MAX_KIDS: Final = 10_000
@@ -26,8 +27,8 @@ _close = door(raw.FPDF_StructTree_Close, None, HANDLE)
 _roots = door(raw.FPDF_StructTree_CountChildren, INT, HANDLE)
 _root = door(raw.FPDF_StructTree_GetChildAtIndex, HANDLE, HANDLE, INT)
 _count = door(raw.FPDF_StructElement_CountChildren, INT, HANDLE)
-_child = door(raw.FPDF_StructElement_GetChildAtIndex, HANDLE, HANDLE, INT)
-_mark = door(raw.FPDF_StructElement_GetChildMarkedContentID, INT, HANDLE, INT)
+_child = door(raw.FPDF_StructElement_GetChildAtIndex, HANDLE)
+_mark = door(raw.FPDF_StructElement_GetChildMarkedContentID, INT)
 _type = door(raw.FPDF_StructElement_GetType, _ULONG, HANDLE, HANDLE, _ULONG)
 _TYPE_BYTES: Final = 32
 
@@ -61,11 +62,12 @@ def _tags(roots: list[int | None]) -> Tags | None:
         left -= kids
         if left < 0:
             return None
-        elements = []
-        for index in range(kids):
-            if below := _child(element, index):
-                elements.append((below, inside))
-            elif kind not in GROUPS and (mark := _mark(element, index)) >= 0:
+        asked = ready(element)
+        children = list(map(_child, repeat(asked), range(kids)))
+        waiting += [(child, inside) for child in reversed(children) if child]
+        if kind in GROUPS:
+            continue
+        for index, child in enumerate(children):
+            if not child and (mark := _mark(asked, index)) >= 0:
                 tags.note(mark, inside)
-        waiting += reversed(elements)
     return tags

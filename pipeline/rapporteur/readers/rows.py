@@ -190,58 +190,47 @@ def spell(fragments: Sequence[Fragment], start: int) -> tuple[str, list[Style]]:
     a blank is printed there and the gap does not deny it. A wide gap begins a new style.
     """
     text = ""
-    runs: list[_Run] = []
-    previous: Fragment | None = None
+    styles: list[Style] = []
+    first = previous = None
+    low = high = start
+    x0 = x1 = 0.0
     printed = False
     for fragment in fragments:
-        word = fragment.word
-        if not word:
+        if not fragment.word:
             printed = True
             continue
-        low = start
-        if previous is None:
-            text = word
+        here = start
+        if previous is not None:
+            text += " " if _blank_between(previous, fragment, printed) else ""
+            here += len(text)
+        text += fragment.word
+        if first is None or previous is None or not _goes_on(first, previous, fragment):
+            if first is not None:
+                styles.append(_style(first, low, high, x0, x1))
+            first, low, x0, x1 = fragment, here, fragment.x0, fragment.x1
         else:
-            blank = " " if _blank_between(previous, fragment, printed) else ""
-            low += len(text) + len(blank)
-            text = f"{text}{blank}{word}"
-        apart = previous is None or fragment.x0 - previous.x1 > WIDE_GAP * fragment.size
-        if apart or not runs[-1].takes(fragment):
-            runs.append(_Run(fragment, low, low, fragment.x0, fragment.x1))
-        run = runs[-1]
-        run.end = low + len(word)
-        if fragment.x0 < run.x0:
-            run.x0 = fragment.x0
-        if fragment.x1 > run.x1:
-            run.x1 = fragment.x1
+            x0, x1 = min(x0, fragment.x0), max(x1, fragment.x1)
+        high = start + len(text)
         previous, printed = fragment, False
-    return text, [run.style() for run in runs]
+    if first is not None:
+        styles.append(_style(first, low, high, x0, x1))
+    return text, styles
 
 
-@dataclass(slots=True)
-class _Run:
-    """A stretch of a row that looks like the fragment `first` in which it begins."""
+def _goes_on(first: Fragment, previous: Fragment, here: Fragment) -> bool:
+    """Say whether a style that begins with `first` goes on: the look is one, the gap not wide."""
+    return (
+        here.x0 - previous.x1 <= WIDE_GAP * here.size
+        and (first.size == here.size or round(first.size, 2) == round(here.size, 2))
+        and first.bold == here.bold
+        and first.italic == here.italic
+        and first.raised == here.raised
+    )
 
-    first: Fragment
-    start: int
-    end: int
-    x0: float
-    x1: float
 
-    def takes(self, other: Fragment) -> bool:
-        """Say whether a fragment has the same look."""
-        first = self.first
-        return (
-            (first.size == other.size or round(first.size, 2) == round(other.size, 2))
-            and first.bold == other.bold
-            and first.italic == other.italic
-            and first.raised == other.raised
-        )
-
-    def style(self) -> Style:
-        first, x0, x1 = self.first, round(self.x0, 2), round(self.x1, 2)
-        size = round(first.size, 2)
-        return Style(self.start, self.end, x0, x1, size, first.bold, first.italic, first.raised)
+def _style(first: Fragment, low: int, high: int, x0: float, x1: float) -> Style:
+    size, x0, x1 = round(first.size, 2), round(x0, 2), round(x1, 2)
+    return Style(low, high, x0, x1, size, first.bold, first.italic, first.raised)
 
 
 def _blank_between(left: Fragment, right: Fragment, printed: bool) -> bool:
@@ -280,14 +269,15 @@ def chunks(row: Baseline, gap: float) -> list[list[Fragment]]:
     for fragment in sorted(row.fragments, key=BY_EDGE):
         if not fragment.word:
             continue
-        if parts and fragment.x0 - edge <= gap * min(size, fragment.size):
+        end, here = fragment.x1, fragment.size
+        if parts and fragment.x0 - edge <= gap * (here if here < size else size):
             parts[-1].append(fragment)
         else:
             parts.append([fragment])
-        edge, size = max(edge, fragment.x1), fragment.size
+        edge, size = (end if end > edge else edge), here
     return parts
 
 
 def stretches(row: Baseline, gap: float) -> list[tuple[float, float]]:
     """Return from where to where each chunk of a row reaches."""
-    return [(part[0].x0, max(item.x1 for item in part)) for part in chunks(row, gap)]
+    return [(part[0].x0, max([item.x1 for item in part])) for part in chunks(row, gap)]

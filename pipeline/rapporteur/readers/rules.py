@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from rapporteur.readers.fragment import Stroke
@@ -11,6 +12,7 @@ from rapporteur.text import value
 THIN: Final = 3.0
 NEAR: Final = 3.0
 MIN_RULE: Final = 12.0
+ROUNDING: Final = 0.01
 TOUCHING: Final = 2.0
 """Pieces of a rule stand so close; a double line between columns parts them a little."""
 
@@ -55,6 +57,40 @@ def _joined(row: Sequence[Stroke]) -> list[Rule]:
             edge = max(edge, x1)
         rules[-1] = Rule(last.x0, max(last.x1, x1), last.top, joints)
     return rules
+
+
+def borders_of(run: Iterable[Rule]) -> list[float]:
+    """Return where rules begin and end, and their joints between."""
+    return [edge for rule in run for edge in (rule.x0, *rule.joints, rule.x1)]
+
+
+def may_rule_table(rules: Sequence[Rule]) -> bool:
+    """Say whether rules may make a table, whatever stands between them; quick, and no is sure.
+
+    One of them must have joints, and one end where others end or are jointed. On most pages none
+    does: the rule of the running head, or that above footnotes, is drawn in pieces.
+    """
+    if not any(rule.joints for rule in rules):
+        return False
+    borders: list[float] = []
+    for rule in wide(rules):
+        if borders and all(_has_near(borders, edge) for edge in (rule.x0, rule.x1)):
+            return True
+        for border in borders_of([rule]):
+            insort(borders, border)
+    return False
+
+
+def _has_near(borders: Sequence[float], edge: float) -> bool:
+    """Say whether one of the borders, in their order, is near an edge."""
+    reach = NEAR + ROUNDING
+    at = bisect_left(borders, edge - reach)
+    return at < len(borders) and borders[at] <= edge + reach
+
+
+def wide(rules: Iterable[Rule]) -> Iterator[Rule]:
+    """Return the rules that are long enough for those of a table."""
+    return (rule for rule in rules if rule.x1 - rule.x0 > 2 * MIN_RULE)
 
 
 def outline(x0: float, top: float, x1: float, bottom: float) -> tuple[Stroke, ...]:

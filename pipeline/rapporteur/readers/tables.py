@@ -17,7 +17,7 @@ from typing import Final
 
 from rapporteur.readers.fragment import Fragment, Stroke
 from rapporteur.readers.rows import Baseline, stretches, strict_rows
-from rapporteur.readers.rules import MIN_RULE, NEAR, Rule, has_grid
+from rapporteur.readers.rules import NEAR, Rule, borders_of, has_grid, may_rule_table, wide
 from rapporteur.readers.table_rows import TIGHT, above, on_baselines, row_borders
 from rapporteur.source import Box, Cell
 
@@ -88,7 +88,7 @@ def _runs(rules: Sequence[Rule], rows: Sequence[Baseline]) -> list[list[Rule]]:
     runs: list[list[Rule]] = []
     run: list[Rule] = []
     inner: list[Rule] = []
-    for rule in (rule for rule in rules if rule.x1 - rule.x0 > 2 * MIN_RULE):
+    for rule in wide(rules):
         if run and _is_inner(run, rule):
             inner.append(rule)
         elif run and _continues([*run, *inner], rule, rows):
@@ -104,21 +104,17 @@ def _is_inner(run: Sequence[Rule], rule: Rule) -> bool:
     """Tell whether a rule lies under a head that spans some of the columns."""
     if not any(item.joints for item in run):
         return False  # the rule of a running head spans no columns
-    borders = _borders(run)
+    borders = borders_of(run)
     width = max(borders) - min(borders)
     near = [min(abs(edge - border) for border in borders) for edge in (rule.x0, rule.x1)]
     inside = rule.x0 >= borders[0] - NEAR and rule.x1 <= max(borders) + NEAR
     return inside and rule.x1 - rule.x0 < WHOLE * width and min(near) <= 2 * NEAR
 
 
-def _borders(run: Iterable[Rule]) -> list[float]:
-    return [edge for rule in run for edge in (rule.x0, *rule.joints, rule.x1)]
-
-
 def _continues(run: Sequence[Rule], rule: Rule, rows: Sequence[Baseline]) -> bool:
     """Tell whether `rule` belongs to the table of `run`."""
     last = _whole(run)[-1]
-    borders = _borders(run)
+    borders = borders_of(run)
     if any(min(abs(edge - border) for border in borders) > NEAR for edge in (rule.x0, rule.x1)):
         return False
     joints = (*last.joints, *rule.joints)
@@ -369,4 +365,4 @@ def is_ruled(
     """Tell whether a page has a ruled table, so far as its strokes and text show."""
     if has_grid(strokes):
         return True
-    return any(rule.joints for rule in rules) and bool(tables_of(rules, strict_rows(fragments)))
+    return may_rule_table(rules) and bool(tables_of(rules, strict_rows(fragments)))

@@ -52,14 +52,14 @@ class _Piece:
         self._all = variants
         self._known = known
         self._read: dict[tuple[int, Use], list[Variant]] = {}
-        self._alike: dict[Context, Context] = {}
+        self._after: list[Context] = []
 
     def __call__(self, state: _State) -> Iterator[Move[_State, Verdict]]:
         """Yield the ways to read the chunk in a state."""
         context, numbers = state
         for way in self._follow(numbers):
             for variant in self._variants(context, way.use):
-                cost, after = way.cost + variant.cost, variant.context
+                cost, after = way.cost + variant.cost, self._alike(variant.context)
                 why = way.why + variant.why
                 key = id(after), way.numbers
                 yield Move(cost, key, (after, way.numbers), Verdict(variant.roles, why, cost))
@@ -71,9 +71,15 @@ class _Piece:
 
     def _variants(self, context: Context, use: Use) -> list[Variant]:
         key = id(context), use
-        if key not in self._read:
-            self._read[key] = [
-                variant._replace(context=self._alike.setdefault(variant.context, variant.context))
-                for variant in self._all.of(self._known, context, use)
-            ]
-        return self._read[key]
+        found = self._read.get(key)
+        if found is None:
+            found = self._read[key] = list(self._all.of(self._known, context, use))
+        return found
+
+    def _alike(self, context: Context) -> Context:
+        """Return the context as it was found before, if it was: few are possible at a time."""
+        for known in self._after:
+            if known is context or known == context:
+                return known
+        self._after.append(context)
+        return context

@@ -52,9 +52,9 @@ class Chunk:
     def left(self) -> float:
         return self.rows[0].left
 
-    @property
+    @cached_property
     def size(self) -> float:
-        return max(row.size for row in self.rows)
+        return max([row.size for row in self.rows])
 
     @property
     def first_on_page(self) -> bool:
@@ -100,7 +100,10 @@ class Chunk:
 
     def label(self, style: str) -> Label | None:
         """Return the candidate of that style, if there is one."""
-        return next((label for label in self.labels if label.style == style), None)
+        for label in self.labels:
+            if label.style == style:
+                return label
+        return None
 
     def body_start(self, label: Label | None) -> int:
         """Return where the text behind `label` begins, all text without one."""
@@ -108,6 +111,9 @@ class Chunk:
 
     def spans(self, label: Label | None = None) -> list[Span]:
         """Return the spans of the text behind `label`; none if the label stands alone."""
+        if not self.cuts:
+            start = self.body_start(label)
+            return [Span(start, self.end)] if start < self.end else []
         starts = [self.body_start(label), *(self.rows[cut].start for cut in self.cuts)]
         ends = [*(self.rows[cut - 1].end for cut in self.cuts), self.end]
         return [Span(start, end) for start, end in zip(starts, ends, strict=True) if start < end]

@@ -122,6 +122,8 @@ class Context(NamedTuple):
                 found = _entered(self, role)
             case GoesOn():
                 found = _goes_on(self, role)
+        if not (found.in_table or found.caption or found.unit):
+            return found
         kept = isinstance(role, Opened) and role.purpose in _KEPT
         return found if kept else found._replace(in_table=False, caption=False, unit=False)
 
@@ -226,4 +228,6 @@ def _longer(lists: Lists, last: Span) -> Lists:
 
 def _with_text(context: Context) -> Context:
     """Return what is open where text follows: no heading waits for a title any more."""
+    if context.untitled is None and context.titled is None:
+        return context
     return context._replace(untitled=None, titled=None)

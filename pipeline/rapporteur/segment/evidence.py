@@ -58,6 +58,12 @@ class Evidence:
     unit: bool
 
     @cached_property
+    def running(self) -> bool:
+        """Whether nothing makes it anything but running text, unless it is what is open above."""
+        special = self.chunk.in_table or self.chunk.drawn or self.heading is not None
+        return not (special or self.caption is not None or self.annotation or self.unit)
+
+    @cached_property
     def unlabelled(self) -> Evidence:
         """What is known of the chunk if its number is no label."""
         return replace(self, chunk=self.bare, caption=self.bare_caption)

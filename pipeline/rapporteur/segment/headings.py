@@ -13,6 +13,7 @@ RANKS = {
     "act_part": 3.0, "decimal": 3.0, "letter": 4.0, "roman": 5.0,
 }  # fmt: skip
 ACT_ANNEX = "act_annex"
+_NAMED = frozenset({"chapter", "annex", "appendix"})
 SUBTITLE = 6.0
 _DEEPER_STEP = 0.1
 _LONGEST = 500
@@ -112,17 +113,18 @@ def find_heading(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> Heading | 
         stated = Heading(None, None, look, "base.tagged_heading", chunk.tagged, named)
         return _known(chunk, look, grammar) or stated
     if metrics.geometry:
-        return _unlabelled(chunk, metrics, grammar)
+        running = _is_running_text(chunk, metrics, grammar)
+        return None if running else _unlabelled(chunk, metrics, grammar)
     return _known(chunk, Look(0.0, False, False), grammar)
 
 
 def _labelled(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> Heading | None:
     for label in chunk.labels:
         rank = RANKS.get(label.style)
-        if rank is None:
+        if rank is None or (metrics.geometry and _is_too_long(chunk, label, metrics)):
             continue
         look = look_of(chunk, label)
-        if label.style in {"chapter", "annex", "appendix"} or (
+        if label.style in _NAMED or (
             _page_shows(chunk, label, look, metrics, grammar)
             if metrics.geometry
             else _text_shows(chunk, label, grammar)
@@ -130,6 +132,22 @@ def _labelled(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> Heading | Non
             deeper = _DEEPER_STEP * label.number.count(".")
             return Heading(label, rank + deeper, look, label.rule, depth_of(chunk, metrics))
     return None
+
+
+def _is_too_long(chunk: Chunk, label: Label, metrics: Metrics) -> bool:
+    """Say whether a labelled chunk of a PDF is no heading, however it is set: most text is."""
+    if label.style in _NAMED:
+        return False
+    large = chunk.size > metrics.size + LARGER
+    return len(behind(chunk, label)) > (_LONGEST_LARGE if large else _LONGEST)
+
+
+def _is_running_text(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> bool:
+    """Say whether a chunk of a PDF without a label is too long for a heading, however it is set."""
+    large = chunk.size > metrics.size + LARGER
+    tagged = metrics.tagged and chunk.tagged
+    longest = _LONGEST_LARGE if large else _LONGEST if tagged else _LONGEST_UNLABELLED
+    return len(chunk.text) > longest and not grammar.fits("known_heading", chunk.text)
 
 
 def depth_of(chunk: Chunk, metrics: Metrics) -> int:
@@ -176,7 +194,9 @@ def behind(chunk: Chunk, label: Label) -> str:
 
 
 def _unlabelled(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> Heading | None:
-    look, tagged = look_of(chunk, None), chunk.tagged if metrics.tagged else None
+    tagged = chunk.tagged if metrics.tagged else None
+    large = chunk.size > metrics.size + LARGER
+    look = look_of(chunk, None)
     if known := _known(chunk, look, grammar):
         return known if look.bold or look.italic or chunk.size > metrics.size else None
     listed = next((label for label in chunk.labels if label.style not in RANKS), None)
@@ -184,7 +204,6 @@ def _unlabelled(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> Heading | N
         return _entitled(chunk, listed, look, tagged or 0, grammar)
     if tagged == 0 and not grammar.fits("titled_heading", chunk.rows[0].text):
         return None
-    large = chunk.size > metrics.size + LARGER
     longest = _LONGEST if tagged and look.bold else _LONGEST_UNLABELLED
     longest = _LONGEST_LARGE if large and look.bold else longest
     if chunk.size < metrics.size - LARGER or not reads_like_a_title(chunk.text, longest, grammar):

@@ -26,13 +26,15 @@ from rapporteur.text import Span
 class TextRoles:
     """Reads text; `content` is the whole text that spans point into.
 
-    `known` are the roles of numbered paragraphs by where they begin: they are the same anywhere.
+    `known` are the roles of numbered paragraphs by where they begin, `others` those of unnumbered
+    ones: they are the same anywhere.
     """
 
     metrics: Metrics
     grammar: Grammar
     content: str
     known: dict[int, Sequence[Role]] = field(default_factory=dict)
+    others: dict[int, Opened] = field(default_factory=dict)
 
     def text(self, chunk: Chunk, context: Context, use: Use, below: Chunk | None) -> Sequence[Role]:
         """Return the roles of a chunk of running text; `below` is the next if it is text, too."""
@@ -141,7 +143,7 @@ class TextRoles:
     def _unlabelled(self, chunk: Chunk, context: Context, below: Chunk | None) -> Role:
         lead, lists = context.lead, context.lists
         if lead is None:
-            return opened("unnumbered", Purpose.TEXT, chunk)
+            return self._unnumbered(chunk)
         if not lists:
             more = self._continues_paragraph(chunk, lead)
         else:
@@ -152,7 +154,12 @@ class TextRoles:
             return GoesOn(tuple(chunk.spans()))
         if lists and goes_on_behind_list(chunk, lead, self.metrics):
             return GoesOn(tuple(chunk.spans()), tail=True)
-        return opened("unnumbered", Purpose.TEXT, chunk)
+        return self._unnumbered(chunk)
+
+    def _unnumbered(self, chunk: Chunk) -> Opened:
+        if chunk.start not in self.others:
+            self.others[chunk.start] = opened("unnumbered", Purpose.TEXT, chunk)
+        return self.others[chunk.start]
 
     def _continues_list(self, chunk: Chunk, last: LastItem, lead: Lead) -> bool:
         return continues_item(chunk, last, lead, self.metrics)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -50,7 +50,10 @@ class Variants:
 
     def of(self, known: Evidence, context: Context, use: Use) -> Iterator[Variant]:
         """Yield the ways to read a chunk whose number is meant as `use`."""
-        still, cost = self._expected(known.chunk, context, use)
+        still: Expected = None
+        cost = 0.0
+        if context.expects is not None:
+            still, cost = self._expected(known.chunk, context.expects, use)
         if known.number is not None and use == "none":
             if context.latest != "none" and not known.chunk.set_off and not context.headed:
                 more: Role = Rejoined(tuple(known.chunk.spans()))
@@ -64,28 +67,31 @@ class Variants:
             for role in way.roles:
                 after = after.advance(role)
             counted = use == "paragraph" or (context.numbered and not _parts(known, way))
-            after = after._replace(
-                numbered=counted, headed=known.heading is not None,
-                expects=way.expects or still,
-            )  # fmt: skip
-            why = (way.why, *((Term.NOT_EXPECTED,) if cost else ()))
-            yield Variant(tuple(way.roles), cost, tuple(term for term in why if term), after)
+            here = counted, known.heading is not None, way.expects or still
+            if here != (after.numbered, after.headed, after.expects):
+                numbered, headed, expects = here
+                after = after._replace(numbered=numbered, headed=headed, expects=expects)
+            why = (way.why,) if way.why else ()
+            yield Variant(tuple(way.roles), cost, (*why, Term.NOT_EXPECTED) if cost else why, after)
 
-    def _expected(self, chunk: Chunk, context: Context, use: Use) -> tuple[Expected, float]:
+    def _expected(self, chunk: Chunk, expected: Expected, use: Use) -> tuple[Expected, float]:
         """Return what is expected still, and what it costs if the chunk is something else.
 
         Behind a table, and what stands below it in smaller type, the text shows what its title was.
         """
-        expected = context.expects
-        if expected is None:
-            return None, 0.0
         behind_table = expected in {"paragraph", "no paragraph"}
         if behind_table and (chunk.in_table or chunk.size < self.metrics.size - LARGER):
             return expected, 0.0
         wanted: Use = "paragraph" if behind_table else "list"
         return None, 0.0 if (use == wanted) == (expected == wanted) else _BROKEN
 
-    def _ways(self, known: Evidence, context: Context, use: Use) -> Iterator[_Way]:
+    def _ways(self, known: Evidence, context: Context, use: Use) -> Iterable[_Way]:
+        """Return what the chunk may be: most are running text wherever they stand."""
+        if known.running and not context.in_table and context.untitled is None:
+            return (_Way(self.passages.text(known.chunk, context, use, known.below)),)
+        return self._told_apart(known, context, use)
+
+    def _told_apart(self, known: Evidence, context: Context, use: Use) -> Iterator[_Way]:
         chunk, heading = known.chunk, known.heading
         if chunk.in_table:
             yield _Way([self._cell(chunk, context)], Term.CELL)
