@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import chain, count
 
 from rapidfuzz import fuzz
@@ -28,6 +29,12 @@ _LETTER = re.compile(r"[\w÷]")
 _LABEL = re.compile(r"(?:^|\s)(?P<label>[A-Z].*)")
 
 
+@lru_cache(maxsize=4096)
+def parts_of(name: str) -> tuple[str, ...]:
+    """Return the parts of a name, folded."""
+    return tuple(fold(part) for part in re.split(r",?\s+|-", name))
+
+
 @dataclass(slots=True)
 class Human:
     """A person of the document under way."""
@@ -41,9 +48,9 @@ class Human:
     member: bool = False
 
     @property
-    def tokens(self) -> list[str]:
+    def tokens(self) -> tuple[str, ...]:
         """The parts of the name, folded."""
-        return [fold(t) for t in re.split(r",?\s+|-", self.name)]
+        return parts_of(self.name)
 
     def learn(self, data: Mapping[Told, str]) -> None:
         """Add what is not known yet; role and office come from one place in the text.
@@ -180,21 +187,21 @@ class PersonLinker:
         What ends a longer name of the document does not, unless a rule saw it introduced so.
         """
         name = found.data["name"]
-        if found.rule in _SHORT and tuple(Human(name).tokens) in self._ends:
+        if found.rule in _SHORT and parts_of(name) in self._ends:
             return False
         told = not _TELLING.isdisjoint(found.data)
         return found.rule != "people.addressed" or (" " in name and told)
 
     def _candidates(self, name: str) -> Iterator[Human]:
         seen: set[int] = set()
-        for token in Human(name).tokens:
+        for token in parts_of(name):
             for human in self._by_token.get(token[:2], ()):
                 if id(human) not in seen:
                     seen.add(id(human))
                     yield human
 
     def _same(self, name: str) -> Human | None:
-        tokens = Human(name).tokens
+        tokens = parts_of(name)
         alike = [h for h in self._candidates(name) if is_same_name(tokens, h.tokens)]
         return alike[0] if alike else None
 
@@ -203,15 +210,15 @@ class PersonLinker:
 
         Between two of one surname the form of address decides.
         """
-        tokens = Human(name).tokens
+        tokens = parts_of(name)
         fits = [h for h in self._candidates(name) if _holds(h.tokens, tokens)]
         fits = [h for h in fits if _agree(h.data.get("honorific", ""), honorific)] or fits
         ends = [h for h in fits if h.tokens[-len(tokens) :] == tokens]
         return next(iter(ends or fits), None)
 
     def _spelled(self, human: Human, name: str, node: Node) -> None:
-        known = {tuple(Human(s).tokens) for s in human.spellings}
-        tokens = Human(name).tokens
+        known = {parts_of(s) for s in human.spellings}
+        tokens = parts_of(name)
         if any(set(tokens) <= set(k) or set(k) <= set(tokens) for k in known):
             if len(tokens) > len(human.tokens):
                 human.name = name
@@ -332,8 +339,8 @@ def _run_start(text: str) -> int:
 def _ends_of_names(nodes: Sequence[Node]) -> set[tuple[str, ...]]:
     """Give the ends of all names, as "Lund Berg" and "Berg" of "Eva Lund Berg"."""
     names = {f.data["name"] for n in nodes for f in n.found if f.kind == KIND}
-    parts = [Human(name).tokens for name in names if " " in name]
-    return {tuple(tokens[i:]) for tokens in parts for i in range(1, len(tokens))}
+    parts = [parts_of(name) for name in names if " " in name]
+    return {tokens[i:] for tokens in parts for i in range(1, len(tokens))}
 
 
 def _is_ordinary(found: Found, lower: SmallWords) -> bool:
@@ -353,7 +360,7 @@ def _agree(one: str, other: str) -> bool:
     return not genders >= {True, False}
 
 
-def is_same_name(one: list[str], other: list[str]) -> bool:
+def is_same_name(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two full names, folded, are one person's.
 
     The same parts in any order ("ROE Ana"); first and last part alike, with parts between them in
@@ -374,7 +381,7 @@ def is_same_name(one: list[str], other: list[str]) -> bool:
     )
 
 
-def _some_alike(one: list[str], other: list[str]) -> bool:
+def _some_alike(one: Sequence[str], other: Sequence[str]) -> bool:
     short, long = sorted((one, other), key=len)
     return all(any(_alike(a, b) for b in long) for a in short)
 
@@ -386,5 +393,5 @@ def _alike(one: str, other: str) -> bool:
     return one == other or (min(len(one), len(other)) > 3 and fuzz.ratio(one, other) >= _ALIKE)
 
 
-def _holds(name: list[str], part: list[str]) -> bool:
+def _holds(name: Sequence[str], part: Sequence[str]) -> bool:
     return any(name[i : i + len(part)] == part for i in range(len(name) - len(part) + 1))
