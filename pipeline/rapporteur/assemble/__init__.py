@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -191,11 +192,16 @@ def _repairs(source: Source, before: Text, edits: Iterable[Edit]) -> list[Repair
 def _generator(grammar: Grammar, tagged: Tagged | None) -> Generator:
     return Generator(
         name="rapporteur",
-        version=version(DISTRIBUTION),
+        version=_version(),
         grammar=grammar.id,
         grammar_hash=grammar.hash,
         model=tagged.model if tagged else None,
     )
+
+
+@cache
+def _version() -> str:
+    return version(DISTRIBUTION)
 
 
 def _source(source: Source, places: Places) -> SourceInfo:

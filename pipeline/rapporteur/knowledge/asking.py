@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from rapporteur.knowledge.openings import ENDS, LONGEST, Openings
@@ -75,14 +76,21 @@ class _Index:
             else:
                 self._alone.add(word, place)
 
-    def _of(self, word: str) -> tuple[tuple[int, ...], _Words | None]:
-        """Return the rules that may begin with a word, and what the next word says of others."""
-        return self._alone.of(word), self._before.get(word)
+    def _of(self, word: str) -> tuple[tuple[int, ...], _Words | None] | None:
+        """Return the rules that may begin with a word, and what the next word says of others.
+
+        None if there are no such rules.
+        """
+        places, before = self._alone.of(word), self._before.get(word)
+        return (places, before) if places or before else None
 
     def within(self, begun: Begun) -> dict[int, list[int]]:
         """Return the rules that may match in a text, each with where it may begin, in order."""
         found: dict[int, list[int]] = {}
-        for at, (places, before) in enumerate(map(self.of, begun.words)):
+        for at, told in enumerate(map(self.of, begun.words)):
+            if told is None:
+                continue
+            places, before = told
             behind = before.of(begun.words[at + 1]) if before is not None else ()
             for place in {*places, *behind} if behind else places:
                 found.setdefault(place, []).append(begun.starts[at])
@@ -101,15 +109,19 @@ class Role:
 
         No other rule can.
         """
-        if self._few is not None:
-            return self._few
-        word = _WORD.match(text)
+        if self._unsure is not None:
+            return self._unsure
+        word = _WORD.match(text) if self._many else None
         return self._starting(word[1] if word else text[:1])
 
     @cached_property
-    def _few(self) -> tuple[tuple[Rule, _Try], ...] | None:
-        """All rules, if they are few."""
-        if len(self.rules) > _FEW:
+    def _many(self) -> bool:
+        return len(self.rules) > _FEW
+
+    @cached_property
+    def _unsure(self) -> tuple[tuple[Rule, _Try], ...] | None:
+        """All rules, if they are few and nobody knows how their matches begin."""
+        if self._many or any(rule.openings.first for rule in self.rules):
             return None
         return tuple((rule, rule.pattern.match) for rule in self.rules)
 
@@ -161,7 +173,9 @@ class Role:
             yield self.rules[place], found[place]
 
     def _that_start(self, word: str) -> tuple[tuple[Rule, _Try], ...]:
-        return tuple((rule, rule.pattern.match) for rule in self.rules if _may_start(rule, word))
+        may = _may_start if self._many else _may_begin
+        likely = (rule for rule in self.rules if may(rule, word))
+        return tuple((rule, rule.pattern.match) for rule in likely)
 
     @cached_property
     def _traces(self) -> list[Traces]:
@@ -174,7 +188,7 @@ class Role:
     @cached_property
     def _bounded(self) -> list[int]:
         """The rules that begin with known words; none where they are few."""
-        if len(self.rules) <= _FEW:
+        if not self._many:
             return []
         told = [rule.openings for rule in self.rules]
         return [place for place, one in enumerate(told) if one.bounded and one.words is not None]
@@ -216,13 +230,17 @@ def _starts(seek: re.Pattern[str], text: str) -> list[int] | None:
 def _may_start(rule: Rule, word: str) -> bool:
     """Say whether a rule may match where a text begins with a word, or another sign."""
     told = rule.openings
-    if _ODD_LETTER.search(word):
+    if told.words is None or _ODD_LETTER.search(word):
+        return _may_begin(rule, word[:1])
+    return _is_begun(told, word.lower() if told.folded else word)
+
+
+def _may_begin(rule: Rule, sign: str) -> bool:
+    """Say whether a rule may match where a text begins with a sign."""
+    first = rule.openings.first
+    if first is None:
         return True
-    if told.words is not None:
-        return _is_begun(told, word.lower() if told.folded else word)
-    if told.first is None:
-        return True
-    return any(_matches(sign, rule.data.flags, word[:1]) for sign in told.first)
+    return any(_matches(one, rule.data.flags, sign) for one in first)
 
 
 def _is_begun(told: Openings, word: str) -> bool:
@@ -240,19 +258,16 @@ def _begun(text: str, folded: bool) -> Begun | None:
     """Return with what the words of a text begin; None if that is not sure."""
     if not text.isascii() and _ODD_LETTER.search(text):
         return None
-    words: list[str] = []
-    starts: list[int] = []
-    at = 0
-    for token in (text.lower() if folded else text).split(" "):
-        if token.isalnum():
-            words.append(token[:LONGEST])
-            starts.append(at)
-        else:
-            for word, place in _words(token):
-                words.append(word)
-                starts.append(at + place)
-        at += len(token) + 1
+    stretches = (text.lower() if folded else text).split(" ")
+    found = list(map(_words, stretches))
+    begins = accumulate(map(len, stretches), _behind_blank, initial=0)
+    words = [word for cut in found for word, _ in cut]
+    starts = [begin + at for begin, cut in zip(begins, found, strict=False) for _, at in cut]
     return Begun([*words, ""], starts)
+
+
+def _behind_blank(begin: int, length: int) -> int:
+    return begin + length + 1
 
 
 @lru_cache(maxsize=_TOKENS)

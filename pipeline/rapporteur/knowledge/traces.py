@@ -31,6 +31,8 @@ TOKEN = compile_pattern(
 INLINE = compile_pattern(r"\(\?[a-zA-Z-]+[:)]")
 _MOST = 4
 """So many sets of words are looked for."""
+_MANY = 100
+"""So many words are no quick sign any more."""
 _FOLD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ .,-:")
 
 
@@ -137,7 +139,8 @@ def traces(
     if folded:
         plain = (words for words in sets if all(map(_FOLD.issuperset, words)))
         sets = [frozenset(map(str.casefold, words)) for words in plain]
-    ranked = [*dict.fromkeys(sorted(sets, key=_worth, reverse=True))]
+    few = [words for words in sets if 0 < len(words) <= _MANY]
+    ranked = [*dict.fromkeys(sorted(few, key=_worth, reverse=True))]
     also = [words for words in ranked[1:_MOST] if not all(map(_is_common, words))]
     return Traces(ranked[0] if ranked else None, folded, tuple(also))
 

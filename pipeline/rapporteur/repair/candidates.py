@@ -70,15 +70,18 @@ def find_pieces(vocabulary: Vocabulary, known: Lexicon) -> Iterator[Pieces]:
 def _places(content: str, words: set[str]) -> Iterator[tuple[int, int]]:
     """Yield where one of `words` stands, without the marks beside it, between white space.
 
-    Splitting a text and looking strings up is four times as fast as matching its words.
+    Splitting a text and looking strings up is four times as fast as matching its words; and of
+    what stands between blanks most stands there often.
     """
     chunks = content.replace("\n", " ").replace("\f", " ").split(" ")
-    ends = list(accumulate(map(len, chunks)))
-    for index, chunk in enumerate(chunks):
-        word = chunk.strip(_MARKS)
-        if word in words:
-            start = ends[index] + index - len(chunk) + chunk.index(word)
-            yield start, start + len(word)
+    bare = ((chunk, chunk.strip(_MARKS)) for chunk in set(chunks))
+    wanted = {chunk: word for chunk, word in bare if word in words}
+    ends = list(accumulate(map(len, chunks))) if wanted else []
+    for index in [at for at, chunk in enumerate(chunks) if chunk in wanted]:
+        chunk = chunks[index]
+        word = wanted[chunk]
+        start = ends[index] + index - len(chunk) + chunk.index(word)
+        yield start, start + len(word)
 
 
 def _is_noise(unsure: Collection[str], vocabulary: Vocabulary) -> bool:

@@ -7,7 +7,7 @@ at a line start too, shows the number just below or above.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -35,7 +35,10 @@ class _Label:
 
 def find_split_numbers(vocabulary: Vocabulary) -> list[Edit]:
     """Return an edit for every blank inside a label that its neighbours prove to be one number."""
-    labels = list(_labels("\n" + vocabulary.content))
+    found = list(_LABEL.finditer("\n" + vocabulary.content))
+    if not any(" " in match["number"] or " " in (match["dot"] or "") for match in found):
+        return []
+    labels = list(_labels(found))
     edits: list[Edit] = []
     for index, label in enumerate(labels):
         if not label.blanks:
@@ -64,12 +67,12 @@ def _years() -> re.Pattern[str]:
     return re.compile(rf"(?:{months}) (?P<year>(?=\d* )(?:1 ?9|2 ?0) ?\d ?\d)(?![\d,.]\d| \d)")
 
 
-def _labels(content: str) -> Iterator[_Label]:
-    for match in _LABEL.finditer(content):
+def _labels(matches: Iterable[re.Match[str]]) -> Iterator[_Label]:
+    for match in matches:
         if match["head"] is None and match["stop"] is None:
             continue
         head = f"{match['head']}." if match["head"] else ""
         start = match.start("dot") if match["head"] else match.start("number")
-        inside = content[start : match.end("number")]
+        inside = match.string[start : match.end("number")]
         blanks = tuple(start - 1 + at for at, sign in enumerate(inside) if sign == " ")
         yield _Label(head, int(match["number"].replace(" ", "")), blanks)

@@ -11,6 +11,7 @@ from typing import Literal
 from rapporteur.knowledge.words import lexicon
 
 _TOKEN = re.compile(r"\w+(?:-\w+)*")
+_MARKS = '.,;:!?()[]“”‘’"'
 _STRETCH = 80
 _WINDOW = 120
 
@@ -34,7 +35,14 @@ class Vocabulary:
     @cached_property
     def exact(self) -> Counter[str]:
         """How often each word stands in the text, letter for letter."""
-        return self._counted.exact if self._counted else Counter(_TOKEN.findall(self.content))
+        if self._counted:
+            return self._counted.exact
+        counts: dict[str, int] = {}
+        for chunk, times in Counter(self.content.split()).items():  # most stand there often
+            bare = chunk.strip(_MARKS)
+            for word in (bare,) if bare.isalnum() else _TOKEN.findall(bare):
+                counts[word] = counts.get(word, 0) + times
+        return Counter(counts)
 
     @cached_property
     def pairs(self) -> Counter[str]:

@@ -51,11 +51,13 @@ def find_calls(
         return []
     anywhere = {note.marker for note in notes if note.at_end}
     found: list[Call] = []
+    on_page: dict[int, set[str]] = {}
     for line in lines:
-        beside = {line.page - 1, line.page, line.page + 1}
-        near = anywhere | {m for m, pages in markers.items() if pages & beside}
-        near |= {note.marker for note in tabled if note.table and _holds(note.table, line)}
-        if near:
+        if line.page not in on_page:
+            beside = {line.page - 1, line.page, line.page + 1}
+            on_page[line.page] = anywhere | {m for m, on in markers.items() if on & beside}
+        below = {note.marker for note in tabled if note.table and _holds(note.table, line)}
+        if near := on_page[line.page] | below:
             found += _in_line(source, line, near, grammar)
     named = [line for line in lines if line.styles or not _names(source, line, grammar)]
     found += _set_low(source, named, notes, found)

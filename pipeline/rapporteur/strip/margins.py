@@ -68,7 +68,9 @@ def own_symbols(source: Source, grammar: Grammar) -> tuple[str, ...]:
             symbol
             for page in source.pages
             for symbol in {
-                one for line in _edges(page) for one in symbols_of(text_of(source, line), grammar)
+                one
+                for line in _edges(page, _from_top(page))
+                for one in symbols_of(text_of(source, line), grammar)
             }
         )
         found = sorted(s for s, count in heads.items() if count > 1)
@@ -92,10 +94,10 @@ def find_margins(source: Source, symbols: Sequence[str], grammar: Grammar) -> di
     A line is furniture if it stands at the head or foot of its page, with nothing but
     furniture between it and the edge, and there is evidence that it is.
     """
-    known = _known(source, symbols, grammar)
+    orders = [_from_top(page) for page in source.pages]
+    known = _known(source, orders, symbols, grammar)
     found: dict[Line, Why] = {}
-    for page in source.pages:
-        order = _from_top(page)
+    for page, order in zip(source.pages, orders, strict=True):
         found |= _walk(source, page, order, "running_head", known, grammar)
         rest = [line for line in reversed(order) if line not in found]
         found |= _walk(source, page, rest, "running_foot", known, grammar)
@@ -105,23 +107,30 @@ def find_margins(source: Source, symbols: Sequence[str], grammar: Grammar) -> di
     return found | strayed(source, found, known.symbols, known.total, grammar)
 
 
-def _known(source: Source, symbols: Sequence[str], grammar: Grammar) -> _Known:
+def _known(
+    source: Source, orders: Sequence[Sequence[Line]], symbols: Sequence[str], grammar: Grammar
+) -> _Known:
+    edges = [_edges(page, order) for page, order in zip(source.pages, orders, strict=True)]
     return _Known(
         symbols=frozenset(bare(symbol) for symbol in symbols),
-        steps=_steps(source, grammar),
+        steps=_steps(source, edges, grammar),
         total=_total(source),
-        recurs=_recurring(source, grammar) | _titled(source, symbols) | _misread_marks(source),
+        recurs=_recurring(source, edges, grammar)
+        | _titled(source, symbols)
+        | _misread_marks(source, orders),
     )
 
 
 # --- page numbers ---------------------------------------------------------------------------------
 
 
-def _steps(source: Source, grammar: Grammar) -> frozenset[tuple[str, int]]:
+def _steps(
+    source: Source, edges: Sequence[Sequence[Line]], grammar: Grammar
+) -> frozenset[tuple[str, int]]:
     """Return how far printed numbers are from those of their pages, where two pages agree."""
     seen: dict[tuple[str, int], set[int]] = defaultdict(set)
-    for page in source.pages:
-        for line in _edges(page):
+    for page, lines in zip(source.pages, edges, strict=True):
+        for line in lines:
             if number := printed_number(text_of(source, line), grammar):
                 seen[number[0], number[1] - page.number].add(page.number)
     agreed = {step for step, pages in seen.items() if len(pages) > 1 and _beside(pages)}
@@ -159,15 +168,17 @@ def _is_number_of(page: Page, text: str, number: tuple[str, int], known: _Known)
 # --- what recurs ----------------------------------------------------------------------------------
 
 
-def _recurring(source: Source, grammar: Grammar) -> frozenset[Line]:
+def _recurring(
+    source: Source, edges: Sequence[Sequence[Line]], grammar: Grammar
+) -> frozenset[Line]:
     """Return the lines at the edges of pages that stand alike, at one place, on three of them.
 
     Two pages are enough for what is no text by the tags of the PDF. One of the pages is near. Lines
     with a label and sentences are text, cells are of their table.
     """
     alike: dict[str, list[Line]] = defaultdict(list)
-    for page in source.pages:
-        for line in _edges(page):
+    for page, at_edges in zip(source.pages, edges, strict=True):
+        for line in at_edges:
             text = text_of(source, line)
             if text and len(text) <= _LONGEST_HEAD and _can_recur(line, text, grammar):
                 alike[_without_number(text, page.number)].append(line)
@@ -209,17 +220,18 @@ def _titled(source: Source, symbols: Sequence[str]) -> frozenset[Line]:
     return frozenset(line for lines in alike.values() if len(lines) >= least for line in lines)
 
 
-def _misread_marks(source: Source) -> frozenset[Line]:
+def _misread_marks(source: Source, orders: Sequence[Sequence[Line]]) -> frozenset[Line]:
     """Return what OCR made of marks such as "/..." at the lower right of typescripts.
 
     Each page reads otherwise; they are the lowest line, short, alone at one place on three pages.
     """
-    lowest = [order[-1] for page in source.pages if (order := _printed_from_top(page))]
+    if source.ocr is None:
+        return frozenset()
+    lowest = [printed[-1] for order in orders if (printed := _printed(order))]
     marks = [
         line
         for line in lowest
-        if source.ocr is not None
-        and line.box is not None
+        if line.box is not None
         and line.end - line.start <= _LONGEST_MARK
         and line.box[0] > _MARK_FROM * source.pages[line.page - 1].width
         and _in_zone(source.pages[line.page - 1], line, "running_foot")
@@ -238,7 +250,7 @@ def _misread_feet(source: Source, found: Mapping[Line, Why]) -> dict[Line, Why]:
     ]
     feet: dict[Line, Why] = {}
     for page in source.pages:
-        line = next(reversed(_printed_from_top(page)), None)
+        line = next(reversed(_printed(_from_top(page))), None)
         if line is None or line in found or line.box is None:
             continue
         top = line.box[1]
@@ -249,8 +261,8 @@ def _misread_feet(source: Source, found: Mapping[Line, Why]) -> dict[Line, Why]:
     return feet
 
 
-def _printed_from_top(page: Page) -> list[Line]:
-    return [line for line in _from_top(page) if line.end > line.start]
+def _printed(lines: Iterable[Line]) -> list[Line]:
+    return [line for line in lines if line.end > line.start]
 
 
 def _near(one: Line, other: Line) -> bool:
@@ -288,10 +300,10 @@ def _from_top(page: Page) -> list[Line]:
     return sorted(page.lines, key=lambda line: line.box[1] if line.box else 0.0)
 
 
-def _edges(page: Page) -> list[Line]:
-    """Return the lines near the head and the foot of a page, each once."""
-    order = _printed_from_top(page)
-    ends = [*order[:_EDGE_LINES], *order[-_EDGE_LINES:]]
+def _edges(page: Page, order: Sequence[Line]) -> list[Line]:
+    """Return the lines near the head and the foot of a page, each once; `order` is from the top."""
+    printed = _printed(order)
+    ends = [*printed[:_EDGE_LINES], *printed[-_EDGE_LINES:]]
     return [
         line for line in dict.fromkeys(ends)
         if _in_zone(page, line, "running_head") or _in_zone(page, line, "running_foot")

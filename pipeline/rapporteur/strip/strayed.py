@@ -90,13 +90,15 @@ def _part_step(source: Source, total: str) -> int | None:
 
     Covers that are not counted make a difference.
     """
+    if not total:
+        return None
     texts = ((page.number, text_of(source, line)) for page in source.pages for line in page.lines)
     steps = Counter(
         int(text.partition("/")[0]) - number
         for number, text in texts
-        if _PART.fullmatch(text) and text.endswith(f"/{total}")
+        if text.endswith(f"/{total}") and _PART.fullmatch(text)
     )
-    return steps.most_common(1)[0][0] if steps and total else None
+    return steps.most_common(1)[0][0] if steps else None
 
 
 def _alone(
