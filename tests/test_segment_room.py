@@ -62,6 +62,28 @@ def test_a_late_number_below_a_short_row_opens_a_paragraph() -> None:
     assert [one.number for one in read.paragraphs] == [None, "49"]
 
 
+def test_titles_that_recur_below_numbered_ones_are_inside_them() -> None:
+    """So is the line between, which recurs and adds to the numbered title only."""
+    names = ("Keepers of moles", "Friends of lights", "Board of tides")
+    body = "\n".join(
+        f"{number}. {name}\nSpecial, 2031\nIntroduction\n{MORE}\nAims of the body\n{LONG}"
+        for number, name in zip(("I", "II", "III"), names, strict=True)
+    )
+    found = titles(f"{LONG}\n\n{body}")
+    assert [level for _, _, level in found] == [1, 2, 2, 2] * 3
+    assert [title for _, title, _ in found][:4] == [
+        names[0], "Special, 2031", "Introduction", "Aims of the body"
+    ]  # fmt: skip
+
+
+def test_titles_at_the_head_of_an_annex_enclose_its_numerals() -> None:
+    text = (
+        f"{LONG}\n\nAnnex to the letter\nMission to the harbours\nTerms of reference\n"
+        f"I. Opening\n{numbered(1, LONG)}\nII. Lights\n{numbered(2, MORE)}"
+    )
+    assert [level for _, _, level in titles(text)] == [1, 2, 3, 4, 4]
+
+
 def test_titles_stand_between_bullets_that_end_in_no_stop() -> None:
     text = f"I. Opening\n{numbered(1, LONG)}\nFirst session\n{BULLETS}\nSecond session\n{BULLETS}"
     assert [title for _, title, _ in titles(text)] == ["Opening", "First session", "Second session"]

@@ -18,6 +18,7 @@ from rapporteur.segment.headings import (
     depth_of,
     look_of,
 )
+from rapporteur.segment.letters import place
 from rapporteur.segment.rows import LARGER, Metrics
 
 _LISTED = 20.0
@@ -90,7 +91,8 @@ def _in_italics(heading: Heading) -> bool:
 def settle_siblings(headings: Sequence[Heading | None]) -> list[Heading | None]:
     """Rank an unnumbered heading as the labelled one right below it that is set like it.
 
-    "Segment on ports" above "II. Cranes", set like it, parts the headings of that rank.
+    "Segment on ports" above "II. Cranes", set like it, parts the headings of that rank. Plain text
+    shows no setting: there one above the first of a series encloses it.
     """
     below = [*headings[1:], None]
     return [_with_sibling(*pair) for pair in zip(headings, below, strict=False)]
@@ -100,6 +102,8 @@ def _with_sibling(heading: Heading | None, below: Heading | None) -> Heading | N
     if heading is None or heading.label is not None or below is None:
         return heading
     if below.label is None or not alike(heading.look, below.look):
+        return heading
+    if not heading.look.size and place(below.label) == 1:
         return heading
     return replace(heading, rank=below.rank)
 

@@ -6,6 +6,7 @@ that have a title right below them in one section; any other is as deep as the o
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,12 +15,20 @@ from rapporteur.segment.chunks import Chunk
 from rapporteur.segment.headings import Heading
 from rapporteur.segment.title_signs import is_aside
 
+_RECURS = 3
+
 
 def settle_depths(
     chunks: Sequence[Chunk], headings: Sequence[Heading | None], grammar: Grammar
 ) -> list[Heading | None]:
-    """Return the headings, those without a label and a rank of their own with their depth."""
-    known = _stacked_depths(chunks, headings, grammar)
+    """Return the headings, those without a label and a rank of their own with their depth.
+
+    A known title that recurs, such as an introduction to each part, has no rank of its own.
+    """
+    headings = _without_ranks(chunks, headings)
+    times = Counter(chunk.text for chunk, one in zip(chunks, headings, strict=True) if one)
+    often = frozenset(text for text, count in times.items() if count >= _RECURS)
+    known = _stacked_depths(chunks, headings, grammar, often)
     settled = list(headings)
     before, enclosing = 1, 0
     for index, heading in enumerate(headings):
@@ -29,13 +38,30 @@ def settle_depths(
             before, enclosing = 1, 0
             continue
         depth = known.get(chunks[index].text)
-        if depth is None and _has_below(chunks, headings, index, grammar):
+        if depth is None and _has_below(chunks, headings, index, grammar, often):
             depth = enclosing or before
-        if _has_below(chunks, headings, index, grammar):
+        if _has_below(chunks, headings, index, grammar, often):
             enclosing = depth or before
         before = depth or before
         settled[index] = replace(heading, depth=before)
     return settled
+
+
+def _without_ranks(
+    chunks: Sequence[Chunk], headings: Sequence[Heading | None]
+) -> list[Heading | None]:
+    """Return the headings, those without a label that recur without the rank of what is known."""
+    times = Counter(
+        chunk.text
+        for chunk, heading in zip(chunks, headings, strict=True)
+        if heading is not None and heading.label is None and heading.rank is not None
+    )
+    return [
+        replace(heading, rank=None)
+        if heading and heading.label is None and times[chunk.text] >= _RECURS
+        else heading
+        for chunk, heading in zip(chunks, headings, strict=True)
+    ]
 
 
 def _is_bare(heading: Heading | None, chunk: Chunk, grammar: Grammar) -> bool:
@@ -46,30 +72,51 @@ def _is_bare(heading: Heading | None, chunk: Chunk, grammar: Grammar) -> bool:
 
 
 def _has_below(
-    chunks: Sequence[Chunk], headings: Sequence[Heading | None], index: int, grammar: Grammar
+    chunks: Sequence[Chunk],
+    headings: Sequence[Heading | None],
+    index: int,
+    grammar: Grammar,
+    often: frozenset[str],
 ) -> bool:
-    """Say whether another title stands right below one; an aside such as its item may part them."""
+    """Say whether another title stands right below one; an aside such as its item may part them.
+
+    Between a title with a label and one of those that recur `often` stands a line that adds to the
+    first: it has nothing below it.
+    """
     below = index + 1
     while below < len(chunks) and is_aside(chunks[below].text, grammar):
         below += 1
-    return below < len(chunks) and _is_bare(headings[below], chunks[below], grammar)
+    if below == len(chunks) or not _is_bare(headings[below], chunks[below], grammar):
+        return False
+    above = headings[index - 1] if index else None
+    return above is None or above.label is None or chunks[below].text not in often
 
 
 def _stacked_depths(
-    chunks: Sequence[Chunk], headings: Sequence[Heading | None], grammar: Grammar
+    chunks: Sequence[Chunk],
+    headings: Sequence[Heading | None],
+    grammar: Grammar,
+    often: frozenset[str],
 ) -> dict[str, int]:
-    """Return how deep the titles are that stand right below others, and those these stand below."""
+    """Return how deep the titles are that stand right below others, and those these stand below.
+
+    They do in half of their places at least: elsewhere the text between may be lost.
+    """
     depths: dict[str, int] = {}
+    places: Counter[str] = Counter()
+    stacked: Counter[str] = Counter()
     depth = 0
     for index, heading in enumerate(headings):
         if not _is_bare(heading, chunks[index], grammar):
             if heading is not None or not is_aside(chunks[index].text, grammar):
                 depth = 0
             continue
-        has_below = _has_below(chunks, headings, index, grammar)
+        has_below = _has_below(chunks, headings, index, grammar, often)
         if depth or has_below:
             depth += 1
             depths[chunks[index].text] = max(depth, depths.get(chunks[index].text, 0))
+            stacked[chunks[index].text] += 1
+        places[chunks[index].text] += 1
         if not has_below:
             depth = 0
-    return depths
+    return {text: depth for text, depth in depths.items() if 2 * stacked[text] >= places[text]}

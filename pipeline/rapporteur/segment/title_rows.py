@@ -124,9 +124,12 @@ class _Finder:
         One of several rows need be found once only: no other rows are like them.
         """
         known = {text for text, times in self._titles.items() if times >= _TWICE}
+        same = Counter(row.text for row in self._rows)
         for index, row in enumerate(self._rows[:-1]):
             if row.text in known and (not index or self._ends_above(index)):
                 self._take(index, index + 1)
+            elif same[row.text] >= _FEWEST_COUNTED and self._rows[index + 1].text in known:
+                self.breaks |= {row.start, self._rows[index + 1].start}
             elif title := self._long.get(row.text):
                 after = index + len(title)
                 if [one.text for one in self._rows[index:after]] == title and after < len(

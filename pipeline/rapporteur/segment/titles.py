@@ -123,7 +123,7 @@ def _recurring(
 ) -> list[Heading | None]:
     """Find the other places of titles that were found twice, where a block ends above.
 
-    One of several rows need be found once only.
+    One of several rows need be found once only, one between two headings never: it recurs.
     """
     times = Counter(
         chunk.text
@@ -131,6 +131,11 @@ def _recurring(
         if heading and heading.label is None
     )
     settled = list(headings)
+    same = Counter(chunk.text for chunk in chunks)
+    for index, chunk in enumerate(chunks[:-1]):
+        between = index > 0 and settled[index - 1] is not None and settled[index + 1] is not None
+        if candidates[index] and between and same[chunk.text] >= _FEWEST_COUNTED:
+            settled[index] = settled[index] or Heading(None, None, PLAIN, RULE)
     for index, chunk in enumerate(chunks):
         least = 1 if len(chunk.rows) > 1 else _TWICE
         if not candidates[index] or settled[index] is not None or times[chunk.text] < least:
