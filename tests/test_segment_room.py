@@ -78,7 +78,7 @@ def test_titles_that_recur_below_numbered_ones_are_inside_them() -> None:
 
 def test_titles_at_the_head_of_an_annex_enclose_its_numerals() -> None:
     text = (
-        f"{LONG}\n\nAnnex to the letter\nMission to the harbours\nTerms of reference\n"
+        f"{LONG}\n\nAnnex\nMission to the harbours\nTerms of reference\nGoals of the visit\n"
         f"I. Opening\n{numbered(1, LONG)}\nII. Lights\n{numbered(2, MORE)}"
     )
     assert [level for _, _, level in titles(text)] == [1, 2, 3, 4, 4]
