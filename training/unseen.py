@@ -1,10 +1,13 @@
 """Score what is said of people and bodies on documents annotated before anybody saw the output.
 
-    python training/unseen.py [--corpus ../shared/corpus] [--half look|keep|last] [--slips]
+    python training/unseen.py [--corpus ../shared/corpus] [--half look|keep|last|fresh] [--slips]
+    python training/unseen.py --annotations FILE [--slips]
 
-`clean.jsonl` holds sixteen documents, on the pages named by `read`. Of twelve every second one, in
-the order of their hashes, is of the half `keep`, whose errors nobody looks at: `--slips` is refused
-for it, and for the four of `last`, annotated after the last change. Writes all into docs/names.md.
+`clean.jsonl` holds documents, on the pages named by `read`. Of the first twelve every second one,
+in the order of their hashes, is of the half `keep`, whose errors nobody looks at: `--slips` is
+refused for it, and for the four of `last`, annotated later. `fresh` are those that were annotated
+when all of this had been mended, and scored once before their errors were read. Writes all into
+docs/names.md; of annotations in another file it prints the figures only, as one set.
 """
 
 from __future__ import annotations
@@ -29,7 +32,9 @@ from rapporteur.readers import read as read_pages
 from rapporteur.run import parse
 
 HALVES = ("look", "keep")
-LAST = "last"
+LATER = ("last", "fresh")
+"""Sets of documents annotated later: their `read` entries say so."""
+CLOSED = ("keep", "last")
 ANY = "*"
 SMALL = frozenset({"of", "the", "at", "in", "to", "for"})
 
@@ -287,25 +292,37 @@ def _lists(count: Count, wanted: list[str], given: list[str]) -> None:
     count.missed += list(left.elements())
 
 
-def documents() -> Iterator[tuple[str, str, Truth]]:
-    """Give hash, half and truth of each document."""
+def annotations(file: Path) -> dict[str, list[Entry]]:
+    """Give the annotations of each document by its hash."""
     entries: dict[str, list[Entry]] = defaultdict(list)
-    for line in (HERE / "clean.jsonl").read_text(encoding="utf-8").splitlines():
+    for line in file.read_text(encoding="utf-8").splitlines():
         entry = json.loads(line)
         entries[entry["sha256"]].append(entry)
-    last = {e["sha256"] for found in entries.values() for e in found if e.get("last")}
-    for index, sha256 in enumerate(sorted(entries.keys() - last)):
-        yield sha256, HALVES[index % 2], Truth(entries[sha256])
-    for sha256 in sorted(last):
-        yield sha256, LAST, Truth(entries[sha256])
+    return entries
 
 
-def score(corpus: Path, half: str, *, show: bool) -> Counts:
-    """Score the documents of one half."""
+def documents(half: str) -> Iterator[tuple[str, Truth]]:
+    """Give hash and truth of each document of a half."""
+    entries = annotations(HERE / "clean.jsonl")
+    later = {
+        sha256: name
+        for sha256, found in entries.items()
+        for name in LATER
+        if any(entry.get(name) for entry in found)
+    }
+    halves = {sha256: HALVES[i % 2] for i, sha256 in enumerate(sorted(entries.keys() - later))}
+    for sha256, its_half in sorted((halves | later).items()):
+        if its_half == half:
+            yield sha256, Truth(entries[sha256])
+
+
+def score(corpus: Path, given: Iterable[tuple[str, Truth]], *, show: bool) -> Counts:
+    """Score the documents given."""
     paths = {hashlib.sha256(p.read_bytes()).hexdigest(): p for p in corpus.glob("*/*.pdf")}
     counts: Counts = defaultdict(Count)
-    for sha256, its_half, truth in documents():
-        if its_half != half or sha256 not in paths:
+    for sha256, truth in given:
+        if sha256 not in paths:
+            print(f"{sha256}: not in the corpus", file=sys.stderr)
             continue
         read = Read(paths[sha256], truth.pages)
         before = {name: (len(c.missed), len(c.extra)) for name, c in counts.items()}
@@ -333,17 +350,24 @@ def main() -> int:
     """Score the halves asked for; the page is written only with both."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, default=HERE.parents[1] / "shared" / "corpus")
-    parser.add_argument("--half", choices=(*HALVES, LAST))
+    parser.add_argument("--half", choices=(*HALVES, *LATER))
+    parser.add_argument("--annotations", type=Path)
     parser.add_argument("--slips", action="store_true")
     chosen = parser.parse_args()
-    if chosen.slips and chosen.half != HALVES[0]:
-        parser.error(f"slips are shown of --half {HALVES[0]} only")
+    if chosen.slips and not chosen.annotations and chosen.half in (None, *CLOSED):
+        parser.error("slips are shown of one half, and of no other than look and fresh")
+    if chosen.annotations:
+        found = annotations(chosen.annotations)
+        sets = {chosen.annotations.stem: ((one, Truth(found[one])) for one in sorted(found))}
+    else:
+        halves = [chosen.half] if chosen.half else (*HALVES, *LATER)
+        sets = {half: documents(half) for half in halves}
     lines: list[str] = []
-    for half in [chosen.half] if chosen.half else (*HALVES, LAST):
-        counts = score(chosen.corpus, half, show=chosen.slips)
-        lines += [f"### {half}\n", *table(counts), ""]
+    for name, given in sets.items():
+        counts = score(chosen.corpus, given, show=chosen.slips)
+        lines += [f"### {name}\n", *table(counts), ""]
     print("\n".join(lines))
-    if not chosen.half:
+    if not chosen.half and not chosen.annotations:
         write_into(PAGE, "unseen", "\n".join(lines).strip())
     return 0
 
