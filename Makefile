@@ -6,7 +6,7 @@ CORPUS ?= ../shared/corpus
 JOBS ?= $(shell nproc 2>/dev/null || echo 1)
 BIN := .venv/bin
 
-.PHONY: help convert test check format coverage bench bench-review bench-database accuracy train compare agree unseen samples schema docs pictures wheel clean
+.PHONY: help convert test check format coverage bench bench-review bench-database accuracy train compare agree unseen extent samples schema docs pictures wheel clean
 
 help:
 	@echo 'make convert   samples/ into outputs/, with a summary'
@@ -23,6 +23,7 @@ help:
 	@echo 'make train     train the model of un_names on CORPUS, into the package: one core, minutes'
 	@echo 'make compare   score rules and model on documents they have not seen, into docs/names.md'
 	@echo 'make agree     how well two annotators agree, into docs/names.md'
+	@echo 'make extent    how much annotators have read, into docs/names.md'
 	@echo 'make unseen    score bodies and people on documents annotated blind, into docs/names.md'
 	@echo 'make samples   typeset the sample PDFs anew'
 	@echo 'make schema    write docs/report.schema.json'
@@ -106,6 +107,9 @@ compare: .venv/installed
 
 agree: .venv/installed
 	$(BIN)/python training/agree.py
+
+extent: .venv/installed
+	$(BIN)/python training/extent.py --corpus $(CORPUS)
 
 unseen: .venv/installed
 	$(BIN)/python training/unseen.py --corpus $(CORPUS)

@@ -70,6 +70,11 @@ def test_symbols(text: str, expected: str) -> None:
         ("resolution 81/1 of 22 June 2031, on ports, and 81/9 of 3 July 2031", "81/1"),
         ("resolutions 82/7, on ports, and 82/9, on roads", "82/7 82/9"),
         ("resolution 77/26 A. In the view of some", "77/26_A"),
+        (
+            "resolution 2436 (2018), I say, and resolutions 48/2 H, I and J",
+            "2436_(2018) 48/2_H 48/2_I 48/2_J",
+        ),
+        ("resolutions 81/1 of 22 June 2031, on ports,81/9 of 3 July 2031", "81/1 81/9"),
         ("resolution 14 (I) A, paragraph 3", "14_(I)_A"),
         ("resolution 2436 (2018) A few said", "2436_(2018)"),
         ("resolutions 81/1 of 22 June 2031. It met on 3, and 81/9 of 3 July 2031", "81/1"),

@@ -153,6 +153,7 @@ def test_acronyms_fit_their_names(acronym: str, name: str, *, expected: bool) ->
         ("water commission", "water commission for clean rivers", True),
         ("ministry of justice", "legal unit of the ministry of justice", False),
         ("ministry of justice", "ministry of justice of peru", False),
+        ("lake office", "lake office of the world bank", True),
         ("prisons service board", "prison service board", True),
         ("water board", "land board", False),
     ],
@@ -192,6 +193,15 @@ def test_a_body_of_a_body_is_one_by_name_or_acronym() -> None:
     nodes = [("1", "the Reef Panel of the World Health Organization"), ("2", "Reef Panel of WHO")]
     bodies = tag(nodes).organizations
     assert [o.paragraphs for o in bodies if o.name.startswith("Reef")] == [["1", "2"]]
+
+
+def test_a_ministry_is_one_by_both_names_of_its_state() -> None:
+    nodes = [
+        ("1", "the Ministry of Tides of the Republic of Chad"),
+        ("2", "Ministry of Tides of Chad"),
+    ]
+    (ministry,) = tag(nodes).organizations
+    assert ministry.paragraphs == ["1", "2"]
 
 
 def test_two_bodies_above_a_letter_are_two() -> None:
@@ -254,6 +264,10 @@ def test_every_known_name_is_found_whole() -> None:
         ("the Commission on Tides – During the week", ["Commission on Tides"]),
         ("gave the Reef Committee a Report", ["Reef Committee"]),
         ("(Port Clara, Tidal University Press, 2031)", ["Tidal University Press"]),
+        (
+            "The OPCW Mission in Chad and the Network of Pilots in the Americas met",
+            ["OPCW Mission in Chad", "Network of Pilots in the Americas"],
+        ),
         ("The CICA Fund and a UNDP Office met", ["CICA Fund", "UNDP"]),
     ],
 )

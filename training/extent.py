@@ -73,8 +73,8 @@ def of_judged(path: Path, judged: list[Entry]) -> Iterator[tuple[int, str]]:
     for page, node, text in blocks(path):
         by_page[page].append((node, text))
     for entry in judged:
-        words = _close(entry["words"])
-        holds = [node for node, text in by_page[entry["page"]] if words in text]
+        words = _close(entry["words"] or "")
+        holds = [node for node, text in by_page[entry["page"]] if words and words in text]
         yield entry["page"], holds[min(entry["nth"], len(holds)) - 1] if holds else ""
 
 

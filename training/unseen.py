@@ -74,12 +74,14 @@ class Read:
         pages = frozenset(pages)
         source = read_pages(path, "pdfium")
         texts = (source.text[p.start : p.end] for p in source.pages if p.number in pages)
-        self._printed = _close(" ".join(texts))
+        self._text = " ".join(" ".join(texts).split())
+        self._printed = _close(self._text)
         self.nodes = {
             node["id"]
             for node in self._nodes()
             if pages & {place["page"] for place in node.get("source") or ()}
         }
+        self._tables = self.nodes & {table["id"] for table in self.report["tables"]}
         self.number = {p["id"]: p.get("number") for p in self.report["paragraphs"]}
         self.words: dict[str, Counter[str]] = defaultdict(Counter)
         for mention in self.report["mentions"]:
@@ -100,10 +102,21 @@ class Read:
             heap.extend(node.get("items") or ())
 
     def entities(self, name: str, kind: str) -> Iterator[tuple[Entry, Counter[str]]]:
-        """Give the entities that are named on these pages, and by which words."""
+        """Give the entities that are named on these pages, and by which words.
+
+        Cells of tables have no mentions: what is named there counts by its name or acronym.
+        """
         for entity in self.report["entities"][name]:
-            if words := self.words.get(f"{kind} {entity['id']}"):
+            words = self.words.get(f"{kind} {entity['id']}")
+            if not words and self._tables.intersection(entity["paragraphs"]):
+                words = Counter(filter(self._stands, (entity["name"], entity.get("acronym"))))
+            if words:
                 yield entity, words
+
+    def _stands(self, name: str | None) -> bool:
+        """Whether a name stands on these pages, written so."""
+        whole = rf"(?<!\w){re.escape(name or '')}(?!\w)"
+        return bool(name) and re.search(whole, self._text) is not None
 
 
 class Truth:

@@ -123,31 +123,25 @@ def _forms(reading: Reading) -> Iterator[Found]:
         if is_mission and (to := accredited.match(reading.text, end)):
             end = to.end()
         name = reading.text[start:end]
-        known = _of_short_name if is_mission else _of_full_names
-        entity = slug(known(reading, start, end))
+        entity = slug(_written_out(reading, start, end))
         head = reading.words[form.head].fold
         yield Found(start, end, KIND, entity, "organizations.form", {"type": _type(name, head)})
 
 
-def _of_short_name(reading: Reading, start: int, end: int) -> str:
-    """Give the name of a mission with the short name of its State: "of the Republic of Peru"."""
-    text = reading.text
-    state = next((hit for hit in reading.countries if start < hit.start and hit.end <= end), None)
-    if state is None:
-        return text[start:end]
-    before = text[start : state.start].removesuffix(load_names().article)
-    return f"{before}{state.value.name}{text[state.end : end]}"
-
-
-def _of_full_names(reading: Reading, start: int, end: int) -> str:
-    """Give a name with that of each body in it written out: "Board of the WHO"."""
-    text, at, parts = reading.text, start, []
+def _written_out(reading: Reading, start: int, end: int) -> str:
+    """Give a name with each body and State in it by its own name, be it printed otherwise."""
+    text, at, parts = reading.text, start, list[str]()
     article = load_names().article
-    for hit in reading.known:
-        if start <= hit.start and hit.end <= end and hit.value.exact:
-            before = text[at : hit.start].removesuffix(article)
-            parts += [before, article if hit.start > start else "", hit.value.organization.name]
-            at = hit.end
+    inside = [
+        (h.start, h.end, article, h.value.organization.name) for h in reading.known if h.value.exact
+    ]
+    inside += [(h.start, h.end, "", h.value.name) for h in reading.countries]
+    for first, after, lead, name in sorted(inside):
+        if first < at or after > end:
+            continue
+        before = text[at:first].removesuffix(article)
+        parts += [before, lead if first > start else "", name]
+        at = after
     return "".join([*parts, text[at:end]])
 
 

@@ -13,6 +13,8 @@ from rapporteur.tag.model import Found, Told, Way
 from rapporteur.tag.named import Named
 
 _BRACKET = re.compile(r"\s?\((?P<inside>(?:[^()]|\([^()]*\))*)\)")
+_RANKED = re.compile(r"[A-Z][\w-]*(?:\s[A-Z][\w-]*){0,2}\s\((?P<inside>[^()]+)\)\s(?=[A-Z])")
+"""A rank and a State before an office: "Colonel (Peru) Chair"."""
 _CLAUSE = re.compile(r"[^;,.]*")
 _ENTRY_ENDS = ("", ";", ".")
 _CUT_SHORT = ("a.i", "p.i")
@@ -334,6 +336,9 @@ def _read_role(reading: Named, start: int, end: int, data: dict[Told, str]) -> N
     bracket = re.search(r"\s?\((?P<inside>[^()]*(?:\([^()]*\))?)\)\s*$", text[start:end])
     if bracket and reading.country_of(bracket["inside"]):
         end = start + bracket.start()
+    ranked = _RANKED.match(text, start, end)
+    if ranked and reading.country_of(ranked["inside"]):
+        start = ranked.end()
     if _read_office(reading, start, end, data):
         return
     role, office = _parted(text[start:end])

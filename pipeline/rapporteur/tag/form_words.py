@@ -142,9 +142,12 @@ class FormWords:
         return not previous.fold[0].isalnum() or previous.fold.isdigit() or i == 1
 
     def _is_of_system(self, head: int) -> bool:
-        """Whether the head is that of a United Nations mission, which may name where it is."""
+        """Whether the head is that of a mission of a known body, which may name where it is."""
         start = max(0, head - _LONGEST_RUN)
         folds = [w.fold for w in self._words[start:head]]
+        whose = self._blocks.get(head - 1)
+        if whose is not None and not whose.is_country:
+            return True
         return any(" ".join(folds[i : i + 2]) in self._forms.system for i in range(len(folds)))
 
     def _is_counted(self, head: int) -> bool:

@@ -188,14 +188,23 @@ def _is_of_system(words: list[str]) -> bool:
     return " ".join(words[:2]) in load_organizations().forms.system
 
 
+def _is_owner(words: list[str]) -> bool:
+    """Whether words say whose a body is: "of" and a known organization."""
+    link, *name = words
+    forms = load_organizations().forms
+    whose = " ".join(name[1:] if name[:1] and name[0] in forms.articles else name)
+    return link in forms.whose and load_organizations().lookup(whose) is not None
+
+
 def is_short_for(short: list[str], long: list[str], *, first: bool) -> bool:
     """Whether one name is short for another, or the same in another spelling.
 
     "Review Commission" for "Constitutional Review Commission", "Broadband Commission" for
     "Broadband Commission for Sustainable Development", "Working Group on Data" for "Statistical
-    Commission Working Group on Data"; not "Ministry of Justice" for "Legal
-    Department of the Ministry of Justice". Of two spellings ("Prison Service", "Prisons Service",
-    "Afghan …", "Afghanistan …") the one with the smaller id gives way.
+    Commission Working Group on Data", "Lake Office" for "Lake Office of the World Bank"; not
+    "Ministry of Justice" for "Legal Department of the Ministry of Justice". Of two spellings
+    ("Prison Service", "Prisons Service", "Afghan …", "Afghanistan …") the one with the smaller id
+    gives way.
     """
     forms = load_organizations().forms
     if _is_of_system(long) and not _is_of_system(short) and short != long[2:]:
@@ -208,7 +217,7 @@ def is_short_for(short: list[str], long: list[str], *, first: bool) -> bool:
         )
         ends = long[extra:] == short and not part and len(short) > 1
         begins = long[: len(short)] == short and long[len(short)] in forms.subjects
-        return ends or begins
+        return ends or begins or (long[: len(short)] == short and _is_owner(long[len(short) :]))
     if extra < 0 or short == long:
         return False
     odd = [(a, b) for a, b in zip(short, long, strict=True) if a != b]

@@ -14,6 +14,8 @@ from rapporteur.tag.model import Way
 from rapporteur.tag.named import Named
 from rapporteur.tag.people_patterns import patterns
 
+_JOINED = re.compile(r"\s[a-z]{1,3}[-’‘'][A-Z][\w’'-]*")
+"""A part of a name behind a particle: "al-Kasa"."""
 _PAUSE = re.compile(r"[,.;]|\s[a-z]|$")
 _STOP = re.compile(r"(?<![A-Z])\.\s(?=[A-Z])")
 _SENTENCE = 260
@@ -145,6 +147,8 @@ def adjoined(text: str, forms: NameForms) -> Iterator[Claim]:
         start = m.start() + len(" ".join(words[:at])) + 1
         first = start - 1 - len(" ".join(words[opens:at]))
         end = start + len(" ".join(words[at : at + 2]))
+        joined = _JOINED.match(text, end) if at + 2 == len(words) else None
+        end = joined.end() if joined else end
         if at + 2 < len(words) or _PAUSE.match(text, end):
             yield Claim(start, end, "people.adjoined", role=(first, start - 1))
 

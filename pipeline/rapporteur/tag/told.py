@@ -40,10 +40,10 @@ def told(reading: Reading, named: Sequence[Found]) -> Iterator[Found]:
     found: dict[int, int] = {}
     for role in ("told_bodies", "likely_bodies"):
         for rule in language().role(role):
-            for lead in rule.pattern.finditer(text):
+            for lead in rule.finditer(text):
                 items = list(_items(text, lead.end(), known))
                 found |= _new(text, items, sure=role == "told_bodies")
-    for behind in language().only("said_bodies").finditer(text):
+    for behind in language().every("said_bodies", text):
         found |= _new(text, list(_before(text, behind.start(), known)), sure=True)
     found |= _between(text, known)
     for start, end in sorted(found.items()):
