@@ -53,6 +53,8 @@ class Traces:
         if self.words is None:
             return True
         where = folded if self.folded else text
+        if not self.also:
+            return _holds(where, self.words)
         return _holds(where, self.words) and all(_holds(where, words) for words in self.also)
 
 
