@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from rapporteur.knowledge.patterns import Match
+from rapporteur.knowledge.patterns import Match, compile_pattern
 from rapporteur.knowledge.traces import INLINE, TOKEN
 
 LONGEST = 10
@@ -27,6 +27,7 @@ _CHOICE = re.compile(r"\[[A-Za-z]{1,4}\]")
 _AROUND = re.compile(r"\(\?<?[=!]")
 _NO_WORD_BEFORE = re.compile(r"\(\?<!(?:\\w|\[\\w[^\[\]]*\])\)")
 _OF_NO_WIDTH = frozenset(("^", "$", r"\B", r"\M", r"\A", r"\Z"))
+_RUN = compile_pattern(r"[A-Za-z0-9_]+(?![*?+{])")
 _FUZZY = re.compile(r"(?<!\\[pP])\{(?![\d,])")
 _UP_TO_BRANCH = re.compile(r"(?:\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[^\\()\[|])*", re.DOTALL)
 _ONE_SIGN = re.compile(r"[\[.]|\\(?:[dDsSwWntr]$|[pP]\{)")
@@ -119,6 +120,10 @@ class _Sequence:
         self.add(_EMPTY)
         return self.skipped or not any(head.goes_on for head in self.before)
 
+    def spell(self, letters: str) -> None:
+        if not self.is_known():
+            self.add(frozenset({_spelt(letters)}))
+
     def turn(self, token: Match) -> None:
         """Read a bar, or how often that may stand which was read last."""
         if token["bar"]:
@@ -198,9 +203,11 @@ def _read(
     if _FUZZY.search(pattern):
         return _UNKNOWN
     stack, at = [_Sequence()], 0
-    while token := TOKEN.match(pattern, at):
+    while token := _RUN.match(pattern, at) or TOKEN.match(pattern, at):
         here, at = stack[-1], token.end()
-        if token["bar"] or token["many"] or token["some"]:
+        if token.re is _RUN:
+            here.spell(token[0])
+        elif token["bar"] or token["many"] or token["some"]:
             here.turn(token)
         elif token["close"]:
             closed = stack.pop()
@@ -213,15 +220,26 @@ def _read(
             rest = _UP_TO_BRANCH.match(pattern, at)
             at = rest.end() if rest else at
         elif name := token["define"]:
-            known = name in define and name not in inside
-            here.add(_read(define[name], define, lists, (*inside, name)) if known else _UNKNOWN)
-        elif not token["skip"]:
+            here.add(_called(name, define, lists, inside))
+        else:
             here.add(_alone(token, lists))
     return stack[0].whole() if len(stack) == 1 else _UNKNOWN
 
 
+def _called(
+    name: str,
+    define: Mapping[str, str],
+    lists: Mapping[str, Sequence[str]],
+    inside: tuple[str, ...],
+) -> _Heads:
+    known = name in define and name not in inside
+    return _read(define[name], define, lists, (*inside, name)) if known else _UNKNOWN
+
+
 def _alone(token: Match, lists: Mapping[str, Sequence[str]]) -> _Heads:
-    """Return how a letter, a sign or a list of words begins."""
+    """Return how a letter, a sign or a list of words begins; a remark is nothing."""
+    if token["skip"]:
+        return _EMPTY
     if token["list"]:
         return frozenset(map(_spelt, lists.get(token["list"], ()))) or _UNKNOWN
     if token["sign"]:
