@@ -137,12 +137,12 @@ def traces(
     if "x" in flags or INLINE.search(pattern):
         return Traces(None)
     folded = "i" in flags
-    sets = [*map(_shortest, _read(pattern, define, lists, ()))]
+    few = (words for words in _read(pattern, define, lists, ()) if 0 < len(words) <= _MANY)
+    sets = [*map(_shortest, few)]
     if folded:
         plain = (words for words in sets if all(map(_FOLD.issuperset, words)))
         sets = [frozenset(map(str.casefold, words)) for words in plain]
-    few = [words for words in sets if 0 < len(words) <= _MANY]
-    ranked = [*dict.fromkeys(sorted(few, key=_worth, reverse=True))]
+    ranked = [*dict.fromkeys(sorted(sets, key=_worth, reverse=True))]
     also = [words for words in ranked[1:_MOST] if not all(map(_is_common, words))]
     return Traces(ranked[0] if ranked else None, folded, tuple(also))
 
