@@ -789,6 +789,12 @@ def test_calls_in_plain_text_stand_behind_punctuation(text: str, expected: list[
     assert [marker for _, marker in calls(source)] == expected
 
 
+def test_the_symbol_at_the_head_of_a_page_calls_a_note() -> None:
+    text = "A/91/23*\n\n1. The Board met in the harbour.\n\n* Reissued for the keepers."
+    source = plain(f"{text}\fA/91/23\n\n2. It rose.\fA/91/23\n\n3. It met again.")
+    assert [note.marker for note in stripped(source).notes] == ["*"]
+
+
 def test_a_call_apart_stands_between_those_of_the_notes_around_it() -> None:
     text = "The moles 2 rise. In Vienna,1 the Board 2 met.3 Moles 2 rise."
     source = plain(f"1. {text}\n{RULE}\n1 See one.\n2 See two.\n3 See three.\f2. The last page.")

@@ -44,8 +44,9 @@ def below_rule(
 def tail(source: Source, lines: Sequence[Line], expected: int, grammar: Grammar) -> list[Line]:
     """Return the last lines of a page from a marker that the text above calls.
 
-    No stroke shows that notes begin; so an empty line must stand above them, unless the text has
-    none at all or the marker stands alone, and a number must be the next one.
+    The symbol at its head, which is no running text, may call one. No stroke shows that notes
+    begin; so an empty line must stand above them, unless the text has none at all or the marker
+    stands alone, and a number must be the next one.
     """
     texts = [text_of(source, line) for line in lines]
     if starred := _starred(texts, grammar):
@@ -59,7 +60,7 @@ def tail(source: Source, lines: Sequence[Line], expected: int, grammar: Grammar)
         match = grammar.match("note_marker", texts[index])
         if match is None:
             continue
-        above = source.text[lines[0].start : lines[index].start]
+        above = source.text[source.pages[lines[0].page - 1].start : lines[index].start]
         marker = match[1]["marker"]
         loose = (
             alone
