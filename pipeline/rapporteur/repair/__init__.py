@@ -6,6 +6,7 @@ Every edit names its rule and its evidence; without clear evidence the text stay
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -28,6 +29,8 @@ from rapporteur.text import Edit, Text
 
 __all__ = ["repair"]
 
+_KEPT: Final = re.compile(r"[^\W\d_]-\n\s*[^\W\d_]")
+_LINES_PER_KEPT: Final = 1_000
 _RECOGNIZED: Final = (
     find_stray_strokes, find_misread_labels, find_misread_numerals, find_misread_labels
 )  # fmt: skip
@@ -44,12 +47,17 @@ def repair(text: Text, *, geometry: bool, recognized: bool = False) -> list[Edit
     and strokes that are none may stand among the words.
     """
     history = _History(Text.of(text.content))
-    glued = not geometry and "-\n" not in text.content
+    glued = not geometry and _takes_hyphens(text.content)
     for find in _RECOGNIZED if recognized else ():
         history.add(find(history.vocabulary))
     while _improve(history, glued):
         history.recount()  # ends: each round leaves fewer blanks, breaks and odd signs
     return history.edits()
+
+
+def _takes_hyphens(content: str) -> bool:
+    """Tell whether a tool takes the hyphens at line ends: hardly any word keeps one there."""
+    return len(_KEPT.findall(content)) * _LINES_PER_KEPT <= content.count("\n")
 
 
 def _improve(history: _History, glued: bool) -> bool:

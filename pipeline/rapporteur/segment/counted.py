@@ -83,10 +83,14 @@ def find_candidates(
 
 
 def _had_room(chunks: Sequence[Chunk], index: int, metrics: Metrics) -> bool:
-    """Say whether in plain text the number had had much room on the row above."""
-    if metrics.geometry or not index:
+    """Say whether in plain text the number of a sentence had had much room on the row above.
+
+    The rows of tables always leave room, but hold no sentences that fill them.
+    """
+    chunk = chunks[index]
+    if metrics.geometry or not index or len(chunk.text) <= metrics.width or not chunk.ended:
         return False
-    above, row = chunks[index - 1].rows[-1], chunks[index].rows[0]
+    above, row = chunks[index - 1].rows[-1], chunk.rows[0]
     return not row.first_on_page and fitted(above, row) <= _ROOM * metrics.width
 
 
