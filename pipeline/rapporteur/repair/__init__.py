@@ -29,7 +29,7 @@ from rapporteur.text import Edit, Text
 
 __all__ = ["repair"]
 
-_KEPT: Final = re.compile(r"[^\W\d_]-\n\s*[^\W\d_]")
+_KEPT: Final = re.compile(r"-(?<=[^\W\d_]-)\n\s*[^\W\d_]")
 _LINES_PER_KEPT: Final = 1_000
 _RECOGNIZED: Final = (
     find_stray_strokes, find_misread_labels, find_misread_numerals, find_misread_labels

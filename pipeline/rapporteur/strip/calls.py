@@ -123,7 +123,10 @@ def _set_apart(
         calls = [
             Call(*match.span("marker"), note.marker, rule.id, note.page)
             for line in page
-            if line.box is None and low <= line.end and line.start < high
+            if line.box is None
+            and low <= line.end
+            and line.start < high
+            and source.text.find(note.marker, line.start, line.end) >= 0
             for rule in grammar.role("note_call_apart")
             for match in rule.pattern.finditer(source.text, line.start, line.end)
             if match["marker"] == note.marker and low <= match.start("marker") < high
