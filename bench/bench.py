@@ -29,6 +29,7 @@ import pdfplumber
 import pypdfium2
 
 from rapporteur import parse
+from rapporteur.batch.garbage import seldom_collected
 from rapporteur.readers import read
 from readme import put_between_marks
 
@@ -55,18 +56,21 @@ def pdfium_text(path: Path) -> None:
 
 
 def read_alone(path: Path) -> None:
-    """Read a file as the pipeline does."""
-    read(path)
+    """Read a file as a batch does it."""
+    with seldom_collected():
+        read(path)
 
 
 def structure(path: Path) -> None:
-    """Convert a file without entities."""
-    parse(path, entities=False)
+    """Convert a file without entities, as a batch does it."""
+    with seldom_collected():
+        parse(path, entities=False)
 
 
 def whole(path: Path) -> None:
-    """Convert a file."""
-    parse(path)
+    """Convert a file as a batch does it."""
+    with seldom_collected():
+        parse(path)
 
 
 Task = Callable[[Path], int | None]
