@@ -84,6 +84,13 @@ def test_titles_at_the_head_of_an_annex_enclose_its_numerals() -> None:
     assert [level for _, _, level in titles(text)] == [1, 2, 3, 4, 4]
 
 
+def test_a_title_may_stand_above_an_annex_without_a_number() -> None:
+    text = f"{numbered(1, LONG)}\n\nSummary\nAnnex\nList of lamps\n\n{numbered(1, MORE)}"
+    assert ("annex", "List of lamps") in {
+        (label and label.lower(), title) for label, title, _ in titles(text)
+    }
+
+
 def test_titles_stand_between_bullets_that_end_in_no_stop() -> None:
     text = f"I. Opening\n{numbered(1, LONG)}\nFirst session\n{BULLETS}\nSecond session\n{BULLETS}"
     assert [title for _, title, _ in titles(text)] == ["Opening", "First session", "Second session"]

@@ -40,7 +40,9 @@ def _places(style: str, number: str) -> tuple[int, ...]:
 
 
 def _letter_places(number: str) -> tuple[int, ...]:
-    """Return 1 for a, 26 for z; behind it aa, bb or aa, ab or za, zb go on."""
+    """Return 1 for a, 26 for z; behind it aa, bb or aa, ab or za, zb go on; none for no letter."""
+    if not number:
+        return ()
     first, last = (ord(letter) - ord("a") + 1 for letter in (number[0], number[-1]))
     if len(number) == 1:
         return (last,)
