@@ -6,7 +6,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-SELDOM = (200_000, 20, 20)
+SELDOM = (1_000_000, 20, 20)
 """Thresholds of the collector. What documents and their rows are made of lives long and has no
 circles: to look through it again and again took a tenth of a conversion, a third of a load."""
 
