@@ -12,6 +12,7 @@ how busy it is.
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import multiprocessing
 import platform
@@ -29,7 +30,7 @@ import pdfplumber
 import pypdfium2
 
 from rapporteur import parse
-from rapporteur.batch.garbage import seldom_collected
+from rapporteur.batch.garbage import SELDOM
 from rapporteur.readers import read
 from readme import put_between_marks
 
@@ -56,21 +57,18 @@ def pdfium_text(path: Path) -> None:
 
 
 def read_alone(path: Path) -> None:
-    """Read a file as a batch does it."""
-    with seldom_collected():
-        read(path)
+    """Read a file as the pipeline does."""
+    read(path)
 
 
 def structure(path: Path) -> None:
-    """Convert a file without entities, as a batch does it."""
-    with seldom_collected():
-        parse(path, entities=False)
+    """Convert a file without entities."""
+    parse(path, entities=False)
 
 
 def whole(path: Path) -> None:
-    """Convert a file as a batch does it."""
-    with seldom_collected():
-        parse(path)
+    """Convert a file."""
+    parse(path)
 
 
 Task = Callable[[Path], int | None]
@@ -105,6 +103,12 @@ def seconds(task: Task, path: Path) -> tuple[float, object]:
     return time.process_time() - begin, result
 
 
+def one_process() -> ProcessPoolExecutor:
+    """Return a process that looks for garbage as seldom as one of a batch."""
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(1, context, gc.set_threshold, SELDOM)
+
+
 def measure(paths: list[Path], first: Path) -> tuple[int, dict[str, float]]:
     """Return the number of pages and the CPU seconds of each task over all files.
 
@@ -112,10 +116,7 @@ def measure(paths: list[Path], first: Path) -> tuple[int, dict[str, float]]:
     """
     spent, pages = dict.fromkeys(TASKS, 0.0), 0
     with ExitStack() as stack:
-        context = multiprocessing.get_context("spawn")
-        workers = {
-            name: stack.enter_context(ProcessPoolExecutor(1, mp_context=context)) for name in TASKS
-        }
+        workers = {name: stack.enter_context(one_process()) for name in TASKS}
         for name in list(TASKS)[1:]:
             workers[name].submit(seconds, TASKS[name], first).result()
         for path in paths:

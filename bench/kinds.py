@@ -10,19 +10,16 @@ pages: the bare text as PDFium gives it. The share of it can be compared from ma
 from __future__ import annotations
 
 import argparse
-import multiprocessing
 import sys
 import time
 from collections import Counter
 from collections.abc import Mapping
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from batch import count_pages, machine
-from bench import by_size, pdfium_text, seconds, spread, structure
-from rapporteur.batch.garbage import seldom_collected
+from bench import by_size, one_process, pdfium_text, seconds, spread, structure
 from rapporteur.run import run
 from readme import put_between_marks
 
@@ -30,10 +27,9 @@ YARDSTICK, STRUCTURE, WHOLE = "PDFium, bare text", "structure (no entities)", "w
 
 
 def stages(path: Path) -> dict[str, float]:
-    """Return the CPU seconds of each stage of a conversion, done as a batch does it."""
+    """Return the CPU seconds of each stage of a conversion."""
     begun: list[tuple[str, float]] = []
-    with seldom_collected():
-        run(path, begin=lambda stage: begun.append((stage, time.process_time())))
+    run(path, begin=lambda stage: begun.append((stage, time.process_time())))
     ends = [at for _, at in begun[1:]] + [time.process_time()]
     return {stage: end - at for (stage, at), end in zip(begun, ends, strict=True)}
 
@@ -61,11 +57,8 @@ def measure(kinds: Mapping[str, list[Path]]) -> dict[str, Kind]:
     Patterns are compiled when they are first used: once for a batch, however long.
     """
     found = {name: Kind(len(paths), count_pages(paths)) for name, paths in kinds.items()}
-    context = multiprocessing.get_context("spawn")
     with ExitStack() as stack:
-        workers = {
-            name: stack.enter_context(ProcessPoolExecutor(1, mp_context=context)) for name in TASKS
-        }
+        workers = {name: stack.enter_context(one_process()) for name in TASKS}
         for name, worker in workers.items():
             for paths in kinds.values():
                 worker.submit(TASKS[name], paths[-1]).result()

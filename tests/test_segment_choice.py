@@ -178,11 +178,17 @@ I. Work of the Board ........................................ 2
 II. Lights of the northern moles, and what the keepers
     thought of them ......................................... 2
 III. Dredging of the channels ............................... 3
+IV. Inclusion of oil in the list of lamps as amended in 1972
+    by the keepers of the north ............................. 4
 """
 
 
 def test_a_heading_of_the_contents_that_is_not_found_is_told(tmp_path: Path) -> None:
-    body = "I. Work of the Board\n\n1. It met.\n\nIII. Dredging of the channels\n\n2. It rose.\n"
+    body = "I. Work of the Board\n\n1. It met.\n\nIII. Dredging of the channels\n\n2. It rose.\n\n"
+    body += (
+        "IV. Inclusion of oil in the lists of lamps as amended in 1972 by the keepers of the north"
+    )
+    body += "\n\n3. It burns.\n"
     path = tmp_path / "report.txt"
     path.write_text(f"{CONTENTS}\f{body}", encoding="utf-8")
     found = [one for one in parse(path, entities=False).problems if one.code == "heading_missing"]

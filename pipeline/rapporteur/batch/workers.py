@@ -26,6 +26,8 @@ from threading import Event, Lock, Thread
 from types import ModuleType
 from typing import Any, Generic, Literal, Protocol, Self, TypeVar
 
+from rapporteur.batch.garbage import seldom_collected
+
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 Result_co = TypeVar("Result_co", covariant=True)
@@ -310,17 +312,24 @@ def _serve(line: Connection, order: Order[Any, Any], most: Any) -> None:
     if order.memory is not None:
         Thread(target=_watch_memory, args=(most, _size()), daemon=True).start()
     _limit_memory(order.memory)
-    while True:
-        try:
-            task = line.recv()
-        except (EOFError, ConnectionError):
-            return
-        try:
-            result = order.work(task, lambda stage: line.send((False, stage)))
-        except MemoryError:
-            os._exit(NO_MEMORY)
-        with suppress(ConnectionError):
-            line.send((True, result))
+    with seldom_collected():
+        while _serve_one(line, order):
+            pass
+
+
+def _serve_one(line: Connection, order: Order[Any, Any]) -> bool:
+    """Do the next task; say whether there was one."""
+    try:
+        task = line.recv()
+    except (EOFError, ConnectionError):
+        return False
+    try:
+        result = order.work(task, lambda stage: line.send((False, stage)))
+    except MemoryError:
+        os._exit(NO_MEMORY)
+    with suppress(ConnectionError):
+        line.send((True, result))
+    return True
 
 
 def _watch_memory(most: Any, start: int) -> None:

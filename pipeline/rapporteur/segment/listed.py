@@ -61,7 +61,12 @@ def listed_titles(contents: Sequence[str]) -> frozenset[str]:
 
 def without_leaders(line: str) -> str:
     """Return the title of a line of the contents: no label before it, no page behind it."""
-    return _LABEL.sub("", _LEADERS.sub("", line))
+    return without_label(_LEADERS.sub("", line))
+
+
+def without_label(line: str) -> str:
+    """Return a line of the contents without the label before it."""
+    return _LABEL.sub("", line)
 
 
 def is_listed(
