@@ -90,6 +90,15 @@ def test_columns_and_rows_without_text_are_not_counted() -> None:
     }  # fmt: skip
 
 
+def test_counts_and_years_that_are_in_order_are_no_contents() -> None:
+    for last in (("1", "1", "1"), ("2019", "2020", "2024")):
+        rows = tuple(
+            row(name, value) for name, value in zip(("Oil", "Wax", "Gas"), last, strict=True)
+        )
+        found = read(table(*rows), stated(*rows))
+        assert (found["Oil"], found[last[-1]]) == ((0, 0), (2, 1))
+
+
 CONTENTS = (row("Opening", "3"), row("Debate", "5"), row("Adoption", "9"))
 NO_TABLE = {
     "one row": ((row("Chair", "Rapporteur"),), {}),

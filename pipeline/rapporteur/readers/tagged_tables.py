@@ -20,6 +20,8 @@ from rapporteur.source import Box, Cell
 MIN_ROWS: Final = 2
 MIN_COLUMNS: Final = 2
 LEADER: Final = "...."
+YEAR: Final = 4
+"""Digits of a year, which no number of a page has."""
 ASCENT: Final = 0.85
 DESCENT: Final = 0.3
 MOST_COLUMNS: Final = 24
@@ -86,9 +88,11 @@ def _is_contents(cells: Mapping[Cell, Sequence[Fragment]]) -> bool:
         return True
     ends = {cell.row: cell for cell in sorted(texts, key=attrgetter("row", "column"))}
     numbers = [texts[cell] for cell in ends.values()]
-    pages = [int(number) for number in numbers if number.isdecimal()]
+    pages = [int(number) for number in numbers if number.isdecimal() and len(number) < YEAR]
     ordered = all(one <= other for one, other in pairwise(pages))
-    return len(pages) > MIN_ROWS and len(pages) >= len(numbers) - 1 and ordered
+    if len(pages) <= MIN_ROWS or len(pages) < len(numbers) - 1:
+        return False
+    return ordered and pages[0] < pages[-1]
 
 
 def _table(cells: Mapping[Cell, Sequence[Fragment]], table: TaggedTable) -> Table:
