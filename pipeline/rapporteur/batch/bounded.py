@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from rapporteur.batch.garbage import seldom_collected
 from rapporteur.batch.workers import Announce, Loss, Order, Worker
 from rapporteur.errors import ConversionError, RapporteurError, is_want_of_memory, one_line
 
@@ -72,8 +71,7 @@ def _parse(path: str | Path | bytes, announce: Announce, how: How) -> bytes | Ex
     from rapporteur.run import run
 
     try:
-        with seldom_collected():
-            return run(path, begin=announce, **how).report.to_json()
+        return run(path, begin=announce, **how).report.to_json()
     except MemoryError:
         raise
     except RapporteurError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from rapporteur.source import Cell
@@ -40,6 +41,14 @@ class Fragment:
     tagged: int | None = None
     cell: Cell | None = None
     raised: bool = False
+
+
+def common_size(items: Iterable[Fragment]) -> float:
+    """Return the size of most letters."""
+    letters: dict[float, int] = {}
+    for item in items:
+        letters[item.size] = letters.get(item.size, 0) + len(item.word)
+    return max(letters, key=lambda size: letters[size])
 
 
 def share(width: float, height: float, area: float) -> float:

@@ -15,7 +15,7 @@ from itertools import pairwise, takewhile
 from math import inf
 from typing import Final
 
-from rapporteur.readers.fragment import Fragment, Stroke
+from rapporteur.readers.fragment import Fragment, Stroke, common_size
 from rapporteur.readers.rows import Baseline, stretches, strict_rows
 from rapporteur.readers.rules import NEAR, Rule, borders_of, has_grid, may_rule_table, wide
 from rapporteur.readers.table_rows import TIGHT, above, on_baselines, row_borders
@@ -304,12 +304,10 @@ def _has_display(rows: Sequence[Baseline]) -> bool:
 
     The head of a table is set smaller than its rows, and may have more letters than a single one.
     """
-    letters: dict[float, int] = {}
-    for item in (item for row in rows for item in row.fragments):
-        letters[item.size] = letters.get(item.size, 0) + len(item.word)
-    common = max(letters, key=lambda size: letters[size])
+    items = [item for row in rows for item in row.fragments]
     smallest = min(item.size for item in rows[-1].fragments)
-    return max(letters) > MAX_DISPLAY * max(common, smallest)
+    largest = max(item.size for item in items)
+    return largest > MAX_DISPLAY * max(common_size(items), smallest)
 
 
 def _merged(joints: Iterable[float]) -> list[float]:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Final
 
-from rapporteur.readers.fragment import Fragment
+from rapporteur.readers.fragment import Fragment, common_size
 from rapporteur.readers.tables import MAX_DISPLAY, Table
 from rapporteur.source import Box, Cell
 
@@ -75,10 +75,7 @@ def _is_table(cells: Mapping[Cell, Sequence[Fragment]], table: TaggedTable) -> b
 
 def _has_display(items: Sequence[Fragment]) -> bool:
     """Tell whether some letters are much larger than most: this is a masthead."""
-    letters: dict[float, int] = {}
-    for item in items:
-        letters[item.size] = letters.get(item.size, 0) + len(item.word)
-    return max(letters) > MAX_DISPLAY * max(letters, key=lambda size: letters[size])
+    return max(item.size for item in items) > MAX_DISPLAY * common_size(items)
 
 
 def _is_contents(cells: Mapping[Cell, Sequence[Fragment]]) -> bool:

@@ -20,6 +20,7 @@ from rapporteur.segment.room import fitted
 from rapporteur.segment.row_gaps import name_pairs
 from rapporteur.segment.rows import Metrics, Row
 from rapporteur.segment.title_signs import (
+    FEWEST_COUNTED,
     OPENS,
     counted_of,
     ended,
@@ -50,7 +51,6 @@ _MOST_STACKED = 3
 _MOST_READ = 40
 _SIBLING_ROOM = 0.92
 _TWICE = 2
-_FEWEST_COUNTED = 3
 
 
 def title_breaks(
@@ -128,7 +128,7 @@ class _Finder:
         for index, row in enumerate(self._rows[:-1]):
             if row.text in known and (not index or self._ends_above(index)):
                 self._take(index, index + 1)
-            elif same[row.text] >= _FEWEST_COUNTED and self._rows[index + 1].text in known:
+            elif same[row.text] >= FEWEST_COUNTED and self._rows[index + 1].text in known:
                 self.breaks |= {row.start, self._rows[index + 1].start}
             elif title := self._long.get(row.text):
                 after = index + len(title)
@@ -332,7 +332,7 @@ class _Finder:
 
     def _counts(self, index: int) -> bool:
         """Say whether a row begins one of a series of titles: "Principle 4: …"."""
-        return self._series[series_of(self._rows[index].text)] >= _FEWEST_COUNTED
+        return self._series[series_of(self._rows[index].text)] >= FEWEST_COUNTED
 
     def _stands_below(self, index: int, stacked: int, share: float, *, bare: bool) -> bool:
         """Say whether a row can be the first below a title; `bare` is one without a label.

@@ -19,6 +19,7 @@ from rapporteur.segment.listed import is_listed, letters_of, listed_titles
 from rapporteur.segment.rows import Metrics
 from rapporteur.segment.title_rows import LISTS, LONGEST, SHARE, UNNUMBERED
 from rapporteur.segment.title_signs import (
+    FEWEST_COUNTED,
     OPENS,
     ended,
     formula_of,
@@ -37,7 +38,6 @@ _ALONE_SHARE = 0.8
 _TWICE = 2
 _WIDEST = 1.2
 """How wide the rows of a title in a counted series may be, by those that most rows have."""
-_FEWEST_COUNTED = 3
 _PROSE = 1.5
 _SENTENCE = 0.5
 _SENTENCES = compile_pattern(r"\p{Ll}{4}[)”]?\.\s\p{Lu}\p{Ll}")
@@ -57,7 +57,7 @@ def find_titles(
     formulas = Counter(filter(None, (formula_of(chunk.text) for chunk in chunks)))
     recurring = [formulas[formula_of(chunk.text)] >= _TWICE for chunk in chunks[1:]] + [False]
     series = Counter(filter(None, (series_of(chunk.text) for chunk in chunks)))
-    counted = [series[series_of(chunk.text)] >= _FEWEST_COUNTED for chunk in chunks]
+    counted = [series[series_of(chunk.text)] >= FEWEST_COUNTED for chunk in chunks]
     candidates = [
         heading is None
         and _is_candidate(chunk, metrics, grammar, _share(recurring[index], counted[index]))
@@ -134,7 +134,7 @@ def _recurring(
     same = Counter(chunk.text for chunk in chunks)
     for index, chunk in enumerate(chunks[:-1]):
         between = index > 0 and settled[index - 1] is not None and settled[index + 1] is not None
-        if candidates[index] and between and same[chunk.text] >= _FEWEST_COUNTED:
+        if candidates[index] and between and same[chunk.text] >= FEWEST_COUNTED:
             settled[index] = settled[index] or Heading(None, None, PLAIN, RULE)
     for index, chunk in enumerate(chunks):
         least = 1 if len(chunk.rows) > 1 else _TWICE
