@@ -8,7 +8,6 @@ gold of the corpus, by names and by what is said of the people found.
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 import re
@@ -19,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from material import HERE
+from material import HERE, asked_corpus
 from rapporteur.body.nodes import asides, name_cells, nodes
 from rapporteur.knowledge.phrases import fold
 from rapporteur.report import Person
@@ -195,11 +194,8 @@ def write_into(page: Path, name: str, lines: str) -> None:
 
 def main() -> int:
     """Write the tables into the page; 1 if the corpus is not there."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--corpus", type=Path, default=HERE.parents[1] / "shared" / "corpus")
-    corpus = parser.parse_args().corpus
-    if not corpus.is_dir():
-        print(f"{corpus}: no corpus here; nothing written", file=sys.stderr)
+    corpus = asked_corpus(__doc__)
+    if corpus is None:
         return 1
     lines = "\n".join([*score_blind(corpus), *score_gold(corpus)])
     write_into(PAGE, "scores", lines)

@@ -9,7 +9,6 @@ named. Writes into docs/names.md.
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 import re
@@ -22,7 +21,7 @@ from typing import Any
 import orjson
 
 from compare import PAGE, write_into
-from material import HERE
+from material import HERE, asked_corpus
 from rapporteur.compare.evaluate.normal import folded
 from rapporteur.run import parse
 
@@ -108,11 +107,8 @@ def row(name: str, covered: set[Place]) -> str:
 
 def main() -> int:
     """Write the table; 1 if the corpus is not there."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--corpus", type=Path, default=HERE.parents[1] / "shared" / "corpus")
-    corpus = parser.parse_args().corpus
-    if not corpus.is_dir():
-        print(f"{corpus}: no corpus here; nothing written", file=sys.stderr)
+    corpus = asked_corpus(__doc__)
+    if corpus is None:
         return 1
     found = places(corpus)
     lines = ["| annotated | documents | pages | paragraphs |", "| --- | --- | --- | --- |"]

@@ -7,9 +7,11 @@ GUIDE.md; a judgement holds for the same words wherever they stand.
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -27,6 +29,20 @@ HERE = Path(__file__).parent
 SMALL = re.compile(r"(?<![\w’'-])[a-zà-ÿ]{3,}(?![\w’'])")
 
 Node = tuple[str, str]
+
+
+def asked_corpus(told: str | None) -> Path | None:
+    """Read the command line of a script that `told` describes: the corpus; None if it is not there.
+
+    Then it says that nothing was done.
+    """
+    parser = argparse.ArgumentParser(description=told)
+    parser.add_argument("--corpus", type=Path, default=HERE.parents[1] / "shared" / "corpus")
+    corpus: Path = parser.parse_args().corpus
+    if corpus.is_dir():
+        return corpus
+    print(f"{corpus}: no corpus here; nothing done", file=sys.stderr)
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ One core, no network, the same bytes each time on one machine. The corpus is no 
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 import tomllib
@@ -19,7 +18,16 @@ from typing import Any
 import numpy as np
 from thinc.api import Adam, Model, fix_random_seed
 
-from material import HERE, Document, Example, documents, examples, judgements, small_words
+from material import (
+    HERE,
+    Document,
+    Example,
+    asked_corpus,
+    documents,
+    examples,
+    judgements,
+    small_words,
+)
 from rapporteur.tag.learned import features as seen
 from rapporteur.tag.learned.names import FILE
 from rapporteur.tag.learned.net import build
@@ -121,11 +129,8 @@ def known_of(found: Sequence[Document], judged: Mapping[str, str]) -> list[Examp
 
 def main() -> int:
     """Train twice: without the documents that choose the threshold, then with them."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--corpus", type=Path, default=HERE.parents[1] / "shared" / "corpus")
-    corpus = parser.parse_args().corpus
-    if not corpus.is_dir():
-        print(f"{corpus}: no corpus here; nothing trained", file=sys.stderr)
+    corpus = asked_corpus(__doc__)
+    if corpus is None:
         return 1
     config = tomllib.loads((HERE / "config.toml").read_text(encoding="utf-8"))
     found = list(documents(corpus, config))
