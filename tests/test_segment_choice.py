@@ -89,7 +89,7 @@ REPORT = """I. Opening of the session
 def test_each_chunk_says_what_it_was_read_as_and_why() -> None:
     found = weighed(plain(REPORT))
     assert [one.read_as for one in found.values()] == [
-        "heading", "numbered paragraph", "numbered paragraph", "item", "item",
+        "heading with a numeral", "numbered paragraph", "numbered paragraph", "item", "item",
         "numbered paragraph",
     ]  # fmt: skip
     assert found["3. The Chair"].why == ("next",)
@@ -103,7 +103,8 @@ def test_the_stage_prints_what_was_weighed(tmp_path: Path) -> None:
     assert set(found) == {"evidence", "outline", "text"}
     first = found["evidence"][0]
     assert found["text"][first["start"] : first["end"]] == "I. Opening of the session"
-    assert (first["read_as"], first["rival"]) == ("heading", None)
+    assert first["read_as"] == "heading with a numeral"
+    assert (first["rival"], first["margin"]) == ("heading with a letter", 2.0)
 
 
 def test_a_near_thing_becomes_a_problem(tmp_path: Path) -> None:
@@ -194,3 +195,20 @@ def test_a_heading_of_the_contents_that_is_not_found_is_told(tmp_path: Path) -> 
     found = [one for one in parse(path, entities=False).problems if one.code == "heading_missing"]
     lost = "Lights of the northern moles, and what the keepers thought of them"
     assert [one.message for one in found] == [f"the contents name “{lost}”, no heading does"]
+
+
+LETTERED = "".join(
+    f"{letter}. Port {letter}\n\n{n}. It was open.\n\n" for n, letter in enumerate("ABCDEFG", 1)
+)
+
+
+@pytest.mark.parametrize(
+    ("below", "meant"),
+    [("J", "letter"), ("II", "numeral")],
+    ids=["letters go on", "numerals begin"],
+)
+def test_what_comes_tells_numeral_from_letter(below: str, meant: str) -> None:
+    """Behind G the letter I is not next; what follows says whether H is missing."""
+    lights = f"I. Lights\n\n8. Lights burned.\n\n{below}. Buoys\n\n9. Buoys lay.\n"
+    found = weighed(plain(LETTERED + lights))
+    assert found["I. Lights"].read_as == f"heading with a {meant}"

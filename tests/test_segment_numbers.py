@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import sys
 from functools import partial
@@ -22,7 +23,11 @@ BEFORE_LOWER = counted._LOWER_REJECTION
 TOKEN = re.compile(r"(?P<marks>[:#!~_>]*)(?P<number>\d+)(?P<suffix>bis|ter)?")
 
 
-def candidates(notation: str) -> list[Candidate]:
+Printed = tuple[Candidate, bool]
+"""A candidate, and whether a part opens before it."""
+
+
+def candidates(notation: str) -> list[Printed]:
     """Read `1 2 :1 >2 ~31 !1`: each a number with what the page says of it.
 
     `:` text before ends in a colon, `#` a heading or unnumbered text stands before, `!` a part
@@ -34,27 +39,27 @@ def candidates(notation: str) -> list[Candidate]:
         assert match is not None, token
         marks = match["marks"]
         rejection = BEFORE_LOWER if "_" in marks else RUN_ON if "~" in marks else SET_OFF
-        found.append(
-            Candidate(
-                number=int(match["number"]),
-                left=141.7 if ">" in marks else 113.4,
-                after_colon=":" in marks,
-                after_heading="#" in marks or "!" in marks,
-                opens_sequence="!" in marks,
-                rejection=rejection,
-                suffix=match["suffix"] or "",
-            )
+        candidate = Candidate(
+            number=int(match["number"]),
+            left=141.7 if ">" in marks else 113.4,
+            after_colon=":" in marks,
+            after_heading="#" in marks or "!" in marks,
+            rejection=rejection,
+            suffix=match["suffix"] or "",
         )
+        found.append((candidate, "!" in marks))
     return found
 
 
-def resolve(found: list[Candidate]) -> list[Use]:
+def resolve(found: list[Printed]) -> list[Use]:
     """What each candidate numbers, if nothing but numbers is weighed."""
-    return [one.choice for one in search(Numbers(), [partial(moves, one) for one in found])]
+    parts = itertools.accumulate((opens for _, opens in found), initial=1)
+    pieces = [partial(moves, one, part) for (one, _), part in zip(found, [*parts][1:], strict=True)]
+    return [one.choice for one in search(Numbers(), pieces)]
 
 
-def moves(candidate: Candidate, numbers: Numbers) -> list[Move[Numbers, Use]]:
-    ways = follow(numbers, candidate)
+def moves(candidate: Candidate, parts: int, numbers: Numbers) -> list[Move[Numbers, Use]]:
+    ways = follow(numbers, candidate, parts)
     return [Move(way.cost, way.numbers, way.numbers, way.use) for way in ways]
 
 
@@ -123,19 +128,21 @@ def test_every_part_has_a_run_of_its_own(sizes: list[int]) -> None:
 
 @given(
     st.lists(
-        st.builds(
-            Candidate,
-            number=st.integers(0, 40),
-            left=st.sampled_from([113.4, 141.7]),
-            after_colon=st.booleans(),
-            after_heading=st.booleans(),
-            opens_sequence=st.booleans(),
-            rejection=st.sampled_from([SET_OFF, RUN_ON, BEFORE_LOWER]),
+        st.tuples(
+            st.builds(
+                Candidate,
+                number=st.integers(0, 40),
+                left=st.sampled_from([113.4, 141.7]),
+                after_colon=st.booleans(),
+                after_heading=st.booleans(),
+                rejection=st.sampled_from([SET_OFF, RUN_ON, BEFORE_LOWER]),
+            ),
+            st.booleans(),
         ),
         max_size=40,
     )
 )
-def test_every_candidate_gets_a_use(found: list[Candidate]) -> None:
+def test_every_candidate_gets_a_use(found: list[Printed]) -> None:
     chosen = resolve(found)
     assert len(chosen) == len(found)
     assert set(chosen) <= {"paragraph", "list", "none"}
@@ -153,7 +160,7 @@ def test_sequences_that_begin_again_and_again_take_no_more() -> None:
     assert steps(long) < 6 * steps(short)
 
 
-def steps(found: list[Candidate]) -> int:
+def steps(found: list[Printed]) -> int:
     """Count the lines of Python that the search runs."""
     count = 0
 

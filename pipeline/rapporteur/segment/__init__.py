@@ -16,6 +16,7 @@ from rapporteur.segment.chunks import build_chunks, find_labels
 from rapporteur.segment.evidence import gather
 from rapporteur.segment.fold import Fold
 from rapporteur.segment.gaps import fill_gaps
+from rapporteur.segment.headings import HeadingFinder
 from rapporteur.segment.listed import join_titles
 from rapporteur.segment.nested import reject_nested
 from rapporteur.segment.page_joints import join_pages
@@ -47,8 +48,9 @@ def segment(
     if not metrics.geometry:
         chunks = join_titles(chunks, metrics, contents, grammar)
     chunks = reject_nested(fill_gaps(chunks, grammar))
-    chunks = join_pages(chunks, metrics, grammar)
-    known = gather(chunks, metrics, grammar, contents)
+    finder = HeadingFinder(metrics, grammar)
+    chunks = join_pages(chunks, finder)
+    known = gather(chunks, finder, contents)
     chosen = choose_roles(known, metrics, grammar, text.content)
     fold = Fold()
     for evidence, one in zip(known, chosen, strict=True):

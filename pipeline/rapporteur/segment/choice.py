@@ -34,7 +34,7 @@ def choose_roles(
     known: Sequence[Evidence], metrics: Metrics, grammar: Grammar, content: str
 ) -> list[Chosen[Verdict]]:
     """Return for each chunk what it is in the cheapest reading of all of them."""
-    looks = looks_of([evidence.heading for evidence in known])
+    looks = looks_of([evidence.headings for evidence in known])
     sections = TitleRoles(metrics, grammar, content, looks)
     variants = Variants(metrics, sections, TextRoles(metrics, grammar, content))
     pieces = (_Piece(variants, evidence) for evidence in known)
@@ -57,17 +57,17 @@ class _Piece:
     def __call__(self, state: _State) -> Iterator[Move[_State, Verdict]]:
         """Yield the ways to read the chunk in a state."""
         context, numbers = state
-        for way in self._follow(numbers):
+        for way in self._follow(context, numbers):
             for variant in self._variants(context, way.use):
                 cost, after = way.cost + variant.cost, self._alike(variant.context)
                 why = way.why + variant.why
                 key = id(after), way.numbers
                 yield Move(cost, key, (after, way.numbers), Verdict(variant.roles, why, cost))
 
-    def _follow(self, numbers: Numbers) -> list[Follow]:
+    def _follow(self, context: Context, numbers: Numbers) -> list[Follow]:
         if self._known.number is None:
             return [Follow(0.0, "none", (), numbers)]
-        return follow(numbers, self._known.number)
+        return follow(numbers, self._known.number, context.parts)
 
     def _variants(self, context: Context, use: Use) -> list[Variant]:
         key = id(context), use

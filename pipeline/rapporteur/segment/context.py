@@ -19,6 +19,7 @@ from rapporteur.segment.roles import (
     TitleGoesOn,
     Untitled,
 )
+from rapporteur.segment.turns import Turns
 from rapporteur.text import Span
 
 _KEPT = (Purpose.NOTE, Purpose.TITLE, Purpose.UNIT)
@@ -61,7 +62,7 @@ class Context(NamedTuple):
     the open one names a part ("Part One"). `sections` are the headings whose sections are open,
     outermost first; `title` is the first piece of the last heading, `untitled` says that it waits
     for its title, or that of its part; `titled` is the look of the title of a part, as long as
-    nothing but headings set like it follows.
+    nothing but headings set like it follows. `turns` are the last labels of headings.
 
     `lead` is the open paragraph, `lists` has the last item of each open list of it, outermost
     first; in an agenda they are the agenda's. `interrupted` are those that the last heading closed,
@@ -73,7 +74,8 @@ class Context(NamedTuple):
     counts.
 
     `numbered` says that a paragraph with a number stands in the open section, `headed` that the
-    last chunk looks like a heading, `latest` where its text went, `expects` what its reading takes
+    last chunk looks like a heading, `listing` that it introduces names that stand one a line, or is
+    one of them, `latest` where its text went, `expects` what its reading takes
     for granted of the chunks below.
     """
 
@@ -84,6 +86,7 @@ class Context(NamedTuple):
     title: Span | None = None
     untitled: Untitled = None
     titled: Look | None = None
+    turns: Turns = Turns()
     lead: Lead | None = None
     lists: Lists = ()
     agenda: bool = False
@@ -95,6 +98,7 @@ class Context(NamedTuple):
     unit: bool = False
     numbered: bool = False
     headed: bool = False
+    listing: bool = False
     latest: Literal["none", "lead", "item", "title", "other"] = "none"
     expects: Expected = None
 
@@ -160,7 +164,8 @@ def _title(context: Context, role: Title) -> Context:
         part=part, parts=parts, named=named or role.names,
         sections=(*sections[: role.level - 1], section),
         title=role.pieces[0] if role.pieces else None, untitled=role.untitled,
-        titled=context.titled if like else None, lead=None, lists=(), agenda=False,
+        titled=context.titled if like else None, turns=context.turns.after(heading),
+        lead=None, lists=(), agenda=False,
         interrupted=interrupted, left=(), latest="title",
     )  # fmt: skip
 

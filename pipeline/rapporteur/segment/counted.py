@@ -59,13 +59,10 @@ def find_candidates(
 ) -> list[Candidate]:
     """Return what the page says of the numbers of the chunks `at`."""
     found = []
-    last = -1
     margins = _margins(chunks)
     for index in at:
-        between = headings[last + 1 : index]
-        opens = any(h and h.label and h.label.style in {"annex", "appendix"} for h in between)
         margin = margins[chunks[index].rows[0].line.page % 2]
-        candidate = _candidate(chunks, headings, index, margin, opens_sequence=opens)
+        candidate = _candidate(chunks, headings, index, margin)
         if _had_room(chunks, index, metrics):
             candidate = replace(candidate, rejection=_SET_OFF_REJECTION)
         if not metrics.geometry and _is_title(chunks, index, grammar):
@@ -78,7 +75,6 @@ def find_candidates(
         elif _opens_agenda(chunks, headings, index, grammar):
             candidate = replace(candidate, opens_agenda=True)
         found.append(candidate)
-        last = index
     return found
 
 
@@ -155,8 +151,6 @@ def _candidate(
     headings: Sequence[Heading | None],
     index: int,
     margin: float,
-    *,
-    opens_sequence: bool,
 ) -> Candidate:
     chunk = chunks[index]
     label = chunk.label("decimal")
@@ -174,7 +168,6 @@ def _candidate(
         printed_left=chunk.left if margin else None,
         after_colon=above is not None and above.text.endswith(":"),
         after_heading=after_heading or after_text,
-        opens_sequence=opens_sequence,
         rejection=_LOWER_REJECTION if _LOWER.match(rest) else rejection,
         suffix=number.suffix,
         head=number.head,

@@ -11,17 +11,10 @@ from rapporteur.segment.captions import Caption, find_captions
 from rapporteur.segment.chunks import Chunk
 from rapporteur.segment.counted import find_candidates
 from rapporteur.segment.entries import list_headings
-from rapporteur.segment.headings import Heading, find_heading
-from rapporteur.segment.letters import settle_letters, settle_romans
+from rapporteur.segment.headings import Heading, HeadingFinder
 from rapporteur.segment.numbers import Candidate
 from rapporteur.segment.rows import Metrics
-from rapporteur.segment.settle import (
-    settle_annexes,
-    settle_larger,
-    settle_lists,
-    settle_recommendations,
-    settle_siblings,
-)
+from rapporteur.segment.settle import settle_larger, settle_recommendations, settle_siblings
 from rapporteur.segment.terms import Term
 from rapporteur.segment.title_depths import settle_depths
 from rapporteur.segment.titles import find_titles
@@ -35,17 +28,19 @@ Rule = Callable[[Sequence[Heading | None]], Headings]
 class Evidence:
     """What is known of a chunk.
 
-    `heading` is what the page, or its wording, shows it to be, `why` by which terms. `number` is
-    what the page says of the number at its start. `bare` is the chunk if that number is no label;
-    `caption` and `bare_caption` say whether the chunk, with and without it, names a table.
+    `headings` are what the page, or its wording, shows it to be, `why` by which terms: most are
+    none, and those whose label may be numeral or letter are two. `number` is what the page says of
+    the number at its start. `bare` is the chunk if that number is no label; `caption` and
+    `bare_caption` say whether the chunk, with and without it, names a table.
+
     `parts_section` says that as a heading it would part two paragraphs, the second one behind the
     table that it stands on. `counted_below` says that the next chunk begins with a number, `below`
-    is that chunk if it looks like no heading. `annotation` and `unit` say that its wording is that
-    of an annotation, or of what a table counts.
+    is that chunk if it looks like no heading, `bare_below` says that it has no label. `annotation`
+    and `unit` say that its wording is that of an annotation, or of what a table counts.
     """
 
     chunk: Chunk
-    heading: Heading | None
+    headings: tuple[Heading, ...]
     why: tuple[str, ...]
     number: Candidate | None
     bare: Chunk
@@ -54,13 +49,23 @@ class Evidence:
     parts_section: bool
     counted_below: bool
     below: Chunk | None
+    bare_below: bool
     annotation: bool
     unit: bool
+
+    @property
+    def heading(self) -> Heading | None:
+        """The likeliest of the headings that it may be."""
+        return self.headings[0] if self.headings else None
+
+    def read_as(self, *headings: Heading) -> Evidence:
+        """Return what is known of the chunk if it can be no other heading than these."""
+        return replace(self, headings=headings)
 
     @cached_property
     def running(self) -> bool:
         """Whether nothing makes it anything but running text, unless it is what is open above."""
-        special = self.chunk.in_table or self.chunk.drawn or self.heading is not None
+        special = self.chunk.in_table or self.chunk.drawn or bool(self.headings)
         return not (special or self.caption is not None or self.annotation or self.unit)
 
     @cached_property
@@ -70,10 +75,11 @@ class Evidence:
 
 
 def gather(
-    chunks: Sequence[Chunk], metrics: Metrics, grammar: Grammar, contents: Sequence[str]
+    chunks: Sequence[Chunk], finder: HeadingFinder, contents: Sequence[str]
 ) -> list[Evidence]:
     """Return what is known of each chunk; `contents` are lines of the table of contents."""
-    headings, reasons = _headings(chunks, metrics, grammar, contents)
+    metrics, grammar = finder.metrics, finder.grammar
+    headings, reasons = _headings(chunks, finder, contents)
     at = [
         index
         for index, chunk in enumerate(chunks)
@@ -91,7 +97,7 @@ def gather(
         found.append(
             Evidence(
                 chunk=chunk,
-                heading=headings[index],
+                headings=_readings(finder.of(chunk), headings[index]),
                 why=tuple(reasons[index]),
                 number=number,
                 bare=bare,
@@ -100,6 +106,7 @@ def gather(
                 parts_section=captions.parts_section(index),
                 counted_below=after in numbers,
                 below=chunks[after] if plain else None,
+                bare_below=after < len(chunks) and not chunks[after].labels,
                 annotation=grammar.fits("annotation", chunk.text),
                 unit=grammar.fits("caption_unit", chunk.text),
             )
@@ -112,13 +119,20 @@ def without_number(chunk: Chunk) -> Chunk:
     return replace(chunk, labels=tuple(lab for lab in chunk.labels if lab.style != "decimal"))
 
 
+def _readings(shown: tuple[Heading, ...], likeliest: Heading | None) -> tuple[Heading, ...]:
+    """Return the headings that a chunk may be if its neighbours show what the likeliest is."""
+    if likeliest is None:
+        return ()
+    return shown if shown and shown[0] is likeliest else (likeliest,)
+
+
 def _headings(
-    chunks: Sequence[Chunk], metrics: Metrics, grammar: Grammar, contents: Sequence[str]
+    chunks: Sequence[Chunk], finder: HeadingFinder, contents: Sequence[str]
 ) -> tuple[Headings, list[list[str]]]:
-    """Return what each chunk is as a heading, and the terms that made it so, in order."""
-    found: Headings = [find_heading(chunk, metrics, grammar) for chunk in chunks]
+    """Return what each chunk likeliest is as a heading, and the terms that made it so, in order."""
+    found: Headings = [next(iter(finder.of(chunk)), None) for chunk in chunks]
     reasons = [[heading.rule] if heading else [] for heading in found]
-    for name, term in _terms(chunks, metrics, grammar, contents):
+    for name, term in _terms(chunks, finder.metrics, finder.grammar, contents):
         before, found = found, term(found)
         for index, (old, new) in enumerate(zip(before, found, strict=True)):
             if new is not old and new != old:
@@ -140,10 +154,6 @@ def _terms(
     return [
         *([] if metrics.geometry else in_text),
         (Term.BOLD_ENTRY, lambda found: list_headings(chunks, found)),
-        (Term.LETTER_OR_NUMERAL, lambda found: settle_letters(chunks, found)),
-        (Term.ANNEX_OF_ACT, settle_annexes),
-        (Term.NUMERAL, lambda found: settle_romans(chunks, found)),
-        (Term.GROUP_OF_NAMES, lambda found: settle_lists(chunks, found, metrics)),
         (
             Term.TITLED_RECOMMENDATION,
             lambda found: settle_recommendations(chunks, found, metrics, grammar),

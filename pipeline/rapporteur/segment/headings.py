@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.segment.blocks import Label
 from rapporteur.segment.chunks import Chunk
@@ -13,6 +15,7 @@ RANKS = {
     "act_part": 3.0, "decimal": 3.0, "letter": 4.0, "roman": 5.0,
 }  # fmt: skip
 ACT_ANNEX = "act_annex"
+_MISTAKEN = ({"upper_roman", "upper_letter"}, {"letter", "roman"})
 _NAMED = frozenset({"chapter", "annex", "appendix"})
 SUBTITLE = 6.0
 _DEEPER_STEP = 0.1
@@ -100,13 +103,36 @@ def _row_look(row: Row, start: int, end: int) -> tuple[bool, bool]:
     return all(style.bold for style in behind), all(style.italic for style in behind)
 
 
-def find_heading(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> Heading | None:
-    """Return the chunk as a heading if the page or, in plain text, its wording shows one."""
+@dataclass(frozen=True, slots=True)
+class HeadingFinder:
+    """Tells which chunks look like headings, each of them once."""
+
+    metrics: Metrics
+    grammar: Grammar
+    _found: dict[Chunk, tuple[Heading, ...]] = field(default_factory=dict)
+
+    def of(self, chunk: Chunk) -> tuple[Heading, ...]:
+        """Return a chunk as the headings that the page or, in plain text, its wording shows.
+
+        Most are none; those whose label may be numeral or letter are two, the likelier first.
+        """
+        found = self._found.get(chunk)
+        if found is None:
+            found = self._found[chunk] = _headings(chunk, self.metrics, self.grammar)
+        return found
+
+
+def _headings(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> tuple[Heading, ...]:
     if chunk.in_table or chunk.drawn:
-        return None
-    labelled = _labelled(chunk, metrics, grammar)
-    if labelled is not None:
+        return ()
+    if labelled := _labelled(chunk, metrics, grammar):
         return labelled
+    bare = _bare(chunk, metrics, grammar)
+    return () if bare is None else (bare,)
+
+
+def _bare(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> Heading | None:
+    """Return a chunk as a heading without a label if something shows one."""
     if chunk.stated and chunk.tagged and len(chunk.text) <= _LONGEST:
         look = look_of(chunk, None)
         named = grammar.fits("titled_heading", chunk.rows[0].text)
@@ -118,10 +144,14 @@ def find_heading(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> Heading | 
     return _known(chunk, Look(0.0, False, False), grammar)
 
 
-def _labelled(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> Heading | None:
+def _labelled(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> tuple[Heading, ...]:
+    """Return a chunk as a heading by its label, or by each of the two that it may have."""
+    found: list[Heading] = []
     for label in chunk.labels:
         rank = RANKS.get(label.style)
         if rank is None or (metrics.geometry and _is_too_long(chunk, label, metrics)):
+            continue
+        if found and not _mistaken(found[0].label, label):
             continue
         look = look_of(chunk, label)
         if label.style in _NAMED or (
@@ -129,9 +159,14 @@ def _labelled(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> Heading | Non
             if metrics.geometry
             else _text_shows(chunk, label, grammar)
         ):
-            deeper = _DEEPER_STEP * label.number.count(".")
-            return Heading(label, rank + deeper, look, label.rule, depth_of(chunk, metrics))
-    return None
+            rank += _DEEPER_STEP * label.number.count(".")
+            found.append(Heading(label, rank, look, label.rule, depth_of(chunk, metrics)))
+    return tuple(found)
+
+
+def _mistaken(label: Label | None, other: Label) -> bool:
+    """Say whether two labels are one, read as numeral and as letter."""
+    return label is not None and {label.style, other.style} in _MISTAKEN
 
 
 def _is_too_long(chunk: Chunk, label: Label, metrics: Metrics) -> bool:

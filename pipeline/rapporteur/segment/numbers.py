@@ -41,7 +41,6 @@ class Candidate:
 
     `after_colon`: the text before it introduces a list. `after_heading`: a heading, a part or
     unnumbered text stands right before it. `rejection` is the cost of calling it no label.
-    `opens_sequence`: a new part begins before it, so that numbers may start again.
     `opens_agenda`: it is the first entry of an agenda that stands below a heading. `head` is what
     stands before the last part of a number such as 4.1 or 5.I.2. `title` is what it
     costs to call the text behind it a heading, 0 if it can be none. `left` is its indent from the
@@ -52,7 +51,6 @@ class Candidate:
     left: float
     after_colon: bool
     after_heading: bool
-    opens_sequence: bool
     rejection: float
     suffix: str = ""
     opens_agenda: bool = False
@@ -82,12 +80,14 @@ class Numbers(NamedTuple):
     """What is counted at a place: the open sequences, the outermost first.
 
     `heading` is the number of the last heading that has one; paragraphs count on across headings.
-    `closed` is the list that the last paragraph ended: it may go on below that.
+    `closed` is the list that the last paragraph ended: it may go on below that. `parts` is how many
+    parts the document had at the last number: in a new one numbers may start again.
     """
 
     stack: tuple[Series, ...] = ()
     heading: int = 0
     closed: Series | None = None
+    parts: int = 1
 
 
 class Follow(NamedTuple):
@@ -99,8 +99,14 @@ class Follow(NamedTuple):
     numbers: Numbers
 
 
-def follow(numbers: Numbers, candidate: Candidate) -> list[Follow]:
-    """Return every way in which the candidate may be meant, the first that it is no label."""
+def follow(numbers: Numbers, candidate: Candidate, parts: int = 1) -> list[Follow]:
+    """Return every way in which the candidate may be meant, the first that it is no label.
+
+    `parts` is how many parts the document has by now.
+    """
+    anew = parts != numbers.parts
+    if anew:
+        numbers = numbers._replace(parts=parts)
     found = [Follow(candidate.rejection, "none", (Term.NO_LABEL,), numbers)]
     if candidate.title:
         found.append(_as_heading(numbers, candidate))
@@ -111,7 +117,7 @@ def follow(numbers: Numbers, candidate: Candidate) -> list[Follow]:
             fallen = len(numbers.stack) - 1 - depth
             after = _continued(numbers, depth, candidate)
             found.append(Follow(cost + _FALL_COST * fallen, numbers.stack[depth].use, why, after))
-    return [*found, *_reopened(numbers, candidate), *_opened(numbers, candidate)]
+    return [*found, *_reopened(numbers, candidate), *_opened(numbers, candidate, anew=anew)]
 
 
 def _as_heading(numbers: Numbers, candidate: Candidate) -> Follow:
@@ -164,7 +170,7 @@ def _continued(numbers: Numbers, depth: int, candidate: Candidate) -> Numbers:
     if above is not None and above.use == "list" and use == "paragraph":
         # One at the indent of the paragraphs could not be told from them.
         closed = above if abs(above.left - here.left) > _NEAR else None
-    return Numbers((*numbers.stack[:depth], renewed), numbers.heading, closed)
+    return numbers._replace(stack=(*numbers.stack[:depth], renewed), closed=closed)
 
 
 def _reopened(numbers: Numbers, candidate: Candidate) -> list[Follow]:
@@ -173,12 +179,15 @@ def _reopened(numbers: Numbers, candidate: Candidate) -> list[Follow]:
     if closed is None or _step(closed, candidate) != 1 or not closed.beside(candidate):
         return []
     renewed = closed._replace(last=candidate.number, head=candidate.head)
-    after = Numbers(_with(numbers.stack, renewed), numbers.heading)
+    after = numbers._replace(stack=_with(numbers.stack, renewed), closed=None)
     return [Follow(_REOPEN_COST, "list", (Term.NEXT, Term.REOPENED), after)]
 
 
-def _opened(numbers: Numbers, candidate: Candidate) -> list[Follow]:
-    """Return the readings in which the candidate opens a sequence of its own."""
+def _opened(numbers: Numbers, candidate: Candidate, *, anew: bool) -> list[Follow]:
+    """Return the readings in which the candidate opens a sequence of its own.
+
+    `anew` says that a new part begins before it.
+    """
     cost, why = _OPEN_COST, Term.FIRST
     if candidate.number != 1 or candidate.suffix:
         if numbers.stack:
@@ -188,17 +197,18 @@ def _opened(numbers: Numbers, candidate: Candidate) -> list[Follow]:
     introduced = candidate.after_colon and not candidate.after_heading and numbers.stack
     if candidate.opens_agenda or introduced:
         use, cost, why = "list", _OPEN_EXPECTED_COST, Term.ANNOUNCED
-    elif candidate.after_heading or candidate.opens_sequence or not numbers.stack:
+    elif candidate.after_heading or anew or not numbers.stack:
         cost = cost - _OPEN_COST + _OPEN_EXPECTED_COST
     elif numbers.stack and not candidate.head:
         use = "list"
     if candidate.title and use == "paragraph":
         cost += _TITLE_COST
     opened = Series(candidate.number, candidate.left, use, candidate.head, candidate.printed_left)
-    stack = (opened,) if candidate.opens_sequence else _with(numbers.stack, opened)
-    found = [Follow(cost, use, (why,), Numbers(stack, numbers.heading))]
-    if use == "paragraph" and numbers.stack and not candidate.opens_sequence:
-        listed = Numbers(_with(numbers.stack, opened._replace(use="list")), numbers.heading)
+    stack = (opened,) if anew else _with(numbers.stack, opened)
+    found = [Follow(cost, use, (why,), numbers._replace(stack=stack, closed=None))]
+    if use == "paragraph" and numbers.stack and not anew:
+        stack = _with(numbers.stack, opened._replace(use="list"))
+        listed = numbers._replace(stack=stack, closed=None)
         found.append(Follow(cost + _LISTED_COST, "list", (why, Term.LISTED), listed))
     return found
 

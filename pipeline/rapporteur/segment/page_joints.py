@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.segment.chunks import Chunk
-from rapporteur.segment.headings import Heading, find_heading, look_of
+from rapporteur.segment.headings import Heading, HeadingFinder, look_of
 from rapporteur.segment.items import ordinal
 from rapporteur.segment.rows import Metrics
 
@@ -17,7 +17,7 @@ _SAME_SIZE = 0.8
 _COLUMN = 100.0
 
 
-def join_pages(chunks: Sequence[Chunk], metrics: Metrics, grammar: Grammar) -> list[Chunk]:
+def join_pages(chunks: Sequence[Chunk], finder: HeadingFinder) -> list[Chunk]:
     """Return the chunks with those joined that go on at the top of the next page.
 
     Turned text, which the reader puts last on its page, and charts stand between no two of them.
@@ -25,7 +25,7 @@ def join_pages(chunks: Sequence[Chunk], metrics: Metrics, grammar: Grammar) -> l
     joined: list[Chunk] = []
     last = -1
     for chunk in chunks:
-        if last >= 0 and _goes_on(joined[last], chunk, metrics, grammar):
+        if last >= 0 and _goes_on(joined[last], chunk, finder):
             joined[last] = joined[last].join(chunk, parted=last < len(joined) - 1)
             continue
         joined.append(chunk)
@@ -34,20 +34,19 @@ def join_pages(chunks: Sequence[Chunk], metrics: Metrics, grammar: Grammar) -> l
     return joined
 
 
-def _goes_on(above: Chunk, chunk: Chunk, metrics: Metrics, grammar: Grammar) -> bool:
+def _goes_on(above: Chunk, chunk: Chunk, finder: HeadingFinder) -> bool:
     """Say whether `chunk`, first on its page, continues the sentence of the chunk above."""
+    metrics, grammar = finder.metrics, finder.grammar
     if not chunk.first_on_page or not metrics.geometry or _parts(above, chunk, grammar):
         return False
     if chunk.labels:
         return _inside_sentence(above, chunk)
-    heading = find_heading(above, metrics, grammar)
-    if heading is not None and not _cut_short(above, chunk, heading, metrics):
+    headings = finder.of(above)
+    if headings and not _cut_short(above, chunk, headings[0], metrics):
         return False
     if _LOWER.match(chunk.text):
         return True
-    return not (heading is None and find_heading(chunk, metrics, grammar)) and _reads_on(
-        above, chunk, metrics, grammar
-    )
+    return bool(headings or not finder.of(chunk)) and _reads_on(above, chunk, metrics, grammar)
 
 
 def _reads_on(above: Chunk, chunk: Chunk, metrics: Metrics, grammar: Grammar) -> bool:

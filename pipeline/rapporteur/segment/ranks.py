@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from rapporteur.segment.blocks import Label
 from rapporteur.segment.headings import RANKS, Heading, Look, alike
-from rapporteur.segment.letters import place
 from rapporteur.segment.rows import LARGER
+from rapporteur.segment.turns import place
 
 UNLABELLED_STEP = 0.5
 BOLD_ITALIC_STEP = 0.6
@@ -51,12 +51,7 @@ def rank_of(
 
 
 def _follows(label: Label, before: Label | None) -> bool:
-    return (
-        before is not None
-        and before.style == label.style
-        and place(before) is not None
-        and place(label) == (place(before) or 0) + 1
-    )
+    return before is not None and before.style == label.style and place(label) == place(before) + 1
 
 
 def _is_inside(heading: Heading, levels: Sequence[Open], rank: float) -> bool:

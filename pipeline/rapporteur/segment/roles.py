@@ -11,6 +11,8 @@ from rapporteur.segment.headings import Heading, Look
 from rapporteur.segment.items import Slot
 from rapporteur.text import Span, value
 
+_WITH_NUMERAL = frozenset({"upper_roman", "roman"})
+_WITH_LETTER = frozenset({"upper_letter", "letter"})
 Kind = Literal["numbered", "recommendation", "unnumbered"]
 Untitled = Literal["heading", "part"] | None
 """Whether a heading waits for its title, and whether that is the title of its part."""
@@ -138,6 +140,11 @@ def describe(roles: Sequence[Role]) -> str:
 
 
 def _name(role: Role) -> str:
+    if isinstance(role, Title) and role.heading.label is not None:
+        style = role.heading.label.style
+        if style in _WITH_NUMERAL:
+            return f"{role.NAME} with a numeral"
+        return f"{role.NAME} with a letter" if style in _WITH_LETTER else role.NAME
     if not isinstance(role, Opened):
         return role.NAME
     if role.purpose is not Purpose.TEXT:

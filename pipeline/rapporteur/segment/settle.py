@@ -1,4 +1,4 @@
-"""What headings say of one another: annexes of acts, names of groups, titles with a sibling."""
+"""What headings say of one another: titles with a sibling, or larger ones."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from dataclasses import replace
 from rapporteur.knowledge.grammar import Grammar
 from rapporteur.segment.chunks import Chunk
 from rapporteur.segment.headings import (
-    ACT_ANNEX,
     RANKS,
     Heading,
     Look,
@@ -18,31 +17,8 @@ from rapporteur.segment.headings import (
     depth_of,
     look_of,
 )
-from rapporteur.segment.letters import place
 from rapporteur.segment.rows import LARGER, Metrics
-
-_LISTED = 20.0
-
-
-def settle_annexes(headings: Sequence[Heading | None]) -> list[Heading | None]:
-    """Return the headings with the annexes of acts that the report quotes as headings in them.
-
-    Those are: an annex that chapters go on behind, and one without a number among annexes that
-    have numbers.
-    """
-    settled = list(headings)
-    numbered = False
-    for index, heading in enumerate(headings):
-        if heading is None or heading.label is None or heading.label.style != "annex":
-            continue
-        bare = not heading.label.number
-        if (bare and numbered) or _inside_chapters(headings, index):
-            settled[index] = replace(
-                heading, label=replace(heading.label, style=ACT_ANNEX), rank=None
-            )
-        else:
-            numbered = numbered or not bare
-    return settled
+from rapporteur.segment.turns import place
 
 
 def settle_recommendations(
@@ -64,28 +40,6 @@ def settle_recommendations(
             depth = depth_of(chunk, metrics)
             settled[index] = Heading(None, None, look, "base.titled_recommendation", depth)
     return settled
-
-
-def settle_lists(
-    chunks: Sequence[Chunk], headings: Sequence[Heading | None], metrics: Metrics
-) -> list[Heading | None]:
-    """Return the headings without the names of groups in a list of names.
-
-    They are set in italics and as deep as the names, which have no labels.
-    """
-    settled: list[Heading | None] = []
-    listing = False
-    for index, (chunk, heading) in enumerate(zip(chunks, headings, strict=True)):
-        deep = metrics.geometry and chunk.left > metrics.left + _LISTED
-        bare = index + 1 < len(chunks) and not chunks[index + 1].labels
-        group = listing and deep and bare and heading is not None and _in_italics(heading)
-        settled.append(None if group else heading)
-        listing = settled[-1] is None and (chunk.text.endswith(":") or (listing and deep))
-    return settled
-
-
-def _in_italics(heading: Heading) -> bool:
-    return heading.label is None and heading.look.italic and not heading.look.bold
 
 
 def settle_siblings(headings: Sequence[Heading | None]) -> list[Heading | None]:
@@ -114,7 +68,7 @@ def settle_larger(headings: Sequence[Heading | None]) -> list[Heading | None]:
     Parts and segments of a report are set larger than the numerals in them, all alike; a single
     larger line is a title that is printed again.
     """
-    numerals = looks_of(headings).get(RANKS["upper_roman"])
+    numerals = looks_of([(one,) for one in headings if one]).get(RANKS["upper_roman"])
     if numerals is None:
         return list(headings)
     sizes = [_larger_size(heading, numerals) for heading in headings]
@@ -127,12 +81,16 @@ def settle_larger(headings: Sequence[Heading | None]) -> list[Heading | None]:
     ]
 
 
-def looks_of(headings: Sequence[Heading | None]) -> dict[float, Look]:
-    """Return how the labelled headings of each rank are set, the first of each."""
+def looks_of(headings: Sequence[Sequence[Heading]]) -> dict[float, Look]:
+    """Return how the labelled headings of each rank are set, the first of each.
+
+    Those whose label may be numeral or letter count only if no other heading has their rank.
+    """
     looks: dict[float, Look] = {}
-    for heading in headings:
-        if heading and heading.label and heading.rank is not None:
-            looks.setdefault(heading.rank, heading.look)
+    for readings in sorted(headings, key=len):
+        for heading in readings[:1]:
+            if heading.label and heading.rank is not None:
+                looks.setdefault(heading.rank, heading.look)
     return looks
 
 
@@ -147,14 +105,3 @@ def _larger_size(heading: Heading | None, numerals: Look) -> float | None:
 def _rank_above(look: Look, numerals: Look) -> float:
     """Return a rank between appendices and numerals: the larger, the further out."""
     return RANKS["upper_roman"] - min(look.size / numerals.size - 1, 1) / 2
-
-
-def _inside_chapters(headings: Sequence[Heading | None], index: int) -> bool:
-    """Say whether chapters stand before and behind, and those behind do not begin anew."""
-    before, behind = _chapters(headings[:index]), _chapters(headings[index:])
-    return bool(before) and bool(behind) and behind[0] not in {"I", "1"}
-
-
-def _chapters(headings: Sequence[Heading | None]) -> list[str]:
-    labels = (heading.label for heading in headings if heading)
-    return [label.number for label in labels if label and label.style == "chapter"]

@@ -11,6 +11,7 @@ from rapporteur.segment.context import Context, Expected
 from rapporteur.segment.evidence import Evidence
 from rapporteur.segment.headings import RANKS, Heading, look_of
 from rapporteur.segment.numbers import Use
+from rapporteur.segment.readings import deep, readings
 from rapporteur.segment.roles import Celled, Opened, Purpose, Rejoined, Role
 from rapporteur.segment.rows import LARGER, Metrics
 from rapporteur.segment.terms import Term
@@ -61,18 +62,31 @@ class Variants:
                 return
             known = known.unlabelled
         elif use == "heading":
-            known = replace(known, heading=_numbered(known.chunk))
-        for way in self._ways(known, context, use):
-            after = context
-            for role in way.roles:
-                after = after.advance(role)
-            counted = use == "paragraph" or (context.numbered and not _parts(known, way))
-            here = counted, known.heading is not None, way.expects or still
-            if here != (after.numbered, after.headed, after.expects):
-                numbered, headed, expects = here
-                after = after._replace(numbered=numbered, headed=headed, expects=expects)
-            why = (way.why,) if way.why else ()
-            yield Variant(tuple(way.roles), cost, (*why, Term.NOT_EXPECTED) if cost else why, after)
+            known = known.read_as(*_numbered(known.chunk))
+        against = (Term.NOT_EXPECTED,) if cost else ()
+        for one in readings(known, context, self.metrics):
+            for way in self._ways(one.known, context, use):
+                after = self._after(one.known, way, context, use, still)
+                why = (way.why, *one.why, *against) if way.why else (*one.why, *against)
+                yield Variant(tuple(way.roles), cost + one.cost, why, after)
+
+    def _after(
+        self, known: Evidence, way: _Way, context: Context, use: Use, still: Expected
+    ) -> Context:
+        """Return what is open behind a chunk that was read in this way."""
+        after = context
+        for role in way.roles:
+            after = after.advance(role)
+        counted = use == "paragraph" or (context.numbered and not _parts(known, way))
+        headed = bool(known.headings)
+        listing = not headed and (
+            known.chunk.text.endswith(":") or (context.listing and deep(known.chunk, self.metrics))
+        )
+        here = counted, headed, listing, way.expects or still
+        if here == (after.numbered, after.headed, after.listing, after.expects):
+            return after
+        numbered, headed, listing, expects = here
+        return after._replace(numbered=numbered, headed=headed, listing=listing, expects=expects)
 
     def _expected(self, chunk: Chunk, expected: Expected, use: Use) -> tuple[Expected, float]:
         """Return what is expected still, and what it costs if the chunk is something else.
@@ -158,11 +172,11 @@ def at_end(context: Context) -> float:
     return _BROKEN if context.expects in {"list", "paragraph"} else 0.0
 
 
-def _numbered(chunk: Chunk) -> Heading | None:
+def _numbered(chunk: Chunk) -> tuple[Heading, ...]:
     label = chunk.label("decimal")
-    return Heading(label, RANKS["decimal"], look_of(chunk, label), label.rule) if label else None
+    return (Heading(label, RANKS["decimal"], look_of(chunk, label), label.rule),) if label else ()
 
 
 def _parts(known: Evidence, way: _Way) -> bool:
     """Say whether a chunk ends a section: it looks like a heading and is no title of a table."""
-    return known.heading is not None and known.caption is None and way.expects != "paragraph"
+    return bool(known.headings) and known.caption is None and way.expects != "paragraph"
