@@ -59,3 +59,12 @@ def test_what_the_body_is_asked_to_do_stands_in_the_header() -> None:
     act = "Draft decision submitted to the Harbour Board\n\nCare of the northern lights\n"
     found = front(f"{head}Ninety-first session\nAgenda item 4\n{act}The Board\n1. {TEXT}")
     assert found.document.title == "Care of the northern lights"
+
+
+def test_lines_below_the_title_that_each_say_something_are_of_the_front() -> None:
+    title = "Report of the Harbour Board\n\nNinety-first session\n(2–6 March 2031)\n\n"
+    found = front(f"{HEAD}{title}I. Opening\n\n1. {TEXT}")
+    assert found.document.title is not None
+    assert found.document.title.startswith("Report of the Harbour Board")
+    assert len(found.paragraphs) == 1
+    assert str(found.meeting.start) == "2031-03-02"

@@ -223,6 +223,10 @@ def _title(
             yield from ((_above_letter(row, grammar), row) for row in block)
             continue
         name = _block_name(block, grammar)
+        names = [_block_name([row], grammar) for row in block]
+        if titled and name is None and all(names):
+            yield from ((each, row) for each, row in zip(names, block, strict=True) if each)
+            continue
         if name is None:
             open_yet = above_letter or not titled
             if not open_yet or not anchored or not _can_be_title(block):
