@@ -196,7 +196,17 @@ ORDERS = {
         "It mended the lights.\n\n4.\n\nMoles\n\n26. The moles rose.",
         ["It mended the lights.", "4.", "Moles", "26. The moles rose."],
     ),
-    "labels of one kind": ("1.\n\n2.\n\nMoles\n\nBuoys", ["1.", "2.", "Moles", "Buoys"]),
+    "numbers that count on": (
+        "1.\n\n2.\n\nMoles\n\nBuoys of the\nnorth\n\nIt rose.",
+        ["1.", "Moles", "2.", "Buoys of the", "north", "It rose."],
+    ),
+    "numbers with too few texts": (
+        "1.\n2.\n3.\n\nMoles\n\nBuoys", ["1.", "2.", "3.", "Moles", "Buoys"],
+    ),
+    "numbers and a text that goes on": (
+        "1.\n\n2.\n\nMoles\n\nof the north", ["1.", "2.", "Moles", "of the north"],
+    ),
+    "letters": ("A.\n\nB.\n\nMoles\n\nBuoys", ["A.", "B.", "Moles", "Buoys"]),
 }  # fmt: skip
 
 

@@ -32,6 +32,51 @@ def test_a_sentence_that_fills_its_row_ends_no_paragraph() -> None:
     assert texts(f"I. Opening\n{numbered(1, whole, LONG)}")[0] == whole.replace("\n", " ")
 
 
+CUT = "It met again in the spring of the year.", "Keepers of the moles came to the hall of"
+
+
+def test_a_row_that_a_tool_broke_behind_a_sentence_parts_no_paragraph() -> None:
+    """What stands below is the rest of the line: its next word had had room otherwise."""
+    broken = "\n".join([LONG, *CUT, MORE.lower()])
+    assert texts(f"I. Opening\n{numbered(1, broken, LONG)}")[0] == broken.replace("\n", " ")
+
+
+def test_a_call_behind_a_blank_is_cut_from_a_row_as_any_is() -> None:
+    rows = f"{LONG}\n{CUT[0]} 1\n{CUT[1]}\n"
+    note = f"{'_' * 18}\n1\nSee its report."
+    read = texts(f"I. Opening\n{numbered(1, f'{rows}{MORE}', LONG)}\n{note}")
+    assert len(read) == 2
+
+
+def test_a_full_row_goes_on_below() -> None:
+    """What might be a title, and is none, is text of the paragraph whose last row is full."""
+    row = "The keepers of the harbour came with the lights of the northern moles, the buoys of"
+    text = (
+        f"I. Opening\n{numbered(1, f'{LONG}{chr(10)}{row}{chr(10)}Anchor Bay and Riverton.', LONG)}"
+    )
+    assert texts(text)[0].endswith("the buoys of Anchor Bay and Riverton.")
+
+
+def test_a_year_may_open_a_numbered_paragraph() -> None:
+    read = parse(f"1. {LONG}\n2. 2031 was calm.\n3. {LONG}".encode(), name="a.txt", entities=False)
+    assert [(one.number, one.text[:8]) for one in read.paragraphs][1] == ("2", "2031 was")
+
+
+def test_a_caption_ends_the_paragraph_above_it() -> None:
+    read = texts(f"I. Opening\n{numbered(1, f'{LONG}{chr(10)}Figure II{chr(10)}Lights', LONG)}")
+    assert read[0] == LONG.replace("\n", " ")
+
+
+def test_the_second_half_of_a_word_has_the_indent_of_its_row() -> None:
+    """It is joined to the row above; the page below is set in as that row is."""
+    page = "      1.   The keepers of the harbour mended the lights of the moles and of all har-\n"
+    rest = (
+        "      bours beside them, as far as the winter let them do so in those northern waters.\f"
+    )
+    more = "      As they did, the Board thanked them for it in the hall of the harbour."
+    assert len(texts(f"{page}{rest}{more}")) == 1
+
+
 def test_each_recital_of_a_preamble_is_a_paragraph() -> None:
     recitals = ["Recalling its act on the lights,", "Noting the work of the keepers of moles,"]
     act = "\n".join(["The Board,", *recitals, "1. Mends the lights;", "2. Thanks the keepers."])

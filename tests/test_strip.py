@@ -465,6 +465,18 @@ TEXT_NOTES = {
     ),
     "star": (f"1. It met.*\n{RULE}\n* Not edited.", [("*", "Not edited.")]),
     "marker alone": (f"1. It met. 1\n{RULE}\n1", [("1", "")]),
+    "letters": (
+        f"1. It met.\n{RULE}\na See its report.\nb Ibid.",
+        [("a", "See its report."), ("b", "Ibid.")],
+    ),
+    "no letter": (
+        f"1. It met.\n{RULE}\na See its report on\na second harbour.",
+        [("a", "See its report on a second harbour.")],
+    ),
+    "numbers that begin anew, the first below all": (
+        f"1. It met.1\n{RULE}\n1 See its report.\f2. It rose.1\n{RULE}\nIbid.\n2\nNot edited.\n1",
+        [("1", "See its report."), ("1", "Ibid."), ("2", "Not edited.")],
+    ),
     "number that is no marker": (
         f"1. It met.1\n{RULE}\n1 See its report of\n14 October 2031.",
         [("1", "See its report of 14 October 2031.")],
@@ -495,6 +507,13 @@ def test_a_page_of_pages_under_the_closing_stroke_is_furniture() -> None:
     assert kept(source) == ["1. The first page.", "2. The report was adopted."]
 
 
+@pytest.mark.parametrize("figure", ["Figure II", "90\n95\n100\n105"], ids=["caption", "axis"])
+def test_a_figure_below_the_notes_is_none_of_them(figure: str) -> None:
+    source = plain(f"1. It met.1\n{RULE}\n1\nSee its report.\n{figure}\nLights\f2. It rose.")
+    assert notes(source) == [("1", "See its report.")]
+    assert kept(source)[1:-1] == [*figure.split("\n"), "Lights"]
+
+
 def test_a_rule_above_running_text_sets_no_footnotes_apart() -> None:
     source = plain(f"1. The first chapter ends.\n{RULE}\nThe second chapter begins here.")
     assert notes(source) == []
@@ -515,6 +534,14 @@ TAIL_NOTES = {
     "number": ("1. It met.1 It rose.\n\n1 See its report.", [("1", "See its report.")]),
     "two numbers": (
         "1. It met.1 It rose.2\n\n1 See its report.\n2 Ibid.",
+        [("1", "See its report."), ("2", "Ibid.")],
+    ),
+    "numbers of typewriters": (
+        "1. It met. 1/ It rose. 2/\n\n1/\nSee its report.\n2/\nIbid.",
+        [("1", "See its report."), ("2", "Ibid.")],
+    ),
+    "two numbers of which one is surely called": (
+        "1. The Board, 1 which met, rose.2\n\n1 See its report.\n2 Ibid.",
         [("1", "See its report."), ("2", "Ibid.")],
     ),
     "no call": ("1. It met.\n\n* Not edited.", []),

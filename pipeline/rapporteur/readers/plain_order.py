@@ -3,8 +3,8 @@
 Tools that sort blocks by their height put the first line of a paragraph, which is set in, before
 the number that stands on the margin beside it: "The Board thanked all keepers of the", "12.",
 "northern lights.". Those that read column by column give the labels of headings that stand below
-one another first, then their titles: "I.", "A.", "Work of the Board", "Sessions". Others give the
-label below its title.
+one another first, then their titles: "I.", "A.", "Work of the Board", "Sessions"; so they do with
+the numbers of short paragraphs. Others give the label below its title.
 """
 
 from __future__ import annotations
@@ -22,8 +22,10 @@ LABEL: Final = compile_pattern(
 )
 LABELLED: Final = compile_pattern(r"(?:[IVXL]+|[A-Z])\.\s")
 PARAGRAPH: Final = compile_pattern(r"\s*\d{1,4}\.\s+\p{Lu}")
+ALONE: Final = compile_pattern(r"\s*(?P<number>\d{1,3})\.\s*")
 LONGEST_TITLE: Final = 3
 STACKED: Final = 4
+FEWEST_STACKED: Final = 2
 STOPS: Final = (".", ":", ";", "?", "!", ".”", ".’", '."')
 FULL_SHARE: Final = 0.8
 FULL: Final = 0.85
@@ -33,7 +35,49 @@ ROOM: Final = 0.8
 
 def in_order(lines: list[str]) -> list[str]:
     """Return the lines of a page with every label before the line that it numbers."""
-    return labels_to_titles(labels_above(numbers_first(lines)))
+    return labels_to_titles(labels_above(numbers_first(numbers_to_texts(lines))))
+
+
+def numbers_to_texts(lines: list[str]) -> list[str]:
+    """Return the lines with numbers that stand alone, one below the other, each before its text.
+
+    They count on, and as many blocks stand below them, none of which goes on with another.
+    """
+    ordered: list[str] = []
+    placed = looked = 0
+    for index, line in enumerate(lines):
+        if index < looked or not ALONE.fullmatch(line):
+            continue
+        stacked = _counted(lines, index)
+        looked = index + len(stacked)
+        numbers = [one for one in stacked if one.strip()]
+        blocks = _blocks(lines, looked, len(numbers)) if len(numbers) >= FEWEST_STACKED else []
+        if len(blocks) == len(numbers) and all(_opens_text(lines[low]) for low, _ in blocks):
+            ordered += lines[placed:index]
+            for number, (low, high) in zip(numbers, blocks, strict=True):
+                ordered += [number, *lines[low:high], ""]
+            placed = looked = blocks[-1][1]
+    return ordered + lines[placed:]
+
+
+def _counted(lines: list[str], start: int) -> list[str]:
+    """Return the lines from `start` with numbers that stand alone and count on, and empty ones."""
+    numbers: list[str] = []
+    last: int | None = None
+    for line in lines[start:]:
+        found = ALONE.fullmatch(line)
+        if found is not None and last in (None, int(found["number"]) - 1):
+            last = int(found["number"])
+        elif line.strip() or last is None:
+            break
+        numbers.append(line)
+    return numbers
+
+
+def _opens_text(line: str) -> bool:
+    """Say whether a line may begin what a number stands before: it has no label of its own."""
+    text = line.strip()
+    return not text[:1].islower() and not LABEL.match(text) and not PARAGRAPH.match(text)
 
 
 def labels_above(lines: list[str]) -> list[str]:
@@ -82,7 +126,7 @@ def labels_to_titles(lines: list[str]) -> list[str]:
     for index, line in enumerate(lines):
         if index < placed or not LABEL.fullmatch(line):
             continue
-        blocks = _parted(lines, _blocks(lines, index))
+        blocks = _parted(lines, _blocks(lines, index, STACKED))
         if len(blocks) == STACKED and _are_stacked(lines, blocks):
             _, second, upper, lower = (slice(*block) for block in blocks)
             ordered += [*lines[placed : index + 1], "", *lines[upper], "", *lines[second], ""]
@@ -90,11 +134,11 @@ def labels_to_titles(lines: list[str]) -> list[str]:
     return ordered + lines[placed:]
 
 
-def _blocks(lines: list[str], start: int) -> list[tuple[int, int]]:
+def _blocks(lines: list[str], start: int, most: int) -> list[tuple[int, int]]:
     """Return the first blocks from `start`, parted by empty lines: where each begins and ends."""
     blocks: list[tuple[int, int]] = []
     low = index = start
-    while index < len(lines) and len(blocks) < STACKED:
+    while index < len(lines) and len(blocks) < most:
         if lines[index].strip():
             index += 1
             continue
@@ -102,7 +146,7 @@ def _blocks(lines: list[str], start: int) -> list[tuple[int, int]]:
             blocks.append((low, index))
         index += 1
         low = index
-    if low < index and len(blocks) < STACKED:
+    if low < index and len(blocks) < most:
         blocks.append((low, index))
     return blocks
 

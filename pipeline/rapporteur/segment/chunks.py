@@ -20,6 +20,7 @@ _PAUSED = compile_pattern(r"[.;:,!?…][\"”’')\]]*\s?\d{0,2}$")
 _INDENT = 3.0
 _SET_IN = 3
 _SAME_SIZE = 0.8
+_OVERFULL = 1.1
 _INITIALS = frozenset({"upper_letter", "upper_roman"})
 _TITLED = frozenset({"chapter", "annex", "appendix"})
 _STRUCTURAL = frozenset({"recommendation", "chapter", "annex", "appendix", "bullet"})
@@ -31,7 +32,7 @@ class Chunk:
 
     `labels` are the candidates at its start, in order of precedence. `cuts` are the indexes of
     rows that text of other chunks parts from the row before. `drawn` says that a chart has it for
-    labels.
+    labels, `flows` that in plain text the row right above was too full for its first word.
     """
 
     rows: tuple[Row, ...]
@@ -39,6 +40,7 @@ class Chunk:
     set_off: bool
     cuts: tuple[int, ...] = ()
     drawn: bool = False
+    flows: bool = False
 
     @property
     def start(self) -> int:
@@ -150,14 +152,28 @@ def build_chunks(
     rows: Sequence[Row], metrics: Metrics, grammar: Grammar, breaks: frozenset[int] = frozenset()
 ) -> list[Chunk]:
     """Return the chunks in order; every row is in exactly one. `breaks` are starts of rows."""
-    return [_chunk(group, metrics, grammar) for group in _group(rows, metrics, grammar, breaks)]
+    chunks: list[Chunk] = []
+    above: Row | None = None
+    for group in _group(rows, metrics, grammar, breaks):
+        chunks.append(_chunk(group, above, metrics, grammar))
+        above = group[-1]
+    return chunks
 
 
-def _chunk(group: Sequence[Row], metrics: Metrics, grammar: Grammar) -> Chunk:
+def _chunk(group: Sequence[Row], above: Row | None, metrics: Metrics, grammar: Grammar) -> Chunk:
     """Return rows as a chunk; a figure of a chart is no label."""
-    drawn = metrics.drawn(group[0])
-    labels = () if drawn else find_labels(group[0], grammar)
-    return Chunk(tuple(group), labels, metrics.set_off(group[0]), drawn=drawn)
+    first = group[0]
+    drawn = metrics.drawn(first)
+    labels = () if drawn else find_labels(first, grammar)
+    flows = not metrics.geometry and above is not None and _flows(above, first, metrics.width)
+    return Chunk(tuple(group), labels, metrics.set_off(first), drawn=drawn, flows=flows)
+
+
+def _flows(above: Row, row: Row, width: int) -> bool:
+    """Say whether no empty line and no room parts a row of plain text from the one above."""
+    if row.blank_above or row.stated or len(above.text) > _OVERFULL * width:
+        return False
+    return fitted(above, row) > width
 
 
 def _group(
@@ -270,8 +286,7 @@ def _breaks_text(
     if the row above ends a sentence or item, and always if only structure can look so.
     """
     above = group[-1]
-    noted = any(grammar.fits("annotation", beside.text) for beside in (above, row))
-    if noted or grammar.fits("signature", row.text):
+    if _stands_alone(above, row, grammar):
         return True
     labels = find_labels(row, grammar)
     alone = any(label.text_start >= above.end for label in find_labels(above, grammar))
@@ -288,8 +303,19 @@ def _breaks_text(
         )
         return parted or _ends_title(group, row, before, grammar)
     structural = any(label.style in _STRUCTURAL for label in labels)
-    sound = any(label.text_start >= row.end or _capital(row, label) for label in labels)
+    sound = any(
+        label.text_start >= row.end or _capital(row, label) or _counts(above, row, label)
+        for label in labels
+    )
     return structural or (sound and (_may_end(above, labels, grammar) or _is_title(group, grammar)))
+
+
+def _stands_alone(above: Row, row: Row, grammar: Grammar) -> bool:
+    """Say whether a row is no text that goes on: a note in brackets, who signed, a caption."""
+    noted = any(grammar.fits("annotation", beside.text) for beside in (above, row))
+    if noted or grammar.fits("signature", row.text):
+        return True
+    return _ENDED.search(above.text) is not None and grammar.fits("caption", row.text)
 
 
 def _indented(above: Row, row: Row) -> bool:
@@ -350,6 +376,12 @@ def had_room(title: Sequence[Row], row: Row) -> bool:
 def _capital(row: Row, label: Label) -> bool:
     rest = row.text[label.text_start - row.start :]
     return rest[:1].isupper() or rest[:1] in "“‘(["
+
+
+def _counts(above: Row, row: Row, label: Label) -> bool:
+    """Say whether a number begins a sentence behind that of a paragraph: "4. 2031 was calm"."""
+    rest = row.text[label.text_start - row.start :]
+    return rest[:1].isdigit() and label.style == "decimal" and _ENDED.search(above.text) is not None
 
 
 def _may_end(above: Row, labels: Sequence[Label], grammar: Grammar) -> bool:

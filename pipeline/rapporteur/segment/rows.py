@@ -126,7 +126,7 @@ def build_rows(text: Text, lines: Sequence[Line]) -> list[Row]:
         if same_page and line.box and above and above.box:
             advance = line.box[3] - above.box[3]
         blank = above is None or (line.start - above.end > 1) or not same_page
-        indent = start - starts[index] if line.box is None else 0
+        indent = text.source_at(start) - line.start if line.box is None else 0
         row, called = text.content[start:end], line.box is None and _is_called(text, line, end)
         rows.append(Row(start, end, row, line, advance, not same_page, blank, indent, called))
         above = line
@@ -135,24 +135,25 @@ def build_rows(text: Text, lines: Sequence[Line]) -> list[Row]:
 
 def _is_called(text: Text, line: Line, end: int) -> bool:
     """Say whether something was cut from the end of a line that still ends as a line."""
-    ends_line = text.content[end : end + 1] in ("", "\n", "\f")
-    return ends_line and text.source_at(end - 1) + 1 < line.end
+    rest = text.content[end : end + 3].lstrip(" ")[:1]
+    return rest in ("", "\n", "\f") and text.source_at(end - 1) + 1 < line.end
 
 
 def mend_rows(rows: Sequence[Row], width: int, begins: Callable[[Row], bool]) -> list[Row]:
-    """Return the rows of plain text with those joined that a raised call parted.
+    """Return the rows of plain text with those joined that are pieces of one line.
 
-    Tools that follow the text break a line behind such a call. What stands below is the rest of
-    the line if both fit into it and what follows shows that it was full, or goes on in a sentence.
-    `begins` says of a row that it has a label and so begins something.
+    Tools break a line behind a raised call, and where much white stands between two sentences. What
+    stands below is the rest of the line if both fit into it and what follows shows that it was
+    full, or goes on in a sentence. `begins` says of a row that it has a label and so begins
+    something.
     """
     mended: list[Row] = []
     for index, row in enumerate(rows):
         above = mended[-1] if mended else None
         below = rows[index + 1] if index + 1 < len(rows) else None
-        full = below is not None and not below.blank_above and not begins(below)
-        word = below.text.partition(" ")[0] if below and full else ""
-        if above and above.called and not begins(row) and _is_rest(above, row, word, width):
+        if below is not None and ((below.blank_above and not below.first_on_page) or begins(below)):
+            below = None
+        if above and not begins(row) and _is_rest(above, row, below, width):
             text = f"{above.text}{' ' * (row.start - above.end)}{row.text}"
             mended[-1] = replace(above, end=row.end, text=text, called=row.called)
         else:
@@ -160,13 +161,22 @@ def mend_rows(rows: Sequence[Row], width: int, begins: Callable[[Row], bool]) ->
     return mended
 
 
-def _is_rest(above: Row, row: Row, word: str, width: int) -> bool:
-    """Say whether a row is the rest of the line above; `word` is the first behind it, if any."""
+def _is_rest(above: Row, row: Row, below: Row | None, width: int) -> bool:
+    """Say whether a row is the rest of the line above; `below` is what may go on with it."""
     size = len(above.text) + 1 + len(row.text)
     if row.blank_above or row.line.cell is not None or size > _OVERFULL * width:
         return False
+    word = below.text.partition(" ")[0] if below else ""
     full = bool(word) and size + 1 + len(word) > _NEARLY_FULL * width
-    return full or row.text[:1].islower()
+    if above.called:
+        return full or row.text[:1].islower()
+    return full and below is not None and _breaks_off(row, below, width)
+
+
+def _breaks_off(row: Row, below: Row, width: int) -> bool:
+    """Say whether a sentence goes on below a row, in a full one, although its word had had room."""
+    room = len(row.text) + 1 + len(below.text.partition(" ")[0]) <= _FULL_SHARE * width
+    return room and below.text[:1].islower() and len(below.text) >= _FULL_SHARE * width
 
 
 def _trim(content: str, start: int, end: int) -> tuple[int, int]:

@@ -21,6 +21,9 @@ from rapporteur.segment.roles import Entered, GoesOn, Kind, Opened, Purpose, Rol
 from rapporteur.segment.rows import Metrics
 from rapporteur.text import Span
 
+_RUNNING = ("lead", "item")
+_STOPS = (".", ":", ";", "?", "!")
+
 
 @dataclass(frozen=True, slots=True)
 class TextRoles:
@@ -144,7 +147,9 @@ class TextRoles:
         lead, lists = context.lead, context.lists
         if lead is None:
             return self._unnumbered(chunk)
-        if not lists:
+        if chunk.flows and self._runs_on(chunk, context, lead):
+            more = True
+        elif not lists:
             more = self._continues_paragraph(chunk, lead)
         else:
             more = self._continues_list(chunk, lists[-1], lead) or self._stands_between(
@@ -160,6 +165,17 @@ class TextRoles:
         if chunk.start not in self.others:
             self.others[chunk.start] = opened("unnumbered", Purpose.TEXT, chunk)
         return self.others[chunk.start]
+
+    def _runs_on(self, chunk: Chunk, context: Context, lead: Lead) -> bool:
+        """Say whether text goes on below a full row.
+
+        One sentence may end there and another begin: below a numbered paragraph a new one would
+        have a number.
+        """
+        if context.latest not in _RUNNING:
+            return False
+        ended = self._ends(context.last, *_STOPS)
+        return not ended or (lead.kind != "unnumbered" and chunk.ended)
 
     def _continues_list(self, chunk: Chunk, last: LastItem, lead: Lead) -> bool:
         return continues_item(chunk, last, lead, self.metrics)

@@ -16,7 +16,7 @@ from rapporteur.text import Span
 
 MOST_NOTES = 20
 _NONE_BEHIND = 10_000
-ALONE = compile_pattern(r"\d{1,3}")
+ALONE = compile_pattern(r"(?P<number>\d{1,3})/?")
 STOPS = (".", ".”", ".’", '."', ")")
 _ENDED_ABOVE, _MARKED_ABOVE = 4, 2
 
@@ -36,7 +36,8 @@ def text_of(source: Source, line: Line) -> str:
 
 def is_next(text: str, expected: int) -> bool:
     """Say whether a line is a number alone that one of the next notes must have."""
-    return bool(ALONE.fullmatch(text)) and expected <= int(text) < expected + MOST_NOTES
+    found = ALONE.fullmatch(text)
+    return found is not None and expected <= int(found["number"]) < expected + MOST_NOTES
 
 
 def sort_notes(
@@ -122,9 +123,11 @@ class _Sorter:
     def _marked(self, text: str) -> tuple[str | None, int]:
         """Return the marker before the text of a line and where this begins; it must be next."""
         match = self._grammar.match("note_marker", text)
-        if match is None or match[1]["marker"].isalpha():
+        if match is None:
             return None, 0
         marker = match[1]["marker"].replace("∗", "*")
+        if marker.isalpha():
+            return self._lettered(marker, text, match[1].end())
         first = marker == "1" and not self._seen
         if marker in self._seen or marker in self._alone:
             return None, 0
@@ -132,6 +135,21 @@ class _Sorter:
             return None, 0
         self._seen.add(marker)
         return marker, match[1].end()
+
+    def _lettered(self, marker: str, text: str, size: int) -> tuple[str | None, int]:
+        """Return a letter as marker if it opens the notes of the page or is the next there.
+
+        "a" may be an article: a capital stands behind a marker.
+        """
+        letters = [one for one in self._seen if one.isalpha()]
+        wanted = chr(ord(max(letters)) + 1) if letters else marker
+        if marker != wanted or not text[size : size + 1].isupper() or self._numbered():
+            return None, 0
+        self._seen.add(marker)
+        return marker, size
+
+    def _numbered(self) -> bool:
+        return any(one.isdigit() for one in {*self._seen, *self._alone})
 
     def _following(self) -> int:
         known = {int(one) for one in {*self._seen, *self._alone} if one.isdigit()}

@@ -8,6 +8,7 @@ document, so a number that is next is a marker, and texts without one take what 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.source import Line, Source
@@ -18,12 +19,14 @@ _FEWEST_LINES = 30
 _LONGEST_STARRED = 12
 _MOST_LOST = 4
 _MOST_CLOSING = 6
+_FEWEST_FIGURES = 4
 _BEFORE_CALL = frozenset(')]”"’.,;:')
 _BEHIND_CALL = frozenset(" .,;:)]\n")
 _CALLED = compile_pattern(
     r"(?<=[\w.,;:)”])(?P<stars>\*{1,4})(?=\s|$)|(?<=\w)\s+(?P<stars>\*{1,4})$", "m"
 )
 _STARS = compile_pattern(r"\*{1,4}")
+_FIGURE = compile_pattern(r"\d{1,6}")
 
 
 def below_rule(
@@ -32,13 +35,31 @@ def below_rule(
     """Return a row of underscores and the notes below it on a page.
 
     It is a row like others if no marker stands below it: neither first nor, alone on its line, the
-    next of the document.
+    next of the document, or the first of another part. Notes end where a figure begins.
     """
     below = list(lines[rule + 1 :])
+    below = below[: _figure(source, below, grammar)]
     texts = [text for line in below if (text := text_of(source, line))]
     begins = not texts or grammar.fits("note_marker", texts[0])
-    apart = any(is_next(text, expected) for text in texts)
+    apart = any(text == "1" or is_next(text, expected) for text in texts)
     return [lines[rule], *below] if begins or apart else [lines[rule]]
+
+
+def _figure(source: Source, lines: Sequence[Line], grammar: Grammar) -> int:
+    """Return where below notes a figure begins: its caption, or a column of figures of its axis.
+
+    Markers that stand apart from their notes count on; those of an axis have other steps.
+    """
+    filled = [(index, text) for index, line in enumerate(lines) if (text := text_of(source, line))]
+    for at, (index, text) in enumerate(filled):
+        if grammar.fits("caption", text):
+            return index
+        column = [number for _, number in filled[at : at + _FEWEST_FIGURES]]
+        if len(column) == _FEWEST_FIGURES and all(map(_FIGURE.fullmatch, column)):
+            steps = {int(low) - int(high) for high, low in pairwise(column)}
+            if steps != {1}:
+                return index
+    return len(lines)
 
 
 def tail(source: Source, lines: Sequence[Line], expected: int, grammar: Grammar) -> list[Line]:
@@ -70,7 +91,8 @@ def tail(source: Source, lines: Sequence[Line], expected: int, grammar: Grammar)
                 or (int(marker) == expected and _closes(texts[index:]))
             )
         )
-        if loose or is_called(marker, above, expected, grammar):
+        called = loose or is_called(marker, above, expected, grammar)
+        if called or (marker == str(expected) and _are_called(texts[index:], above, grammar)):
             first = _first_of_block(texts, index, expected, grammar) if alone else index
             return list(lines[first:]) if _all_notes(texts[first:], grammar) else []
     return []
@@ -80,6 +102,16 @@ def _is_last_star(texts: Sequence[str], index: int) -> bool:
     """Say whether a line near the end of a page is the only one there that a star begins."""
     stars = [at for at, text in enumerate(texts) if text.startswith(("*", "∗"))]
     return stars == [index] and index >= len(texts) - _LONGEST_STARRED
+
+
+def _are_called(texts: Sequence[str], above: str, grammar: Grammar) -> bool:
+    """Say whether lines that count on close a page, each a note, and the text calls one of them."""
+    found = [grammar.match("note_marker", text) for text in texts if text]
+    markers = [match[1]["marker"] if match else "" for match in found]
+    if len(markers) < 2 or not all(marker.isdigit() for marker in markers):
+        return False
+    counted = all(int(high) + 1 == int(low) for high, low in pairwise(markers))
+    return counted and any(is_called(one, above, int(one), grammar) for one in markers)
 
 
 def _closes(texts: Sequence[str]) -> bool:
