@@ -117,6 +117,21 @@ def test_printed_annexes_have_their_titles_below() -> None:
     assert headings(found) == [(1, "Annex I", "List of harbours")]
 
 
+def test_an_annex_may_have_its_title_on_the_same_line() -> None:
+    found = body(printed(block("1. " + PROSE), annex("Annex A – Lamps on loan"), block(PROSE)))  # type: ignore[arg-type]
+    assert parts(found)[1] == ("annex-1", "Annex A", "Lamps on loan")
+
+
+def test_a_page_may_begin_with_an_annex_and_its_title() -> None:
+    found = body(plain(f"1. {PROSE}\n\fAnnex 2: Lamps on loan\n\n{PROSE}\n"))
+    assert parts(found)[1] == ("annex-1", "Annex 2", "Lamps on loan")
+
+
+def test_a_list_of_annexes_opens_no_part() -> None:
+    text = "1. It has two annexes:\n\nAnnex 1: Lamps on loan\n\nAnnex 2: Lamps sold\n"
+    assert len(parts(body(plain(text)))) == 1
+
+
 def test_an_annex_without_a_title_takes_no_text_for_one() -> None:
     found = body(printed(block("1. " + PROSE), annex("Annex I"), block(PROSE)))  # type: ignore[arg-type]
     assert parts(found)[1] == ("annex-1", "Annex I", None)

@@ -15,6 +15,7 @@ RANKS = {
     "act_part": 3.0, "decimal": 3.0, "letter": 4.0, "roman": 5.0,
 }  # fmt: skip
 ACT_ANNEX = "act_annex"
+_READ = frozenset({"upper_roman", "upper_letter", "act_part"})
 _MISTAKEN = ({"upper_roman", "upper_letter"}, {"letter", "roman"})
 _NAMED = frozenset({"chapter", "annex", "appendix"})
 SUBTITLE = 6.0
@@ -154,7 +155,7 @@ def _labelled(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> tuple[Heading
         if found and not _mistaken(found[0].label, label):
             continue
         look = look_of(chunk, label)
-        if label.style in _NAMED or (
+        if (label.style in _NAMED and not _titled_annex(chunk, label)) or (
             _page_shows(chunk, label, look, metrics, grammar)
             if metrics.geometry
             else _text_shows(chunk, label, grammar)
@@ -162,6 +163,15 @@ def _labelled(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> tuple[Heading
             rank += _DEEPER_STEP * label.number.count(".")
             found.append(Heading(label, rank, look, label.rule, depth_of(chunk, metrics)))
     return tuple(found)
+
+
+def _titled_annex(chunk: Chunk, label: Label) -> bool:
+    """Say whether an annex has its title on the same line, as the entry of a list of annexes has.
+
+    "Annex to the letter" is the name of one.
+    """
+    same_line = label.style == "annex" and label.text_start < chunk.rows[0].end
+    return same_line and behind(chunk, label)[:1].isupper()
 
 
 def _mistaken(label: Label | None, other: Label) -> bool:
@@ -213,10 +223,13 @@ def _label_bold(chunk: Chunk) -> bool:
 
 
 def _text_shows(chunk: Chunk, label: Label, grammar: Grammar) -> bool:
-    """Say whether a labelled chunk of plain text reads like a heading."""
+    """Say whether a labelled chunk of plain text reads like a heading.
+
+    An annex begins on a page of its own: entries of lists of annexes read alike.
+    """
     text = behind(chunk, label)
     return (
-        label.style in {"upper_roman", "upper_letter", "act_part"}
+        (label.style in _READ or (_titled_annex(chunk, label) and chunk.first_on_page))
         and 0 < len(text) <= _LONGEST_TEXT_HEADING
         and not text[0].islower()
         and not grammar.search("sentence_end", text)

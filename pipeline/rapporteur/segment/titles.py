@@ -153,8 +153,14 @@ def _labelled(
     grammar: Grammar,
     listed: frozenset[str],
 ) -> Heading | None:
-    """Return "2. Discussion" or "(b) Discussion" as a heading if it is one."""
+    """Return "2. Discussion" or "(b) Discussion" as a heading if it is one.
+
+    So is an annex with its title on the same line that the contents name.
+    """
     chunk = chunks[index]
+    annex = chunk.label("annex")
+    if annex is not None and letters_of(chunk.text) in listed:
+        return Heading(annex, RANKS["annex"], PLAIN, LISTED_RULE)
     label = chunk.label("decimal") or chunk.label("letter")
     if label is None or not _alone(chunk, metrics):
         return None
