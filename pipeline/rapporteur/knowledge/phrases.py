@@ -203,7 +203,7 @@ class Phrases(Generic[T]):
         first, small = self._root.following, self._small
         return [
             i
-            for i, (fold, upper, owner, *_) in enumerate(cuts)
+            for i, (fold, upper, owner, _, _) in enumerate(cuts)
             if owner or ((upper or fold in small) and fold in first)
         ]
 

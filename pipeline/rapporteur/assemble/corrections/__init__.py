@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rapporteur.assemble.corrections.conflict import Conflict
 from rapporteur.assemble.corrections.make import make
@@ -13,13 +13,15 @@ UNDO = "undo"
 """The field of a correction that takes a repair back; `rapporteur.run` leaves that repair out."""
 
 
-def correct(report: Report, corrections: Iterable[Correction]) -> Report:
+def correct(report: Report, corrections: Sequence[Correction]) -> Report:
     """Return the report as people corrected it.
 
     A correction whose `before` no longer agrees, or whose `after` does not fit the schema, is not
     made and gives the problem `correction_conflict`. The others are listed in `corrections`.
     Offsets of mentions fit the corrected texts; a mention whose own words were changed is gone.
     """
+    if not corrections:
+        return report
     tree = Tree(report)
     made, problems = [], []
     for one in corrections:
