@@ -246,3 +246,18 @@ def test_a_note_in_brackets_over_two_rows_is_no_title() -> None:
     note = "[Original: Arabic, Chinese, English,\nFrench and Spanish]"
     found = titles(f"{LONG}\n\nAnnex\n{note}\nReport on the lights\n{numbered(1, MORE, LONG)}")
     assert [title for _, title, _ in found] == ["Report on the lights"]
+
+
+def test_a_year_that_begins_a_row_opens_nothing_below_a_title() -> None:
+    first = (
+        "1.\nThe Board of Harbours, which the Council had set up in its decision\n"
+        "4/1, met with the keepers of the northern lights from 1 to 12 November\n"
+        f"2031. {LONG}"
+    )
+    assert titles(f"I. Opening\n{first}\n{numbered(2, MORE, LONG)}") == [("I", "Opening", 1)]
+
+
+def test_a_longer_title_stands_between_the_end_of_a_sentence_and_full_rows() -> None:
+    head = "Lights, moles and channels of the northern harbours, and who cares for all"
+    text = f"I. Opening\n{numbered(1, LONG)}\n{head}\n{MORE}\n{LONG}\n{MORE}"
+    assert [title for _, title, _ in titles(text)] == ["Opening", head]

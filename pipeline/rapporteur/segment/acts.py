@@ -8,7 +8,7 @@ from rapporteur.knowledge.grammar import Grammar
 from rapporteur.segment.chunks import Chunk, had_room
 from rapporteur.segment.listed import letters_of
 from rapporteur.segment.rows import Row
-from rapporteur.segment.title_signs import OPENS, ended, opens_act
+from rapporteur.segment.title_signs import ended, opens, opens_act
 
 MOST_ROWS = 6
 FEWEST_LETTERS = 3
@@ -63,6 +63,6 @@ def _has_act(below: Sequence[Chunk], grammar: Grammar) -> bool:
 
 def _reads_on(chunk: Chunk, grammar: Grammar) -> bool:
     """Say whether a chunk is text: it opens an act or, longer than a row, ends as a sentence."""
-    if opens_act(chunk.text, grammar) or any(label.style in OPENS for label in chunk.labels):
+    if opens_act(chunk.text, grammar) or opens(chunk.labels):
         return True
     return len(chunk.rows) > 1 and ended(chunk.text, grammar)

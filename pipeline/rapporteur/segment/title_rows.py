@@ -21,11 +21,11 @@ from rapporteur.segment.row_gaps import name_pairs
 from rapporteur.segment.rows import Metrics, Row
 from rapporteur.segment.title_signs import (
     FEWEST_COUNTED,
-    OPENS,
     counted_of,
     ended,
     formula_of,
     number_of,
+    opens,
     opens_act,
     opens_note,
     series_of,
@@ -46,6 +46,8 @@ _NARROW = 0.5
 _LARGE = 0.65
 """Titles with Roman numerals are set in larger type: fewer letters fill a row."""
 _FULL = 0.8
+_BARE_ROOM = 0.9
+"""How far a row without a label may reach between a sentence that ends and one that fills rows."""
 _PROSE = 1.5
 _MOST_STACKED = 3
 _MOST_READ = 40
@@ -273,6 +275,8 @@ class _Finder:
             share = _LARGE
         elif shaped:
             share = 1.0
+        if self._stands_between(index):
+            share = max(share, _BARE_ROOM)
         for after in range(index + 1, min(index + MOST_ROWS + 1, len(self._rows))):
             if self._ends_before(after, share) and not self._fills(index, after):
                 title = " ".join(row.text for row in self._rows[index:after])[start:]
@@ -283,6 +287,13 @@ class _Finder:
             if not (shaped or self._is_narrow(after)):
                 return None
         return None
+
+    def _stands_between(self, index: int) -> bool:
+        """Say whether a row without a label stands between the end of a sentence and full rows."""
+        if not index or index + 1 == len(self._rows) or self._labels_of(index):
+            return False
+        closed = ended(self._rows[index - 1].text, self._grammar)
+        return closed and self._is_full(index + 1, _BARE_ROOM) and self._reads_to_stop(index + 1)
 
     def _fills(self, index: int, after: int) -> bool:
         """Say whether a title with a label goes on in a row: those above are as full as it lets.
@@ -340,7 +351,7 @@ class _Finder:
         `share` is how far that may reach if text stands below it.
         """
         labels = self._labels_of(index)
-        if any(label.style in OPENS for label in labels):
+        if opens(labels):
             return True
         if labels and self._behind(index, stacked + 1) is None:
             return bare and any(label.style in LISTS for label in labels)
@@ -367,9 +378,9 @@ class _Finder:
                 return True
         return False
 
-    def _is_full(self, index: int) -> bool:
+    def _is_full(self, index: int, share: float = _FULL) -> bool:
         """Say whether the first word of the row below had had no room on a row."""
         size = len(self._rows[index].text)
         if index + 1 < len(self._rows):
             size = fitted(self._rows[index], self._rows[index + 1])
-        return size >= _FULL * self._width
+        return size >= share * self._width

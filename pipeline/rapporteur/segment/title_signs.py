@@ -11,7 +11,9 @@ from rapporteur.segment.items import ordinal
 
 FEWEST_COUNTED = 3
 """So many titles of one series show that it is one: "Principle 4: …"."""
-OPENS = frozenset({"decimal", "upper_roman", "upper_letter", "chapter", "annex", "appendix"})
+_OPENS = frozenset({"decimal", "upper_roman", "upper_letter", "chapter", "annex", "appendix"})
+_YEAR = 1000
+"""From here on a number at the start of a row is the year that ends a sentence of the row above."""
 _COUNTED = {"decimal": "decimal", "upper_roman": "roman", "upper_letter": "letter"}
 
 _ORDINAL = compile_pattern(r"\d+\p{L}+$")
@@ -41,6 +43,16 @@ def series_of(text: str) -> str:
     """Return the name of what a text counts at its beginning, "Principle 4: …"; "" if none."""
     counts = _COUNTS.match(text)
     return counts["name"].casefold() if counts else ""
+
+
+def opens(labels: Sequence[Label]) -> bool:
+    """Say whether one of the labels can open what stands below a title."""
+    return any(label.style in _OPENS and not is_year(label) for label in labels)
+
+
+def is_year(label: Label) -> bool:
+    """Say whether a number is too high for a label: "… to 12 November", "2010. The review …"."""
+    return label.style == "decimal" and label.number.isdigit() and int(label.number) >= _YEAR
 
 
 def number_of(labels: Sequence[Label]) -> int | None:

@@ -20,11 +20,12 @@ from rapporteur.segment.rows import Metrics
 from rapporteur.segment.title_rows import LISTS, LONGEST, SHARE, UNNUMBERED
 from rapporteur.segment.title_signs import (
     FEWEST_COUNTED,
-    OPENS,
     ended,
     formula_of,
     names_document,
+    is_year,
     number_of,
+    opens,
     opens_act,
     opens_note,
     series_of,
@@ -35,6 +36,7 @@ RULE = "base.text_heading"
 LISTED_RULE = "base.contents_heading"
 _MOST_STACKED = 2
 _ALONE_SHARE = 0.8
+_ONE_ROW_SHARE = 0.9
 _TWICE = 2
 _WIDEST = 1.2
 """How wide the rows of a title in a counted series may be, by those that most rows have."""
@@ -201,7 +203,7 @@ def _stands_numbered(
         return deeper and (heading.rank or 0) > RANKS[label.style]
     below = chunks[index + 1].label("decimal")
     text = chunks[index + 1].text
-    if below is None or not below.number.isdigit():
+    if below is None or not below.number.isdigit() or is_year(below):
         return False
     short = len(chunks[index].rows) == 1 and text.endswith((".", ":"))
     if len(text) <= metrics.width and not short:
@@ -262,12 +264,12 @@ def _stands_like_one(
     if index == 0:  # the first lines of a document are its title, but for one among others
         later = chunks[0].rows[0].line.page > 1 or any(map(_is_bare, settled[1:]))
         agenda = grammar.fits("agenda_title", chunks[0].text)
-        return (later or agenda) and _opens(below)
+        return (later or agenda) and opens(below.labels)
     if not _ends_above(chunks, settled, candidates, index, grammar):
         return False
     if settled[after] is not None:
         return _stacked(settled, after - 1) <= _MOST_STACKED
-    if _opens(below) or opens_act(below.text, grammar):
+    if opens(below.labels) or opens_act(below.text, grammar):
         return True
     set_off = chunks[index].set_off or _ends(chunks[index - 1], grammar)
     set_off = set_off or _between_lists(chunks, index)
@@ -328,16 +330,13 @@ def _between_lists(chunks: Sequence[Chunk], index: int) -> bool:
 def _has_room(chunk: Chunk, below: Chunk, metrics: Metrics) -> bool:
     """Say whether the first word below had clearly had room on the last row of a chunk."""
     last, word = chunk.rows[-1].text, below.text.partition(" ")[0]
-    share = SHARE if chunk.set_off else _ALONE_SHARE
+    share = _ALONE_SHARE if len(chunk.rows) > 1 or chunk.labels else _ONE_ROW_SHARE
+    share = SHARE if chunk.set_off else share
     return len(last) + 1 + len(word) <= share * metrics.width
 
 
 def _is_bare(heading: Heading | None) -> bool:
     return heading is not None and heading.label is None
-
-
-def _opens(chunk: Chunk) -> bool:
-    return any(label.style in OPENS for label in chunk.labels)
 
 
 def _ends(chunk: Chunk, grammar: Grammar) -> bool:
