@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -52,6 +52,9 @@ class NameForms:
     ordinary: frozenset[str]
     particles: frozenset[str]
     small: frozenset[str]
+    callings: frozenset[str]
+    qualifiers: frozenset[str]
+    nationalities: Mapping[str, str]
     conjunction: str
     belonging: str
     article: str
@@ -112,10 +115,16 @@ class NameForms:
             return not self.functions.isdisjoint((word, one, *word.split("-"), *one.split("-")))
         return word in self.functions or one in self.functions
 
+    def is_office(self, word: str) -> bool:
+        """Whether a word is a function or a calling: "spokesperson", "Commanders"."""
+        one = word.removesuffix("s")
+        return self.has_function(word) or not self.callings.isdisjoint((word, one, one.lower()))
+
     def one_of(self, word: str) -> str:
         """Give "Co-Chair" for "Co-Chairs"; what is no function of several stays."""
         one = word.removesuffix("s")
-        return one if one != word and self.has_function(one) else word
+        owned = _OWNER.search(word)
+        return one if one != word and not owned and self.is_office(one) else word
 
     def bears(self, name: str) -> bool:
         """Whether a name is that of what was named after a person: "Roe’s Foundation"."""
@@ -130,7 +139,7 @@ class NameForms:
 
     def is_role(self, text: str) -> bool:
         """Whether a phrase begins as roles begin: "Deputy Chief for …"."""
-        first = re.split(r"[\s,;/()]", text.strip(), maxsplit=1)[0]
+        first = re.split(r"[\s,;/()]", text.strip(" ."), maxsplit=1)[0]
         return first in self.roles or first.partition("-")[0] in self.roles
 
     def opens_role(self, text: str) -> bool:
@@ -166,6 +175,16 @@ def _pair(small: str, later: str) -> re.Pattern[str]:
     return re.compile(rf"{word}(?:,\s(?:{later})|\s(?:(?:{small})\s){{0,2}}{following})")
 
 
+def _ordinary(data: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """Give the words, folded, that are no part of a name: nationalities and words of bodies too."""
+    forms = load_organizations().forms
+    peoples = [*(entry.rsplit(" ", 1)[0] for entry in data["nationalities"]), *data["peoples"]]
+    plural = {fold(f"{people}{ending}") for people in peoples for ending in ("", "s")}
+    links = forms.links - frozenset(map(fold, data["particles"]))
+    words = frozenset(map(fold, data["ordinary"]))
+    return words | plural | forms.heads | links | (forms.openers - _GIVEN)
+
+
 @cache
 def load_names(folder: Path | None = None) -> NameForms:
     """Give the shipped forms of names, or those of another folder of lexicons. Read once."""
@@ -177,7 +196,6 @@ def load_names(folder: Path | None = None) -> NameForms:
     name = rf"{_CAPITAL}(?:\s(?:(?:{small})\s){{0,2}}(?!{honours}){_CAPITAL}){{0,6}}{later}"
     labels, article = _alternatives(data["labels"]), data["article"]
     title = rf"(?:(?:{_alternatives(data['titles'])})\.?\s)?"
-    forms = load_organizations().forms
     return NameForms(
         name=name,
         honours=rf"(?:,?\s{honours})*",
@@ -193,6 +211,9 @@ def load_names(folder: Path | None = None) -> NameForms:
         offices=_alternatives(data["offices"]),
         particles=frozenset(data["particles"]),
         small=frozenset(data["small"]),
+        callings=frozenset(data["callings"]),
+        qualifiers=frozenset(word for words in data["qualifiers"] for word in words.split()),
+        nationalities=dict(entry.rsplit(" ", 1) for entry in data["nationalities"]),
         conjunction=f"(?:{_alternatives(data['conjunctions'])})",
         belonging=f"(?:{_alternatives(data['belonging'])})",
         given=frozenset(map(fold, data["given"])),
@@ -206,9 +227,5 @@ def load_names(folder: Path | None = None) -> NameForms:
         bearers=_alternatives(data["bearers"]),
         pair=_pair(small, _alternatives(data["generations"])),
         article=f"{data['article']} ",
-        ordinary=frozenset(map(fold, data["ordinary"]))
-        | {fold(f"{nation}{ending}") for nation in data["nationalities"] for ending in ("", "s")}
-        | forms.heads
-        | (forms.links - frozenset(map(fold, data["particles"])))
-        | (forms.openers - _GIVEN),
+        ordinary=_ordinary(data),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -11,14 +11,14 @@ from rapporteur.knowledge.grammar import language
 from rapporteur.knowledge.names import is_unusual, load_names
 from rapporteur.tag.model import Found, Told, Way
 from rapporteur.tag.named import Named
+from rapporteur.tag.parting import of_one, opens_with_owner, plain, read_country, read_role
 
 _BRACKET = re.compile(r"\s?\((?P<inside>(?:[^()]|\([^()]*\))*)\)")
-_RANKED = re.compile(r"[A-Z][\w-]*(?:\s[A-Z][\w-]*){0,2}\s\((?P<inside>[^()]+)\)\s(?=[A-Z])")
-"""A rank and a State before an office: "Colonel (Peru) Chair"."""
+_MARK = re.compile(r"[,;]\s?")
+_SUBJECT = re.compile(r",\s[^,;.()]{2,60}\s\((?P<inside>[^()]+)\)")
+_OPENING = 4
 _CLAUSE = re.compile(r"[^;,.]*")
 _ENTRY_ENDS = ("", ";", ".")
-_CUT_SHORT = ("a.i", "p.i")
-_CAPITAL_NEXT = re.compile(r"\s[A-Z]")
 _LABEL = re.compile(r"[A-Z][\w’ -]{2,50}:\s")
 _LONGEST = 320
 _MOST_OF_OFFICE = 8
@@ -55,27 +55,19 @@ def described(reading: Named, claim: Claim) -> Found:
         data["honorific"] = claim.honorific
     at = _bracket(reading, _behind_honours(text, claim.end), data)
     if claim.office:
-        data["affiliation"] = _plain(text[slice(*claim.office)])
+        data["affiliation"] = plain(text[slice(*claim.office)])
     if claim.role:
-        _read_role(reading, *claim.role, data)
+        read_role(reading, *claim.role, data)
     at = _office(reading, claim, at, data)
     _behalf(reading, at, data)
     role = data.get("role") or _role_around(text, claim.start, at)
     if role:
-        shared_role = claim.rule in _SHARED
-        data["role"] = _of_one(role) if shared_role else role
+        shared_role = claim.rule in _SHARED or claim.role
+        data["role"] = of_one(role) if shared_role else role
     office = _of_group(reading, claim.start)
     if office and "affiliation" not in data:
-        data["affiliation"] = _plain(text[office.start : office.end])
+        data["affiliation"] = plain(text[office.start : office.end])
     return Found(claim.start, claim.end, "person", None, claim.rule, data)
-
-
-def _of_one(role: str) -> str:
-    """Give "Co-Chair of the Board" for what is printed of several, "Co-Chairs of the Board"."""
-    words = role.split()
-    small = load_names().small
-    head = next((i for i, word in enumerate(words) if word in small), len(words))
-    return " ".join([*map(load_names().one_of, words[:head]), *words[head:]])
 
 
 def _without_state(reading: Named, claim: Claim) -> Claim:
@@ -100,11 +92,14 @@ def _bracket(reading: Named, at: int, data: dict[Told, str]) -> int:
     if not m:
         return at
     inside = m["inside"]
-    country = reading.country_of(inside.partition(",")[0])
+    first, *rest = _MARK.split(inside, maxsplit=1)
+    country = reading.country_of(first)
     if country:
         data["country"] = country
+        if rest and any(map(load_names().is_office, rest[0].split())):
+            data["role"] = rest[0]
     elif load_names().is_role(inside):
-        data["role"] = inside
+        read_role(reading, *m.span("inside"), data)
     elif reading.organization_at(m.start("inside")):
         data["affiliation"] = inside
     else:
@@ -121,25 +116,111 @@ def _office(reading: Named, claim: Claim, at: int, data: dict[Told, str]) -> int
     if joint and _LABEL.match(text, at + joint.end()):
         return at  # "Chair: Ana Roe; Rapporteur: Jo Doe"
     start = at + joint.end() if joint else at
-    if claim.opens and text.startswith(load_names().article, start):
-        start += len(load_names().article)
-    told = joint and load_names().opens_role(text[start : start + 60])
-    if joint and (told or _is_entry(reading, claim, start)):
-        end = end_of_role(reading, start, ";" in joint.group())
-        _read_role(reading, start, end, data)
-        return end
+    behind = _behind(reading, claim, at, joint)
+    if behind:
+        _learn(reading, *behind, data)
+        return behind[1]
     if joint and (body := _entry_with_body(reading, claim, start)):
         within = reading.organization_at(start)
-        data.setdefault("affiliation", _plain(text[start if within else body.start : body.end]))
+        data.setdefault("affiliation", plain(text[start if within else body.start : body.end]))
         if not within:
-            data.setdefault("role", _plain(text[start : body.start]))
+            data.setdefault("role", plain(text[start : body.start]))
         return body.end
     office = of_office(reading, at) or _alone(reading, joint, start)
     if office:
-        data.setdefault("affiliation", _plain(text[office.start : office.end]))
-        _read_country(reading, office.start, office.end, data)
+        data.setdefault("affiliation", plain(text[office.start : office.end]))
+        read_country(reading, office.start, office.end, data)
         return office.end
-    return _of_state(reading, at, data)
+    return _of_state(reading, at, data) if not joint else _stated(reading, at, start, data)
+
+
+def _behind(
+    reading: Named, claim: Claim, at: int, joint: re.Match[str] | None
+) -> tuple[int, int] | None:
+    """Give the office that stands behind a name, with the body where it is held."""
+    start = at + joint.end() if joint else at
+    if joint and claim.opens and reading.text.startswith(load_names().article, start):
+        start += len(load_names().article)
+    opens = load_names().opens_role(reading.text[start : start + 60])
+    if joint and (opens or opens_with_owner(reading, start) or _is_entry(reading, claim, start)):
+        return start, end_of_role(reading, start, ";" in joint.group())
+    return _apposed(reading, at) or _right_beside(reading, claim, at)
+
+
+def _learn(reading: Named, start: int, end: int, data: dict[Told, str]) -> None:
+    """Read what stands behind a name; an office before it stays, but a general one gives way."""
+    told: dict[Told, str] = {}
+    read_role(reading, start, end, told)
+    known = data.get("role")
+    if known and "role" in told and language().only("general_role").fullmatch(known):
+        del data["role"]
+        data.pop("affiliation", None)
+    elif known:
+        told = {"country": told["country"]} if "country" in told else {}
+    for key, value in told.items():
+        data.setdefault(key, value)
+
+
+def _apposed(reading: Named, at: int) -> tuple[int, int] | None:
+    """Give the office of ", the High Representative of …," or ", lawyer for the families," behind.
+
+    A mark must close it: in "after Ana Roe, the Chair of the Board spoke" it is another's; so it is
+    where the next name follows.
+    """
+    text, forms = reading.text, load_names()
+    lead = language().only("apposed").match(text, at)
+    if lead is None or language().only("in_capacity").match(text, at):
+        return None
+    article: str | None = lead["article"]
+    start = lead.end("article") if article else lead.start("office")
+    words = [word.strip(",;.") for word in text[lead.end() : lead.end() + 80].split()[:_OPENING]]
+    first = next((i for i, word in enumerate(words) if forms.is_office(word)), None)
+    if first is None or not (article or lead["office"] or words[0][:1].islower()):
+        return None
+    if any(w in forms.small or language().fits("verb_of_sentence", w) for w in words[:first]):
+        return None
+    closed = language().only("apposed_end")
+    stop = end_of_role(reading, start, by_semicolon=False)
+    ends = (stop, text.find(",", start, stop))
+    end = next((at for at in ends if at > start and closed.match(text, at)), None)
+    if end is None:
+        return None
+    return None if article and _next_name(text, end) else (start, end)
+
+
+def _next_name(text: str, at: int) -> bool:
+    """Whether a name follows a comma: the office before it may be that one's."""
+    m = _patterns().following.match(text, at)
+    return m is not None and load_names().is_name(m["name"])
+
+
+def _right_beside(reading: Named, claim: Claim, at: int) -> tuple[int, int] | None:
+    """Give the office right behind a name with a form of address: the line broke between them."""
+    text, forms = reading.text, load_names()
+    if not claim.honorific or not text.startswith(" ", at) or not text[at + 1 : at + 2].isupper():
+        return None
+    name = text[claim.start : claim.end]
+    words = text[at + 1 : at + 80].split()[:_OPENING]
+    told = forms.is_role(words[0]) and any(forms.is_office(word.strip(",;.")) for word in words)
+    if not (forms.is_name(name) and told):
+        return None
+    end = end_of_role(reading, at + 1, by_semicolon=False)
+    return (at + 1, end) if ":" not in text[at:end] else None
+
+
+def _stated(reading: Named, at: int, start: int, data: dict[Told, str]) -> int:
+    """Read ", Peru;" or ", tides (Peru)" behind a name."""
+    text = reading.text
+    state = reading.country_at(start)
+    if state and text[state.end : state.end + 1] in _ENTRY_ENDS:
+        data.setdefault("country", state.value.id)
+        return state.end
+    subject = _SUBJECT.match(text, at)
+    country = reading.country_of(subject["inside"]) if subject else None
+    if subject and country:
+        data.setdefault("country", country)
+        return subject.end()
+    return at
 
 
 def _alone(reading: Named, joint: re.Match[str] | None, start: int) -> Found | None:
@@ -232,16 +313,16 @@ def _role_around(text: str, start: int, end: int) -> str | None:
     "Vice-Chairs: Ana Roe (Peru) Jo Doe (Chad)", "the following panellists: …", "elected Mr. Roe as
     Rapporteur", "in her capacity as the Chair of …".
     """
-    if capacity := _capacity(text, end):
-        return _singular(capacity)
+    if told := capacity(text, end):
+        return singular(told)
     back = max(0, start - _LABEL_BACK)
     labels = [(m.end(), m["label"]) for m in _patterns().label.finditer(text, back, start)]
     nouns = language().only("group_of_people").finditer(text, back, start)
     labels += [(m.end(), m["noun"]) for m in nouns]
-    return _singular(max(labels)[1]) if labels else None
+    return singular(max(labels)[1]) if labels else None
 
 
-def _capacity(text: str, at: int) -> str | None:
+def capacity(text: str, at: int) -> str | None:
     """Give the office of "as alternate Chair of Working Group II" right behind a name."""
     lead = language().only("in_capacity").match(text, at)
     office = _patterns().officer.match(text, lead.end()) if lead else None
@@ -251,27 +332,14 @@ def _capacity(text: str, at: int) -> str | None:
     return f"{lead['kind'] or ''}{office.group()}{part.group() if part else ''}"
 
 
-def shared(text: str, people: Sequence[Found]) -> list[Found]:
-    """Give the people with the office of all in a series: "A (Peru), B and C as Vice-Chairs"."""
-    out: list[Found] = []
-    role: str | None = None
-    for found in reversed(people):
-        joined = bool(out) and language().fits("next_of_series", text[found.end : out[-1].start])
-        if not (joined and role and "role" not in found.data):
-            several = _capacity(text, _behind_bracket(text, found.end))
-            role = _singular(several) if several and _singular(several) != several else None
-            out.append(found)
-        else:
-            out.append(replace(found, data={**found.data, "role": role}))
-    return out[::-1]
-
-
-def _behind_bracket(text: str, at: int) -> int:
+def behind_bracket(text: str, at: int) -> int:
+    """Give where a bracket ends that stands here; the place itself if there is none."""
     bracket = _BRACKET.match(text, at)
     return bracket.end() if bracket else at
 
 
-def _singular(role: str) -> str:
+def singular(role: str) -> str:
+    """Give "Vice-Chair" for the label "Vice-Chairs"."""
     for many, one in language().tables["singular"].items():
         if role.endswith(many):
             return f"{role.removesuffix(many)}{one}"
@@ -283,19 +351,22 @@ class _Patterns:
     label: re.Pattern[str]
     officer: re.Pattern[str]
     honours: re.Pattern[str]
-    office: re.Pattern[str]
-    mandate: re.Pattern[str]
+    following: re.Pattern[str]
+    another: re.Pattern[str]
 
 
 @cache
 def _patterns() -> _Patterns:
-    labels = load_names().labels
+    forms = load_names()
     return _Patterns(
-        label=re.compile(rf"(?<![\w-])(?P<label>{labels})\s?:\s"),
-        officer=re.compile(rf"(?:{labels})\b"),
-        honours=re.compile(load_names().honours),
-        office=re.compile(rf"[,;]\s(?P<office>(?:[A-Z][\w’-]*\s)?(?:{load_names().offices})\b)"),
-        mandate=re.compile(rf"(?:{load_names().mandates})\b"),
+        label=re.compile(rf"(?<![\w-])(?P<label>{forms.labels})\s?:\s"),
+        officer=re.compile(rf"(?:{forms.labels})\b"),
+        honours=re.compile(forms.honours),
+        following=re.compile(rf",\s(?:{forms.address})?(?P<name>{forms.name})"),
+        another=re.compile(
+            rf"(?:,\s(?:{forms.conjunction}\s)?|\s{forms.conjunction}\s)(?P<name>{forms.name})"
+            r"(?=,\s|\s\()"
+        ),
     )
 
 
@@ -310,103 +381,18 @@ def end_of_role(reading: Named, start: int, by_semicolon: bool) -> int:
 
 def _before_next_person(reading: Named, start: int, end: int) -> int:
     """Stop where another person is introduced: "…, Director of X, and Jo Doe, …"."""
-    forms = load_names()
+    text, forms = reading.text, load_names()
     for office in reading.offices(start, end):
-        if reading.text[office.end : office.end + 1] == " " and _entry_at(reading, office.end + 1):
+        if text[office.end : office.end + 1] == " " and _entry_at(reading, office.end + 1):
             end = office.end
             break
-    for m in re.finditer(
-        rf",\s(?:{forms.conjunction}\s)?(?P<name>{forms.name})(?=,\s|\s\()", reading.text[start:end]
-    ):
-        name = m["name"]
-        span = start + m.start("name"), start + m.end("name")
-        if forms.is_name(name) and not forms.is_role(name) and not reading.names_other(*span):
-            return start + m.start()
-    return end
-
-
-def _read_role(reading: Named, start: int, end: int, data: dict[Told, str]) -> None:
-    """Part a phrase into role and affiliation; a State in brackets or in it is the country."""
-    text = reading.text
-    if not _patterns().mandate.match(text, start):
-        _read_country(reading, start, end, data)
-    if reading.organization_at(start):
-        data.setdefault("affiliation", _plain(text[start:end]))
-        return
-    bracket = re.search(r"\s?\((?P<inside>[^()]*(?:\([^()]*\))?)\)\s*$", text[start:end])
-    if bracket and reading.country_of(bracket["inside"]):
-        end = start + bracket.start()
-    ranked = _RANKED.match(text, start, end)
-    if ranked and reading.country_of(ranked["inside"]):
-        start = ranked.end()
-    if _read_office(reading, start, end, data):
-        return
-    role, office = _parted(text[start:end])
-    if office:
-        data.setdefault("affiliation", office)
-    if role:
-        data.setdefault("role", role)
-
-
-def _read_office(reading: Named, start: int, end: int, data: dict[Told, str]) -> bool:
-    """Read role and affiliation where the office is one that is found by itself."""
-    text = reading.text
-    joints, delegate = language().only("office_joint"), language().only("delegate")
-    for office in reading.offices(start, end):
-        joint = joints.search(text, start, office.start)
-        cut = office.end < end and _CAPITAL_NEXT.match(text, office.end)
-        if joint is None or joint.start() == start or cut:
+    for m in _patterns().another.finditer(text, start, end):
+        name, span = m["name"], m.span("name")
+        if not forms.is_name(name) or forms.is_role(name) or reading.names_other(*span):
             continue
-        role = text[start : joint.start()]
-        if delegate.search(role) and not joint.group().startswith(","):
-            continue  # "Permanent Representative of Peru to the United Nations" is one role
-        data.setdefault("role", _plain(role))
-        data.setdefault("affiliation", _plain(_chain(text, office.start, office.end, end)))
-        return True
-    return False
-
-
-def _parted(phrase: str) -> tuple[str, str | None]:
-    """Part a role from an office that only its first word shows, or from a bare body."""
-    office = _patterns().office.search(phrase)
-    last = phrase.rfind(", ")
-    if last > 0 and _ends_as_office(phrase[last + 2 :]) and not (office and office.start() < last):
-        return _plain(phrase[:last]), _plain(phrase[last:])
-    if office:
-        return _plain(phrase[: office.start()]), _plain(phrase[office.start("office") :])
-    body = language().only("role_of_body").search(phrase)
-    if body and not language().search("delegate", phrase[: body.start()]):
-        return _plain(phrase[: body.start()]), body["body"]
-    return _plain(phrase), None
-
-
-def _ends_as_office(phrase: str) -> bool:
-    """Whether the last part of a phrase is an office by its last word: "…’s Chambers"."""
-    words = phrase.split()
-    forms = load_names()
-    owned = any(word.endswith(("’s", "'s", "s’")) for word in words)
-    ends = bool(words) and words[-1].strip(".") in forms.office_ends and len(words) > 1
-    return ends and (owned or not forms.is_role(phrase) or words[0].endswith("al"))
-
-
-def _chain(text: str, start: int, office_end: int, end: int) -> str:
-    """Give an office with those it belongs to: "… Section in the … Division of the …"."""
-    rest = text[office_end:end]
-    goes_on = language().fits("office_goes_on", rest)
-    return text[start:end] if goes_on else text[start:office_end]
-
-
-def _read_country(reading: Named, start: int, end: int, data: dict[Told, str]) -> None:
-    about = language().only("about_state")
-    named = {
-        hit.value.id
-        for hit in reading.countries
-        if start <= hit.start
-        and hit.end <= end
-        and not about.search(reading.text, start, hit.start)
-    }
-    if len(named) == 1:
-        data.setdefault("country", named.pop())
+        if text[m.start()] == "," or is_unusual(name):
+            return m.start()
+    return end
 
 
 def _behalf(reading: Named, at: int, data: dict[Told, str]) -> None:
@@ -415,11 +401,6 @@ def _behalf(reading: Named, at: int, data: dict[Told, str]) -> None:
         return
     group = reading.organization_at(m.end())
     if group:
-        data["on_behalf_of"] = _plain(reading.text[m.end() : group.end])
+        data["on_behalf_of"] = plain(reading.text[m.end() : group.end])
     elif clause := _CLAUSE.match(reading.text, m.end()):
-        data["on_behalf_of"] = _plain(clause.group())
-
-
-def _plain(text: str) -> str:
-    plain = " ".join(text.split()).strip(" ,;.-–/(").removeprefix(load_names().article)
-    return f"{plain}." if plain.endswith(_CUT_SHORT) else plain
+        data["on_behalf_of"] = plain(clause.group())

@@ -256,7 +256,7 @@ class PersonLinker:
         bare = language().only("body_of_heads")
         if body and (office is None or bare.fullmatch(office)):
             named = bare.search(role)
-            ends = named is not None and named.end() == len(role)
+            ends = named is not None and _is_bare(role, *named.span())
             if human.member or ends or (office and office in body):
                 human.data["affiliation"] = body
         if state and human.delegate:
@@ -264,6 +264,11 @@ class PersonLinker:
         if self._context.sender and human is self._signatory:
             human.data.setdefault("country", self._context.sender)
         return human.entity()
+
+
+def _is_bare(role: str, start: int, end: int) -> bool:
+    """Whether a role ends in the bare name of a body: "member of the Committee"."""
+    return end == len(role) and role.endswith(f" {load_names().article}", 0, start)
 
 
 def _labelled(nodes: Sequence[Node]) -> list[Node]:

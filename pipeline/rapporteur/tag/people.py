@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rapporteur.knowledge.grammar import language
 from rapporteur.knowledge.names import NameForms, is_unusual, load_names
 from rapporteur.knowledge.phrases import fold
 from rapporteur.tag.bodies import has_acronym
-from rapporteur.tag.descriptions import Claim, described, next_entries, of_office, shared
+from rapporteur.tag.descriptions import Claim, described, next_entries, of_office
 from rapporteur.tag.heads import heads
-from rapporteur.tag.model import Found
+from rapporteur.tag.model import Found, Way
 from rapporteur.tag.named import Named
+from rapporteur.tag.offices import office_right_before, role_before
 from rapporteur.tag.people_patterns import patterns
 from rapporteur.tag.sequences import (
     adjoined,
@@ -25,16 +26,16 @@ from rapporteur.tag.sequences import (
     titled,
     trimmed,
 )
+from rapporteur.tag.several import shared
 from rapporteur.tag.signatures import signatures
 from rapporteur.tag.spans import nested
 
 _LOOK_BACK = 110
-_ROLE_BACK = 260
 _OPENING = 6
-_ADJECTIVES = 2
 _SHORT_SURNAME = 5  # a shorter word in capitals is rather an acronym
 _CIVIL = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mme|Mlle|M|Dr|Dra|Sr|Sra|Srta|Prof|H\.\s?E|S\.\s?E)\b\.?")
 _INITIAL = re.compile(r"M\.|Me\.")
+_BEHIND_OFFICE: tuple[Way, ...] = ("people.addressed", "people.bracket", "people.beside")
 _NAME_BEFORE = re.compile(r"[A-Z][\w’'-]{0,40}\s$")
 
 
@@ -49,7 +50,8 @@ def find_people(reading: Named) -> list[Found]:
     Ships, treaties, streets and prizes are no people: none of these ways introduces them.
     """
     claims = _claims(reading)
-    people = nested(described(reading, claim) for claim in _apart(claims))
+    told = _with_office(reading.text, _apart(claims))
+    people = nested(described(reading, claim) for claim in told)
     return shared(reading.text, people)
 
 
@@ -115,6 +117,19 @@ def _apart(claims: list[Claim]) -> Iterator[Claim]:
         taken.insert(at, (claim.start, claim.end))
         other = roles.get(claim.end)
         yield claim.with_role(other.role) if other and not claim.role else claim
+
+
+def _with_office(text: str, claims: Iterable[Claim]) -> Iterator[Claim]:
+    """Give the claims in order, each with the office right before the name, if none is known."""
+    floor, forms = 0, load_names()
+    for claim in sorted(claims, key=lambda one: one.start):
+        start = text.rfind(claim.honorific.split()[0], 0, claim.start) if claim.honorific else -1
+        end = start if start >= 0 else claim.start
+        role = None
+        if not claim.role and claim.rule in _BEHIND_OFFICE:
+            role = office_right_before(text, floor, end, forms, addressed=bool(claim.honorific))
+        floor = claim.end
+        yield claim.with_role(role) if role else claim
 
 
 def _addressed(reading: Named) -> Iterator[Claim]:
@@ -210,62 +225,6 @@ def _others(text: str, at: int, role: tuple[int, int], forms: NameForms) -> Iter
 
 def _is_plural(role: str) -> bool:
     return any(load_names().one_of(word) != word for word in role.split()[:_OPENING])
-
-
-def role_before(text: str, floor: int, end: int, forms: NameForms) -> tuple[int, int] | None:
-    """Give the role that ends before the comma at `end`: "the Minister of Health of Peru"."""
-    start = max(floor, end - _ROLE_BACK)
-    for m in language().only("phrase_start").finditer(text, start, end):
-        if m.group() != "(" or text.find(")", m.end(), end) < 0:
-            start = m.end() - 1 if m.group() == "(" else m.end()
-    start += len(text[start:end]) - len(text[start:end].lstrip())
-    for m in language().only("next_office").finditer(text, start, end):
-        if forms.has_function(m["word"]):
-            start = m.start("phrase")
-    article = language().only("article")
-    articles = [m.end() for m in article.finditer(text, start, end)]
-    if text[start : start + 1].isupper() and not article.match(text, start):
-        articles.insert(0, start)
-    for at in articles:
-        if _is_function(text[at:end], forms) and not _is_absent(text, at):
-            return at, end
-    return None
-
-
-def _is_absent(text: str, at: int) -> bool:
-    """Whether the office is that of another: "in the absence of the Chair, Ana Roe …"."""
-    return language().only("no_role_behind").search(text, max(0, at - 40), at) is not None
-
-
-def _is_function(phrase: str, forms: NameForms) -> bool:
-    """Whether a phrase names a function from its first words on, and does nothing else.
-
-    Mandates go on in small letters: "Special Rapporteur on the rights of fishers"; so do bodies
-    that are called by what they are ("Director of the Waters secretariat"), and what qualifies a
-    function in small letters ("a youth speaker").
-    """
-    if patterns().mandate.match(phrase):
-        return not any(language().fits("verb_of_sentence", word) for word in phrase.split())
-    tokens = phrase.replace(",", " ").split()
-    opening = tokens[:_OPENING]
-    first = next((i for i, t in enumerate(opening) if forms.has_function(t)), None)
-    if first is None or "," in phrase[: phrase.index(opening[first])]:
-        return False
-    return all(_may_stand(tokens, i, first, forms) for i in range(len(tokens)))
-
-
-def _may_stand(tokens: list[str], i: int, first: int, forms: NameForms) -> bool:
-    """Whether a word may stand in the name of a function, whose head is the word `first`."""
-    token = tokens[i]
-    if token[:1].isupper() or token[:1] == "(" or token in forms.small | forms.functions:
-        return True
-    if token.partition("-")[0] in forms.small:
-        return True
-    if i < first:
-        return tokens[first][0].islower() and first - i <= _ADJECTIVES and token.isalpha()
-    if token in forms.bodies:
-        return tokens[i - 1][:1].isupper() or language().fits("ordinal", tokens[i - 1])
-    return language().fits("ordinal", token)
 
 
 def _items(reading: Named, forms: NameForms) -> Iterator[Claim]:

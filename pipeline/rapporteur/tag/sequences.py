@@ -12,6 +12,7 @@ from rapporteur.knowledge.phrases import fold
 from rapporteur.tag.descriptions import Claim, of_office
 from rapporteur.tag.model import Way
 from rapporteur.tag.named import Named
+from rapporteur.tag.offices import from_adjectives
 from rapporteur.tag.people_patterns import patterns
 
 _JOINED = re.compile(r"\s[a-z]{1,3}[-’‘'][A-Z][\w’'-]*")
@@ -27,7 +28,7 @@ def rulers(text: str, forms: NameForms) -> Iterator[Claim]:
         name = m["name"]
         whole = forms.is_name(name) or (" " not in name and is_unusual(name))
         if whole and not forms.are_functions(name) and fold(name) not in forms.ordinary:
-            role = m.start(), m.start("name") - 1
+            role = from_adjectives(text, m.start(), forms), m.start("name") - 1
             yield Claim(*m.span("name"), "people.ruler", role=role)
 
 
@@ -156,6 +157,8 @@ def adjoined(text: str, forms: NameForms) -> Iterator[Claim]:
 def _is_one_office(words: list[str], forms: NameForms) -> bool:
     """Whether words name one office, which stands at their beginning, and is no form of address."""
     places = [i for i, word in enumerate(words) if forms.has_function(word)]
+    if any(word.endswith(".") for word in words):
+        return False
     first = bool(places) and places[0] <= 1 and places[-1] - places[0] < len(places)
     return first and not re.fullmatch(forms.address, " ".join(words) + " ")
 

@@ -79,5 +79,7 @@ def _parted(reading: Named, start: int, stop: int) -> tuple[Range, Range | None]
         before = text[start : body.start].split()
         joined = not before or before[-1].endswith(",") or before[-1][0].islower()
         if not joined and text.startswith(" ", body.start - 1):
-            return (start, body.start - 1), (body.start, body.end)
+            rest = text[body.end : end]
+            goes_on = language().fits("office_goes_on", rest)
+            return (start, body.start - 1), (body.start, end if goes_on else body.end)
     return (start, end), None

@@ -104,6 +104,23 @@ NAMES: dict[str, tuple[Role, ...]] = {
             "what stands between a role and the office where it is held",
             single=True,
         ),
+        Role(
+            "apposed",
+            "tag",
+            "behind a name: where the office of the person may begin",
+            groups="article office",
+            single=True,
+        ),
+        Role("apposed_end", "tag", "what closes an office behind a name", single=True),
+        Role(
+            "from_state",
+            "tag",
+            "at the end of an office: the State that the person comes from",
+            groups="joint",
+            single=True,
+        ),
+        Role("office_break", "tag", "between a name and the office of the next one"),
+        Role("and_office", "tag", "behind an office: another of the same person", single=True),
         Role("office_goes_on", "tag", "behind an office: the one that it belongs to follows"),
         Role(
             "group_of_people",

@@ -14,7 +14,7 @@ from rapporteur.tag.learned.net import Net, build
 from rapporteur.tag.learned.trust import PROPOSED, doubts, speaks_against
 from rapporteur.tag.model import Found
 from rapporteur.tag.named import Named
-from rapporteur.tag.people import role_before
+from rapporteur.tag.offices import office_right_before, role_before
 from rapporteur.tag.spans import Ranges
 
 FILE = "names.bin"
@@ -50,7 +50,8 @@ def propose(
             for span in question.spans
         ]
         for span in _best(rated, threshold):
-            people[at].append(_person(readings[at], *question.place(span)))
+            found = [*held[at], *people[at]]
+            people[at].append(_person(readings[at], *question.place(span), found))
     return people
 
 
@@ -86,12 +87,14 @@ def _best(rated: Sequence[tuple[float, Place]], threshold: float) -> list[Place]
     return sorted(chosen)
 
 
-def _person(reading: Named, start: int, end: int) -> Found:
-    text = reading.text
-    before = text[:start].rstrip()
-    role = None
-    if before.endswith(","):
-        role = role_before(text, 0, len(before) - 1, load_names())
+def _person(reading: Named, start: int, end: int, found: Sequence[Found]) -> Found:
+    text, forms = reading.text, load_names()
+    floor = max((f.end for f in found if f.kind == "person" and f.end <= start), default=0)
+    before = len(text[:start].rstrip())
+    if text.endswith(",", 0, before):
+        role = role_before(text, floor, before - 1, forms)
+    else:
+        role = office_right_before(text, floor, start, forms, addressed=False)
     return described(reading, Claim(start, end, PROPOSED, role=role))
 
 
