@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -159,6 +161,39 @@ def test_an_indented_first_line_opens_a_chunk() -> None:
     moved = line(first.text, x=LEFT + 28, gap=0.0, full=True)
     found = chunks(printed(block(PROSE), moved, rest))
     assert found == [PROSE, "It rose. " + PROSE]
+
+
+def in_columns(*entries: tuple[str, str], white: float = 60.0) -> Source:
+    """A list in two columns, of which the second begins at one place below all of the first."""
+    source = printed(*(line(f"{one} {other}", gap=0.0) for one, other in entries))
+    lines = [
+        replace(
+            printed_line,
+            styles=(
+                replace(style, end=style.start + len(one), x1=LEFT + 5.0 * len(one)),
+                replace(style, start=style.start + len(one) + 1, x0=LEFT + white),
+            ),
+        )
+        for (one, _), printed_line in zip(entries, source.pages[0].lines, strict=True)
+        for style in printed_line.styles
+    ]
+    return replace(source, pages=(replace(source.pages[0], lines=tuple(lines)),))
+
+
+def test_entries_in_columns_are_chunks_of_their_own() -> None:
+    """The third leaves too little white to show its columns."""
+    entries = [
+        ("LAF", "Lamp Fund"),
+        ("PO", "Port Office"),
+        ("KEEPERSNET", "Keepers"),
+        ("PI", "Pier"),
+    ]
+    assert chunks(in_columns(*entries)) == [" ".join(entry) for entry in entries]
+
+
+def test_white_at_one_place_parts_no_sentences() -> None:
+    entries = [("The keepers", "of the"), ("northern pier", "met in")]
+    assert len(chunks(in_columns(*entries, white=90.0))) == 1
 
 
 def test_every_cell_of_a_table_is_a_chunk() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.knowledge.roles import countable
@@ -21,6 +22,9 @@ _INDENT = 3.0
 _SET_IN = 3
 _SAME_SIZE = 0.8
 _OVERFULL = 1.1
+_PAIR = 2
+_WHITE = 1.5
+"""White of so many sizes parts columns."""
 _INITIALS = frozenset({"upper_letter", "upper_roman"})
 _TITLED = frozenset({"chapter", "annex", "appendix"})
 _STRUCTURAL = frozenset({"recommendation", "chapter", "annex", "appendix", "bullet"})
@@ -203,12 +207,14 @@ def _breaks(
         celled = row.line.cell or beside.cell
         return row.line.cell != beside.cell if celled else row.line.block != beside.block
     if metrics.geometry:
-        return _breaks_page(group, row, metrics, grammar)
+        return _breaks_page(group, row, before, metrics, grammar)
     return _breaks_text(group, row, before, metrics.width, grammar)
 
 
-def _breaks_page(group: list[Row], row: Row, metrics: Metrics, grammar: Grammar) -> bool:
-    """Say whether a row of a PDF starts a new chunk."""
+def _breaks_page(
+    group: list[Row], row: Row, before: Row | None, metrics: Metrics, grammar: Grammar
+) -> bool:
+    """Say whether a row of a PDF starts a new chunk; `before` stands above the group."""
     above = group[-1]
     if row.line.cell is not None or above.line.cell is not None:
         return row.line.cell != above.line.cell
@@ -218,7 +224,8 @@ def _breaks_page(group: list[Row], row: Row, metrics: Metrics, grammar: Grammar)
     if _changes_tag(above, row, metrics) or (short and _changes_look(group, row)):
         return True
     indented = len(group) > 1 and row.left > above.left + _INDENT
-    if short and (indented or _is_stacked(group, row, metrics, grammar)):
+    stacked = short and (indented or _is_stacked(group, row, metrics, grammar))
+    if stacked or _enters_columns(before, group[0], row):
         return True
     ended = grammar.search("entry_end", above.text) is not None
     if not ended and not (short and _may_list(group, row, metrics)):
@@ -227,6 +234,32 @@ def _breaks_page(group: list[Row], row: Row, metrics: Metrics, grammar: Grammar)
     moved = short or abs(row.left - above.left) > _INDENT
     items = [label for label in labels if label.style not in _INITIALS]
     return (ended and moved and bool(labels)) or any(_capital(row, label) for label in items)
+
+
+def _enters_columns(before: Row | None, first: Row, row: Row) -> bool:
+    """Say whether a row begins the next entry of a list in columns, whose first row is `first`.
+
+    Two of the three entries show the same columns; the other may leave too little white.
+    """
+    if abs(first.left - row.left) > _INDENT or not row.text[:1].isupper():
+        return False
+    entries = (row, first) if before is None else (row, first, before)
+    columns = sorted(filter(None, map(_second_column, entries)))
+    return any(right - left < _INDENT for left, right in pairwise(columns))
+
+
+def _second_column(row: Row) -> float:
+    """Return where on a row that begins with a capital the text goes on behind much white.
+
+    0 if it does not.
+    """
+    styles = row.line.styles
+    if len(styles) < _PAIR or not row.text[:1].isupper():
+        return 0.0
+    return next(
+        (right.x0 for left, right in pairwise(styles) if right.x0 - left.x1 > _WHITE * right.size),
+        0.0,
+    )
 
 
 def _may_list(group: list[Row], row: Row, metrics: Metrics) -> bool:
