@@ -243,10 +243,3 @@ def test_two_columns_side_by_side_are_read_one_after_the_other() -> None:
     )
     assert lines_of(source)[1:] == [*left, *right]
     assert [code for code, _ in source.warnings] == ["columns_interleaved"]
-
-
-def test_rows_of_a_table_stay_and_are_told() -> None:
-    rows = [f"Anchor Bay {n}     {n * 4}        {n * 7}" for n in range(1, 14)]
-    source = read("\n".join(["The Board met.", "", *rows]).encode(), name="report.txt")
-    assert lines_of(source)[2:] == rows
-    assert [code for code, _ in source.warnings] == ["table_flattened"]

@@ -57,11 +57,10 @@ class Line:
 
     `box`, `size` (of most letters) and `styles` are None or empty for text input. `bold` and
     `italic` say that all letters are so, `underlined` that a stroke is drawn below them. `cell`
-    is set for a line of a table, `drawn` where a chart stands, and where the tags of a page that
-    tell what is text have none. `tagged` is the level of the
-    heading in which the tags of a PDF, or the styles of a Word or HTML file, have the line, 0 for
-    text; None if they say
-    nothing.
+    is set for a line of a table, `drawn` where a chart stands, where the tags of a page that
+    tell what is text have none, and for rows of a table of plain text without cells. `tagged` is
+    the level of the heading in which the tags of a PDF, or the styles of a Word or HTML file, have
+    the line, 0 for text; None if they say nothing.
 
     Only a file that states its paragraphs has the rest: `block` numbers them, `label` is how many
     characters at the start of a paragraph are its label, since the file counts it or a tab sets it

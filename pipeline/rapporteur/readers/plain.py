@@ -9,8 +9,9 @@ from typing import Final
 
 from rapporteur.errors import BinaryTextError, EmptySourceError
 from rapporteur.knowledge.grammar import compile_pattern
-from rapporteur.readers.plain_columns import has_table, part_columns
+from rapporteur.readers.plain_columns import part_columns
 from rapporteur.readers.plain_order import in_order
+from rapporteur.readers.plain_tables import Printed, flat_rows, place_cells
 from rapporteur.source import Line, Page, Source
 
 BOMS: Final = (
@@ -49,12 +50,11 @@ def read_plain(data: bytes, name: str) -> Source:
     start = 0
     parted, tables = [], []
     for number, printed in enumerate(split_pages(content), start=1):
-        lines, columns = part_columns(printed)
+        lines, flat, columns = _read_page(printed)
         parted += [str(number)] * columns
-        tables += [str(number)] * (not columns and has_table(lines))
-        lines = in_order(lines)
-        page = _page(number, start, lines)
-        texts.append("\n".join(lines))
+        tables += [str(number)] * bool(flat)
+        page = _page(number, start, lines, flat)
+        texts.append("\n".join(text for text, _ in lines))
         pages.append(page)
         start = page.end + 1
     if parted:
@@ -76,11 +76,28 @@ def read_plain(data: bytes, name: str) -> Source:
     )
 
 
-def _page(number: int, start: int, texts: list[str]) -> Page:
+def _read_page(printed: list[str]) -> tuple[list[Printed], set[int], bool]:
+    """Return the lines of a page, which are rows without cells, and if it had two columns."""
+    blocks = place_cells(printed)
+    columns = False
+    if len(blocks) == 1:
+        printed, columns = part_columns(printed)
+        blocks = [[(line, None) for line in printed]]
+    lines: list[Printed] = []
+    flat: set[int] = set()
+    for block in blocks:
+        texts = [] if any(cell for _, cell in block) else in_order([text for text, _ in block])
+        flat |= {len(lines) + at for at in flat_rows(texts)}
+        lines += [(text, None) for text in texts] or block
+    return lines, flat, columns
+
+
+def _page(number: int, start: int, printed: list[Printed], flat: set[int]) -> Page:
     lines = []
     position = start
-    for text in texts:
-        lines.append(Line(position, position + len(text), number))
+    for at, (text, cell) in enumerate(printed):
+        end = position + len(text)
+        lines.append(Line(position, end, number, cell=cell, drawn=at in flat))
         position += len(text) + 1
     return Page(number, start, max(start, position - 1), 0.0, 0.0, tuple(lines))
 

@@ -1,20 +1,19 @@
 """Columns of a page that a tool printed side by side: told from tables by the prose they hold.
 
 Where a text keeps the white of the page, a gutter is white in nearly all lines. Two columns of
-running text are read one after the other; rows of a table stay lines, and are told.
+running text are read one after the other.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 
 from rapporteur.knowledge.grammar import compile_pattern
 
 GAP: Final = compile_pattern(r"(?<=\S) {3,}(?=\S)")
-LEADERS: Final = compile_pattern(r"(?:\.\s?){4}|…")
 FEWEST: Final = 10
 """Lines with text on both sides of a gutter."""
 BOTH_SHARE: Final = 0.6
@@ -22,8 +21,6 @@ PROSE_SHARE: Final = 0.3
 NARROWEST: Final = 20
 WHITE: Final = 2
 """Blanks that stand before the right column at least."""
-LEAST_CELLS: Final = 3
-LEAST_ROWS: Final = 3
 
 
 def part_columns(lines: list[str]) -> tuple[list[str], bool]:
@@ -69,20 +66,3 @@ def _is_prose(texts: Sequence[str]) -> bool:
     lower = sum(text.strip()[:1].islower() for text in texts)
     long = sum(map(len, map(str.strip, texts))) >= NARROWEST * len(texts)
     return long and lower >= PROSE_SHARE * len(texts)
-
-
-def has_table(lines: Sequence[str]) -> bool:
-    """Say whether a few lines below one another have cells, parted by white, and no leaders."""
-    return any(
-        sum(1 for _ in group) >= LEAST_ROWS
-        for celled, group in groupby(_filled(lines), key=lambda line: _cells(line) >= LEAST_CELLS)
-        if celled
-    )
-
-
-def _filled(lines: Sequence[str]) -> Iterator[str]:
-    return (line for line in lines if line.strip())
-
-
-def _cells(line: str) -> int:
-    return 0 if LEADERS.search(line) else 1 + sum(1 for _ in GAP.finditer(line.strip()))

@@ -43,7 +43,8 @@ def segment(
     if not metrics.geometry:
         rows = mend_rows(rows, metrics.width, lambda row: bool(find_labels(row, grammar)))
         rows = close_gaps(join_labels(rows, grammar), metrics.width, grammar)
-    breaks = frozenset() if metrics.geometry else title_breaks(rows, metrics, grammar, contents)
+    loose = [row for row in rows if row.line.cell is None and not row.line.drawn]
+    breaks = frozenset() if metrics.geometry else title_breaks(loose, metrics, grammar, contents)
     chunks = build_chunks(rows, metrics, grammar, breaks)
     if not metrics.geometry:
         chunks = join_titles(chunks, metrics, contents, grammar)

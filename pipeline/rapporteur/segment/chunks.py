@@ -175,7 +175,8 @@ def _chunk(group: Sequence[Row], above: Row | None, metrics: Metrics, grammar: G
 
 def _flows(above: Row, row: Row, width: int) -> bool:
     """Say whether no empty line and no room parts a row of plain text from the one above."""
-    if row.blank_above or row.stated or len(above.text) > _OVERFULL * width:
+    celled = row.line.cell is not None or above.line.cell is not None
+    if row.blank_above or row.stated or celled or len(above.text) > _OVERFULL * width:
         return False
     return fitted(above, row) > width
 
@@ -206,6 +207,8 @@ def _breaks(
     if row.stated:
         celled = row.line.cell or beside.cell
         return row.line.cell != beside.cell if celled else row.line.block != beside.block
+    if row.line.cell is not None or beside.cell is not None:
+        return row.line.cell != beside.cell
     if metrics.geometry:
         return _breaks_page(group, row, before, metrics, grammar)
     return _breaks_text(group, row, before, metrics.width, grammar)
@@ -216,8 +219,6 @@ def _breaks_page(
 ) -> bool:
     """Say whether a row of a PDF starts a new chunk; `before` stands above the group."""
     above = group[-1]
-    if row.line.cell is not None or above.line.cell is not None:
-        return row.line.cell != above.line.cell
     if metrics.set_off(row) or abs(row.size - above.size) > _SAME_SIZE:
         return True
     short = metrics.short(above)

@@ -44,7 +44,7 @@ def _closes_note(above: Row, row: Row, grammar: Grammar) -> bool:
 
 def _is_alone(row: Row, grammar: Grammar) -> bool:
     """Say whether a row is a label that numbers what stands below it."""
-    if len(row.text) > _LONGEST_LABEL:
+    if len(row.text) > _LONGEST_LABEL or row.line.cell is not None:
         return False
     labels = find_labels(row, grammar)
     return any(label.text_start >= row.end and label.style in _NUMBERING for label in labels)

@@ -103,8 +103,11 @@ class Metrics:
         return row.advance > self.leading * row.size + max(2.2, 0.2 * row.size) or row.advance < 0
 
     def drawn(self, row: Row) -> bool:
-        """Say whether the row is of a chart: it stands there, and is set smaller than text."""
-        return row.line.drawn and row.size < self.size - LARGER
+        """Say whether the row is of a chart: it stands there, and is set smaller than text.
+
+        In plain text it is of a table whose columns nothing shows.
+        """
+        return row.line.drawn and (not self.geometry or row.size < self.size - LARGER)
 
     def short(self, row: Row) -> bool:
         """Say whether the row ends clearly before the right margin."""
@@ -164,7 +167,8 @@ def mend_rows(rows: Sequence[Row], width: int, begins: Callable[[Row], bool]) ->
 def _is_rest(above: Row, row: Row, below: Row | None, width: int) -> bool:
     """Say whether a row is the rest of the line above; `below` is what may go on with it."""
     size = len(above.text) + 1 + len(row.text)
-    if row.blank_above or row.line.cell is not None or size > _OVERFULL * width:
+    celled = row.line.cell is not None or above.line.cell is not None
+    if row.blank_above or celled or size > _OVERFULL * width:
         return False
     word = below.text.partition(" ")[0] if below else ""
     full = bool(word) and size + 1 + len(word) > _NEARLY_FULL * width
@@ -220,7 +224,7 @@ def _body_size(rows: Sequence[Row]) -> float:
 
 def _width(rows: Sequence[Row]) -> int:
     """Return how long full rows are: most rows of running text are."""
-    sizes = sorted(len(row.text) for row in rows)
+    sizes = sorted(len(row.text) for row in rows if row.line.cell is None)
     return sizes[int(len(sizes) * _FULL_SHARE)] if sizes else 0
 
 

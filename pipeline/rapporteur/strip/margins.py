@@ -191,7 +191,7 @@ def _recurring(
             else:
                 near = {o.page for o in lines if _at_one_place(line, o) and o.page != line.page}
             beside = (line.page + step for step in range(-_BESIDE, _BESIDE + 1) if step)
-            least = 1 if line.drawn else _BESIDE
+            least = 1 if line.drawn and line.box else _BESIDE
             if len(near) >= least and any(page in near for page in beside):
                 found.add(line)
     return frozenset(found)

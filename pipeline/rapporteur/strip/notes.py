@@ -111,7 +111,8 @@ def _note_area(
                 return lines[index:]
             return below_rule(source, lines, index, expected, grammar)
     if not body:
-        return tail(source, lines, expected, grammar)
+        loose = [line for line in lines if line.cell is None]
+        return tail(source, loose, expected, grammar) if loose else []
     return (
         _below_rule(page, lines, body)
         or _small_tail(source, lines, body, grammar)
