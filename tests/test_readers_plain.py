@@ -167,6 +167,18 @@ ORDERS = {
         "\nThe Board thanked all keepers of the\n12.\nnorthern lights.",
         ["12.", "The Board thanked all keepers of the", "northern lights."],
     ),
+    "number behind a year": (
+        "\n2031 was calm in the\n12.\nnorthern harbours.",
+        ["12.", "2031 was calm in the", "northern harbours."],
+    ),
+    "number behind a colon": (
+        "\nThe Board mended two lights:\n12.\n(a) that of the mole; (b) that of the buoy.",
+        ["12.", "The Board mended two lights:", "(a) that of the mole; (b) that of the buoy."],
+    ),
+    "number inside brackets": (
+        "\nThe harbour of Riverton (formerly\n12.\nAnchor Bay) was lit.",
+        ["12.", "The harbour of Riverton (formerly", "Anchor Bay) was lit."],
+    ),
     "number before the rest": (
         "\nKeep the lights of the\n\n9.4. northern moles.",
         ["9.4.", "Keep the lights of the", "northern moles."],

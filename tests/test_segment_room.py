@@ -62,6 +62,11 @@ def test_a_year_may_open_a_numbered_paragraph() -> None:
     assert [(one.number, one.text[:8]) for one in read.paragraphs][1] == ("2", "2031 was")
 
 
+def test_small_letters_below_a_colon_go_on() -> None:
+    read = texts(f"I. Opening\n\n1. The Board decided:\n\nto mend the lights.\n\n2. {LONG}")
+    assert read[0] == "The Board decided: to mend the lights."
+
+
 def test_a_caption_ends_the_paragraph_above_it() -> None:
     read = texts(f"I. Opening\n{numbered(1, f'{LONG}{chr(10)}Figure II{chr(10)}Lights', LONG)}")
     assert read[0] == LONG.replace("\n", " ")

@@ -268,6 +268,16 @@ def test_a_page_number_that_strayed_between_the_lines_of_a_text_page_goes() -> N
     assert kept(plain("\f".join([*edged, twice]))).count("16") == 2, "which of them, is unsure"
 
 
+def test_the_number_of_a_page_of_all_pages_may_stray_between_rows() -> None:
+    source = plain("1. It met.\n\n2. It rose.\f3.\n2/2\nIt closed.")
+    assert kept(source) == ["1. It met.", "2. It rose.", "3.", "It closed."]
+
+
+def test_a_call_of_typewriters_goes_with_its_stroke() -> None:
+    source = plain('1. "The buoys", 1/ and the lights, rose.\n\n1/\nSee its report.')
+    assert [source.text[call.start : call.end] for call in stripped(source).calls] == ["1/"]
+
+
 def test_a_printed_symbol_on_a_line_of_prose_stays() -> None:
     source = printed(page(1), page(2, line("A/91/23", gap=0.0)))
     assert "A/91/23" in kept(source)

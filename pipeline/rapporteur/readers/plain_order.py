@@ -23,6 +23,7 @@ LABEL: Final = compile_pattern(
 LABELLED: Final = compile_pattern(r"(?:[IVXL]+|[A-Z])\.\s")
 PARAGRAPH: Final = compile_pattern(r"\s*\d{1,4}\.\s+\p{Lu}")
 ALONE: Final = compile_pattern(r"\s*(?P<number>\d{1,3})\.\s*")
+OPENS: Final = compile_pattern(r"\p{Lu}|\d{4}\s+\p{Ll}")
 LONGEST_TITLE: Final = 3
 STACKED: Final = 4
 FEWEST_STACKED: Final = 2
@@ -185,8 +186,9 @@ def _are_stacked(lines: list[str], blocks: list[tuple[int, int]]) -> bool:
 def numbers_first(lines: list[str]) -> list[str]:
     """Return the lines with each such number before the line whose paragraph it opens.
 
-    This line begins with a capital below an empty one and ends in no stop; below the number the
-    sentence goes on, in lower case unless the line is full.
+    This line begins with a capital or a year below an empty one and ends in no stop, or in the
+    colon above "(a)"; below the number the sentence goes on, in lower case unless the line is full
+    or has an open bracket.
     """
     alone = [index for index, line in enumerate(lines) if NUMBER.fullmatch(line)]
     if not alone:
@@ -218,11 +220,10 @@ def _opened(lines: list[str], index: int, full: float) -> int | None:
     line = " ".join(lines[first].split())
     rest = found["rest"] if found else None
     below = rest or next(iter(lines[index + 1 : index + 2]), "").strip()
-    begins = (
-        line[:1].isupper()
-        and not LABELLED.match(line)
-        and (first == 0 or not lines[first - 1].strip())
-    )
-    if not begins or not below or line.endswith(STOPS):
+    begins = OPENS.match(line) is not None and (first == 0 or not lines[first - 1].strip())
+    if not begins or not below or LABELLED.match(line):
         return None
-    return first if below[:1].islower() or len(line) >= max(full, SHORTEST) else None
+    goes_on = below.lstrip("(")[:1].islower() or line.count("(") > line.count(")")
+    if line.endswith(STOPS) and not (line.endswith(":") and below[:1] == "(" and goes_on):
+        return None
+    return first if goes_on or len(line) >= max(full, SHORTEST) else None

@@ -183,9 +183,11 @@ class TextRoles:
     def _continues_paragraph(self, chunk: Chunk, lead: Lead) -> bool:
         """Say whether the chunk goes on with the paragraph above.
 
-        It does if the paragraph has not ended, or introduces with a colon what is set deeper.
+        It does if the paragraph has not ended, or introduces with a colon what is set deeper; plain
+        text does not show that, but goes on in lower case.
         """
-        if goes_on_in_lower_case(chunk) and not self._ends(lead.last, ".", ":"):
+        ended = (".", ":") if self.metrics.geometry else (".",)
+        if goes_on_in_lower_case(chunk) and not self._ends(lead.last, *ended):
             return True
         return self._ends(lead.first, ":") and is_introduced(chunk, lead, self.metrics)
 

@@ -188,6 +188,7 @@ def _by_pattern(source: Source, line: Line, near: set[str], grammar: Grammar) ->
     for rule in grammar.role("note_call"):
         for match in rule.pattern.finditer(source.text, line.start, line.end):
             if match["marker"] in near:
-                span = match.span("marker")
-                found.append(Call(*span, match["marker"], rule.id, line.page))
+                start, end = match.span("marker")
+                end += source.text.startswith("/", end)
+                found.append(Call(start, end, match["marker"], rule.id, line.page))
     return found

@@ -146,7 +146,8 @@ def _beside(pages: Iterable[int]) -> bool:
 def _total(source: Source) -> str:
     """Return what stands behind the slash of page numbers such as "7/31"; empty if nothing does.
 
-    Numbers of decisions ("56/103") look the same, but each has another number there.
+    Numbers of decisions ("56/103") look the same, but each has another number there. In a short
+    text one such number may be all; it then counts the pages.
     """
     totals: Counter[str] = Counter()
     for page in source.pages:
@@ -154,6 +155,9 @@ def _total(source: Source) -> str:
         matches = (_OF_PAGES.search(text_of(source, line)) for line in short)
         totals.update({match["pages"] for match in matches if match})
     total, times = totals.most_common(1)[0] if totals else ("", 0)
+    pages = str(len(source.pages))
+    if times < 2 and source.pages[0].width == 0 and pages in totals:
+        return pages
     return total if times > 1 else ""
 
 

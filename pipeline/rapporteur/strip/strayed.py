@@ -104,13 +104,19 @@ def _part_step(source: Source, total: str) -> int | None:
 def _alone(
     source: Source, page: Page, wanted: Collection[str], kind: RemovedKind, grammar: Grammar
 ) -> dict[Line, Why]:
-    """Return the line that is just one of `wanted`, if one is, with empty lines around it."""
+    """Return the line that is just one of `wanted`, if one is, with empty lines around it.
+
+    "4/18" needs none: nothing else is the number of its page of all pages.
+    """
     texts = [text_of(source, line) for line in page.lines]
     places = [
         index
         for index, text in enumerate(texts)
         if text in wanted
-        and not any([*texts[max(0, index - 1) : index], *texts[index + 1 : index + 2]])
+        and (
+            _PART.fullmatch(text)
+            or not any([*texts[max(0, index - 1) : index], *texts[index + 1 : index + 2]])
+        )
     ]
     role = "running_foot" if kind == "page_number" else "running_head"
     match = grammar.match(role, texts[places[0]]) if len(places) == 1 else None
