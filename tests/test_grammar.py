@@ -144,6 +144,12 @@ def test_what_a_text_must_hold_is_read_from_the_pattern(
     assert read.words == (None if words is None else frozenset(words))
 
 
+def test_a_text_must_hold_two_words_of_a_branch_that_has_two() -> None:
+    told = traces(r"(?:river\s(?:ferry|barge)|lighter)\s(?=[A-Z])", "", {}, {})
+    texts = ("the river ferry Ana", "the lighter Ana", "the river at Port Ana", "a ferry to Ana")
+    assert [told.may_be_in(text, text) for text in texts] == [True, True, False, False]
+
+
 @pytest.mark.parametrize(
     ("body", "called"),
     [("(?:East|West) Quay", False), ("(?P<side>East|West) Quay", True), ("Quay" * 300, True)],

@@ -74,35 +74,36 @@ class _Sequence:
 
     needed: list[frozenset[str]] = field(default_factory=list)
     run: str = ""
-    last: frozenset[str] | None = None
+    last: Sequence[frozenset[str]] = ()
     others: list[list[frozenset[str]]] = field(default_factory=list)
 
-    def add(self, words: frozenset[str] | None) -> None:
+    def add(self, sets: Sequence[frozenset[str]] = ()) -> None:
         self.settle()
-        self.last = words
+        self.last = sets
 
     def letter(self, sign: str) -> None:
-        self._keep(self.last)
-        self.last = None
+        self.needed += self.last
+        self.last = ()
         self.run += sign
 
     def repeat(self, *, needed: bool) -> None:
         """Read a quantifier: what it repeats stays if it is `needed`, but ends the run."""
         if self.run:
             one, self.run = self.run[-1], self.run[:-1]
-            self._keep(frozenset({self.run}) if self.run else None)
-            self.run, self.last = "", frozenset({one}) if needed else None
+            self._keep_run()
+            self.last = (frozenset({one}),) if needed else ()
         elif not needed:
-            self.last = None
+            self.last = ()
 
     def settle(self) -> None:
-        self._keep(self.last)
-        self._keep(frozenset({self.run}) if self.run else None)
-        self.run, self.last = "", None
+        self.needed += self.last
+        self.last = ()
+        self._keep_run()
 
-    def _keep(self, words: frozenset[str] | None) -> None:
-        if words:
-            self.needed.append(words)
+    def _keep_run(self) -> None:
+        if self.run:
+            self.needed.append(frozenset({self.run}))
+        self.run = ""
 
     def bar(self) -> None:
         self.settle()
@@ -110,20 +111,19 @@ class _Sequence:
         self.needed = []
 
     def whole(self) -> list[frozenset[str]]:
-        """Return sets of words of each of which one is needed; of branches together one set."""
+        """Return sets of words of each of which one is needed; of branches together two at most.
+
+        One unites what is rarest in each branch, the other what is next.
+        """
         self.bar()
         if len(self.others) == 1:
             return self.others[0]
-        united: frozenset[str] = frozenset()
-        for needed in self.others:
-            if not needed:
-                return []
-            united |= max(needed, key=_worth)
-        return [united]
-
-    def best(self) -> frozenset[str] | None:
-        """Return the set of words that is found most rarely, if there is one."""
-        return max(self.whole(), key=_worth, default=None)
+        if not all(self.others):
+            return []
+        ranked = [sorted(needed, key=_worth, reverse=True) for needed in self.others]
+        rarest = frozenset().union(*(sets[0] for sets in ranked))
+        others = frozenset().union(*(sets[:2][-1] for sets in ranked))
+        return [rarest, others] if others != rarest else [rarest]
 
 
 def _worth(words: AbstractSet[str]) -> tuple[int, int]:
@@ -143,7 +143,7 @@ def traces(
         plain = (words for words in sets if all(map(_FOLD.issuperset, words)))
         sets = [frozenset(map(str.casefold, words)) for words in plain]
     ranked = [*dict.fromkeys(sorted(sets, key=_worth, reverse=True))]
-    also = [words for words in ranked[1:_MOST] if not all(map(_is_common, words))]
+    also = [words for words in ranked[1:_MOST] if not any(map(_is_common, words))]
     return Traces(ranked[0] if ranked else None, folded, tuple(also))
 
 
@@ -173,14 +173,14 @@ def _read(
             closed, blind = stack.pop()
             if not stack:
                 return []  # more brackets close than open: no sound pattern
-            stack[-1][0].add(None if blind else closed.best())
+            stack[-1][0].add(() if blind else closed.whole())
         elif token["define"]:
             name = token["define"]
             known = name in define and name not in inside
-            sets = _read(define[name], define, lists, (*inside, name)) if known else []
-            here.add(max(sets, key=_worth, default=None))
+            here.add(_read(define[name], define, lists, (*inside, name)) if known else ())
         elif token["list"]:
-            here.add(frozenset(lists.get(token["list"], ())) or None)
+            words = frozenset(lists.get(token["list"], ()))
+            here.add((words,) if words else ())
         else:
             _read_sign(token, here)
     return stack[0][0].whole() if len(stack) == 1 else []
@@ -192,6 +192,6 @@ def _read_sign(token: Match, here: _Sequence) -> None:
     elif token["many"] or token["some"]:
         here.repeat(needed=bool(token["some"]))
     elif token["sign"]:
-        here.add(None)
+        here.add()
     elif not token["skip"]:
         here.letter(token["escaped"] or token["plain"])
