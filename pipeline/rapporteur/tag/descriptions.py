@@ -11,7 +11,14 @@ from rapporteur.knowledge.grammar import language
 from rapporteur.knowledge.names import is_unusual, load_names
 from rapporteur.tag.model import Found, Told, Way
 from rapporteur.tag.named import Named
-from rapporteur.tag.parting import of_one, opens_with_owner, plain, read_country, read_role
+from rapporteur.tag.parting import (
+    head_of_office,
+    of_one,
+    opens_with_owner,
+    plain,
+    read_country,
+    read_role,
+)
 
 _BRACKET = re.compile(r"\s?\((?P<inside>(?:[^()]|\([^()]*\))*)\)")
 _MARK = re.compile(r"[,;]\s?")
@@ -325,9 +332,12 @@ def _role_around(text: str, start: int, end: int) -> str | None:
 def capacity(text: str, at: int) -> str | None:
     """Give the office of "as alternate Chair of Working Group II" right behind a name."""
     lead = language().only("in_capacity").match(text, at)
-    office = _patterns().officer.match(text, lead.end()) if lead else None
-    if lead is None or office is None:
+    if lead is None:
         return None
+    office = _patterns().officer.match(text, lead.end())
+    if office is None:
+        mandate = _patterns().mandate.match(text, lead.end())
+        return f"{lead['kind'] or ''}{mandate.group()}" if mandate else None
     part = language().only("office_of_part").match(text, office.end())
     return f"{lead['kind'] or ''}{office.group()}{part.group() if part else ''}"
 
@@ -339,10 +349,13 @@ def behind_bracket(text: str, at: int) -> int:
 
 
 def singular(role: str) -> str:
-    """Give "Vice-Chair" for the label "Vice-Chairs"."""
+    """Give "Vice-Chair" for the label "Vice-Chairs"; what the office is for stays."""
+    words = role.split()
+    at = head_of_office(words)
+    head = " ".join(words[:at])
     for many, one in language().tables["singular"].items():
-        if role.endswith(many):
-            return f"{role.removesuffix(many)}{one}"
+        if head.endswith(many):
+            return " ".join([f"{head.removesuffix(many)}{one}", *words[at:]])
     return role
 
 
@@ -350,6 +363,7 @@ def singular(role: str) -> str:
 class _Patterns:
     label: re.Pattern[str]
     officer: re.Pattern[str]
+    mandate: re.Pattern[str]
     honours: re.Pattern[str]
     following: re.Pattern[str]
     another: re.Pattern[str]
@@ -361,6 +375,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         label=re.compile(rf"(?<![\w-])(?P<label>{forms.labels})\s?:\s"),
         officer=re.compile(rf"(?:{forms.labels})\b"),
+        mandate=re.compile(rf"(?:{forms.mandates})\b(?:\s(?!and\s[A-Z])[^\s.,;]+)*"),
         honours=re.compile(forms.honours),
         following=re.compile(rf",\s(?:{forms.address})?(?P<name>{forms.name})"),
         another=re.compile(

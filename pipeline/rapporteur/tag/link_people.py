@@ -24,6 +24,7 @@ _LASTING: tuple[Told, ...] = ("honorific", "country", "on_behalf_of")
 _TELLING: frozenset[Told] = frozenset(["role", "affiliation", "country"])
 _ALIKE = 84
 _LEAD = 4
+_PLACE = 3
 _SMALL = re.compile(r"[a-zà-ÿ]{3,}")
 _LETTER = re.compile(r"[\w÷]")
 _LABEL = re.compile(r"(?:^|\s)(?P<label>[A-Z].*)")
@@ -310,10 +311,16 @@ def _signs(node: Node) -> bool:
 def _office_at_end(node: Node) -> str | None:
     """Return the office of those below "From the Permanent Mission of Peru:"."""
     for found in node.found if node.text.rstrip().endswith(":") else ():
-        ends = found.kind == "organization" and node.text[found.end :].strip() == ":"
+        rest = node.text[found.end :].rstrip(" :")
+        ends = found.kind == "organization" and (not rest or _is_place(rest))
         if ends and language().only("office_heading").fullmatch(node.text, 0, found.start):
-            return node.text[found.start : found.end]
+            return node.text[found.start : found.end] + rest
     return None
+
+
+def _is_place(rest: str) -> bool:
+    """Whether an office heading goes on with where the office is: " in Port Clara"."""
+    return len(rest.split()) <= _PLACE and language().fits("office_goes_on", rest)
 
 
 def _told(node: Node, key: Told, value: str) -> Node:

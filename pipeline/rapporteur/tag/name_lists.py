@@ -39,8 +39,7 @@ def _names(
 ) -> Iterator[tuple[int, int]]:
     open_ = opened
     for start, stop in spans:
-        how = language().search("took_part", text[start:stop])
-        end = start + how[1].start() if how else stop
+        end = stop - len(_aside(text[start:stop]))
         line = text[start:end]
         if line.endswith(":"):
             open_ = True
@@ -48,6 +47,14 @@ def _names(
             yield start, end
         else:
             open_ = False
+
+
+def _aside(line: str) -> str:
+    """Give what ends a line in brackets, if it is how the person took part, or the office."""
+    how = language().search("took_part", line)
+    at = how[1].start() if how else line.rfind(" (")
+    office = line.endswith(")") and load_names().is_role(line[at + 2 : -1])
+    return line[at:] if how or (at > 0 and office) else ""
 
 
 def is_whole_name(text: str) -> bool:

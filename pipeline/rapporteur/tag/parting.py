@@ -73,10 +73,22 @@ def _read_office(reading: Named, start: int, end: int, data: dict[Told, str]) ->
             continue  # "Permanent Representative of Peru to the United Nations" is one role
         if _is_second_office(text, office.end, end):
             continue  # "Head of the Port Office and Director of the Harbour Fund"
-        data.setdefault("role", plain(role))
-        data.setdefault("affiliation", plain(_chain(text, office.start, office.end, end)))
+        ends, begins = _begins(text, start, joint.start(), office.start)
+        data.setdefault("role", plain(text[start:ends]))
+        data.setdefault("affiliation", plain(_chain(text, begins, office.end, end)))
         return True
     return False
+
+
+def _begins(text: str, start: int, joint: int, office: int) -> tuple[int, int]:
+    """Give where a role ends and its body begins: "Chief of the Resources for Clean Ports Branch".
+
+    What is found of the body may be the end of its name.
+    """
+    lead = language().only("body_for").search(text, start, office)
+    words = text[lead.end() : joint].split() if lead else ()
+    whole = words and not any(map(load_names().is_office, words))
+    return (lead.start(), lead.end()) if lead and whole else (joint, office)
 
 
 def opens_with_owner(reading: Named, start: int) -> bool:

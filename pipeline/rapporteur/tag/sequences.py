@@ -74,8 +74,13 @@ def _is_list_of_people(reading: Named, names: list[tuple[int, int]], value: str)
     for rule in language().role("people_end"):
         if rule.value == value and not rule.pattern.match(text, names[-1][1]):
             return False
-    unusual = sum(is_unusual(text[slice(*name)]) for name in names)
+    unusual = sum(_is_told(text[slice(*name)]) for name in names)
     return 2 * unusual >= len(names) and not any(reading.names_other(*name) for name in names)
+
+
+def _is_told(name: str) -> bool:
+    """Whether a name is hardly anything else: a part is no word of English, or all are rare."""
+    return is_unusual(name) or all(map(is_rare, name.split()))
 
 
 def _series(text: str, at: int, forms: NameForms) -> Iterator[tuple[int, int]]:
@@ -104,7 +109,8 @@ def trimmed(text: str, start: int, end: int, forms: NameForms) -> tuple[int, int
     end = start + len(text[start:end].rstrip())
     while " " in text[start:end]:
         first = text[start:end].split(" ", 1)[0]
-        if not (forms.has_function(first) or first.lower() in forms.ordinary):
+        known = fold(first) in forms.given and forms.is_name(text[start:end])
+        if known or not (forms.has_function(first) or first.lower() in forms.ordinary):
             break
         start += len(first) + 1
     return start, end

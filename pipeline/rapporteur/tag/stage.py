@@ -59,7 +59,7 @@ def tag(
     ours = find_all(texts, year, finders)
     all_in = _with_model(model, texts, ours) if model else ours
     found = [
-        Node(name, text, nested(_by_rank([*rosters.get(name, ()), *one])))
+        Node(name, text, nested(_by_rank(_beside(rosters.get(name, ()), one))))
         for (name, text), one in zip(nodes, all_in, strict=True)
     ]
     found = list(_dated(found, context.year))
@@ -97,6 +97,15 @@ def _rosters(
         if node in lines and (":" in text or (before.endswith(":") and len(lines[node]) > 1)):
             yield node, find_roster(text, lines[node], before)
         before = text.rstrip()
+
+
+def _beside(listed: Sequence[Found], others: Sequence[Found]) -> list[Found]:
+    """Give who stands one to a line, and what else was found: no name runs over two lines."""
+    if not listed:
+        return [*others]
+    lines = Ranges((f.start, f.end) for f in listed)
+    apart = (f for f in others if f.kind != "person" or not lines.overlap(f.start, f.end))
+    return [*listed, *apart]
 
 
 def _cells(

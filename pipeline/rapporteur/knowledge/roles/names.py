@@ -120,6 +120,7 @@ NAMES: dict[str, tuple[Role, ...]] = {
             single=True,
         ),
         Role("office_break", "tag", "between a name and the office of the next one"),
+        Role("body_for", "tag", "between an office and a body named with “for”", single=True),
         Role("and_office", "tag", "behind an office: another of the same person", single=True),
         Role("office_goes_on", "tag", "behind an office: the one that it belongs to follows"),
         Role(
