@@ -273,6 +273,17 @@ def test_the_number_of_a_page_of_all_pages_may_stray_between_rows() -> None:
     assert kept(source) == ["1. It met.", "2. It rose.", "3.", "It closed."]
 
 
+@pytest.mark.parametrize("calls", ["lights1,2 and", "lights 1,2 and", "lights,1, 2 and"])
+def test_several_calls_in_a_row_are_calls(calls: str) -> None:
+    source = plain(f"1. The {calls} the buoys.\n{RULE}\n1 Its report.\n2 Ibid.")
+    assert [call.marker for call in stripped(source).calls] == ["1", "2"]
+
+
+def test_paragraphs_in_a_row_are_no_calls() -> None:
+    source = plain(f"1. See paragraphs 1, 2 and 4.\n{RULE}\n1 Its report.\n2 Ibid.")
+    assert stripped(source).calls == ()
+
+
 def test_a_call_of_typewriters_goes_with_its_stroke() -> None:
     source = plain('1. "The buoys", 1/ and the lights, rose.\n\n1/\nSee its report.')
     assert [source.text[call.start : call.end] for call in stripped(source).calls] == ["1/"]
@@ -553,6 +564,10 @@ TAIL_NOTES = {
     "two numbers of which one is surely called": (
         "1. The Board, 1 which met, rose.2\n\n1 See its report.\n2 Ibid.",
         [("1", "See its report."), ("2", "Ibid.")],
+    ),
+    "lower markers below all notes": (
+        "1. The Board 1 rose,2 then met.3\n\nIts report.\nAs above.\n3\nIbid.\n1\n2",
+        [("1", "Its report."), ("2", "As above."), ("3", "Ibid.")],
     ),
     "no call": ("1. It met.\n\n* Not edited.", []),
     "bullets": ("1. It had before it:\n\n* Charts;\n\n* Buoys.", []),

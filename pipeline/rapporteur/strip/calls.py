@@ -20,6 +20,11 @@ _STARS = compile_pattern(
     r"(?<=[\w.,;:)”])\s?(?P<marker>[*∗]{1,4})(?=\s|$)|(?<=\w)\s+(?P<marker>[*∗]{1,4})$"
 )
 _SLASHED = compile_pattern(r"(?<=[\w.,;:)”\"])\s?(?P<marker>\d{1,3})/(?=\s|$)")
+_SEVERAL = compile_pattern(
+    r"(?:(?<=[^\W\d_]{3})\s?(?P<markers>\d{1,3}(?:,\d{1,3})+)"
+    r"|(?<=[^\W\d_)\]”’][.,;:]|[)\]”’])\s?(?P<markers>\d{1,3}(?:,\s?\d{1,3})+))(?=[\s.,;:)]|$)"
+)
+_MARKERS = compile_pattern(r"\d{1,3}")
 _SIGNS = (("*∗", _STARS), ("/", _SLASHED))
 _BETWEEN = compile_pattern(r"\s?[,;–-]\s?")
 
@@ -184,11 +189,24 @@ def _raised(source: Source, line: Line, style: Style, near: set[str]) -> list[Ca
 
 
 def _by_pattern(source: Source, line: Line, near: set[str], grammar: Grammar) -> list[Call]:
-    found = []
+    found = _several(source, line, near)
+    taken = {call.start for call in found}
     for rule in grammar.role("note_call"):
         for match in rule.pattern.finditer(source.text, line.start, line.end):
-            if match["marker"] in near:
+            if match["marker"] in near and match.start("marker") not in taken:
                 start, end = match.span("marker")
                 end += source.text.startswith("/", end)
                 found.append(Call(start, end, match["marker"], rule.id, line.page))
+    return found
+
+
+def _several(source: Source, line: Line, near: set[str]) -> list[Call]:
+    """Return the calls of several notes in a row, "the moles 3,4 and": they count on."""
+    found: list[Call] = []
+    for several in _SEVERAL.finditer(source.text, line.start, line.end):
+        matches = list(_MARKERS.finditer(source.text, *several.span("markers")))
+        numbers = [int(match.group()) for match in matches]
+        counted = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+        if counted and near.issuperset(match.group() for match in matches):
+            found += [Call(*one.span(), one.group(), _SET_LOW, line.page) for one in matches]
     return found

@@ -137,11 +137,16 @@ def _is_called_loosely(marker: str, above: str) -> bool:
 def _first_of_block(texts: Sequence[str], index: int, expected: int, grammar: Grammar) -> int:
     """Return where the notes begin whose lowest markers stand alone below their texts.
 
-    They do above the marker at `index`, up to an empty line, if one of them has the next number.
+    They do above the marker at `index`, up to an empty line, if one of them has the next number, or
+    all lower ones stand alone at the end of the page.
     """
     first = index
     while first and texts[first - 1]:
         first -= 1
+    found = ALONE.fullmatch(texts[index])
+    lower = range(expected, int(found["number"]) if found else expected)
+    if lower and {str(number) for number in lower} <= set(texts[index + 1 :]):
+        return first
     for text in texts[first:index]:
         match = grammar.match("note_marker", text)
         marker = match[1]["marker"] if match else ""
