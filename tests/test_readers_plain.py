@@ -255,3 +255,22 @@ def test_two_columns_side_by_side_are_read_one_after_the_other() -> None:
     )
     assert lines_of(source)[1:] == [*left, *right]
     assert [code for code, _ in source.warnings] == ["columns_interleaved"]
+
+
+def test_blanks_that_fill_justified_lines_say_nothing() -> None:
+    filled = [
+        "The  Board  thanked  the  keepers  of  all",
+        "lights for their  reports and took note of",
+        "Name    Port  of  call",
+    ]
+    found = read("\n".join(filled).encode(), name="report.txt")
+    assert found.text.split("\n") == [
+        "The Board thanked the keepers of all",
+        "lights for their reports and took note of",
+        filled[2],
+    ]
+
+
+def test_two_blanks_behind_a_stop_fill_no_line() -> None:
+    text = "All was well.  The Board thanked the keepers.  It then closed its session.  They left."
+    assert read(text.encode(), name="report.txt").text == text

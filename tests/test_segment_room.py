@@ -266,3 +266,10 @@ def test_a_longer_title_stands_between_the_end_of_a_sentence_and_full_rows() -> 
     head = "Lights, moles and channels of the northern harbours, and who cares for all"
     text = f"I. Opening\n{numbered(1, LONG)}\n{head}\n{MORE}\n{LONG}\n{MORE}"
     assert [title for _, title, _ in titles(text)] == ["Opening", head]
+
+
+def test_an_empty_line_behind_a_word_that_ends_no_title_parts_none() -> None:
+    title = "Annex to the letter dated 3 May 2031 from the Permanent"
+    rest = "Representative of the Islands to the Harbour Board"
+    found = titles(f"{LONG}\n\f{title}\n\n{rest}\n\n{MORE}\n{LONG}")
+    assert [one for _, one, _ in found] == [f"{title} {rest}"]

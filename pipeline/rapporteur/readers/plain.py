@@ -9,6 +9,7 @@ from typing import Final
 
 from rapporteur.errors import BinaryTextError, EmptySourceError
 from rapporteur.knowledge.grammar import compile_pattern
+from rapporteur.readers.justified import without_filling
 from rapporteur.readers.plain_columns import part_columns
 from rapporteur.readers.plain_order import in_order
 from rapporteur.readers.plain_tables import Printed, flat_rows, place_cells
@@ -36,10 +37,12 @@ LONGEST_SYMBOL: Final = 40
 def read_plain(data: bytes, name: str) -> Source:
     """Return the source of a text file: every character but blanks at line and page ends.
 
+    Two blanks in justified lines are one.
+
     Raises `BinaryTextError` if the bytes are no text, `EmptySourceError` if all are blank.
     """
     content, warnings = decode(data, name)
-    content = content.replace("\r\n", "\n").translate(LINE_ENDS)
+    content = without_filling(content.replace("\r\n", "\n").translate(LINE_ENDS))
     if "\0" in content:
         count = content.count("\0")
         warnings.append(("characters", f"{count} NUL characters replaced by U+FFFD"))
