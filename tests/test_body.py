@@ -259,3 +259,18 @@ def test_footnotes_of_plain_text_are_linked_too() -> None:
     assert links(report) == [("fn1", "p1")]
     assert nodes(report)["p1"] == "It met in Vienna. It rose."
     assert report.footnotes[0].text == "See its report."
+
+
+# --- printed lines -----------------------------------------------------------------------------
+
+
+def test_lines_begin_where_the_text_of_their_node_has_them() -> None:
+    made = body(plain(f"1. {PROSE[:90]}\n{PROSE[91:170]}\n\n2. {PROSE[:80]}\n"))
+    starts = made.line_starts()
+    assert list(starts) == list(made.lines)
+    assert len(starts) == len(made.lines) > 0
+    assert "p99" not in starts
+    for paragraph in made.paragraphs:
+        lines = made.lines[paragraph.id]
+        assert starts[paragraph.id] == tuple(one.start for one in lines)
+        assert paragraph.text == " ".join(one.text for one in lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rapporteur.body.lines import PrintedLine
+from rapporteur.body.lines import LineBook, LineStarts
 from rapporteur.report import AgendaItem, Footnote, Paragraph, Part, RemovedKind, Section, Table
 from rapporteur.text import Span
 
@@ -29,9 +29,9 @@ class Body:
     agenda_paragraph: str | None
     covered: tuple[Span, ...]
     unsaid: tuple[tuple[RemovedKind, Span], ...]
-    lines: Mapping[str, tuple[PrintedLine, ...]]
+    lines: LineBook
     pieces: Mapping[str, tuple[Span, ...]]
 
-    def line_starts(self) -> dict[str, tuple[int, ...]]:
+    def line_starts(self) -> LineStarts:
         """Return for each paragraph and item the offsets where its printed lines begin."""
-        return {node: tuple(line.start for line in lines) for node, lines in self.lines.items()}
+        return LineStarts(self.lines)

@@ -77,7 +77,7 @@ class BodyBuilder:
             agenda_paragraph=paragraphs[own.paragraph].id if own else None,
             covered=tuple(self.covered),
             unsaid=tuple(self.unsaid),
-            lines=self.lines.by_node(),
+            lines=self.lines,
             pieces=self.pieces,
         )
 

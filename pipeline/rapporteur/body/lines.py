@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
 
 from rapporteur.body.places import Places
 from rapporteur.source import Line
@@ -41,24 +40,65 @@ class _Noted:
     columns: tuple[tuple[float, str], ...]
 
 
-@dataclass(slots=True)
-class LineBook:
-    """Takes down on which lines each node is printed; lists set in lines show their members so."""
+class LineBook(Mapping[str, tuple[PrintedLine, ...]]):
+    """The lines on which each node is printed, in order; lists set in lines show their members so.
 
-    text: Text
-    places: Places
-    _found: dict[str, list[_Noted]] = field(default_factory=dict)
+    Few nodes are lists, so the lines of one are looked for when it is asked for.
+    """
 
-    def add(self, node: str, pieces: Iterable[Span]) -> None:
-        """Take down the lines of a node, whose own text the pieces are."""
-        found = self._found[node] = []
+    def __init__(self, text: Text, places: Places) -> None:
+        self.text, self.places = text, places
+        self._pieces: dict[str, Sequence[Span]] = {}
+        self._found: dict[str, list[_Noted]] = {}
+        self._margin: float | None = None
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the nodes."""
+        return iter(self._pieces)
+
+    def __len__(self) -> int:
+        """Count the nodes."""
+        return len(self._pieces)
+
+    def __contains__(self, node: object) -> bool:
+        """Say whether a node is known; nothing is looked for."""
+        return node in self._pieces
+
+    def __getitem__(self, node: str) -> tuple[PrintedLine, ...]:
+        """Give the lines of a node; the margin is that of most lines of the body."""
+        if self._margin is None:
+            self._margin = self._find_margin()
+        return tuple(_printed(self._noted(node), self._margin))
+
+    def add(self, node: str, pieces: Sequence[Span]) -> None:
+        """Take down a node, whose own text the pieces are."""
+        self._pieces[node] = pieces
+        self._margin = None
+
+    def starts(self, node: str) -> tuple[int, ...]:
+        """Return where the lines of a node begin in its text."""
+        found = self._noted(node)
+        return tuple(accumulate((len(one.text) + 1 for one in found[:-1]), initial=0))[: len(found)]
+
+    def _noted(self, node: str) -> list[_Noted]:
+        found = self._found.get(node)
+        if found is None:
+            found = self._found[node] = list(self._note(self._pieces[node]))
+        return found
+
+    def _note(self, pieces: Sequence[Span]) -> Iterator[_Noted]:
         content = self.text.content
         for start, end in self._lines(pieces):
             printed = self.places.between(*self.text.source_reach(start, end))
             columns = self._columns(start, end, printed[0]) if len(printed) == 1 else ()
-            found.append(_Noted(" ".join(content[start:end].split()), printed, columns))
+            yield _Noted(" ".join(content[start:end].split()), printed, columns)
 
-    def _lines(self, pieces: Iterable[Span]) -> Iterator[tuple[int, int]]:
+    def _find_margin(self) -> float:
+        lines = (line for node in self for one in self._noted(node) for line in one.lines)
+        rights = sorted(line.box[2] for line in lines if line.box)
+        return rights[int(len(rights) * _MOST)] - _SHORT if rights else 0.0
+
+    def _lines(self, pieces: Sequence[Span]) -> Iterator[tuple[int, int]]:
         """Yield the lines of the pieces that are not blank, without the blanks around them."""
         for piece in pieces:
             start = piece.start
@@ -80,12 +120,28 @@ class LineBook:
         words = (self.text.content[low:high].split() for low, high in pairwise(cuts))
         return tuple((left, " ".join(part)) for left, part in zip(lefts, words, strict=True))
 
-    def by_node(self) -> dict[str, tuple[PrintedLine, ...]]:
-        """Return the lines of each node in order; the margin is that of most lines of the body."""
-        lines = (line for found in self._found.values() for one in found for line in one.lines)
-        rights = sorted(line.box[2] for line in lines if line.box)
-        margin = rights[int(len(rights) * _MOST)] - _SHORT if rights else 0.0
-        return {node: tuple(_printed(found, margin)) for node, found in self._found.items()}
+
+class LineStarts(Mapping[str, tuple[int, ...]]):
+    """By node, where its lines begin in its text; looked for when that is asked."""
+
+    def __init__(self, book: LineBook) -> None:
+        self._book = book
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the nodes."""
+        return iter(self._book)
+
+    def __len__(self) -> int:
+        """Count the nodes."""
+        return len(self._book)
+
+    def __contains__(self, node: object) -> bool:
+        """Say whether a node is known; nothing is looked for."""
+        return node in self._book
+
+    def __getitem__(self, node: str) -> tuple[int, ...]:
+        """Give where the lines of a node begin."""
+        return self._book.starts(node)
 
 
 def _edges(line: Line) -> list[tuple[int, float]]:
@@ -100,7 +156,7 @@ def _edges(line: Line) -> list[tuple[int, float]]:
     ]
 
 
-def _printed(found: Iterable[_Noted], margin: float) -> Iterator[PrintedLine]:
+def _printed(found: Sequence[_Noted], margin: float) -> Iterator[PrintedLine]:
     start = 0
     for one in found:
         last = one.lines[-1].box if one.lines else None
