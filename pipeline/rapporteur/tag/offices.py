@@ -17,8 +17,13 @@ _WORD = re.compile(r"(?<![\w’-])[^\W\d_][\w’-]*(?=\s?$)")
 _LAST_WORD = re.compile(r"(?:^|\s)(?P<word>[^\W\d_][\w’-]*)\s$")
 
 
-def role_before(text: str, floor: int, end: int, forms: NameForms) -> tuple[int, int] | None:
-    """Give the role that ends before the comma at `end`: "the Minister of Health of Peru"."""
+def role_before(
+    text: str, floor: int, end: int, forms: NameForms, *, bare: bool = True
+) -> tuple[int, int] | None:
+    """Give the role that ends before the comma at `end`: "the Minister of Health of Peru".
+
+    If it may be `bare`, it has no article in "met with Deputy Minister Roe".
+    """
     start = max(floor, end - _ROLE_BACK)
     for m in language().only("phrase_start").finditer(text, start, end):
         if m.group() != "(" or text.find(")", m.end(), end) < 0:
@@ -28,8 +33,11 @@ def role_before(text: str, floor: int, end: int, forms: NameForms) -> tuple[int,
         if forms.has_function(m["word"]):
             start = m.start("phrase")
     article = language().only("article")
-    articles = [m.end() for m in article.finditer(text, start, end)]
-    if text[start : start + 1].isupper() and not article.match(text, start):
+    leads = (article, language().only("bare_office")) if bare else (article,)
+    articles = sorted(m.end() for lead in leads for m in lead.finditer(text, start, end))
+    opening = text[start : articles[0] if articles else end]
+    opens = not articles or any(map(forms.is_office, opening.split()))
+    if opens and opening[:1].isupper() and not article.match(text, start):
         articles.insert(0, start)
     for at in articles:
         if _is_function(text[at:end], forms) and not _is_absent(text, at):
@@ -51,7 +59,7 @@ def office_right_before(
     office = forms.is_office(last["word"])
     if not (office or addressed):
         return None
-    role = role_before(text, floor, end - 1, forms)
+    role = role_before(text, floor, end - 1, forms, bare=False)
     if role and not (floor and _goes_on(text[floor : role[0]])):
         return role
     start = end - 1

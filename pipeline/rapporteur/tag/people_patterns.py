@@ -44,7 +44,9 @@ def patterns() -> Patterns:
     return Patterns(
         addressed=re.compile(rf"\b(?=[A-Z])(?P<address>{forms.address})(?P<name>{name})"),
         before=re.compile(rf"(?<![\w.’-]){name}\s?$"),
-        after_comma=re.compile(rf",\s(?:{forms.address})?(?P<name>{name})(?=[,;.]|\s\(|\s[a-z]|$)"),
+        after_comma=re.compile(
+            rf",\s(?:{forms.address})?(?P<name>{name})(?=[,;.]|\s[(“]|\s[a-z]|$)"
+        ),
         item=Sought(
             rf"(?:^|[:;]\s(?:{forms.conjunction}\s)?)(?:[•·–—-]\s*)?(?P<name>{name})(?=\s?[,;–(]|\s{forms.belonging}\s|\s[a-z]+\s\d)",
             begins=":;",

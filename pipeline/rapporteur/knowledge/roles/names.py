@@ -136,6 +136,7 @@ NAMES: dict[str, tuple[Role, ...]] = {
             "a word with which a phrase that names a function may begin",
             single=True,
         ),
+        Role("bare_office", "tag", "before an office that has no article", single=True),
         Role(
             "phrase_start",
             "tag",

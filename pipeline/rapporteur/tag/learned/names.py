@@ -91,8 +91,8 @@ def _person(reading: Named, start: int, end: int, found: Sequence[Found]) -> Fou
     text, forms = reading.text, load_names()
     floor = max((f.end for f in found if f.kind == "person" and f.end <= start), default=0)
     before = len(text[:start].rstrip())
-    if text.endswith(",", 0, before):
-        role = role_before(text, floor, before - 1, forms)
+    if text.endswith((",", "("), 0, before):
+        role = role_before(text, floor, len(text[: before - 1].rstrip()), forms)
     else:
         role = office_right_before(text, floor, start, forms, addressed=False)
     return described(reading, Claim(start, end, PROPOSED, role=role))
