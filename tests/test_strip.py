@@ -565,6 +565,14 @@ TAIL_NOTES = {
         "1. The Board, 1 which met, rose.2\n\n1 See its report.\n2 Ibid.",
         [("1", "See its report."), ("2", "Ibid.")],
     ),
+    "numbers called before a sign": (
+        "1. The Board (Riverton)1; and (Anchor Bay)2; rose.\n\n1 Its report\nof May.\n\n2 Ibid.",
+        [("1", "Its report of May."), ("2", "Ibid.")],
+    ),
+    "numbers behind lost ones": (
+        "1. The Board (Riverton)7; and (Anchor Bay)8; rose.\n\nIts report.\n8 Ibid.\n7",
+        [("7", "Its report."), ("8", "Ibid.")],
+    ),
     "lower markers below all notes": (
         "1. The Board 1 rose,2 then met.3\n\nIts report.\nAs above.\n3\nIbid.\n1\n2",
         [("1", "Its report."), ("2", "As above."), ("3", "Ibid.")],

@@ -82,9 +82,9 @@ class _Sorter:
 
     def sort(self, area: Sequence[Line]) -> list[TextNote]:
         """Return the notes in the order of their texts; those without a text where they stand."""
-        markers = [self._grammar.match("note_marker", text_of(self._source, line)) for line in area]
-        if any(found and found[1]["marker"] == "1" for found in markers):
-            self._expected = 1  # the notes of a part begin anew
+        found = (self._grammar.match("note_marker", text_of(self._source, line)) for line in area)
+        markers = [match[1]["marker"] for match in found if match]
+        self._expected = self._first_of({int(marker) for marker in markers if marker.isdigit()})
         self._alone = {marker: line for line in area if (marker := self._stands_alone(line))}
         lines = list(self._read(area))
         notes: list[TextNote] = []
@@ -94,6 +94,17 @@ class _Sorter:
             after = lines[high].marker if high < len(lines) else None
             notes += self._region(lines[max(low, 0) : high], before, after)
         return sorted(notes, key=lambda note: note.spans[0].start)
+
+    def _first_of(self, numbers: set[int]) -> int:
+        """Return the number of the first note: 1 where those of a part begin anew.
+
+        It is a later one than expected if two that count on show that some were lost.
+        """
+        if 1 in numbers:
+            return 1
+        window = range(self._expected, self._expected + MOST_NOTES)
+        first = min(numbers.intersection(window), default=self._expected)
+        return first if first + 1 in numbers else self._expected
 
     def _stands_alone(self, line: Line) -> str | None:
         """Return the marker that is all that a line says: stars, or one of the next numbers."""

@@ -7,7 +7,7 @@ document, so a number that is next is a marker, and texts without one take what 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
@@ -20,6 +20,7 @@ _LONGEST_STARRED = 12
 _MOST_LOST = 4
 _MOST_CLOSING = 6
 _FEWEST_FIGURES = 4
+_FEWEST_COUNTED = 2
 _BEFORE_CALL = frozenset(')]”"’.,;:')
 _BEHIND_CALL = frozenset(" .,;:)]\n")
 _CALLED = compile_pattern(
@@ -95,7 +96,37 @@ def tail(source: Source, lines: Sequence[Line], expected: int, grammar: Grammar)
         if called or (marker == str(expected) and _are_called(texts[index:], above, grammar)):
             first = _first_of_block(texts, index, expected, grammar) if alone else index
             return list(lines[first:]) if _all_notes(texts[first:], grammar) else []
+    return _counted_tail(source, lines, texts, expected, grammar)
+
+
+def _counted_tail(
+    source: Source, lines: Sequence[Line], texts: Sequence[str], expected: int, grammar: Grammar
+) -> list[Line]:
+    """Return the last lines of a page, below an empty one, whose markers count on.
+
+    The text above calls all of them, loosely at least; a few notes before them may be lost.
+    """
+    for index in range(max(1, len(lines) - _LONGEST_TAIL), len(lines)):
+        if texts[index - 1] or not texts[index]:
+            continue
+        markers = sorted(set(_markers(texts[index:], grammar)))
+        few = len(markers) < _FEWEST_COUNTED
+        if few or markers != list(range(markers[0], markers[0] + len(markers))):
+            continue
+        above = source.text[source.pages[lines[0].page - 1].start : lines[index].start]
+        near = expected <= markers[0] < expected + MOST_NOTES
+        called = near and all(_is_called_loosely(str(marker), above) for marker in markers)
+        if called and _all_notes(texts[index:], grammar):
+            return list(lines[index:])
     return []
+
+
+def _markers(texts: Sequence[str], grammar: Grammar) -> Iterator[int]:
+    """Yield the numbers that stand alone on a line or begin one, as those of notes do."""
+    for text in texts:
+        match = grammar.match("note_marker", text)
+        if match and match[1]["marker"].isdigit():
+            yield int(match[1]["marker"])
 
 
 def _is_last_star(texts: Sequence[str], index: int) -> bool:
