@@ -19,6 +19,7 @@ from rapporteur.tag.parting import (
     read_country,
     read_role,
 )
+from rapporteur.tag.people_patterns import patterns
 
 _BRACKET = re.compile(r"\s?\((?P<inside>(?:[^()]|\([^()]*\))*)\)")
 _MARK = re.compile(r"[,;]\s?")
@@ -336,10 +337,26 @@ def capacity(text: str, at: int) -> str | None:
         return None
     office = _patterns().officer.match(text, lead.end())
     if office is None:
-        mandate = _patterns().mandate.match(text, lead.end())
-        return f"{lead['kind'] or ''}{mandate.group()}" if mandate else None
+        told = _appointed(text, lead.end())
+        return f"{lead['kind'] or ''}{told}" if told else None
     part = language().only("office_of_part").match(text, office.end())
     return f"{lead['kind'] or ''}{office.group()}{part.group() if part else ''}"
+
+
+def _appointed(text: str, at: int) -> str | None:
+    """Give the office to which somebody is appointed: "Special Rapporteur on nets".
+
+    Two may be joined, "Head of Mission and Force Commander"; a name behind the joint is another's.
+    """
+    if mandate := _patterns().mandate.match(text, at):
+        return mandate.group()
+    forms, run = load_names(), patterns().run.match(text, at)
+    if run is None or not forms.opens_role(run.group()):
+        return None
+    parts = re.split(rf"(\s{forms.conjunction}\s)", run.group())
+    offices = [any(map(forms.is_office, part.split()[:_OPENING])) for part in parts[::2]]
+    last = next((i for i, office in enumerate(offices) if not office), len(offices))
+    return plain("".join(parts[: max(0, 2 * last - 1)])) or None
 
 
 def behind_bracket(text: str, at: int) -> int:
@@ -379,8 +396,8 @@ def _patterns() -> _Patterns:
         honours=re.compile(forms.honours),
         following=re.compile(rf",\s(?:{forms.address})?(?P<name>{forms.name})"),
         another=re.compile(
-            rf"(?:,\s(?:{forms.conjunction}\s)?|\s{forms.conjunction}\s)(?P<name>{forms.name})"
-            r"(?=,\s|\s\()"
+            rf"(?:,\s(?:{forms.conjunction}\s)?|\s{forms.conjunction}\s)(?:{forms.address})?"
+            rf"(?P<name>{forms.name})(?=,\s|\s\()"
         ),
     )
 

@@ -121,11 +121,11 @@ def _is_function(phrase: str, forms: NameForms) -> bool:
 
 def _is_subject(tokens: list[str], i: int, forms: NameForms) -> bool:
     """Whether a word in small letters is what an office is for: "head of intelligence"."""
-    before, token = tokens[i - 1], tokens[i]
-    if re.fullmatch(forms.conjunction, before) or not token.isalpha():
+    joints = language().lists["small_words"]
+    before = next((word for word in reversed(tokens[max(0, i - 2) : i]) if word in joints), None)
+    if before is None or re.fullmatch(forms.conjunction, before) or not tokens[i].isalpha():
         return False
-    joined = before in language().lists["small_words"]
-    return joined and not language().fits("verb_of_sentence", token)
+    return not any(language().fits("verb_of_sentence", word) for word in tokens[i - 1 : i + 1])
 
 
 def _may_stand(tokens: list[str], i: int, first: int, forms: NameForms) -> bool:

@@ -11,6 +11,7 @@ from rapporteur.knowledge.grammar import language
 from rapporteur.knowledge.names import load_names
 from rapporteur.tag.model import Told
 from rapporteur.tag.named import Named
+from rapporteur.tag.spans import Ranges
 
 _RANKED = re.compile(r"[A-Z][\w-]*(?:\s[A-Z][\w-]*){0,2}\s\((?P<inside>[^()]+)\)\s(?=[A-Z])")
 """A rank and a State before an office: "Colonel (Peru) Chair"."""
@@ -23,6 +24,7 @@ _CAPITAL_NEXT = re.compile(r"\s[A-Z]")
 class _Patterns:
     office: re.Pattern[str]
     mandate: re.Pattern[str]
+    own: re.Pattern[str]
 
 
 @cache
@@ -31,6 +33,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         office=re.compile(rf"[,;]\s(?P<office>(?:[A-Z][\w’-]*\s)?(?:{forms.offices})\b)"),
         mandate=re.compile(rf"(?:{forms.mandates})\b"),
+        own=re.compile(rf"\s{forms.belonging}\s(?:{forms.article})?$"),
     )
 
 
@@ -142,11 +145,14 @@ def _chain(text: str, start: int, office_end: int, end: int) -> str:
 def read_country(reading: Named, start: int, end: int, data: dict[Told, str]) -> None:
     """Read the one State that is named between two places, or whose nationality opens an office."""
     about = language().only("about_state")
+    own = _patterns().own
+    known = Ranges((hit.start, hit.end) for hit in reading.known)  # "Group of 77 and China"
     named = {
         hit.value.id
         for hit in reading.countries
         if start <= hit.start
         and hit.end <= end
+        and (own.search(reading.text, start, hit.start) or not known.overlap(hit.start, hit.end))
         and not about.search(reading.text, start, hit.start)
     }
     named = named or _nationality(reading.text[start:end])
