@@ -30,7 +30,7 @@ WHOLE = "clean.jsonl"
 NAMES = {
     "candidates.jsonl": "runs judged, to train on",
     "blind.jsonl": "names noted, to score",
-    WHOLE: "pages read whole, to score",
+    WHOLE: "pages read whole, some for people alone, to score",
 }
 
 Entry = dict[str, Any]

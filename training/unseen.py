@@ -1,12 +1,13 @@
 """Score what is said of people and bodies on documents annotated before anybody saw the output.
 
-    python training/unseen.py [--corpus ../shared/corpus] [--half look|keep|last|fresh] [--slips]
+    python training/unseen.py [--corpus ../shared/corpus] [--half look|keep|last|fresh|…] [--slips]
     python training/unseen.py --annotations FILE [--slips]
 
 `clean.jsonl` holds documents, on the pages named by `read`. Of the first twelve every second one,
 in the order of their hashes, is of the half `keep`, whose errors nobody looks at: `--slips` is
 refused for it, and for the four of `last`, annotated later. `fresh` are those that were annotated
-when all of this had been mended, and scored once before their errors were read. Writes all into
+when all of this had been mended, and scored once before their errors were read. Of `people` and
+`people_kept` only people were annotated; the errors of the latter are closed, too. Writes all into
 docs/names.md; of annotations in another file it prints the figures only, as one set.
 """
 
@@ -32,9 +33,9 @@ from rapporteur.readers import read as read_pages
 from rapporteur.run import parse
 
 HALVES = ("look", "keep")
-LATER = ("last", "fresh")
+LATER = ("last", "fresh", "people", "people_kept")
 """Sets of documents annotated later: their `read` entries say so."""
-CLOSED = ("keep", "last")
+CLOSED = ("keep", "last", "people_kept")
 ANY = "*"
 SMALL = frozenset({"of", "the", "at", "in", "to", "for"})
 
@@ -123,7 +124,9 @@ class Truth:
     """What the annotator says of one document."""
 
     def __init__(self, entries: list[Entry]) -> None:
-        self.pages: list[int] = next(e["pages"] for e in entries if e["label"] == "read")
+        read = next(e for e in entries if e["label"] == "read")
+        self.pages: list[int] = read["pages"]
+        self.people_alone = read.get("kinds") == ["person"]
         self.entries: dict[str, list[Entry]] = defaultdict(list)
         self._open: dict[str, list[str]] = defaultdict(list)
         for entry in entries:
@@ -339,7 +342,7 @@ def score(corpus: Path, given: Iterable[tuple[str, Truth]], *, show: bool) -> Co
             continue
         read = Read(paths[sha256], truth.pages)
         before = {name: (len(c.missed), len(c.extra)) for name, c in counts.items()}
-        for scored in (bodies, people, others):
+        for scored in (people,) if truth.people_alone else (bodies, people, others):
             scored(read, truth, counts)
         if show:
             print(f"## {paths[sha256].name}")
@@ -368,7 +371,7 @@ def main() -> int:
     parser.add_argument("--slips", action="store_true")
     chosen = parser.parse_args()
     if chosen.slips and not chosen.annotations and chosen.half in (None, *CLOSED):
-        parser.error("slips are shown of one half, and of no other than look and fresh")
+        parser.error("slips are shown of one half, and of none that is closed")
     if chosen.annotations:
         found = annotations(chosen.annotations)
         sets = {chosen.annotations.stem: ((one, Truth(found[one])) for one in sorted(found))}
