@@ -21,9 +21,12 @@ from builders import (
 )
 from rapporteur.body import Ids, Places
 from rapporteur.body.ids import slug
+from rapporteur.body.notes import Notes, NoteText
 from rapporteur.report import Item, Paragraph, Report
 from rapporteur.source import Source
-from rapporteur.text import Span
+from rapporteur.strip.calls import Call
+from rapporteur.text import Span, Text
+from work import steps
 
 PROSE = (
     "The Committee recalled that the programme had been extended at its previous session and"
@@ -250,6 +253,21 @@ def test_a_footnote_that_nothing_calls_is_kept_and_named_a_problem() -> None:
     assert [(problem.code, problem.node) for problem in report.problems] == [
         ("footnote_uncalled", "fn1")
     ]
+
+
+def test_linking_takes_steps_in_proportion_to_the_footnotes() -> None:
+    assert linking(200) < 12 * linking(25)
+
+
+def linking(count: int) -> int:
+    """Count the steps of linking footnotes, of which each page has its first."""
+    text = Text.of("x" * count)
+    texts = [NoteText("1", Span(at, at + 1), at + 1) for at in range(count)]
+    calls = [Call(at, at + 1, "1", "base.footnote_call", at + 1) for at in range(count)]
+    notes = Notes(text, texts, calls, text)
+    found = steps(lambda: notes.number(Ids()))
+    assert notes.call_at == [(at, at) for at in range(count)]
+    return found
 
 
 def test_footnotes_of_plain_text_are_linked_too() -> None:

@@ -13,6 +13,7 @@ from rapporteur.knowledge import words
 from rapporteur.readers import read
 from rapporteur.repair import repair
 from rapporteur.repair.score import Case, Mend, load_cases, sample_case, score_repairs
+from rapporteur.repair.vocabulary import Vocabulary
 from rapporteur.text import Edit, Text
 
 TABLE = Path(__file__).parent / "data" / "repair_cases.toml"
@@ -105,6 +106,22 @@ def test_long_tokens_and_many_breaks_stay_cheap() -> None:
     assert repair(Text.of("x" * 100_000), geometry=False) == []
     assert len(repair(Text.of("co-\n" * 2_000), geometry=False)) == 1_999
     assert repair(Text.of(""), geometry=True) == []
+
+
+def test_neighbours_are_words_with_one_blank_between() -> None:
+    vocabulary = Vocabulary(
+        "A pier head. (pier head) pier  head, pier\nhead, xpier head, pier heads"
+    )
+    assert vocabulary.spaced("pier", "head") == 2
+    assert vocabulary.spaced("head", "pier") == 0
+
+
+def test_neighbours_are_counted_in_one_go() -> None:
+    """However many are asked for: a text four times as long asks for four times as many."""
+    vocabulary = Vocabulary("the old pier and the new pier")
+    assert vocabulary.spaced("old", "pier") == 1
+    vocabulary.content = ""
+    assert vocabulary.spaced("new", "pier") == 1
 
 
 def test_lexicon_comes_without_its_package() -> None:

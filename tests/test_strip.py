@@ -10,7 +10,9 @@ from builders import Printed, base, block, line, plain, printed, source_run
 from rapporteur.knowledge.grammar import load_grammars
 from rapporteur.source import Cell, Ocr, Source
 from rapporteur.strip import Stripped, strip
+from rapporteur.strip.calls import find_calls
 from rapporteur.text import Text
+from work import steps
 
 PROSE = (
     "The Committee recalled that the programme had been extended at its previous session and"
@@ -860,6 +862,28 @@ def test_a_call_apart_stands_between_those_of_the_notes_around_it() -> None:
     source = plain(f"1. {text}\n{RULE}\n1 See one.\n2 See two.\n3 See three.\f2. The last page.")
     found = {marker: before[-6:] for before, marker in calls(source)}
     assert found == {"1": "ienna,", "2": "Board ", "3": "2 met."}
+
+
+def test_calls_take_steps_in_proportion_to_the_text() -> None:
+    few, many = (noted(count) for count in (25, 200))
+    assert len(calls(many)) == 200
+    assert search_steps(many) < 12 * search_steps(few)
+
+
+def noted(count: int) -> Source:
+    """Print pages, each with a call that stands apart from its word, and its note."""
+    pages = (
+        f"The keepers of the harbour {number} agreed.\nIt rose.\n{RULE}\n{number} See its report."
+        for number in range(1, count + 1)
+    )
+    return plain("\f".join(pages))
+
+
+def search_steps(source: Source) -> int:
+    """Count the steps of finding the calls of all notes."""
+    found = stripped(source)
+    lines = [line for page in source.pages for line in page.lines]
+    return steps(lambda: find_calls(source, lines, found.notes, base()))
 
 
 def test_a_call_in_plain_text_needs_a_footnote() -> None:

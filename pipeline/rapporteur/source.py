@@ -138,8 +138,8 @@ class Source:
 
     def page_of(self, offset: int) -> Page:
         """Return the page that holds `offset`."""
-        starts = [page.start for page in self.pages]
-        return self.pages[max(0, bisect_right(starts, offset) - 1)]
+        behind = bisect_right(self.pages, offset, key=lambda page: page.start)
+        return self.pages[max(0, behind - 1)]
 
     def printed_page(self, offset: int) -> int | None:
         """Return the number of the page that holds `offset`, None in a file without pages."""

@@ -59,9 +59,15 @@ class Notes:
         for note in self.texts:
             name = "".join(_MARKS.get(mark, mark) for mark in note.marker) or "note"
             self.ids.append(ids.new(f"fn-{name}" if not name.isdigit() else f"fn{name}"))
+        alike: dict[tuple[str, int | None], list[int]] = {}
+        for at, note in enumerate(self.texts):
+            page = None if note.at_end or note.table else note.page
+            alike.setdefault((note.marker, page), []).append(at)
         used: set[int] = set()
         for call in self.calls:
-            index = self._note_of(call, used)
+            pages = (None, call.page - 1, call.page, call.page + 1)
+            near = [at for page in pages for at in alike.get((call.marker, page), ())]
+            index = self._note_of(call, near, used)
             if index is not None:
                 used.add(index)
                 self.call_at.append((self._behind_text(self.text.locate(call.start)), index))
@@ -73,14 +79,15 @@ class Notes:
             position -= 1
         return position
 
-    def _note_of(self, call: Call, used: set[int]) -> int | None:
-        """Return the footnote that a call means: same marker, its page or one beside it."""
-        near = [
+    def _note_of(self, call: Call, near: Iterable[int], used: set[int]) -> int | None:
+        """Return which of the footnotes near a call it means: that of its page comes first."""
+        notes = [(index, self.texts[index]) for index in near]
+        found = [
             (note.table is None, abs(note.page - call.page), index in used, index)
-            for index, note in enumerate(self.texts)
+            for index, note in notes
             if note.takes(call)
         ]
-        return min(near)[-1] if near else None
+        return min(found)[-1] if found else None
 
     def called(self, pieces: Iterable[Span], node: str, part: str) -> list[str]:
         """Return the ids of the footnotes called in the pieces, each once, in order."""

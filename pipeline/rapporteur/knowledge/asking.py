@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ from rapporteur.knowledge.traces import Traces
 _REMEMBERED = 4096
 _TEXTS = 32
 _TOKENS = 65536
-_SIGNS = 1024
+_SIGNS = 16384
 _FEW = 4
 """So many rules are sooner asked one by one."""
 _ODD = "ſKİ"
@@ -238,19 +238,22 @@ def _may_start(rule: Rule, word: str) -> bool:
 def _may_begin(rule: Rule, sign: str) -> bool:
     """Say whether a rule may match where a text begins with a sign."""
     first = rule.openings.first
-    if first is None:
-        return True
-    return any(_matches(one, rule.data.flags, sign) for one in first)
+    return first is None or _matches(first, rule.data.flags, sign)
 
 
 def _is_begun(told: Openings, word: str) -> bool:
-    words = {first for first, _ in told.words or ()}
+    words = _first_of(told.words or frozenset())
     return word + ENDS in words or any(word[:length] in words for length in range(1, LONGEST + 1))
 
 
+@cache
+def _first_of(words: frozenset[tuple[str, str]]) -> frozenset[str]:
+    return frozenset(first for first, _ in words)
+
+
 @lru_cache(maxsize=_SIGNS)
-def _matches(sign: str, flags: str, letter: str) -> bool:
-    return compile_pattern(sign, flags).match(letter) is not None
+def _matches(first: frozenset[str], flags: str, sign: str) -> bool:
+    return any(compile_pattern(one, flags).match(sign) for one in first)
 
 
 @lru_cache(maxsize=_TEXTS)

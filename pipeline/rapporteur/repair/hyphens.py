@@ -194,7 +194,7 @@ def _lost_at_line_end(judge: _Judge) -> Iterator[Edit]:
 def _is_printed_joined(judge: _Judge, first: str, second: str) -> bool:
     """Tell whether the document writes the two words with a hyphen at least as often."""
     hyphened = judge.vocabulary.count(f"{first}-{second}")
-    return judge.vocabulary.spaced((first, second)) <= max(1, hyphened)
+    return judge.vocabulary.spaced(first, second) <= max(1, hyphened)
 
 
 _SHORTEST_WIDTH: Final = 50

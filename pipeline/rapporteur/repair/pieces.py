@@ -133,7 +133,7 @@ class _Judge:
         capital = not first.islower()
         if own < 1 + capital or self.known.surprise(first.lower(), second) < self._wanted(pieces):
             return False
-        return self.vocabulary.spaced(pieces.parts) <= max(1, own // 10)
+        return self.vocabulary.spaced(first, second) <= max(1, own // 10)
 
     def _wanted(self, pieces: Pieces) -> float:
         if pieces.parts[0].islower():

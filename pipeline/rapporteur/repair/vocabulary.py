@@ -11,6 +11,8 @@ from typing import Literal
 from rapporteur.knowledge.words import lexicon
 
 _TOKEN = re.compile(r"\w+(?:-\w+)*")
+_HEAD = re.compile(r"\w+")
+_TAIL = re.compile(r"(?<!\w)\w+\Z")
 _MARKS = '.,;:!?()[]“”‘’"'
 _STRETCH = 80
 _WINDOW = 120
@@ -22,6 +24,10 @@ def _any_of(words: Literal["usual", "foreign"]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(sorted(getattr(lexicon(), words)))})\b", re.IGNORECASE)
 
 
+def _word(match: re.Match[str] | None) -> str:
+    return match.group() if match else ""
+
+
 class Vocabulary:
     """Counts of the words of one text; a hyphenated compound is one word, and has its pairs."""
 
@@ -29,7 +35,6 @@ class Vocabulary:
         """Read `content`; `counted` lends its counts, where the text has changed but little."""
         self.content = content
         self._counted = counted
-        self._spaced: dict[tuple[str, ...], int] = {}
         self._english: dict[int, bool] = {}
 
     @cached_property
@@ -62,12 +67,22 @@ class Vocabulary:
         forms = {word, lower, lower.upper(), lower.capitalize(), lower.title()}
         return sum(self.exact.get(form, 0) for form in forms) + self.pairs.get(lower, 0)
 
-    def spaced(self, pieces: tuple[str, ...]) -> int:
-        """Return how often the text has the pieces with one blank between, exactly so."""
-        if pieces not in self._spaced:
-            pattern = rf"(?<!\w){re.escape(' '.join(pieces))}(?!\w)"
-            self._spaced[pieces] = len(re.findall(pattern, self.content))
-        return self._spaced[pieces]
+    def spaced(self, first: str, second: str) -> int:
+        """Return how often the text has two words with one blank between, exactly so."""
+        return self._neighbours[first, second]
+
+    @cached_property
+    def _neighbours(self) -> Counter[tuple[str, str]]:
+        """How often each two words stand with one blank between; all are counted in one go."""
+        chunks = self.content.split(" ")
+        heads: dict[str, str] = {}
+        tails: dict[str, str] = {}
+        for chunk in set(chunks):  # most stand there often
+            whole = chunk.isalnum()
+            heads[chunk] = chunk if whole else _word(_HEAD.match(chunk))
+            tails[chunk] = chunk if whole else _word(_TAIL.search(chunk))
+        behind = map(heads.__getitem__, chunks[1:])
+        return Counter(zip(map(tails.__getitem__, chunks), behind, strict=False))
 
     def is_english(self, at: int) -> bool:
         """Tell whether the neighbourhood of `at` has no more foreign than English words."""

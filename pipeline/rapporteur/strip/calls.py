@@ -47,11 +47,11 @@ def find_calls(
 
     Any page may call a note at the end of the document.
     """
-    markers: dict[str, set[int]] = {}
+    markers: dict[int, set[str]] = {}
     tabled = [note for note in notes if note.table]
     for note in notes:
         if not note.table:
-            markers.setdefault(note.marker, set()).add(note.page)
+            markers.setdefault(note.page, set()).add(note.marker)
     if not notes:
         return []
     anywhere = {note.marker for note in notes if note.at_end}
@@ -59,8 +59,8 @@ def find_calls(
     on_page: dict[int, set[str]] = {}
     for line in lines:
         if line.page not in on_page:
-            beside = {line.page - 1, line.page, line.page + 1}
-            on_page[line.page] = anywhere | {m for m, on in markers.items() if on & beside}
+            beside = (markers.get(line.page + step, set()) for step in (-1, 0, 1))
+            on_page[line.page] = anywhere.union(*beside)
         below = {note.marker for note in tabled if note.table and _holds(note.table, line)}
         if near := on_page[line.page] | below:
             found += _in_line(source, line, near, grammar)
@@ -121,28 +121,35 @@ def _set_apart(
         if note.marker.isdigit() and not note.at_end and not note.table
         and (note.marker, note.page) not in called
     ]  # fmt: skip
+    pages: dict[int, list[Line]] = {note.page: [] for note in wanted}
+    for line in lines if wanted else ():
+        if line.page in pages and line.box is None and not line.styles:
+            pages[line.page].append(line)
+    near: dict[int, list[Call]] = {page: [] for page in pages}
+    for call in found:
+        if call.page in near and call.marker.isdigit():
+            near[call.page].append(call)
     apart: list[Call] = []
     for note in wanted:
-        page = [line for line in lines if line.page == note.page and not line.styles]
-        low, high = _between(int(note.marker), note.page, [*found, *apart])
+        low, high = _between(int(note.marker), near[note.page])
         calls = [
             Call(*match.span("marker"), note.marker, rule.id, note.page)
-            for line in page
-            if line.box is None
-            and low <= line.end
+            for line in pages[note.page]
+            if low <= line.end
             and line.start < high
             and source.text.find(note.marker, line.start, line.end) >= 0
             for rule in grammar.role("note_call_apart")
             for match in rule.pattern.finditer(source.text, line.start, line.end)
             if match["marker"] == note.marker and low <= match.start("marker") < high
         ]
-        apart += calls if len(calls) == 1 else []
+        if len(calls) == 1:
+            apart += calls
+            near[note.page] += calls
     return apart
 
 
-def _between(number: int, page: int, found: Sequence[Call]) -> tuple[int, float]:
+def _between(number: int, near: Sequence[Call]) -> tuple[int, float]:
     """Return where calls of lower numbers on a page end, and where those of higher ones begin."""
-    near = [call for call in found if call.page == page and call.marker.isdigit()]
     low = max((call.end for call in near if int(call.marker) < number), default=0)
     high = min((call.start for call in near if int(call.marker) > number), default=inf)
     return low, high
