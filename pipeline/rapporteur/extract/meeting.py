@@ -70,7 +70,8 @@ def find_meeting(
 
 def of_office(document: DocumentInfo, grammar: Grammar) -> bool:
     """Say whether the holder of an office reports, and no body on its meeting."""
-    return grammar.search("report_of_office", document.title or "") is not None
+    titles = (document.title or "", *document.subtitles)
+    return any(grammar.search("report_of_office", title) for title in titles)
 
 
 # --- the front -----------------------------------------------------------------------------------
