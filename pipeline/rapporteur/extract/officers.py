@@ -34,8 +34,7 @@ def find_officers(opening: Opening, body: Body, grammar: Grammar, links: Links) 
     paragraphs say were elected to offices that they lack; only where there is none, other prose
     counts ("opened by A (State), Chair of the Working Group", "elected A (State) Chair"), and then
     what the front says ("Rapporteur: A (State)"). Officers elected for another session are left
-    out; a report of the holder of an office is on no meeting and has none. Where the document says
-    of no meeting which or when it was, elections are those of other bodies.
+    out; a report of the holder of an office is on no meeting and has none.
     """
     if of_office(opening.document, grammar):
         return []
@@ -51,17 +50,10 @@ def find_officers(opening: Opening, body: Body, grammar: Grammar, links: Links) 
         elected = chain.from_iterable(_by_election(p, grammar) for p in prose)
         held += [one for one in elected if _singular(one.office, grammar) not in named]
     else:
-        chose = _tells_of_meeting(opening)
-        held = [one for p in told for one in _told(p, grammar, name, chose=chose)]
+        held = list(chain.from_iterable(_told(p, grammar, name) for p in told))
     if not held:
         held = list(chain.from_iterable(_of_front(line, grammar) for line in opening.officers))
     return _officers(held, grammar, links)
-
-
-def _tells_of_meeting(opening: Opening) -> bool:
-    """Say whether the document reports on a meeting: it says which, or when it was."""
-    meeting = opening.meeting
-    return meeting.ordinal is not None or meeting.start is not None or meeting.session is not None
 
 
 def _officers(held: Iterable[Held], grammar: Grammar, links: Links) -> list[Officer]:
@@ -179,16 +171,13 @@ def _by_election(paragraph: Paragraph, grammar: Grammar) -> Iterator[Held]:
             yield from _elected(sentence, grammar)
 
 
-def _told(
-    paragraph: Paragraph, grammar: Grammar, name: str | None, *, chose: bool
-) -> Iterator[Held]:
-    """Yield the officers that prose tells of; those who were elected if the body `chose` them."""
+def _told(paragraph: Paragraph, grammar: Grammar, name: str | None) -> Iterator[Held]:
     if not grammar.may_be_in(paragraph.text, "officer", "election"):
         return
     for sentence in sentences(paragraph.text, grammar):
         if not grammar.may_be_in(sentence, "officer", "election"):
             continue
-        if chose and grammar.search("election", sentence):
+        if grammar.search("election", sentence):
             yield from _elected(sentence, grammar)
         for rule, match in grammar.find("officer", sentence):
             groups = match.groupdict()
