@@ -140,10 +140,8 @@ class NameForms:
     def is_role(self, text: str) -> bool:
         """Whether a phrase begins as roles begin: "Deputy Chief for …"."""
         first, *rest = re.split(r"[\s,;/()]", text.strip(" ."), maxsplit=1)
-        if fold(first) in self.given:
-            return bool(rest) and self.is_role(
-                rest[0]
-            )  # "Segunda Secretaria" is, "Segundo Roe" not
+        if fold(first) in self.given:  # "Segunda Secretaria" is a role, "Segundo Roe" is not
+            return bool(rest) and self.is_role(rest[0])
         return first in self.roles or first.partition("-")[0] in self.roles
 
     def opens_role(self, text: str) -> bool:

@@ -57,11 +57,11 @@ def _gutter(lines: Sequence[str]) -> int | None:
         if len(both) < max(FEWEST, BOTH_SHARE * len(filled)):
             return None
         sides = list(zip(*both, strict=True))
-        return gutter if all(map(_is_prose, sides)) else None
+        return gutter if all(map(is_prose, sides)) else None
     return None
 
 
-def _is_prose(texts: Sequence[str]) -> bool:
+def is_prose(texts: Sequence[str]) -> bool:
     """Say whether lines of one side are running text: long, and many go on in lower case."""
     lower = sum(text.strip()[:1].islower() for text in texts)
     long = sum(map(len, map(str.strip, texts))) >= NARROWEST * len(texts)

@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from rapporteur.knowledge.grammar import compile_pattern
+from rapporteur.readers.plain_columns import is_prose
 from rapporteur.source import Cell
 
 PIECE: Final = compile_pattern(r"\S+(?: {1,2}\S+)*")
@@ -31,8 +32,6 @@ MOST_BARE: Final = 6
 MOST_HEAD: Final = 6
 LEAST_BESIDE: Final = 8
 """Lines with prose in both columns."""
-NARROWEST: Final = 20
-LOWER_SHARE: Final = 0.3
 LONGEST_HEAD: Final = 48
 FEW: Final = 0.2
 BEYOND: Final = 10_000
@@ -260,7 +259,7 @@ def _beside(row: Pieces, gutter: int) -> bool:
 def _are_rows(lines: Sequence[Pieces], gutter: int) -> bool:
     """Say whether two columns are prose whose rows begin side by side."""
     both = [line for line in lines if _beside(line, gutter)]
-    if len(both) < LEAST_BESIDE or not all(map(_is_running, zip(*_sides(both), strict=True))):
+    if len(both) < LEAST_BESIDE or not all(map(is_prose, zip(*_sides(both), strict=True))):
         return False
     blocks = [list(block) for filled, block in groupby(lines, key=bool) if filled]
     level = [block for block in blocks if any(_beside(line, gutter) for line in block[:2])]
@@ -271,11 +270,6 @@ def _are_rows(lines: Sequence[Pieces], gutter: int) -> bool:
 
 def _sides(lines: Sequence[Pieces]) -> Iterator[tuple[str, str]]:
     return ((line[0].text, line[-1].text) for line in lines)
-
-
-def _is_running(texts: Sequence[str]) -> bool:
-    lower = sum(text[:1].islower() for text in texts)
-    return sum(map(len, texts)) >= NARROWEST * len(texts) and lower >= LOWER_SHARE * len(texts)
 
 
 # --- rows and cells -------------------------------------------------------------------------------
