@@ -299,7 +299,7 @@ def test_a_printed_symbol_on_a_line_of_prose_stays() -> None:
 def test_furniture_stands_outside_of_what_is_text() -> None:
     """A page number under the last line of text goes; the line above it that is text stays."""
     last = line("the end of the paragraph.", top=735.0)
-    source = printed(page(1, last, foot="14"), page(2))
+    source = printed(page(1, last, foot="14"), page(2, foot="15"))
     assert "the end of the paragraph." in kept(source)
     assert "14" in removed(source)
 
@@ -728,6 +728,50 @@ def test_small_print_pages_later_goes_on_with_no_footnote() -> None:
     )
     assert notes(source) == [("1", "See the report of the Board.")]
     assert "Lamps 12 14" in kept(source)
+
+
+def test_notes_below_a_stroke_in_the_size_of_the_text_begin_with_a_raised_marker() -> None:
+    source = printed(
+        page(1, line("^{1} See the report of the", top=NOTE_TOP), line("Board.", gap=0.0)),
+        rules=DRAWN,
+    )
+    assert notes(source) == [("1", "See the report of the Board.")]
+
+
+def test_a_stroke_that_underlines_words_of_a_note_has_no_notes_below_it() -> None:
+    foot = [
+        note("^{1} See the almanac of the", NOTE_TOP),
+        note("northern moles."),
+        note("^{2} Ibid."),
+    ]
+    low = printed(page(1, *foot)).pages[0].lines[-2].box
+    assert low is not None
+    source = printed(page(1, *foot), rules={1: (low[0], low[3] - 1.0, low[2])})
+    assert notes(source) == [("1", "See the almanac of the northern moles."), ("2", "Ibid.")]
+
+
+def test_small_print_left_of_a_stroke_is_no_footnote() -> None:
+    source = printed(
+        page(1, note("The lamps of this map are not to scale.", NOTE_TOP)),
+        rules={1: (313.4, NOTE_TOP - 4, 413.4)},
+    )
+    assert notes(source) == []
+
+
+def test_figures_of_a_chart_go_on_with_no_footnote() -> None:
+    source = printed(
+        page(1, note("^{1} See the report of the Board.", NOTE_TOP)),
+        page(2, note("12", NOTE_TOP), note("14"), note("Lamps")),
+        rules=DRAWN,
+    )
+    assert notes(source) == [("1", "See the report of the Board.")]
+
+
+def test_notes_with_a_raised_marker_may_stand_at_the_foot_without_a_stroke() -> None:
+    foot = [line("^{1} See the report of", top=NOTE_TOP), line("the Board.", gap=0.0)]
+    source = printed(page(1, line("It met.^{1} It rose."), *foot))
+    assert notes(source) == [("1", "See the report of the Board.")]
+    assert notes(printed(page(1, line("It met. It rose."), *foot))) == []
 
 
 def test_notes_of_typescripts_stand_at_the_foot_in_the_size_of_the_text() -> None:

@@ -13,7 +13,8 @@ from rapporteur.strip.text_notes import below_rule, tail
 from rapporteur.text import Span
 
 _SHORTEST_RULE, _LONGEST_RULE = 40.0, 240.0
-_SMALLER = 0.6
+_SMALLER, _LEAST_SMALLER = 0.6, 0.4
+_AT_STROKE, _FEET, _LEFT_OF_RULE = 2.0, 4.0, 6.0
 _MARKER_SIZE = 0.82
 _TOP = 2
 _RULE = "base.footnote"
@@ -115,25 +116,51 @@ def _note_area(
         return tail(source, loose, expected, grammar) if loose else []
     return (
         _below_rule(page, lines, body)
-        or _small_tail(source, lines, body, grammar)
+        or _small_tail(source, lines, body, expected, grammar)
         or _starred_tail(source, lines)
         or _slashed_tail(source, lines, expected)
+        or _raised_tail(source, lines, expected)
     )
 
 
 def _below_rule(page: Page, lines: list[Line], body: float) -> list[Line]:
-    """Return the small lines below the lowest short stroke that has only such below it."""
+    """Return the lines below the lowest short stroke that has only notes below it.
+
+    Notes begin no further left than their stroke. They are small, or a raised marker begins the
+    first of them. A stroke that underlines text is none of notes.
+    """
     for x0, top, x1 in sorted(page.rules, key=lambda rule: -rule[1]):
         if not _SHORTEST_RULE <= x1 - x0 <= _LONGEST_RULE:
             continue
-        below = [line for line in lines if line.box and line.box[1] >= top - 2]
-        if below and all(_below_body(line, body) for line in below):
+        below = [line for line in lines if line.box and line.box[1] >= top - _AT_STROKE]
+        if not below or any(line.box and line.box[0] < x0 - _LEFT_OF_RULE for line in below):
+            continue
+        smaller = -_LEAST_SMALLER if not _opens_raised(below[0]) else _LEAST_SMALLER
+        fit = all(_is_text(line) and (line.size or body) < body + smaller for line in below)
+        if fit and not any(_is_underlined(line, x0, top, x1) for line in lines):
             return below
     return []
 
 
-def _small_tail(source: Source, lines: list[Line], body: float, grammar: Grammar) -> list[Line]:
-    """Return the small lines at the page's foot if the first of them has a marker."""
+def _opens_raised(line: Line) -> bool:
+    """Say whether a line begins with a raised sign."""
+    return len(line.styles) > 1 and line.styles[0].raised
+
+
+def _is_underlined(line: Line, x0: float, top: float, x1: float) -> bool:
+    """Say whether a stroke underlines words of a line: it is at the feet of their letters."""
+    if line.box is None or not -_AT_STROKE <= line.box[3] - top <= _FEET:
+        return False
+    return line.box[0] - _AT_STROKE <= x0 and x1 <= line.box[2] + _AT_STROKE
+
+
+def _small_tail(
+    source: Source, lines: list[Line], body: float, expected: int, grammar: Grammar
+) -> list[Line]:
+    """Return the small lines at the page's foot from one with a marker.
+
+    A number is one if it is raised, or the next, or the first.
+    """
     start = len(lines)
     while start and lines[start - 1].size and _small(lines[start - 1], body):
         start -= 1
@@ -141,8 +168,13 @@ def _small_tail(source: Source, lines: list[Line], body: float, grammar: Grammar
         return []
     for index in range(start, len(lines)):
         text = source.text[lines[index].start : lines[index].end].strip()
+        match = grammar.match("note_marker", text)
+        if lines[index].cell is not None or match is None:
+            continue
+        marker = match[1]["marker"]
+        counted = not marker.isdigit() or int(marker) in (1, expected)
         listed = grammar.search("contents_line", text)  # "31 December 2031 …… 25" counts no note
-        if lines[index].cell is None and not listed and grammar.fits("note_marker", text):
+        if (counted or _opens_raised(lines[index])) and not listed:
             return lines[index:]
     return []
 
@@ -178,6 +210,26 @@ def _slashed_tail(source: Source, lines: list[Line], expected: int) -> list[Line
     return []
 
 
+def _raised_tail(source: Source, lines: list[Line], expected: int) -> list[Line]:
+    """Return the last lines of a page from the next note if its marker is raised, as its call is.
+
+    Older layouts set such notes in the size of the body, without a stroke above them.
+    """
+    marker = str(expected)
+    for index in range(max(1, len(lines) - _LONGEST_SLASHED), len(lines)):
+        line = lines[index]
+        first = line.styles[0] if _opens_raised(line) else None
+        if (
+            first
+            and source.text[first.start : first.end].strip() == marker
+            and _apart(lines, index)
+        ):
+            raised = (style for above in lines[:index] for style in above.styles if style.raised)
+            called = any(source.text[one.start : one.end].strip() == marker for one in raised)
+            return lines[index:] if called else []
+    return []
+
+
 def _apart(lines: list[Line], index: int) -> bool:
     """Say whether more space stands above a line than below it."""
     box, above = lines[index].box, lines[index - 1].box
@@ -185,10 +237,6 @@ def _apart(lines: list[Line], index: int) -> bool:
         return False
     height = lines[index].size or box[3] - box[1]
     return box[3] - above[3] > 1.6 * height
-
-
-def _below_body(line: Line, body: float) -> bool:
-    return _is_text(line) and (line.size or body) < body - 0.4
 
 
 def _small(line: Line, body: float) -> bool:
@@ -219,8 +267,8 @@ class _Notes:
 
         What has no marker goes on with a note only if that stands on the page before.
         """
-        last = self._source.page_of(self._notes[-1].spans[-1].start) if self._notes else None
-        if not area or area[0].box is None or last is None or last.number >= area[0].page - 1:
+        last = self._source.page_of(self._notes[-1].spans[-1].start).number if self._notes else 0
+        if not area or area[0].box is None or (last and last >= area[0].page - 1):
             return area
         begins = (index for index in range(len(area)) if self._begins(area, index))
         first = next(begins, len(area))
