@@ -228,3 +228,55 @@ def test_the_body_that_speaks_in_an_act_is_no_title() -> None:
     act = "The Fisheries and Harbours Board,\nRecalling the moles of the northern\nharbours of 1"
     text = f"I. Acts\n{numbered(1, LONG)}\n\n{act}\n\n{numbered(2, MORE)}"
     assert [title for _, title, _ in titles(text)] == ["Acts"]
+
+
+PORTS = {
+    "Chile": "The fishers of the south mended the moles of their harbours and look after them.",
+    "Kenya": "Dredgers go to the coast each spring, as was agreed at the meeting of ports.",
+    "Norway": "The lights of the fjords are kept by those who live there, and by nobody else.",
+    "Samoa": "A keeper of the reef has been named, and the boats were told where they may lie.",
+}
+"""By State one line of text; all lines are about as full as the page."""
+
+
+def by_state(*heads: str) -> str:
+    """Text on each State below the titles; a sign stands for its name, another for its place."""
+    return "\n".join(
+        line
+        for place, (state, text) in enumerate(PORTS.items(), start=1)
+        for head in heads
+        for line in (head.replace("*", state).replace("#", str(place)), *[text] * 4)
+    )
+
+
+def test_the_same_title_for_each_of_several_is_a_heading() -> None:
+    text = f"I. Opening\n{LONG}\n{by_state('State of the moles', 'Outlook')}"
+    assert [title for _, title, _ in titles(text)[1:]] == ["State of the moles", "Outlook"] * 4
+
+
+@pytest.mark.parametrize("head", ["*", "Ann Example (*)", "Year # of the plan"])
+def test_titles_of_one_kind_for_each_of_several_are_headings(head: str) -> None:
+    text = f"I. Opening\n{LONG}\n{by_state(head)}"
+    expected = [
+        head.replace("*", state).replace("#", str(place))
+        for place, state in enumerate(PORTS, start=1)
+    ]
+    assert [title for _, title, _ in titles(text)[1:]] == expected
+
+
+def test_names_of_states_in_a_list_are_no_headings() -> None:
+    text = f"I. Opening\n1. {LONG}\n\n" + "\n\n".join(PORTS) + f"\n\n2. {MORE}"
+    assert titles(text) == [("I", "Opening", 1)]
+
+
+def test_the_last_word_of_an_entry_is_no_heading_though_it_names_a_state() -> None:
+    entries = "\n".join(
+        f"Keeper of the lights, Ministry of Harbours, Moles and Channels of the Republic,\n{one}"
+        for one in PORTS
+    )
+    assert titles(f"I. Opening\n{LONG}\n{entries}") == [("I", "Opening", 1)]
+
+
+def test_cells_that_recur_are_no_headings() -> None:
+    cells = "\n".join(f"Lights\n{place}0\nMoles\n{place}1 boats" for place in range(1, 9))
+    assert titles(f"I. Opening\n1. {LONG}\n{cells}\n2. {MORE}") == [("I", "Opening", 1)]

@@ -7,7 +7,7 @@ grown from the roles.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rapporteur.knowledge.grammar import Grammar
 from rapporteur.segment.blocks import Outline
@@ -23,6 +23,7 @@ from rapporteur.segment.page_joints import join_pages
 from rapporteur.segment.row_gaps import close_gaps, join_labels
 from rapporteur.segment.rows import build_rows, measure, mend_rows
 from rapporteur.segment.title_rows import title_breaks
+from rapporteur.segment.title_series import recurring_titles
 from rapporteur.segment.unfound import unfound
 from rapporteur.segment.weighed import doubts, weighed
 from rapporteur.source import Line
@@ -44,14 +45,18 @@ def segment(
         rows = mend_rows(rows, metrics.width, lambda row: bool(find_labels(row, grammar)))
         rows = close_gaps(join_labels(rows, grammar), metrics.width, grammar)
     loose = [row for row in rows if row.line.cell is None and not row.line.drawn]
-    breaks = frozenset() if metrics.geometry else title_breaks(loose, metrics, grammar, contents)
+    recurring: Mapping[int, int] = {}
+    breaks: frozenset[int] = frozenset()
+    if not metrics.geometry:
+        recurring = recurring_titles(loose, metrics, grammar)
+        breaks = title_breaks(loose, metrics, grammar, contents, recurring)
     chunks = build_chunks(rows, metrics, grammar, breaks)
     if not metrics.geometry:
         chunks = join_titles(chunks, metrics, contents, grammar)
     chunks = reject_nested(fill_gaps(chunks, grammar))
     finder = HeadingFinder(metrics, grammar)
     chunks = join_pages(chunks, finder)
-    known = gather(chunks, finder, contents)
+    known = gather(chunks, finder, contents, recurring)
     chosen = choose_roles(known, metrics, grammar, text.content)
     fold = Fold()
     for evidence, one in zip(known, chosen, strict=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -75,11 +75,19 @@ class Evidence:
 
 
 def gather(
-    chunks: Sequence[Chunk], finder: HeadingFinder, contents: Sequence[str]
+    chunks: Sequence[Chunk],
+    finder: HeadingFinder,
+    contents: Sequence[str],
+    recurring: Mapping[int, int],
 ) -> list[Evidence]:
-    """Return what is known of each chunk; `contents` are lines of the table of contents."""
+    """Return what is known of each chunk.
+
+    `contents` are lines of the table of contents, `recurring` the starts and ends of titles of
+    plain text that recur.
+    """
     metrics, grammar = finder.metrics, finder.grammar
-    headings, reasons = _headings(chunks, finder, contents)
+    terms = _terms(chunks, metrics, grammar, contents, recurring)
+    headings, reasons = _headings(chunks, finder, terms)
     at = [
         index
         for index, chunk in enumerate(chunks)
@@ -127,12 +135,12 @@ def _readings(shown: tuple[Heading, ...], likeliest: Heading | None) -> tuple[He
 
 
 def _headings(
-    chunks: Sequence[Chunk], finder: HeadingFinder, contents: Sequence[str]
+    chunks: Sequence[Chunk], finder: HeadingFinder, terms: Sequence[tuple[Term, Rule]]
 ) -> tuple[Headings, list[list[str]]]:
     """Return what each chunk likeliest is as a heading, and the terms that made it so, in order."""
     found: Headings = [next(iter(finder.of(chunk)), None) for chunk in chunks]
     reasons = [[heading.rule] if heading else [] for heading in found]
-    for name, term in _terms(chunks, finder.metrics, finder.grammar, contents):
+    for name, term in terms:
         before, found = found, term(found)
         for index, (old, new) in enumerate(zip(before, found, strict=True)):
             if new is not old and new != old:
@@ -141,13 +149,17 @@ def _headings(
 
 
 def _terms(
-    chunks: Sequence[Chunk], metrics: Metrics, grammar: Grammar, contents: Sequence[str]
+    chunks: Sequence[Chunk],
+    metrics: Metrics,
+    grammar: Grammar,
+    contents: Sequence[str],
+    recurring: Mapping[int, int],
 ) -> list[tuple[Term, Rule]]:
     """Return the terms by which neighbours tell what a heading is, each with its name."""
     in_text: list[tuple[Term, Rule]] = [
         (
             Term.STANDS_LIKE_A_TITLE,
-            lambda found: find_titles(chunks, found, metrics, grammar, contents),
+            lambda found: find_titles(chunks, found, metrics, grammar, contents, recurring),
         ),
         (Term.DEPTH, lambda found: settle_depths(chunks, found, grammar)),
     ]

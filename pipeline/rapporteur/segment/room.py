@@ -10,7 +10,7 @@ from rapporteur.segment.rows import Row
 _STOP = compile_pattern(r"[.!?…][\"”’')\]]*$")
 _OPENING = "“‘\"'(["
 _MUCH = 0.8
-_NARROWEST = 36
+NARROWEST = 36
 """Letters to which text is wrapped at least; of shorter rows nothing can be told."""
 
 
@@ -30,4 +30,4 @@ def parts_paragraphs(group: Sequence[Row], row: Row, width: int) -> bool:
     if not begins or row.first_on_page or row.line.cell is not None or not _STOP.search(above.text):
         return False
     widest = min(width, max(len(one.text) for one in (*group, row)))
-    return widest >= _NARROWEST and fitted(above, row) <= _MUCH * widest
+    return widest >= NARROWEST and fitted(above, row) <= _MUCH * widest

@@ -8,7 +8,7 @@ them with room; and below it stands what stands below titles: a label, running t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rapporteur.knowledge.grammar import Grammar
 from rapporteur.segment.acts import MOST_ROWS, around_act
@@ -56,13 +56,19 @@ _TWICE = 2
 
 
 def title_breaks(
-    rows: Sequence[Row], metrics: Metrics, grammar: Grammar, contents: Sequence[str] = ()
+    rows: Sequence[Row],
+    metrics: Metrics,
+    grammar: Grammar,
+    contents: Sequence[str],
+    recurring: Mapping[int, int],
 ) -> frozenset[int]:
     """Return where, in text without blank lines, a title begins and where the text below it does.
 
-    The offsets are starts of rows. `contents` are the lines of the contents, which name titles.
+    The offsets are starts of rows. `contents` are the lines of the contents, which name titles,
+    `recurring` the starts and ends of titles that recur.
     """
     finder = _Finder(rows, metrics.width, grammar, listed_titles(contents))
+    finder.take_series(recurring)
     for index in range(len(rows)):
         finder.look(index)
     finder.again()
@@ -88,6 +94,13 @@ class _Finder:
         self._long: dict[str, list[str]] = {}
         self._listed = {title for title in listed if len(title) >= _SHORTEST}
         self.breaks: set[int] = set()
+
+    def take_series(self, titles: Mapping[int, int]) -> None:
+        """Note the breaks around titles that recur."""
+        ends = {row.end: at for at, row in enumerate(self._rows)}
+        for index, row in enumerate(self._rows):
+            if row.start in titles:
+                self._take(index, ends[titles[row.start]] + 1)
 
     def look(self, index: int) -> None:
         """Note the breaks that a title at this row makes."""

@@ -8,7 +8,7 @@ of contents names titles too: what it names needs no other evidence.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.segment.acts import FEWEST_LETTERS, MOST_ROWS, is_of_act
@@ -34,6 +34,7 @@ from rapporteur.segment.title_signs import (
 PLAIN = Look(0.0, bold=False, italic=False)
 RULE = "base.text_heading"
 LISTED_RULE = "base.contents_heading"
+SERIES_RULE = "base.recurring_heading"
 _MOST_STACKED = 2
 _ALONE_SHARE = 0.8
 _ONE_ROW_SHARE = 0.9
@@ -53,8 +54,12 @@ def find_titles(
     metrics: Metrics,
     grammar: Grammar,
     contents: Sequence[str],
+    series_at: Mapping[int, int],
 ) -> list[Heading | None]:
-    """Find the headings of plain text that have no label, and numbered titles."""
+    """Find the headings of plain text that have no label, and numbered titles.
+
+    `contents` are the lines of the contents, `series_at` the starts and ends of titles that recur.
+    """
     listed = listed_titles(contents)
     formulas = Counter(filter(None, (formula_of(chunk.text) for chunk in chunks)))
     recurring = [formulas[formula_of(chunk.text)] >= _TWICE for chunk in chunks[1:]] + [False]
@@ -67,6 +72,9 @@ def find_titles(
         for index, (chunk, heading) in enumerate(zip(chunks, headings, strict=True))
     ]
     settled = list(headings)
+    for index, chunk in enumerate(chunks):
+        if settled[index] is None and series_at.get(chunk.start) == chunk.end:
+            settled[index] = Heading(None, None, PLAIN, SERIES_RULE)
     for index in reversed(range(len(chunks))):
         if settled[index] is None:
             settled[index] = _labelled(chunks, settled, index, metrics, grammar, listed)
@@ -226,7 +234,9 @@ def _is_candidate(chunk: Chunk, metrics: Metrics, grammar: Grammar, share: float
         return False
     if len(chunk.rows) == 1 and grammar.fits("titled_heading", chunk.text):
         return True
-    named = any(grammar.fits(role, chunk.text) for role in ("caption", "officer_label"))
+    named = any(
+        grammar.fits(role, chunk.text) for role in ("caption", "officer_label", "form_of_address")
+    )
     named = named or names_document(chunk.text) or _speaks(chunk, grammar)
     if named or chunk.rows[0].line.cell is not None:
         return False
@@ -267,8 +277,9 @@ def _stands_like_one(
         return (later or agenda) and opens(below.labels)
     if not _ends_above(chunks, settled, candidates, index, grammar):
         return False
-    if settled[after] is not None:
-        return _stacked(settled, after - 1) <= _MOST_STACKED
+    heading = settled[after]
+    if heading is not None:
+        return heading.rule != SERIES_RULE and _stacked(settled, after - 1) <= _MOST_STACKED
     if opens(below.labels) or opens_act(below.text, grammar):
         return True
     set_off = chunks[index].set_off or _ends(chunks[index - 1], grammar)
