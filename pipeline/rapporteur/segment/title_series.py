@@ -36,6 +36,7 @@ _OF_STATE = compile_pattern(
 )
 _NO_TITLE = frozenset("@%")
 """Signs of addresses and figures."""
+_OTHER_ROLES = ("form_of_address", "caption_unit")
 _STATE = "a State"
 _OF_A_STATE = "a name, and its State"
 
@@ -104,8 +105,8 @@ class _Series:
             return False
         if names_document(text) or opens_act(text, self._grammar):
             return False
-        addressed = self._grammar.fits("form_of_address", text)
-        return not addressed and reads_like_a_title(text, len(text), self._grammar)
+        other = any(self._grammar.fits(role, text) for role in _OTHER_ROLES)
+        return not other and reads_like_a_title(text, len(text), self._grammar)
 
     def _shape(self, text: str) -> str:
         """Return a text with one sign for every number, in figures or words."""
