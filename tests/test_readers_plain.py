@@ -208,6 +208,13 @@ ORDERS = {
         "It mended the lights.\n\n4.\n\nMoles\n\n26. The moles rose.",
         ["It mended the lights.", "4.", "Moles", "26. The moles rose."],
     ),
+    "a number inside a list": (
+        "(a) Moles;\n\n12.\n\n(b)\n\nBuoys;\n\n(c) Lamps.\n\nLights\nThe Board met.",
+        ["(a) Moles;", "(b)", "Buoys;", "(c) Lamps.", "12.", "Lights", "The Board met."],
+    ),
+    "a number above a list": (
+        "12.\n\n(a)\n\nMoles;\n\nLights", ["12.", "(a)", "Moles;", "Lights"],
+    ),
     "numbers that count on": (
         "1.\n\n2.\n\nMoles\n\nBuoys of the\nnorth\n\nIt rose.",
         ["1.", "Moles", "2.", "Buoys of the", "north", "It rose."],

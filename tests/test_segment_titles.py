@@ -88,6 +88,29 @@ def test_the_contents_name_headings_and_join_their_lines() -> None:
     assert ("I", "Dredging of channels and mending of moles", 1) in titles(text)
 
 
+def test_the_contents_name_numbered_headings_by_their_numbers() -> None:
+    contents = (
+        "Contents\n1. Opening .... 2\n2. Dredging of channels and moles ........ 2\n3. Other .... 3"
+    )
+    second = f"2. Dredging of channels and\nmoles\nFor decision\n{MORE}"
+    notes = f"1. Opening\n{LONG}\n{second}\n3. Other\n{LONG}"
+    found = parse(f"{contents}\n\f{notes}".encode(), name="a.txt", entities=False)
+    assert [(one.label, one.title) for one in found.sections] == [
+        ("1", "Opening"),
+        ("2", "Dredging of channels and moles"),
+        ("3", "Other"),
+    ]
+
+
+def test_a_short_paragraph_that_counts_on_above_a_list_is_no_heading() -> None:
+    listed = numbered(1, "Mend the moles", "Lay buoys", "Keep the lights")
+    short = "9. The works below have been looked at by the keepers and the pilots\nof the harbours"
+    text = f"I. Opening\n{numbered(7, LONG, MORE)}\n{short}\n{listed}\n10. {LONG}"
+    found = parse(text.encode(), name="report.txt", entities=False)
+    assert [(one.label, one.title) for one in found.sections] == [("I", "Opening")]
+    assert [one.number for one in found.paragraphs] == ["7", "8", "9", "10"]
+
+
 def test_a_paragraph_set_in_begins_one() -> None:
     rest = "\n".join(f"    {line}" for line in MORE.splitlines()[1:])
     text = f"    {LONG}".replace("\n", "\n    ") + f"\n         {MORE.splitlines()[0]}\n{rest}"

@@ -11,6 +11,7 @@ from rapporteur.errors import BinaryTextError, EmptySourceError
 from rapporteur.knowledge.grammar import compile_pattern
 from rapporteur.readers.justified import without_filling
 from rapporteur.readers.plain_columns import part_columns
+from rapporteur.readers.plain_entries import numbered_rows
 from rapporteur.readers.plain_order import in_order
 from rapporteur.readers.plain_tables import Printed, flat_rows, place_cells
 from rapporteur.source import Line, Page, Source
@@ -52,8 +53,12 @@ def read_plain(data: bytes, name: str) -> Source:
     texts, pages = [], []
     start = 0
     parted, tables = [], []
-    for number, printed in enumerate(split_pages(content), start=1):
-        lines, flat, columns = _read_page(printed)
+    read = [_read_page(printed) for printed in split_pages(content)]
+    numbered = numbered_rows(
+        [["" if cell else text for text, cell in lines] for lines, _, _ in read]
+    )
+    for number, (lines, rows, columns) in enumerate(read, start=1):
+        flat = rows | numbered[number - 1]
         parted += [str(number)] * columns
         tables += [str(number)] * bool(flat)
         page = _page(number, start, lines, flat)

@@ -23,6 +23,8 @@ LABEL: Final = compile_pattern(
 LABELLED: Final = compile_pattern(r"(?:[IVXL]+|[A-Z])\.\s")
 PARAGRAPH: Final = compile_pattern(r"\s*\d{1,4}\.\s+\p{Lu}")
 ALONE: Final = compile_pattern(r"\s*(?P<number>\d{1,3})\.\s*")
+ENTRY: Final = compile_pattern(r"\s*\((?:(?P<first>a|i)|\p{Ll}{1,4})\)\s*(?P<rest>.*)")
+LONGEST_LIST: Final = 30
 OPENS: Final = compile_pattern(r"\p{Lu}|\d{4}\s+\p{Ll}")
 LONGEST_TITLE: Final = 3
 STACKED: Final = 4
@@ -36,7 +38,41 @@ ROOM: Final = 0.8
 
 def in_order(lines: list[str]) -> list[str]:
     """Return the lines of a page with every label before the line that it numbers."""
-    return labels_to_titles(labels_above(numbers_first(numbers_to_texts(lines))))
+    ordered = numbers_first(numbers_to_texts(numbers_below_lists(lines)))
+    return labels_to_titles(labels_above(ordered))
+
+
+def numbers_below_lists(lines: list[str]) -> list[str]:
+    """Return the lines with each number that stands alone inside a list below that.
+
+    A list does not begin below it, but goes on there with its "(c)".
+    """
+    ordered: list[str] = []
+    placed = 0
+    for index, line in enumerate(lines):
+        if index < placed or not ALONE.fullmatch(line):
+            continue
+        target = _below_list(lines, index + 1)
+        if target is not None:
+            ordered += [*lines[placed:index], *lines[index + 1 : target], line, ""]
+            placed = target
+    return ordered + lines[placed:]
+
+
+def _below_list(lines: list[str], start: int) -> int | None:
+    """Return where the first block begins below the entries of a list; None if it begins here."""
+    begun = False
+    blocks = iter(_blocks(lines, start, LONGEST_LIST))
+    for low, _ in blocks:
+        found = ENTRY.fullmatch(lines[low])
+        if found is None:
+            return low if begun and _opens_text(lines[low]) else None
+        if not begun and found["first"]:
+            return None
+        begun = True
+        if not found["rest"]:
+            next(blocks, None)
+    return None
 
 
 def numbers_to_texts(lines: list[str]) -> list[str]:

@@ -15,6 +15,7 @@ _LEADERS = compile_pattern(
     r"(?:(?<!\s)\s+)?[.…](?:\s*[.…]){2,}.*$|(?<!\s)\s+[\d–-]+(?:\s+\d+)?\s*$"
 )
 _LABEL = compile_pattern(r"^(?:[IVXL]+|[A-Z]|\d{1,2})\.\s+")
+_NUMBERED = compile_pattern(r"(?P<number>\d{1,2})\.(?:\s+(?P<title>.*))?")
 
 
 def join_titles(
@@ -57,6 +58,25 @@ def listed_titles(contents: Sequence[str]) -> frozenset[str]:
     lines = [without_leaders(line.strip()) for line in contents]
     pairs = (f"{one} {other}" for one, other in pairwise(lines))
     return frozenset(filter(None, map(letters_of, [*lines, *pairs])))
+
+
+def listed_numbers(contents: Sequence[str]) -> frozenset[tuple[str, str]]:
+    """Return the numbers that the contents set before titles, each with the letters of its title.
+
+    The number may stand on a line of its own; an entry over two lines gives both with and without
+    the second.
+    """
+    lines = [line.strip() for line in contents if line.strip()]
+    found: set[tuple[str, str]] = set()
+    for at, line in enumerate(lines):
+        if entry := _NUMBERED.fullmatch(line):
+            titles = [entry["title"]] if entry["title"] else []
+            titles = [*titles, *lines[at + 1 : at + 3]]
+            one, both = without_leaders(titles[0]) if titles else "", " ".join(titles[:2])
+            found |= {
+                (entry["number"], letters_of(title)) for title in (one, _LEADERS.sub("", both))
+            }
+    return frozenset((number, title) for number, title in found if title)
 
 
 def without_leaders(line: str) -> str:

@@ -15,7 +15,7 @@ from rapporteur.segment.acts import MOST_ROWS, around_act
 from rapporteur.segment.blocks import Label
 from rapporteur.segment.chunks import find_labels
 from rapporteur.segment.headings import reads_like_a_title
-from rapporteur.segment.listed import letters_of, listed_titles
+from rapporteur.segment.listed import letters_of, listed_numbers, listed_titles
 from rapporteur.segment.room import fitted
 from rapporteur.segment.row_gaps import name_pairs
 from rapporteur.segment.rows import Metrics, Row
@@ -67,7 +67,7 @@ def title_breaks(
     The offsets are starts of rows. `contents` are the lines of the contents, which name titles,
     `recurring` the starts and ends of titles that recur.
     """
-    finder = _Finder(rows, metrics.width, grammar, listed_titles(contents))
+    finder = _Finder(rows, metrics.width, grammar, contents)
     finder.take_series(recurring)
     for index in range(len(rows)):
         finder.look(index)
@@ -79,7 +79,7 @@ class _Finder:
     """Goes down the rows; `breaks` are the starts of titles and of what stands below them."""
 
     def __init__(
-        self, rows: Sequence[Row], width: int, grammar: Grammar, listed: frozenset[str]
+        self, rows: Sequence[Row], width: int, grammar: Grammar, contents: Sequence[str]
     ) -> None:
         self._rows = rows
         self._width = width
@@ -92,7 +92,8 @@ class _Finder:
         self._series = Counter(filter(None, (series_of(row.text) for row in rows)))
         self._counted: set[tuple[str, int]] = set()
         self._long: dict[str, list[str]] = {}
-        self._listed = {title for title in listed if len(title) >= _SHORTEST}
+        self._listed = {title for title in listed_titles(contents) if len(title) >= _SHORTEST}
+        self._numbers = listed_numbers(contents)
         self.breaks: set[int] = set()
 
     def take_series(self, titles: Mapping[int, int]) -> None:
@@ -124,14 +125,24 @@ class _Finder:
     def _listed_end(self, index: int) -> int | None:
         """Return the index of the row below a title that the contents name, None if none begins.
 
-        Its label stands alone above it. Elsewhere a line of the contents may be a part of a title.
+        Its label stands alone above it, or it has the number of the contents. Elsewhere a line of
+        these may be a part of a title.
         """
-        if not index or not self._listed or self._lone(index - 1) is None:
+        number, start = self._number(index), 0
+        if number is not None and self._numbers:
+            start = number.text_start - self._rows[index].start
+        elif not index or not self._listed or self._lone(index - 1) is None:
             return None
         ends = range(index + 1, min(index + MOST_ROWS, len(self._rows) - 1) + 1)
-        titles = {at: " ".join(row.text for row in self._rows[index:at]) for at in ends}
-        named = (at for at, title in titles.items() if letters_of(title) in self._listed)
-        return max(named, default=None)
+        titles = {at: " ".join(row.text for row in self._rows[index:at])[start:] for at in ends}
+        letters = {at: letters_of(title) for at, title in titles.items()}
+        if number is not None:
+            named = [at for at, one in letters.items() if (number.number, one) in self._numbers]
+            return max(named, default=None)
+        return max((at for at, one in letters.items() if one in self._listed), default=None)
+
+    def _number(self, index: int) -> Label | None:
+        return next((label for label in self._labels_of(index) if label.style == "decimal"), None)
 
     def again(self) -> None:
         """Note the other places of a title that was found twice, where a block ends above.

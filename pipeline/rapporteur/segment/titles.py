@@ -15,7 +15,7 @@ from rapporteur.segment.acts import FEWEST_LETTERS, MOST_ROWS, is_of_act
 from rapporteur.segment.blocks import Label
 from rapporteur.segment.chunks import Chunk
 from rapporteur.segment.headings import RANKS, Heading, Look, reads_like_a_title
-from rapporteur.segment.listed import is_listed, letters_of, listed_titles
+from rapporteur.segment.listed import is_listed, letters_of, listed_numbers, listed_titles
 from rapporteur.segment.rows import Metrics
 from rapporteur.segment.title_rows import LISTS, LONGEST, SHARE, UNNUMBERED
 from rapporteur.segment.title_signs import (
@@ -60,7 +60,7 @@ def find_titles(
 
     `contents` are the lines of the contents, `series_at` the starts and ends of titles that recur.
     """
-    listed = listed_titles(contents)
+    listed, numbers = listed_titles(contents), listed_numbers(contents)
     formulas = Counter(filter(None, (formula_of(chunk.text) for chunk in chunks)))
     recurring = [formulas[formula_of(chunk.text)] >= _TWICE for chunk in chunks[1:]] + [False]
     series = Counter(filter(None, (series_of(chunk.text) for chunk in chunks)))
@@ -77,7 +77,8 @@ def find_titles(
             settled[index] = Heading(None, None, PLAIN, SERIES_RULE)
     for index in reversed(range(len(chunks))):
         if settled[index] is None:
-            settled[index] = _labelled(chunks, settled, index, metrics, grammar, listed)
+            numbered = _is_numbered(chunks, index, numbers, grammar)
+            settled[index] = numbered or _labelled(chunks, settled, index, metrics, grammar, listed)
         if not candidates[index] or settled[index] is not None:
             continue
         if _is_part_name(chunks[index], grammar):
@@ -88,6 +89,7 @@ def find_titles(
             (recurring[index] or counted[index]) and _follows_end(chunks, index, grammar)
         ) or _stands_like_one(chunks, settled, candidates, index, metrics, grammar):
             settled[index] = Heading(None, None, PLAIN, RULE)
+    _drop_counted(chunks, settled)
     _add_siblings(chunks, settled, metrics, grammar)
     return _recurring(chunks, settled, candidates, grammar)
 
@@ -101,16 +103,37 @@ def _follows_end(chunks: Sequence[Chunk], index: int, grammar: Grammar) -> bool:
     return index > 0 and _ends(chunks[index - 1], grammar)
 
 
-def _add_siblings(
-    chunks: Sequence[Chunk], settled: list[Heading | None], metrics: Metrics, grammar: Grammar
-) -> None:
-    """Add numbered titles whose neighbours in the series are headings: less shows them."""
-    numbers = {
+def _drop_counted(chunks: Sequence[Chunk], settled: list[Heading | None]) -> None:
+    """Drop numbered titles that count on with the paragraph above, and stand beside no other."""
+    numbers = _numbers_of(settled)
+    above: int | None = None
+    for index, chunk in enumerate(chunks):
+        number = number_of(chunk.labels)
+        if number is None:
+            continue
+        heading = settled[index]
+        alone = not {number - 2, number - 1, number + 1} & numbers
+        if heading is None:
+            above = number
+        elif alone and heading.rule == RULE and number - 1 == above:
+            settled[index], above = None, number
+
+
+def _numbers_of(settled: Sequence[Heading | None]) -> set[int]:
+    """Return the numbers that number titles."""
+    return {
         int(heading.label.number)
         for heading in settled
         if heading and heading.label and heading.label.style == "decimal"
         and heading.label.number.isdigit()
     }  # fmt: skip
+
+
+def _add_siblings(
+    chunks: Sequence[Chunk], settled: list[Heading | None], metrics: Metrics, grammar: Grammar
+) -> None:
+    """Add numbered titles whose neighbours in the series are headings: less shows them."""
+    numbers = _numbers_of(settled)
     for index, chunk in enumerate(chunks[:-1]):
         number = number_of(chunk.labels)
         if settled[index] or number is None or number in numbers:
@@ -180,6 +203,33 @@ def _labelled(
     stands = letters_of(title) in listed or _stands_numbered(chunks, settled, index, label, metrics)
     prose = index + 1 < len(chunks) and _opens_prose(chunks, index, metrics, grammar)
     return Heading(label, RANKS[label.style], PLAIN, RULE) if stands or prose else None
+
+
+def _is_numbered(
+    chunks: Sequence[Chunk], index: int, numbers: frozenset[tuple[str, str]], grammar: Grammar
+) -> Heading | None:
+    """Return a chunk as a heading that the contents name with its number."""
+    chunk = chunks[index]
+    label = chunk.label("decimal")
+    if label is None or len(chunk.rows) > MOST_ROWS or _is_entry(chunks, index, grammar):
+        return None
+    title = letters_of(chunk.text[label.text_start - chunk.start :])
+    named = (label.number, title) in numbers
+    return Heading(label, RANKS[label.style], PLAIN, LISTED_RULE) if named else None
+
+
+def _is_entry(chunks: Sequence[Chunk], index: int, grammar: Grammar) -> bool:
+    """Say whether the number before or the next stands right beside, with a title, too.
+
+    So it is in an agenda; a paragraph ends in a stop.
+    """
+    number = number_of(chunks[index].labels)
+    beside = [at for at in (index - 1, index + 1) if 0 <= at < len(chunks)]
+    titles = [
+        at for at in beside if len(chunks[at].rows) <= MOST_ROWS and not _ends(chunks[at], grammar)
+    ]
+    counts = [(number_of(chunks[at].labels), at - index) for at in titles]
+    return number is not None and any(other == number + step for other, step in counts)
 
 
 def _opens_prose(chunks: Sequence[Chunk], index: int, metrics: Metrics, grammar: Grammar) -> bool:

@@ -1,0 +1,166 @@
+"""Numbered rows of tables that a tool flattened: told by where their lines end.
+
+Running text fills its lines, those of cells end early, and behind them another cell begins although
+no sentence ended. Where several numbers in turn stand before such lines, they number rows.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from rapporteur.knowledge.grammar import compile_pattern
+
+NUMBER: Final = compile_pattern(r"\s*(?P<number>\d{1,3})\.(?:\s+(?P<rest>\S.*))?")
+LABEL: Final = compile_pattern(r"\(?(?:\p{L}{1,4}|\d{1,3})[.)]\s|[•●▪–—-]\s")
+STOPS: Final = (".", ":", ";", "?", "!", ",", ".”", ".’")
+SMALL: Final = compile_pattern(r"\p{Ll}")
+FEWEST_FULL: Final = 8
+FULL_SHARE: Final = 0.05
+"""So many lines of running text, of all that are wrapped, show how wide it is set."""
+WIDEST: Final = 120
+WORDY: Final = 0.75
+"""The share of small letters in running text."""
+EARLY: Final = 0.7
+FULL: Final = 0.85
+FEWEST_ENTRIES: Final = 3
+FEWEST_JOINTS: Final = 3
+EARLY_SHARE: Final = 0.8
+CELLED_SHARE: Final = 0.6
+HEAD: Final = 0.5
+MOST_HEADS: Final = 12
+
+
+class _Row(NamedTuple):
+    """A line with text: its page, its place there, and the text."""
+
+    page: int
+    at: int
+    text: str
+
+
+class _Entry(NamedTuple):
+    """A number and the rows down to the next one, `[low, high)`."""
+
+    number: int
+    low: int
+    high: int
+    celled: bool
+    prose: bool
+
+
+def numbered_rows(pages: Sequence[Sequence[str]]) -> list[set[int]]:
+    """Return for each page the lines that are numbered rows of a table, and the heads above."""
+    rows = [
+        _Row(page, at, line.strip())
+        for page, lines in enumerate(pages)
+        for at, line in enumerate(lines)
+        if line.strip()
+    ]
+    found: list[set[int]] = [set() for _ in pages]
+    width = _width([row.text for row in rows])
+    if not width:
+        return found
+    for run in _runs(list(_entries(rows, width))):
+        low, high = _head(rows, run[0].low, width), _end(rows, run[-1], width)
+        for row in rows[low:high]:
+            found[row.page].add(row.at)
+    return found
+
+
+def _width(texts: Sequence[str]) -> float:
+    """Return how wide running text is set: the widest that some lines have, 0 if nothing shows it.
+
+    In a table there may be many more that are narrow. Wider than a page can be are only lines that
+    a tool joined.
+    """
+    wrapped = sorted(
+        len(text)
+        for text, below in pairwise(texts)
+        if len(text) <= WIDEST and _is_wordy(text) and below[:1].islower()
+    )
+    least = max(FEWEST_FULL, FULL_SHARE * len(wrapped))
+    for above, width in enumerate(reversed(wrapped)):
+        like = len(wrapped) - above - bisect_left(wrapped, FULL * width)
+        if like >= least:
+            return float(width)
+    return 0.0
+
+
+def _is_wordy(text: str) -> bool:
+    return len(SMALL.findall(text)) >= WORDY * len(text)
+
+
+def _entries(rows: Sequence[_Row], width: float) -> Iterator[_Entry]:
+    """Yield the numbers that may count on, each with the rows below it."""
+    starts = [at for at, row in enumerate(rows) if NUMBER.fullmatch(row.text)]
+    for low, high in pairwise([*starts, len(rows)]):
+        found = NUMBER.fullmatch(rows[low].text)
+        if found is None:
+            continue
+        first = [found["rest"]] if found["rest"] else []
+        texts = first + [row.text for row in rows[low + 1 : high]]
+        celled = _are_cells(texts, width)
+        yield _Entry(int(found["number"]), low, high, celled, _has_prose(texts, width))
+
+
+def _are_cells(texts: Sequence[str], width: float) -> bool:
+    """Say whether lines break early, also where no sentence ends and another begins."""
+    joints = list(pairwise(texts))
+    if len(joints) < FEWEST_JOINTS or not _is_early(*joints[0], width):
+        return False
+    early = sum(_is_early(above, below, width) for above, below in joints)
+    anew = sum(_begins_anew(above, below) for above, below in joints)
+    return early >= EARLY_SHARE * len(joints) and anew > 0
+
+
+def _is_early(above: str, below: str, width: float) -> bool:
+    """Say whether the first word of the line below had had much room on the one above."""
+    return len(above) + 1 + len(below.partition(" ")[0]) <= EARLY * width
+
+
+def _begins_anew(above: str, below: str) -> bool:
+    ended = above.endswith(STOPS) or below[:1].islower() or LABEL.match(below) is not None
+    return not ended
+
+
+def _has_prose(texts: Sequence[str], width: float) -> bool:
+    return any(min(map(len, pair)) >= FULL * width for pair in pairwise(texts))
+
+
+def _runs(entries: Sequence[_Entry]) -> Iterator[list[_Entry]]:
+    """Yield the entries that count on and of which most are cells."""
+    run: list[_Entry] = []
+    for entry in entries:
+        if run and (entry.number != run[-1].number + 1 or run[-1].prose):
+            yield from _checked(run)
+            run = []
+        run.append(entry)
+    yield from _checked(run)
+
+
+def _checked(run: list[_Entry]) -> Iterator[list[_Entry]]:
+    celled = sum(entry.celled for entry in run)
+    if celled >= max(FEWEST_ENTRIES, CELLED_SHARE * len(run)):
+        yield run
+
+
+def _head(rows: Sequence[_Row], low: int, width: float) -> int:
+    """Return where the heads of the columns begin that stand above the first number."""
+    top = low
+    while top and low - top < MOST_HEADS and rows[top - 1].page == rows[low].page:
+        text = rows[top - 1].text
+        if len(text) > HEAD * width or (" " in text and text.endswith(STOPS)):
+            break
+        top -= 1
+    return top
+
+
+def _end(rows: Sequence[_Row], last: _Entry, width: float) -> int:
+    """Return where the last row ends: above running text, or at the end of its page."""
+    for at in range(last.low + 1, last.high):
+        if rows[at].page != rows[last.low].page or len(rows[at].text) >= FULL * width:
+            return at
+    return last.high
