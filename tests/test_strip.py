@@ -459,6 +459,18 @@ def test_contents_read_column_by_column_are_set_apart_to_the_end_of_their_page()
     assert kept(joined) == ["A.", *body], "what follows on the same page may be text"
 
 
+def test_an_annex_below_the_column_of_pages_is_an_entry_of_the_contents() -> None:
+    first = [
+        "Contents",
+        "I. Introduction ..........",
+        "II. Harbours ..........",
+        "III. Moles .....",
+    ]
+    pages = [*map(str, range(3, 33)), "Annex", "Members of the Board .......", "34"]
+    text = "\n\n".join([*first, *pages]) + "\fI. Introduction\n1. The Committee met in Vienna."
+    assert kept(plain(text)) == ["I. Introduction", "1. The Committee met in Vienna."]
+
+
 def test_contents_that_go_on_over_a_page_are_set_apart_whole() -> None:
     first = ["Contents", "I. Introduction .......... 3", "II. Organization .......... 4"]
     second = ["Contents (continued)", "III. Harbours .......... 5", "IV. Adoption .......... 6"]

@@ -76,11 +76,14 @@ def rank_unlabelled(
     """Return the rank of a heading without a label.
 
     It is a sibling of the open heading without a label that looks the same, unless the tags of
-    the PDF have one of the two deeper, or only one names a part ("Section 4") or an act.
+    the PDF have one of the two deeper, or only one names a part ("Section 4") or an act, or one
+    that is set larger stands between.
     """
     if heading.rank is not None and not _is_inside(heading, levels, heading.rank + _SMALLER_STEP):
         return heading.rank
     for level in reversed(levels):
+        if not level.labelled and level.look.size > heading.look.size + LARGER:
+            break
         if level.labelled or level.named != heading.named or not alike(heading.look, level.look):
             continue
         deeper = heading.depth - level.depth if heading.depth and level.depth else 0
@@ -97,12 +100,16 @@ def _below_labelled(
 ) -> float:
     """Return the rank of a heading that looks like no open one without a label.
 
-    Set like the labelled headings of an outer rank, it has that rank. Any other is one step below
-    the labelled heading that encloses it: larger type above smaller, bold above bold italic
-    above italic.
+    Set like the labelled headings of an outer rank, or like the one above it and of one level with
+    it by the tags, it has that rank. Any other is one step below the labelled heading that encloses
+    it: larger type above smaller, bold above bold italic above italic.
     """
-    enclosing = next((level.rank for level in reversed(levels) if level.labelled), None)
+    around = next((level for level in reversed(levels) if level.labelled), None)
+    enclosing = around.rank if around else None
     large = heading.look.size > body_size + LARGER
+    tagged = around is not None and heading.depth and heading.depth == around.depth
+    if large and around and tagged and around.rank >= 1 and alike(heading.look, around.look):
+        return around.rank
     outer = [rank for rank, look in looks.items() if rank >= 1 and alike(heading.look, look)]
     if large and outer and (enclosing is None or min(outer) < enclosing):
         return min(outer)
@@ -114,7 +121,7 @@ def _below_labelled(
         step = BOLD_ITALIC_STEP if heading.look.bold else ITALIC_STEP
     if enclosing is None:
         return 1.0 if not levels else int(levels[-1].rank) + step
-    return int(enclosing) + step
+    return enclosing + step / 2 if enclosing == RANKS["appendix"] else int(enclosing) + step
 
 
 def _larger(heading: Heading, levels: Sequence[Open]) -> float | None:

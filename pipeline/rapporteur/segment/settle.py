@@ -82,16 +82,17 @@ def settle_larger(headings: Sequence[Heading | None]) -> list[Heading | None]:
 
 
 def looks_of(headings: Sequence[Sequence[Heading]]) -> dict[float, Look]:
-    """Return how the labelled headings of each rank are set, the first of each.
+    """Return how the labelled headings of each rank are set, most of them or the first.
 
     Those whose label may be numeral or letter count only if no other heading has their rank.
     """
-    looks: dict[float, Look] = {}
+    looks: dict[float, Counter[Look]] = {}
     for readings in sorted(headings, key=len):
         for heading in readings[:1]:
-            if heading.label and heading.rank is not None:
-                looks.setdefault(heading.rank, heading.look)
-    return looks
+            rank = heading.rank if heading.label else None
+            if rank is not None and (len(readings) == 1 or rank not in looks):
+                looks.setdefault(rank, Counter())[heading.look] += 1
+    return {rank: counted.most_common(1)[0][0] for rank, counted in looks.items()}
 
 
 def _larger_size(heading: Heading | None, numerals: Look) -> float | None:

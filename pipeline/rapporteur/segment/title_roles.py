@@ -70,6 +70,18 @@ class TitleRoles:
         centred = chunk.left > self.metrics.left + _CENTRED
         return len(chunk.text) <= _LONGEST_TITLE and (centred or not self.metrics.geometry)
 
+    def is_item(self, chunk: Chunk, context: Context) -> bool:
+        """Say whether plain text is "(a) …" right below the title "III. Debate:", a part of it.
+
+        It does not end as a sentence or an entry of a list does.
+        """
+        if self.metrics.geometry or context.latest != "title":
+            return False
+        if not context.sections[-1].labelled:
+            return False
+        letter = chunk.label("letter") is not None and self._leads(context)
+        return letter and self.grammar.search("sentence_end", chunk.text) is None
+
     def names_group(self, heading: Heading, context: Context) -> bool:
         """Say whether a heading above an entry of a list may only name a group of its entries."""
         if heading.label is not None:
@@ -101,10 +113,14 @@ class TitleRoles:
 
     def _lists_in_title(self, heading: Heading, context: Context) -> bool:
         """Say whether "(a) …" right below the title "General debate:" is a part of it."""
-        if context.title is None or context.lead is not None:
+        letter = heading.label is not None and heading.label.style == "letter"
+        return letter and context.lead is None and self._leads(context)
+
+    def _leads(self, context: Context) -> bool:
+        """Say whether the last heading ends in a colon."""
+        if context.title is None:
             return False
-        title = self.content[context.title.start : context.title.end].rstrip()
-        return heading.label is not None and heading.label.style == "letter" and title[-1:] == ":"
+        return self.content[context.title.start : context.title.end].rstrip().endswith(":")
 
     def _stacked(self, chunk: Chunk, heading: Heading, context: Context) -> bool:
         """Say whether a heading is the second line of the one right above, which is set like it."""

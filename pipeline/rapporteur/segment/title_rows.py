@@ -236,7 +236,8 @@ class _Finder:
             return True
         if any(label.style in _ANNEXED for label in self._labels_of(index)):
             return True
-        paused = above.text.endswith(",") and self._grammar.fits("recital", self._rows[index].text)
+        capitals = self._rows[index].text.isupper() and not above.text.isupper()
+        paused = above.text.endswith(",") and not capitals
         act = self._grammar.search("act_lead", above.text) is not None
         act = act or self._heads_agenda(index)
         return act or self._parts_lists(index) or (ended(above.text, self._grammar) and not paused)

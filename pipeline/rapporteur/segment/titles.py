@@ -22,6 +22,7 @@ from rapporteur.segment.title_signs import (
     FEWEST_COUNTED,
     ended,
     formula_of,
+    is_aside,
     is_year,
     names_document,
     number_of,
@@ -348,10 +349,12 @@ def _ends_above(
 ) -> bool:
     """Say whether above a chunk a heading or a sentence ends; a comma parts recitals only.
 
-    A few titles may stand one above the other.
+    A few titles may stand one above the other, each with an aside such as its item.
     """
     for at in range(index - 1, max(-1, index - 2 - _MOST_STACKED), -1):
         above = chunks[at]
+        if is_aside(above.text, grammar):
+            continue
         if above.text.endswith(",") and grammar.fits("recital", chunks[at + 1].text):
             return False
         closed = _ends(above, grammar) or grammar.search("act_lead", above.text) is not None

@@ -101,7 +101,8 @@ class Variants:
 
     def _ways(self, known: Evidence, context: Context, use: Use) -> Iterable[_Way]:
         """Return what the chunk may be: most are running text wherever they stand."""
-        if known.running and not context.in_table and context.untitled is None:
+        below_title = context.untitled is not None or context.latest == "title"
+        if known.running and not context.in_table and not below_title:
             return (_Way(self.passages.text(known.chunk, context, use, known.below)),)
         return self._told_apart(known, context, use)
 
@@ -123,7 +124,7 @@ class Variants:
             yield _Way([opened("unnumbered", Purpose.NOTE, chunk)], Term.ANNOTATION)
         elif context.in_table and self._is_note(chunk):
             yield _Way([opened("unnumbered", Purpose.NOTE, chunk)], Term.NOTE)
-        elif self.sections.is_title(chunk, context):
+        elif self.sections.is_title(chunk, context) or self.sections.is_item(chunk, context):
             yield _Way([self.sections.more(chunk, context)], Term.TITLE_BELOW)
         else:
             yield _Way(self.passages.text(chunk, context, use, known.below))

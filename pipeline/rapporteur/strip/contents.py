@@ -67,7 +67,7 @@ def _contents_end(source: Source, lines: Sequence[Line], start: int, grammar: Gr
     entries = _Entries(grammar, leaders, len(source.pages), ranges=ranges)
     last, others = 0, 0
     for index, text in enumerate(texts):
-        others += bool(text)
+        others += bool(text) and not (leaders and _SCATTERED.match(text))
         alone = window[index].page != window[last].page and grammar.fits("contents_head", text)
         if not alone and entries.takes(text):
             last, others = index, 0

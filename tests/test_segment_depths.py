@@ -1,0 +1,111 @@
+"""How deep headings stand: what encloses what, and which title goes on in the rows below it."""
+
+from __future__ import annotations
+
+from builders import Printed, block, body, headings, line, printed
+from rapporteur import parse
+
+LONG = (
+    "The Council of Harbours took note of the reports on the dredging of channels that keepers\n"
+    "of the northern lights had submitted, and thanked all of them for the care they had taken."
+)
+
+
+def titles(text: str) -> list[tuple[int, str | None, str]]:
+    found = parse(text.encode(), name="report.txt", entities=False)
+    return [(one.level, one.label, one.title) for one in found.sections]
+
+
+def page(*rows: Printed) -> list[tuple[int, str | None, str]]:
+    """The headings of a printed page on which prose follows each row."""
+    flat: list[Printed] = []
+    for row in rows:
+        flat += [row, *block(f"More. {LONG} {LONG}")]
+    return headings(body(printed(flat)))
+
+
+# --- the page ----------------------------------------------------------------------------------
+
+
+def test_titles_stand_inside_the_enclosure_above_them() -> None:
+    found = page(
+        line("Annex", x=60.0, size=12.0, bold=True),
+        line("Enclosure", x=60.0, size=12.0, bold=True),
+        line("Care of moles", bold=True, gap=9.0), line("Lamps", italic=True, gap=9.0),
+        line("Care of quays", bold=True, gap=9.0),
+    )  # fmt: skip
+    assert [(level, title) for level, _, title in found[-3:]] == [
+        (2, "Care of moles"), (3, "Lamps"), (2, "Care of quays"),
+    ]  # fmt: skip
+
+
+def test_what_is_set_like_most_chapters_encloses_none() -> None:
+    found = page(
+        line("II. HARBOUR/91", bold=False),
+        line("Notes", size=14.0, bold=True), line("I. Work", size=14.0, bold=True),
+        line("II. Staff", size=14.0, bold=True), line("Keepers", size=14.0, bold=True),
+    )  # fmt: skip
+    assert [level for level, label, _ in found if label] == [1, 1, 1]
+
+
+def test_a_title_set_like_one_that_opened_above_larger_ones_is_inside_these() -> None:
+    found = page(
+        line("Board of Harbours", bold=True), line("Messages", size=14.0, bold=True),
+        line("Peru", size=12.0, bold=True), line("Quays", bold=True),
+        line("Chad", size=12.0, bold=True), line("Moles", bold=True),
+    )  # fmt: skip
+    assert [level for level, _, _ in found] == [1, 2, 3, 4, 3, 4]
+
+
+def test_a_title_set_and_tagged_like_the_chapter_above_is_beside_it() -> None:
+    found = page(
+        line("I. Work", size=14.0, bold=True, tagged=1),
+        line("Segment on ports", size=14.0, bold=True, tagged=1),
+        line("Segment on moles", size=14.0, bold=True, tagged=1),
+        line("II. Staff", size=14.0, bold=True, tagged=1),
+    )
+    assert [level for level, _, _ in found] == [1, 1, 1, 1]
+
+
+# --- plain text --------------------------------------------------------------------------------
+
+
+def test_a_title_goes_on_below_a_row_that_ends_in_a_comma() -> None:
+    text = (
+        f"Chapter I\nAnchor Bay, Blue Cove,\nPort Clara, the Salt Islands and the Western\n"
+        f"Moles\n1. {LONG}\n2. {LONG}"
+    )
+    assert titles(text) == [
+        (1, "I", "Anchor Bay, Blue Cove, Port Clara, the Salt Islands and the Western Moles")
+    ]
+
+
+def test_entries_below_a_title_with_a_colon_are_part_of_it() -> None:
+    items = "(a) Dredging of the channels and\nof the basins\n(b) Lamps of the moles"
+    text = f"Chapter I\nOpening\n1. {LONG}\nChapter II\nDebate:\n{items}\n2. {LONG}\n3. {LONG}"
+    assert titles(text)[1] == (
+        1, "II", "Debate: (a) Dredging of the channels and of the basins (b) Lamps of the moles",
+    )  # fmt: skip
+    ended = items.replace("basins", "basins;").replace("moles", "moles.")
+    assert titles(text.replace(items, ended))[1] == (1, "II", "Debate:")
+
+
+def test_the_item_of_a_title_parts_it_from_no_title_below() -> None:
+    text = (
+        f"I. Opening\n\n1. {LONG}\n\nII. Summary\n\nCare of the moles\n\n(Agenda item 2)\n\n"
+        f"Place of the fourth meeting of the keepers\n\n2. {LONG}\n\n3. {LONG}"
+    )
+    assert titles(text)[2:] == [
+        (2, None, "Care of the moles"), (3, None, "Place of the fourth meeting of the keepers"),
+    ]  # fmt: skip
+
+
+def test_a_note_in_two_rows_is_no_title_of_an_annex() -> None:
+    text = (
+        f"I. Opening\n     1. {LONG}\f"
+        "Annex\n"
+        "                                        [Original: Arabic, Chinese, English,\n"
+        "                                                        French and Spanish]\n\n"
+        f"          Care of the moles\n\n     1. {LONG}\n     2. {LONG}"
+    )
+    assert (1, "Annex", "Care of the moles") in titles(text)
