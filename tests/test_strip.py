@@ -512,6 +512,14 @@ TEXT_NOTES = {
         f"1. It met.1\n{RULE}\n1 See its report.\f2. It rose.1\n{RULE}\nIbid.\n2\nNot edited.\n1",
         [("1", "See its report."), ("1", "Ibid."), ("2", "Not edited.")],
     ),
+    "a marker right above its text": (
+        f"1. It met.1 It rose.2\n{RULE}\n1\nThe lamps burn oil.\nWicks are long\n2\nIbid.",
+        [("1", "The lamps burn oil. Wicks are long"), ("2", "Ibid.")],
+    ),
+    "a day that counts nothing": (
+        f"1. It met.1\n{RULE}\n1 See its report.\f2. It rose.2\n{RULE}\n2 Its report of\n1 May.",
+        [("1", "See its report."), ("2", "Its report of 1 May.")],
+    ),
     "number that is no marker": (
         f"1. It met.1\n{RULE}\n1 See its report of\n14 October 2031.",
         [("1", "See its report of 14 October 2031.")],
@@ -591,6 +599,27 @@ TAIL_NOTES = {
         "1. The Board 1 rose,2 then met.3\n\nIts report.\nAs above.\n3\nIbid.\n1\n2",
         [("1", "Its report."), ("2", "As above."), ("3", "Ibid.")],
     ),
+    "number behind one that was lost": (
+        "1. It met.1 It rose.4\n\n4 See its report.",
+        [("4", "See its report.")],
+    ),
+    "number below other notes and a paragraph": (
+        "1. Buoys* rose.1\n\n* Red ones.\n\n2. It met.\n\n1 See its report.",
+        [("1", "See its report.")],
+    ),
+    "number called apart from its word": (
+        "1. The Board 1 which met, rose.\n\n1 See its report.",
+        [("1", "See its report.")],
+    ),
+    "marker between the label of an item and its text": (
+        "1. It met on moles1\n(a)\n\n1\n\nRed lamps;\n\nSee its report.",
+        [("1", "See its report.")],
+    ),
+    "star below a line of text": (
+        "Report on Buoys∗∗\nRed lamps\n**\n\nNot edited.",
+        [("**", "Not edited.")],
+    ),
+    "a day": ("1. It met.1 It rose.\n\n1 May 2031\nPort Clara", []),
     "no call": ("1. It met.\n\n* Not edited.", []),
     "bullets": ("1. It had before it:\n\n* Charts;\n\n* Buoys.", []),
     "another number": ("1. It met.1 It rose.\n\n2 Ships sank.", []),

@@ -10,15 +10,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from rapporteur.knowledge.grammar import Grammar, compile_pattern
+from rapporteur.knowledge.grammar import Grammar, Match, compile_pattern
 from rapporteur.source import Line, Source
+from rapporteur.strip.text_calls import is_called
 from rapporteur.text import Span
 
 MOST_NOTES = 20
 _NONE_BEHIND = 10_000
 ALONE = compile_pattern(r"(?P<number>\d{1,3})/?")
 STOPS = (".", ".”", ".’", '."', ")")
-_ENDED_ABOVE, _MARKED_ABOVE = 4, 2
+_ENDED_ABOVE, _OWN_ABOVE, _MARKED_ABOVE = 4, 4, 2
+_ADDRESS = compile_pattern(r"(?:https?://|www\.)\S+$")
 
 
 @dataclass(slots=True)
@@ -32,6 +34,12 @@ class TextNote:
 def text_of(source: Source, line: Line) -> str:
     """Return the text of a line without the blanks around it."""
     return source.text[line.start : line.end].strip()
+
+
+def marker_at(text: str, grammar: Grammar) -> Match | None:
+    """Return the marker that begins a line of plain text, None if a day or nothing does."""
+    found = grammar.match("note_marker", text)
+    return None if found is None or grammar.fits("no_note", text) else found[1]
 
 
 def is_next(text: str, expected: int) -> bool:
@@ -54,20 +62,20 @@ def sort_notes(
 class _NoteLine:
     """A line with text: its span, what it says, the marker on it, and whether it may begin a note.
 
-    `ended` says that what stands above ends, `marked` that a marker alone stands right above.
+    `ended` says that what stands above ends; `above` is the marker that stands alone right above.
     """
 
     span: Span
     text: str
     marker: str | None
     ended: bool
-    marked: bool
+    above: str | None
 
-    @property
-    def score(self) -> int:
-        """How much speaks for a note that begins here."""
+    def score(self, marker: str) -> int:
+        """How much speaks for it that the note of a marker begins here."""
         begins = not self.text[:1].islower()
-        return _ENDED_ABOVE * (self.ended and begins) + _MARKED_ABOVE * self.marked + begins
+        own = _OWN_ABOVE * (self.above == marker) + _MARKED_ABOVE * (self.above is not None)
+        return _ENDED_ABOVE * (self.ended and begins) + own + begins
 
 
 class _Sorter:
@@ -82,9 +90,12 @@ class _Sorter:
 
     def sort(self, area: Sequence[Line]) -> list[TextNote]:
         """Return the notes in the order of their texts; those without a text where they stand."""
-        found = (self._grammar.match("note_marker", text_of(self._source, line)) for line in area)
-        markers = [match[1]["marker"] for match in found if match]
-        self._expected = self._first_of({int(marker) for marker in markers if marker.isdigit()})
+        found = (marker_at(text_of(self._source, line), self._grammar) for line in area)
+        markers = [match["marker"] for match in found if match]
+        page = self._source.pages[area[0].page - 1]
+        above = self._source.text[page.start : area[0].start]
+        numbers = {int(marker) for marker in markers if marker.isdigit()}
+        self._expected = self._first_of(numbers, above)
         self._alone = {marker: line for line in area if (marker := self._stands_alone(line))}
         lines = list(self._read(area))
         notes: list[TextNote] = []
@@ -95,57 +106,58 @@ class _Sorter:
             notes += self._region(lines[max(low, 0) : high], before, after)
         return sorted(notes, key=lambda note: note.spans[0].start)
 
-    def _first_of(self, numbers: set[int]) -> int:
+    def _first_of(self, numbers: set[int], above: str) -> int:
         """Return the number of the first note: 1 where those of a part begin anew.
 
-        It is a later one than expected if two that count on show that some were lost.
+        It is a later one than expected if two that count on, or its call, show that some were lost.
         """
         if 1 in numbers:
             return 1
         window = range(self._expected, self._expected + MOST_NOTES)
         first = min(numbers.intersection(window), default=self._expected)
-        return first if first + 1 in numbers else self._expected
+        sure = first + 1 in numbers or is_called(str(first), above, self._grammar)
+        return first if sure else self._expected
 
     def _stands_alone(self, line: Line) -> str | None:
         """Return the marker that is all that a line says: stars, or one of the next numbers."""
         text = text_of(self._source, line)
-        match = self._grammar.match("note_marker", text)
-        if match is None or match[1].end() < len(text) or match[1]["marker"].isalpha():
+        match = marker_at(text, self._grammar)
+        if match is None or match.end() < len(text) or match["marker"].isalpha():
             return None
-        marker = match[1]["marker"].replace("∗", "*")
+        marker = match["marker"].replace("∗", "*")
         sound = not marker.isdigit() or is_next(marker, self._expected)
         return marker if sound else None
 
     def _read(self, area: Sequence[Line]) -> Iterator[_NoteLine]:
-        ended, marked = True, False
+        ended, above = True, None
         for line in area:
             text = text_of(self._source, line)
             if not text or self._grammar.fits("note_rule", text):
                 continue
-            if self._stands_alone(line):
-                marked = True
+            if alone := self._stands_alone(line):
+                above = alone
                 continue
             raw = self._source.text[line.start : line.end]
             at = line.start + len(raw) - len(raw.lstrip())
             marker, size = self._marked(text)
-            yield _NoteLine(Span(at + size, line.end), text, marker, ended, marked)
-            ended, marked = text.endswith(STOPS), False
+            yield _NoteLine(Span(at + size, line.end), text, marker, ended, above)
+            ended, above = text.endswith(STOPS) or bool(_ADDRESS.search(text)), None
 
     def _marked(self, text: str) -> tuple[str | None, int]:
         """Return the marker before the text of a line and where this begins; it must be next."""
-        match = self._grammar.match("note_marker", text)
+        match = marker_at(text, self._grammar)
         if match is None:
             return None, 0
-        marker = match[1]["marker"].replace("∗", "*")
+        marker = match["marker"].replace("∗", "*")
         if marker.isalpha():
-            return self._lettered(marker, text, match[1].end())
+            return self._lettered(marker, text, match.end())
         first = marker == "1" and not self._seen
         if marker in self._seen or marker in self._alone:
             return None, 0
         if marker.isdigit() and not first and int(marker) != self._following():
             return None, 0
         self._seen.add(marker)
-        return marker, match[1].end()
+        return marker, match.end()
 
     def _lettered(self, marker: str, text: str, size: int) -> tuple[str | None, int]:
         """Return a letter as marker if it opens the notes of the page or is the next there.
@@ -182,7 +194,7 @@ class _Sorter:
             (one for one in self._alone if low < _count(one, 0) < high),
             key=lambda one: _count(one, 0),
         )
-        starts = _starts(lines, len(markers), marked=before is not None)
+        starts = _starts(lines, markers, marked=before is not None)
         names = [*([before] if before is not None else []), *markers]
         if starts[:1] != [0] and lines:
             starts, names = [0, *starts], ["", *names]
@@ -201,11 +213,23 @@ def _count(marker: str | None, otherwise: int) -> int:
     return int(marker) if marker.isdigit() else 0
 
 
-def _starts(lines: Sequence[_NoteLine], count: int, *, marked: bool) -> list[int]:
-    """Return which lines begin a note: the first if `marked`, and those that look most like it."""
+def _starts(lines: Sequence[_NoteLine], markers: Sequence[str], *, marked: bool) -> list[int]:
+    """Return which lines begin a note: the first if `marked`, and those that look most like it.
+
+    Each of the markers has one line, in their order, as far as there are lines.
+    """
     first = [0] if marked else []
-    others = list(range(len(first), len(lines)))
-    if not marked and lines and not lines[0].text[:1].islower() and count:
-        first, others, count = [0], others[1:], count - 1
-    others.sort(key=lambda index: (-lines[index].score, index))
-    return sorted([*first, *others[:count]])
+    if not marked and lines and not lines[0].text[:1].islower() and markers:
+        first, markers = [0], markers[1:]
+    others = range(len(first), len(lines))
+    best: list[tuple[int, list[int]]] = [(0, [])]
+    for index in others:
+        line = lines[index]
+        grown = [
+            (score + line.score(marker), [*starts, index])
+            for (score, starts), marker in zip(best, markers, strict=False)
+        ]
+        pairs = zip(best[1:], grown, strict=False)
+        kept = [max(old, new, key=lambda one: one[0]) for old, new in pairs]
+        best = [best[0], *kept, *grown[len(kept) :]]
+    return [*first, *best[-1][1]]

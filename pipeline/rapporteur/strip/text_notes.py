@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.source import Line, Source
-from rapporteur.strip.note_sorter import ALONE, MOST_NOTES, STOPS, is_next, text_of
+from rapporteur.strip.note_sorter import ALONE, MOST_NOTES, STOPS, is_next, marker_at, text_of
+from rapporteur.strip.text_calls import calls_stars, is_called, is_called_apart, is_called_loosely
 
 _LONGEST_TAIL = 40
 _FEWEST_LINES = 30
@@ -21,11 +22,6 @@ _MOST_LOST = 4
 _MOST_CLOSING = 6
 _FEWEST_FIGURES = 4
 _FEWEST_COUNTED = 2
-_BEFORE_CALL = frozenset(')]”"’.,;:')
-_BEHIND_CALL = frozenset(" .,;:)]\n")
-_CALLED = compile_pattern(
-    r"(?<=[\w.,;:)”])(?P<stars>\*{1,4})(?=\s|$)|(?<=\w)\s+(?P<stars>\*{1,4})$", "m"
-)
 _STARS = compile_pattern(r"\*{1,4}")
 _FIGURE = compile_pattern(r"\d{1,6}")
 
@@ -41,7 +37,7 @@ def below_rule(
     below = list(lines[rule + 1 :])
     below = below[: _figure(source, below, grammar)]
     texts = [text for line in below if (text := text_of(source, line))]
-    begins = not texts or grammar.fits("note_marker", texts[0])
+    begins = not texts or marker_at(texts[0], grammar) is not None
     apart = any(text == "1" or is_next(text, expected) for text in texts)
     return [lines[rule], *below] if begins or apart else [lines[rule]]
 
@@ -68,35 +64,52 @@ def tail(source: Source, lines: Sequence[Line], expected: int, grammar: Grammar)
 
     The symbol at its head, which is no running text, may call one. No stroke shows that notes
     begin; so an empty line must stand above them, unless the text has none at all or the marker
-    stands alone, and a number must be the next one.
+    stands alone, and a number must count on.
     """
-    texts = [text_of(source, line) for line in lines]
+    texts = [text_of(source, line).replace("∗", "*") for line in lines]
     if starred := _starred(texts, grammar):
-        return list(lines[starred:])
+        return _without_labelled(lines, texts, starred, grammar)
     dense = "\n\n" not in source.text and source.text.count("\n") >= _FEWEST_LINES
+    head = source.pages[lines[0].page - 1].start
     for index in range(max(1, len(lines) - _LONGEST_TAIL), len(lines)):
-        alone = is_next(texts[index], expected)
-        star = _is_last_star(texts, index)
-        if texts[index - 1] and not (dense or alone or star):
+        alone, gap = is_next(texts[index], expected), dense or not texts[index - 1]
+        if not (gap or alone or _is_last_star(texts, index)):
             continue
-        match = grammar.match("note_marker", texts[index])
-        if match is None:
-            continue
-        above = source.text[source.pages[lines[0].page - 1].start : lines[index].start]
-        marker = match[1]["marker"]
-        loose = (
-            alone
-            and int(marker) < expected + _MOST_LOST
-            and (
-                _is_called_loosely(marker, above)
-                or (int(marker) == expected and _closes(texts[index:]))
-            )
-        )
-        called = loose or is_called(marker, above, expected, grammar)
-        if called or (marker == str(expected) and _are_called(texts[index:], above, grammar)):
-            first = _first_of_block(texts, index, expected, grammar) if alone else index
-            return list(lines[first:]) if _all_notes(texts[first:], grammar) else []
+        above = source.text[head : lines[index].start]
+        if _is_noted(texts[index:], above, expected, grammar, gap=gap):
+            block = alone and not dense
+            first = _first_of_block(texts, index, expected, grammar) if block else index
+            if _all_notes(texts[first:], grammar):
+                return _without_labelled(lines, texts, first, grammar)
     return _counted_tail(source, lines, texts, expected, grammar)
+
+
+def _is_noted(
+    texts: Sequence[str], above: str, expected: int, grammar: Grammar, *, gap: bool
+) -> bool:
+    """Say whether lines begin with a marker, as what stands above and below shows.
+
+    The next number may be called in any way; one behind lost notes, or the first of a new count,
+    is surely called and stands below an empty line.
+    """
+    match = marker_at(texts[0], grammar)
+    if match is None:
+        return False
+    marker = match["marker"]
+    called = is_called(marker, above, grammar)
+    if not marker.isdigit():
+        return called
+    number, alone = int(marker), is_next(texts[0], expected)
+    lost = number == 1 or expected < number < expected + MOST_NOTES
+    near = alone and number < expected + _MOST_LOST
+    if (called and gap and lost) or (near and is_called_loosely(marker, above)):
+        return True
+    if number != expected or called:
+        return called and number == expected
+    closed = _closes([texts[0][match.end() :], *texts[1:]])
+    if closed and (alone or is_called_apart(marker, above, grammar)):
+        return True
+    return _are_called(texts, above, grammar)
 
 
 def _counted_tail(
@@ -115,7 +128,7 @@ def _counted_tail(
             continue
         above = source.text[source.pages[lines[0].page - 1].start : lines[index].start]
         near = expected <= markers[0] < expected + MOST_NOTES
-        called = near and all(_is_called_loosely(str(marker), above) for marker in markers)
+        called = near and all(is_called_loosely(str(marker), above) for marker in markers)
         if called and _all_notes(texts[index:], grammar):
             return list(lines[index:])
     return []
@@ -124,45 +137,32 @@ def _counted_tail(
 def _markers(texts: Sequence[str], grammar: Grammar) -> Iterator[int]:
     """Yield the numbers that stand alone on a line or begin one, as those of notes do."""
     for text in texts:
-        match = grammar.match("note_marker", text)
-        if match and match[1]["marker"].isdigit():
-            yield int(match[1]["marker"])
+        match = marker_at(text, grammar)
+        if match and match["marker"].isdigit():
+            yield int(match["marker"])
 
 
 def _is_last_star(texts: Sequence[str], index: int) -> bool:
     """Say whether a line near the end of a page is the only one there that a star begins."""
-    stars = [at for at, text in enumerate(texts) if text.startswith(("*", "∗"))]
+    stars = [at for at, text in enumerate(texts) if text.startswith("*")]
     return stars == [index] and index >= len(texts) - _LONGEST_STARRED
 
 
 def _are_called(texts: Sequence[str], above: str, grammar: Grammar) -> bool:
     """Say whether lines that count on close a page, each a note, and the text calls one of them."""
-    found = [grammar.match("note_marker", text) for text in texts if text]
-    markers = [match[1]["marker"] if match else "" for match in found]
+    found = [marker_at(text, grammar) for text in texts if text]
+    markers = [match["marker"] if match else "" for match in found]
     if len(markers) < 2 or not all(marker.isdigit() for marker in markers):
         return False
     counted = all(int(high) + 1 == int(low) for high, low in pairwise(markers))
-    return counted and any(is_called(one, above, int(one), grammar) for one in markers)
+    return counted and any(is_called(one, above, grammar) for one in markers)
 
 
 def _closes(texts: Sequence[str]) -> bool:
-    """Say whether a few lines of text below a marker alone close a page as a note does."""
-    below = [text for text in texts[1:] if text]
-    short = 0 < len(below) <= _MOST_CLOSING
-    return short and below[0][:1].isupper() and below[-1].endswith(STOPS)
-
-
-def _is_called_loosely(marker: str, above: str) -> bool:
-    """Say whether a number stands as a call does, also before a sign: "(Chad) 3;"."""
-    at = above.find(marker)
-    while at >= 0:
-        before, behind = above[:at].rstrip(" ")[-3:], above[at + len(marker) :][:1]
-        glued = above[at - 1 : at] != " "
-        called = before[-1:] in _BEFORE_CALL or (glued and len(before) > 2 and before.isalpha())
-        if called and (not behind or behind in _BEHIND_CALL):
-            return True
-        at = above.find(marker, at + 1)
-    return False
+    """Say whether a few lines behind a marker close a page as the text of a note does."""
+    filled = [text for text in texts if text]
+    short = 0 < len(filled) <= _MOST_CLOSING
+    return short and filled[0][:1].isupper() and filled[-1].endswith(STOPS)
 
 
 def _first_of_block(texts: Sequence[str], index: int, expected: int, grammar: Grammar) -> int:
@@ -179,49 +179,60 @@ def _first_of_block(texts: Sequence[str], index: int, expected: int, grammar: Gr
     if lower and {str(number) for number in lower} <= set(texts[index + 1 :]):
         return first
     for text in texts[first:index]:
-        match = grammar.match("note_marker", text)
-        marker = match[1]["marker"] if match else ""
-        if marker.isdigit() and expected < int(marker) < expected + MOST_NOTES:
+        match = marker_at(text, grammar)
+        marker = match["marker"] if match else ""
+        if marker.isdigit() and expected <= int(marker) < expected + MOST_NOTES:
             return first
     return index
+
+
+def _without_labelled(
+    lines: Sequence[Line], texts: Sequence[str], first: int, grammar: Grammar
+) -> list[Line]:
+    """Return the lines of notes, without those that a label alone right above them waits for.
+
+    A tool may set a marker between the label of an item and its text; the notes come last.
+    """
+    above = next((text for text in reversed(texts[:first]) if text), "")
+    match = grammar.match("label", above)
+    start = first
+    while start < len(texts) and (not texts[start] or _is_alone(texts[start])):
+        start += 1
+    end = start
+    while end < len(texts) and texts[end]:
+        end += 1
+    if match is None or match[1].end() < len(above) or start == first or not any(texts[end:]):
+        return list(lines[first:])
+    return [*lines[first:start], *lines[end:]]
+
+
+def _is_alone(text: str) -> bool:
+    """Say whether a line is just a marker: a number or stars."""
+    return bool(ALONE.fullmatch(text) or _STARS.fullmatch(text))
 
 
 def _starred(texts: Sequence[str], grammar: Grammar) -> int:
     """Return the index of stars alone on their line that open the notes of a page, 0 if none do.
 
-    An empty line stands around them, and above stand the same stars: behind a word, or alone
-    where the tool set a raised call on a line of its own.
+    An empty line stands above or below them, and above stand the same stars: behind a word, or
+    alone where the tool set a raised call on a line of its own.
     """
     first = max(1, len(texts) - _LONGEST_TAIL)
     for index in range(first, len(texts) - 1):
-        stars = texts[index].replace("∗", "*")
-        if not _STARS.fullmatch(stars) or texts[index - 1]:
+        stars = texts[index]
+        if not _STARS.fullmatch(stars) or (texts[index - 1] and texts[index + 1]):
             continue
-        above = [text.replace("∗", "*") for text in texts[:index]]
-        called = any(text == stars or _calls(text, stars) for text in above)
+        above = texts[:index]
+        called = stars in above or any(calls_stars(text, stars) for text in above)
         below = texts[index + 1 :]
         if called and any(below) and not any(grammar.match("label", text) for text in below):
             return index
     return 0
 
 
-def _calls(text: str, stars: str) -> bool:
-    return any(match["stars"] == stars for match in _CALLED.finditer(text))
-
-
 def _all_notes(texts: Sequence[str], grammar: Grammar) -> bool:
     """Say whether lines below a marker can be notes: text follows, and no other structure."""
-    alone = sum(bool(ALONE.fullmatch(text) or _STARS.fullmatch(text)) for text in texts)
+    alone = sum(map(_is_alone, texts))
     if alone * 2 > sum(map(bool, texts)):
         return False  # a column of numbers
     return not any(grammar.match("label", text) for text in texts[1:])
-
-
-def is_called(marker: str, above: str, expected: int, grammar: Grammar) -> bool:
-    """Say whether the text calls a note: by its star behind a word, or by the next number."""
-    if not marker.isdigit():
-        return any(match["stars"] == marker.replace("∗", "*") for match in _CALLED.finditer(above))
-    if int(marker) != expected:
-        return False
-    calls = (call for rule in grammar.role("note_call") for call in rule.pattern.finditer(above))
-    return any(call["marker"] == marker for call in calls)

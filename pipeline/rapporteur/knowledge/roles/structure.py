@@ -40,6 +40,9 @@ STRUCTURE: dict[str, tuple[Role, ...]] = {
         Role("contents_head", "strip", "the head of its columns"),
         Role("paragraphs_head", "strip", "the head of the column of paragraphs"),
         Role("note_marker", "strip", "the mark at the start of a footnote", groups="marker"),
+        Role(
+            "no_note", "strip", "in plain text, a line that a number begins which marks no footnote"
+        ),
         Role("note_call", "strip", "in plain text, the call of a footnote", groups="marker"),
         Role(
             "note_call_apart",
