@@ -162,6 +162,7 @@ def test_symbols_a_few_lines_apart_are_a_list() -> None:
     assert len(split_pages("\n".join(["A/91/23", "Report"] * 9))) == 1
 
 
+WIDE = "The keepers of all northern harbours met for the fourth time."
 ORDERS = {
     "number behind its first line": (
         "\nThe Board thanked all keepers of the\n12.\nnorthern lights.",
@@ -182,6 +183,26 @@ ORDERS = {
     "number before the rest": (
         "\nKeep the lights of the\n\n9.4. northern moles.",
         ["9.4.", "Keep the lights of the", "northern moles."],
+    ),
+    "number above the rest": (
+        f"{WIDE}\n\n9.4.\nnorthern lights;\n\nKeep the mole and the lamps of the\n\n9.5.\n{WIDE}",
+        [WIDE, "9.4.", "Keep the mole and the lamps of the", "northern lights;", "9.5.", WIDE],
+    ),
+    "number above the rest, the first line in pieces": (
+        f"{WIDE}\n\n9.4.\nnorthern lights;\n\nKeep\n\nthe\n\nlamps of the\n\n9.5. {WIDE}",
+        [WIDE, "9.4.", "Keep the lamps of the", "northern lights;", f"9.5. {WIDE}"],
+    ),
+    "number above brackets that the first line opens": (
+        f"{WIDE}\n\n9.4.\nAnchor Bay);\n\nLight the mole (see\n\n9.5. It rose.",
+        [WIDE, "9.4.", "Light the mole (see", "Anchor Bay);", "9.5. It rose."],
+    ),
+    "a number with its text above a title": (
+        f"{WIDE}\n\n9.4.\nLight the mole;\n\nMoles\n\n9.5. It rose.",
+        [WIDE, "9.4.", "Light the mole;", "Moles", "9.5. It rose."],
+    ),
+    "an amount inside a text above a title": (
+        f"{WIDE}\nOf the keepers\n7.5 million rose.\n3.\n\nMoles\n\n4. It rose.",
+        [WIDE, "Of the keepers", "7.5 million rose.", "3.", "Moles", "4. It rose."],
     ),
     "a heading above a number": (
         "\nOpening\n\n12.\nThe Board met.",

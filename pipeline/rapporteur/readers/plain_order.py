@@ -2,9 +2,10 @@
 
 Tools that sort blocks by their height put the first line of a paragraph, which is set in, before
 the number that stands on the margin beside it: "The Board thanked all keepers of the", "12.",
-"northern lights.". Those that read column by column give the labels of headings that stand below
-one another first, then their titles: "I.", "A.", "Work of the Board", "Sessions"; so they do with
-the numbers of short paragraphs. Others give the label below its title.
+"northern lights."; or behind the rest: "12.", "northern lights.", "The Board thanked …". Those
+that read column by column give the labels of headings that stand below one another first, then
+their titles: "I.", "A.", "Work of the Board", "Sessions"; so they do with the numbers of short
+paragraphs. Others give the label below its title.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ ROOM: Final = 0.8
 
 def in_order(lines: list[str]) -> list[str]:
     """Return the lines of a page with every label before the line that it numbers."""
-    ordered = numbers_first(numbers_to_texts(numbers_below_lists(lines)))
+    ordered = numbers_first(first_lines_up(numbers_to_texts(numbers_below_lists(lines))))
     return labels_to_titles(labels_above(ordered))
 
 
@@ -217,6 +218,69 @@ def _are_stacked(lines: list[str], blocks: list[tuple[int, int]]) -> bool:
     if labels[0] and labels[0]["number"]:  # that of a paragraph
         return len(kinds) > 1 and begins and not lower[0].endswith(STOPS)
     return len(kinds) > 1 and begins and not upper[-1].endswith(STOPS)
+
+
+def first_lines_up(lines: list[str]) -> list[str]:
+    """Return the lines with the first of a paragraph that stands below it behind its number.
+
+    The number stands below an empty line. Blanks that fill the first line may part it into several
+    blocks. It begins with a capital and ends in no stop; the paragraph ends in one, and goes on
+    behind its number in lower case or in brackets.
+    """
+    ordered: list[str] = []
+    placed = 0
+    width = _width(lines) if any(map(NUMBER.fullmatch, lines)) else 0
+    for index, line in enumerate(lines):
+        parted = index >= placed and not (index and lines[index - 1].strip())
+        found = NUMBER.fullmatch(line) if parted else None
+        if found is None or _has_head(lines, max(placed, index - 2), index):
+            continue
+        high = next(iter(_blocks(lines, index, 1)))[1]
+        head = _head(lines, index, high, width)
+        if head:
+            rest = [found["rest"]] if found["rest"] else []
+            first = " ".join(lines[at].strip() for at in head)
+            ordered += [*lines[placed:index], found["number"], first, *rest]
+            ordered += [*lines[index + 1 : high], ""]
+            placed = head[-1] + 1
+    return ordered + lines[placed:]
+
+
+def _has_head(lines: list[str], start: int, index: int) -> bool:
+    """Say whether above a number, behind an empty line, its paragraph may begin."""
+    above = next((line.strip() for line in reversed(lines[start:index]) if line.strip()), ".")
+    return OPENS.match(above) is not None and not above.endswith(STOPS)
+
+
+def _head(lines: list[str], index: int, high: int, width: int) -> list[int]:
+    """Return the pieces of the first line that stand below a numbered block; none if none do."""
+    found = NUMBER.fullmatch(lines[index])
+    rest = found["rest"] if found else None
+    text = rest or next(iter(lines[index + 1 : high]), "").strip()
+    if not text or not lines[high - 1].strip().endswith(STOPS):
+        return []
+    pieces = _pieces(lines, high, width)
+    line = " ".join(lines[at].strip() for at in pieces)
+    if not OPENS.match(line) or LABELLED.match(line) or line.endswith(STOPS):
+        return []
+    goes_on = text.lstrip("(")[:1].islower() or line.count("(") > line.count(")")
+    return pieces if goes_on else []
+
+
+def _pieces(lines: list[str], start: int, width: int) -> list[int]:
+    """Return the lines that stand alone between empty ones from `start` and fit into one line.
+
+    All but the first begin in lower case.
+    """
+    pieces: list[int] = []
+    size = 0
+    for low, high in _blocks(lines, start, STACKED + 2):
+        size += len(lines[low].split()) + sum(map(len, lines[low].split()))
+        goes_on = lines[low].lstrip(' “"(')[:1].islower() or not pieces
+        if high > low + 1 or size > width or not goes_on or NUMBER.fullmatch(lines[low]):
+            break
+        pieces.append(low)
+    return pieces
 
 
 def numbers_first(lines: list[str]) -> list[str]:
