@@ -605,7 +605,7 @@ TAIL_NOTES = {
     ),
     "number below other notes and a paragraph": (
         "1. Buoys* rose.1\n\n* Red ones.\n\n2. It met.\n\n1 See its report.",
-        [("1", "See its report.")],
+        [("*", "Red ones."), ("1", "See its report.")],
     ),
     "number called apart from its word": (
         "1. The Board 1 which met, rose.\n\n1 See its report.",
@@ -635,7 +635,10 @@ TAIL_NOTES = {
     ),
     "a column of numbers": ("1. It met.1 It rose.\n\n1\n2\n3\n4\nPage", []),
     "marker without a text": ("Report on Buoys**\n\n**\n\n1. It met.", []),
-    "a paragraph below": ("Report on Buoys*\n\n* Not edited.\n1. It met.", []),
+    "a paragraph below": (
+        "Report on Buoys*\n\n* Not edited.\n1. It met.",
+        [("*", "Not edited.")],
+    ),
 }
 
 
@@ -1066,6 +1069,54 @@ def test_a_star_below_a_table_opens_a_note_that_ends_where_text_goes_on() -> Non
         block("39. The oil of every lamp increased over the year, as the keepers had foreseen."),
     )
     assert notes(source) == [("*", "Including lamps that are lent.")]
+
+
+def test_a_star_in_the_last_row_of_a_table_opens_a_note_below_it() -> None:
+    prose = block("38. The table below shows the lamps of every port of the region and their oil.")
+    rows = [table_row(150.0, "Lamps", "Oil"), table_row(164.0, "Other lamps *", "12")]
+    foot = table_row(178.0, "* Including lamps that are lent.")
+    source = printed(prose, *rows, foot, block("39. " + PROSE))
+    assert notes(source) == [("*", "Including lamps that are lent.")]
+    below = table_row(192.0, "• Buoys")
+    assert notes(printed(prose, *rows, foot, below, block("39. " + PROSE))) == []
+
+
+INNER_NOTES = {
+    "star below a table": (
+        "Lamps 9* 2\nTotal 12 4\n* One is lent\n\nThe lamps of every port were counted.",
+        [("*", "One is lent")],
+    ),
+    "star that nothing calls": ("Lamps 9 2\n* One is lent\n\nThe lamps were counted.", []),
+    "letter that is called": (
+        "Lamps 91/56a\n\na Including lamps\nthat are lent.\n\nThe lamps were counted.",
+        [("a", "Including lamps that are lent.")],
+    ),
+    "letter on a line of its own": (
+        "Lamps\na\n\nIncluding lamps that are lent.\nB. Oil\nThe oil was counted.",
+        [("a", "Including lamps that are lent.")],
+    ),
+    "letters that count on": (
+        "Lamps\n\na Including lamps.\nb Closed in winter.\n\nThe lamps were counted.",
+        [("a", "Including lamps."), ("b", "Closed in winter.")],
+    ),
+    "article": ("The lamps were counted by\n\na Keeper of the harbour.\n\nIt rose.", []),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), INNER_NOTES.values(), ids=INNER_NOTES)
+def test_notes_of_a_text_page_may_stand_below_its_tables(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    source = plain(f"1. {PROSE}\n\n{text}\n\n2. {PROSE}\f3. The last page.")
+    assert notes(source) == expected
+
+
+def test_no_note_stands_between_the_pieces_of_another() -> None:
+    source = plain(
+        f"1. It met.4\n{RULE}\n4 See the report of\f"
+        f"2. Lamps 9*\n\n* One is lent.\n\n3. It rose.5\n{RULE}\nthe Board.\nIbid.\n5\f4. End."
+    )
+    assert notes(source) == [("4", "See the report of the Board."), ("5", "Ibid.")]
 
 
 def test_a_star_of_the_text_calls_no_note_with_larger_type_below_it() -> None:

@@ -16,12 +16,13 @@ from rapporteur.strip.calls import Call, find_calls
 from rapporteur.strip.contents import find_contents
 from rapporteur.strip.declared import declared, declared_contents, declared_notes
 from rapporteur.strip.fields import Field
+from rapporteur.strip.inner_notes import find_inner_notes
 from rapporteur.strip.margins import find_margins, own_symbols
 from rapporteur.strip.masthead import dates_beside, read_front
 from rapporteur.strip.notes import Note, body_size, find_notes
 from rapporteur.strip.strayed import Why
 from rapporteur.strip.table_notes import bind_notes, find_table_notes
-from rapporteur.text import Edit
+from rapporteur.text import Edit, Span
 
 MASTHEAD = "base.masthead"
 NOTICE = "base.boilerplate"
@@ -127,10 +128,13 @@ def _find_printed(
     notes, note_lines = find_notes(source, lines, grammar)
     lines = [line for line in lines if line not in note_lines]
     loose = [line for line in lines if line.cell is None]
-    below, below_lines = find_table_notes(source, lines, body_size(loose), grammar)
-    lines = [line for line in lines if line not in below_lines]
-    notes = bind_notes(source, lines, [*notes, *below])
-    return removed, notes, note_lines | below_lines, find_contents(source, lines, grammar)
+    over = [Span(note.spans[0].start, note.spans[-1].end) for note in notes]
+    below, below_lines = find_table_notes(source, lines, over, body_size(loose), grammar)
+    inner, inner_lines = find_inner_notes(source, lines, over, grammar)
+    note_lines |= below_lines | inner_lines
+    lines = [line for line in lines if line not in note_lines]
+    notes = bind_notes(source, lines, [*notes, *below, *inner])
+    return removed, notes, note_lines, find_contents(source, lines, grammar)
 
 
 def _find_declared(

@@ -13,7 +13,8 @@ from rapporteur.text import Span
 RULE = "base.table_note"
 _SMALLER = 0.4
 _CAPTION_LINES = 4
-_STARS = compile_pattern(r"(?<=\w)[*∗]{1,4}(?=\s*$)")
+_STARS = compile_pattern(r"(?<=[\w)\]”’])\s?(?P<sign>[*∗]{1,4})(?=\s*$)")
+_BULLETS = "•−–-"
 _MARKER = compile_pattern(r"\d{1,3}|[*∗†‡§]{1,4}|[a-z]")
 
 
@@ -31,19 +32,28 @@ class _Grid:
 
 
 def find_table_notes(
-    source: Source, lines: Sequence[Line], body: float, grammar: Grammar
+    source: Source, lines: Sequence[Line], over: Sequence[Span], body: float, grammar: Grammar
 ) -> tuple[list[Note], dict[Line, str]]:
-    """Return the notes right below tables, and their lines: the table calls one of them."""
+    """Return the notes right below tables, and their lines: the table calls one of them.
+
+    None stands where another note is, or goes on overleaf, as `over` says.
+    """
     notes: list[Note] = []
     found: dict[Line, str] = {}
     for grid in _grids(source, lines):
-        area = list(_small_lines(lines, grid.below, body))
+        area = [*_last_rows(source, lines, grid), *_small_lines(lines, grid.below, body)]
         below = list(_notes(source, area, grid, grammar))
-        if any(note.marker in grid.called for note in below):
+        called = any(note.marker in grid.called for note in below)
+        if called and not is_over(below[0].spans[0].start, over):
             notes += below
             first = below[0].spans[0].start
             found |= dict.fromkeys((line for line in area if line.end > first), RULE)
     return notes, found
+
+
+def is_over(start: int, over: Sequence[Span]) -> bool:
+    """Say whether a place is within a note, be it between its pieces on two pages."""
+    return any(span.start < start < span.end for span in over)
 
 
 def bind_notes(source: Source, lines: Sequence[Line], notes: Sequence[Note]) -> list[Note]:
@@ -87,10 +97,28 @@ def _raised(source: Source, line: Line) -> Iterator[str]:
     """Yield the signs that a line calls; one at its start is a marker. Stars need not be raised."""
     stars = _STARS.search(source.text, line.start, line.end)
     if stars is not None and stars.start() > line.start:
-        yield stars.group().replace("∗", "*")
+        yield stars["sign"].replace("∗", "*")
     for style in line.styles:
         if style.raised and style.start > line.start:
             yield from _MARKER.findall(source.text[style.start : style.end].replace("∗", "*"))
+
+
+def _last_rows(source: Source, lines: Sequence[Line], grid: _Grid) -> Sequence[Line]:
+    """Return the lines of the last rows of a table that have one cell, from one that stars begin.
+
+    They stand below the table in truth, between its lines or in a cell of its own.
+    """
+    first = found = grid.below
+    columns: set[tuple[int, int, int]] = set()
+    while first and (cell := lines[first - 1].cell) and lines[first - 1].start >= grid.start:
+        columns.add((cell.table, cell.row, cell.column))
+        sign = source.text[lines[first - 1].start]
+        if len({row[:2] for row in columns}) < len(columns) or sign in _BULLETS:
+            break
+        first -= 1
+        if sign in "*∗":
+            found = first
+    return lines[found : grid.below]
 
 
 def _small_lines(lines: Sequence[Line], below: int, body: float) -> Iterator[Line]:

@@ -11,6 +11,7 @@ _BEHIND_CALL = frozenset(" .,;:)]\n")
 _CALLED = compile_pattern(
     r"(?<=[\w.,;:)”])(?P<stars>\*{1,4})(?=\s|$)|(?<=\w)\s+(?P<stars>\*{1,4})$", "m"
 )
+_LETTERED = compile_pattern(r"(?<=[\d)])(?P<letter>[a-z])(?=\s|$)")
 
 
 def is_called(marker: str, above: str, grammar: Grammar) -> bool:
@@ -23,6 +24,11 @@ def is_called(marker: str, above: str, grammar: Grammar) -> bool:
 def calls_stars(text: str, stars: str) -> bool:
     """Say whether a text calls a note by just these stars."""
     return any(match["stars"] == stars for match in _CALLED.finditer(text.replace("∗", "*")))
+
+
+def calls_letter(text: str, letter: str) -> bool:
+    """Say whether a text calls a note by its letter behind a figure or a bracket: "58/316a"."""
+    return any(match["letter"] == letter for match in _LETTERED.finditer(text))
 
 
 def is_called_loosely(marker: str, above: str) -> bool:
