@@ -225,6 +225,14 @@ ORDERS = {
         "It mended the lights.\nMoles of the northern\nharbours\n\n4.\n\n26. The moles rose.",
         ["It mended the lights.", "4.", "Moles of the northern", "harbours", "26. The moles rose."],
     ),
+    "a title above its label, below a call": (
+        "It mended the lights. 4\nMoles\n\nB.\n\n26. The moles rose.",
+        ["It mended the lights. 4", "B.", "Moles", "26. The moles rose."],
+    ),
+    "a title above its label, at the head of a page": (
+        "A/91/2\n\nMoles\n\nB.\n\n26. The moles rose.",
+        ["A/91/2", "B.", "Moles", "26. The moles rose."],
+    ),
     "a label with a title below it": (
         "It mended the lights.\n\n4.\n\nMoles\n\n26. The moles rose.",
         ["It mended the lights.", "4.", "Moles", "26. The moles rose."],

@@ -303,3 +303,44 @@ def test_the_last_word_of_an_entry_is_no_heading_though_it_names_a_state() -> No
 def test_cells_that_recur_are_no_headings() -> None:
     cells = "\n".join(f"Lights\n{place}0\nMoles\n{place}1 boats" for place in range(1, 9))
     assert titles(f"I. Opening\n1. {LONG}\n{cells}\n2. {MORE}") == [("I", "Opening", 1)]
+
+
+ANNEXED = (
+    "Annex to the letter dated 5 March 2031 from the Permanent\n"
+    "Representative of Chile to the United Nations addressed to the\n"
+    "Secretary-General"
+)
+
+
+@pytest.mark.parametrize("below", [LONG, "Excellency,\n" + LONG])
+def test_what_a_letter_annexes_has_a_title_of_its_own(below: str) -> None:
+    text = f"1. {MORE}\n\n{ANNEXED}\nAppeal of the keepers of the lights\nand of the moles\n{below}"
+    annexed, own = (title for _, title, _ in titles(text))
+    assert annexed.endswith("addressed to the Secretary-General")
+    assert own == "Appeal of the keepers of the lights and of the moles"
+
+
+def test_a_title_stands_below_the_note_on_another() -> None:
+    text = f"1. {LONG}\n\nAnnex I\nChannels\n[Original: English]\nDredging for all\n{MORE}"
+    assert [title for _, title, _ in titles(text)] == ["Channels", "Dredging for all"]
+
+
+def test_a_title_stands_above_a_list_and_its_lead() -> None:
+    text = f"I. Opening\n{LONG}\nKey tasks\nKeepers should:\n• Mend the moles;\n• Light the lamps."
+    assert [title for _, title, _ in titles(text)] == ["Opening", "Key tasks"]
+
+
+def test_titles_of_a_series_may_fill_their_rows() -> None:
+    full = [
+        "mending of all the moles of the harbours in the north, and care of lights",
+        "lights",
+        "fog",
+    ]
+    text = "\n".join(f"Principle {at}: {one}\n{LONG}\n{MORE}" for at, one in enumerate(full, 1))
+    assert len(titles(f"I. Opening\n{LONG}\n{text}")) == 4
+
+
+def test_names_of_companies_end_no_sentence() -> None:
+    names = "\n".join(f"{name} of the Northern Harbours, Inc.\nPilots of {name}" for name in PORTS)
+    text = f"I. Opening\n1. {LONG}\n{names}\n2. {MORE}"
+    assert titles(text) == [("I", "Opening", 1)]

@@ -27,6 +27,7 @@ ALONE: Final = compile_pattern(r"\s*(?P<number>\d{1,3})\.\s*")
 ENTRY: Final = compile_pattern(r"\s*\((?:(?P<first>a|i)|\p{Ll}{1,4})\)\s*(?P<rest>.*)")
 LONGEST_LIST: Final = 30
 OPENS: Final = compile_pattern(r"\p{Lu}|\d{4}\s+\p{Ll}")
+CALLED: Final = compile_pattern(r"\s?\d{1,3}$")
 LONGEST_TITLE: Final = 3
 STACKED: Final = 4
 FEWEST_STACKED: Final = 2
@@ -148,10 +149,20 @@ def _titled(lines: list[str], index: int) -> int | None:
         text = lines[first].strip()
         if not text or text.endswith(STOPS) or PARAGRAPH.match(text) or LABELLED.match(text):
             return None
-        above = lines[first - 1].strip() if first else ""
-        if text[:1].isupper() and above.endswith(STOPS):
+        if text[:1].isupper() and _ends_above(lines, first):
             return first
     return None
+
+
+def _ends_above(lines: list[str], index: int) -> bool:
+    """Say whether a sentence ends above a line, perhaps with a call, or the page begins.
+
+    There one line may stand, set apart by an empty one: the head of the page.
+    """
+    above = next((at for at in range(index - 1, -1, -1) if lines[at].strip()), None)
+    if above is None or CALLED.sub("", lines[above].rstrip()).endswith(STOPS):
+        return True
+    return above < index - 1 and not any(one.strip() for one in lines[:above])
 
 
 def labels_to_titles(lines: list[str]) -> list[str]:

@@ -24,9 +24,11 @@ from rapporteur.segment.title_signs import (
     counted_of,
     ended,
     formula_of,
+    is_aside,
     number_of,
     opens,
     opens_act,
+    opens_letter,
     opens_note,
     series_of,
 )
@@ -43,6 +45,9 @@ _LONGEST_NAME = 40
 _SHORTEST = 12
 _ROOM = 0.8
 _NARROW = 0.5
+_ANY = 2.0
+"""Titles of a series may fill their rows."""
+_LONGEST_ANNEXED = 8
 _LARGE = 0.65
 """Titles with Roman numerals are set in larger type: fewer letters fill a row."""
 _FULL = 0.8
@@ -111,6 +116,9 @@ class _Finder:
             self.breaks |= around_act(self._rows, index, grammar)
         elif short and grammar.fits("known_heading", row.text):
             self.breaks |= {one.start for one in self._rows[index : index + 2]}
+        if annexed := self._annexed_end(index):
+            self._take(index, annexed)
+            return
         if row.start in self.breaks and index not in self._below:
             return
         if opens_note(row.text, self._rows[index + 1 : index + 2], grammar):
@@ -143,6 +151,22 @@ class _Finder:
 
     def _number(self, index: int) -> Label | None:
         return next((label for label in self._labels_of(index) if label.style == "decimal"), None)
+
+    def _annexed_end(self, index: int) -> int | None:
+        """Return the index of the row below the title of what a letter annexes, if one begins.
+
+        It names those to whom the letter is addressed; more of them stand behind a small letter.
+        """
+        above = self._lone(index - 1) if index else None
+        annexed = any(label.style in _ANNEXED for label in self._labels_of(index))
+        if not annexed and (above is None or above.style not in _ANNEXED):
+            return None
+        for after in range(index + 2, min(index + _LONGEST_ANNEXED, len(self._rows) - 1) + 1):
+            title = " ".join(row.text for row in self._rows[index:after])
+            goes_on = self._rows[after].text[:1].islower()
+            if not goes_on and self._grammar.fits("annexed_title", title):
+                return after
+        return None
 
     def again(self) -> None:
         """Note the other places of a title that was found twice, where a block ends above.
@@ -230,6 +254,8 @@ class _Finder:
         if index == 0 or index in self._below:
             return True
         above = self._rows[index - 1]
+        if index - 1 in self._below and is_aside(above.text, self._grammar):
+            return True
         if lone := self._lone(index - 1):
             return lone.style in _TITLED and not self._labels_of(index)
         if self._rows[index].blank_above and self._is_section(index):
@@ -292,14 +318,14 @@ class _Finder:
         """Return the index of the row below a title of a few rows, None if none begins here."""
         start = self._text_start(index)
         shaped = self._counts(index)
-        recurs = any(self._recurs(at) for at in range(index + 1, min(index + 3, len(self._rows))))
+        recurs = any(self._recurs(at) for at in range(index + 1, min(index + 4, len(self._rows))))
         if start is None or not (self._is_narrow(index) or shaped or recurs):
             return None
         share = _NARROW if index and self._lone(index - 1) else _ROOM
         if any(label.style == "upper_roman" for label in self._labels_of(index)):
             share = _LARGE
         elif shaped:
-            share = 1.0
+            share = _ANY
         if self._stands_between(index):
             share = max(share, _BARE_ROOM)
         for after in range(index + 1, min(index + MOST_ROWS + 1, len(self._rows))):
@@ -308,7 +334,8 @@ class _Finder:
                 bare = not self._labels_of(index)
                 below = self._stands_below(after, stacked, max(share, _ROOM), bare=bare)
                 sound = below and self._reads(title)
-                return after if sound else None
+                if sound or not shaped:
+                    return after if sound else None
             if not (shaped or self._is_narrow(after)):
                 return None
         return None
@@ -380,10 +407,12 @@ class _Finder:
             return True
         if labels and self._behind(index, stacked + 1) is None:
             return bare and any(label.style in LISTS for label in labels)
-        text = self._rows[index].text
-        if self._grammar.fits("annotation", text) or opens_act(text, self._grammar):
+        text, grammar = self._rows[index].text, self._grammar
+        if grammar.fits("annotation", text) or opens_act(text, grammar):
             return True
-        if self._is_prose(index, share) or self._recurs(index):
+        if self._is_prose(index, share) or self._recurs(index) or self._leads_list(index):
+            return True
+        if opens_letter(text, grammar):
             return True
         return stacked < _MOST_STACKED and self._behind(index, stacked + 1) is not None
 
@@ -395,11 +424,11 @@ class _Finder:
         """Say whether a sentence of more than a row ends in the block that a row begins."""
         size = 0
         for at in range(index, min(index + _MOST_READ, len(self._rows))):
-            if at > index and (self._rows[at].blank_above or self._labels_of(at)):
+            row = self._rows[at]
+            if at > index and (row.blank_above or self._labels_of(at)):
                 break
-            size += len(self._rows[at].text)
-            text = self._rows[at].text
-            if size > _PROSE * self._width and self._grammar.search("sentence_end", text):
+            size += len(row.text)
+            if size > _PROSE * self._width and self._grammar.search("sentence_end", row.text):
                 return True
         return False
 

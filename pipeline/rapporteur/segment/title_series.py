@@ -38,6 +38,7 @@ _NO_TITLE = frozenset("@%")
 """Signs of addresses and figures."""
 _OTHER_ROLES = ("form_of_address", "caption_unit")
 _STATE = "a State"
+_STATE_IN_CAPITALS = "a State in capitals"
 _OF_A_STATE = "a name, and its State"
 
 _Place = tuple[int, int]
@@ -88,7 +89,7 @@ class _Series:
         if "#" in shape:
             yield shape
         if len(text) <= _LONGEST_STATE and load_countries().lookup(text):
-            yield _STATE
+            yield _STATE_IN_CAPITALS if text.isupper() else _STATE
         named = _OF_STATE.match(text)
         if named and load_countries().lookup(named["state"]):
             yield _OF_A_STATE

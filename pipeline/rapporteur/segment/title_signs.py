@@ -97,6 +97,11 @@ def ended(text: str, grammar: Grammar) -> bool:
     return not text.endswith(":") and grammar.search("sentence_end", text) is not None
 
 
+def opens_letter(text: str, grammar: Grammar) -> bool:
+    """Say whether a text addresses the reader of a letter: "Excellency,"."""
+    return text[-1:] in ",:!" and grammar.fits("salutation", text)
+
+
 def opens_act(text: str, grammar: Grammar) -> bool:
     """Say whether a text is the body that speaks in an act: "The Council" or "The Council,"."""
     return grammar.fits("act_opening", text.rstrip(",:"))

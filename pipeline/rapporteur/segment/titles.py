@@ -28,6 +28,7 @@ from rapporteur.segment.title_signs import (
     number_of,
     opens,
     opens_act,
+    opens_letter,
     opens_note,
     series_of,
 )
@@ -87,7 +88,8 @@ def find_titles(
         elif is_listed(chunks, index, listed, grammar) or is_of_act(chunks, index, grammar):
             settled[index] = Heading(None, None, PLAIN, LISTED_RULE)
         elif (
-            (recurring[index] or counted[index]) and _follows_end(chunks, index, grammar)
+            ((recurring[index] or counted[index]) and _follows_end(chunks, index, grammar))
+            or (counted[index] and _is_first(chunks, candidates, index, metrics, grammar))
         ) or _stands_like_one(chunks, settled, candidates, index, metrics, grammar):
             settled[index] = Heading(None, None, PLAIN, RULE)
     _drop_counted(chunks, settled)
@@ -98,6 +100,18 @@ def find_titles(
 def _share(recurring: bool, counted: bool) -> float:
     """Return how full the rows of a title may be."""
     return _WIDEST if counted else 1.0 if recurring else SHARE
+
+
+def _is_first(
+    chunks: Sequence[Chunk],
+    candidates: Sequence[bool],
+    index: int,
+    metrics: Metrics,
+    grammar: Grammar,
+) -> bool:
+    """Say whether a title of a series stands between another title and running text."""
+    titled = index > 0 and candidates[index - 1]
+    return titled and index + 1 < len(chunks) and _is_prose(chunks[index + 1], metrics, grammar)
 
 
 def _follows_end(chunks: Sequence[Chunk], index: int, grammar: Grammar) -> bool:
@@ -331,12 +345,13 @@ def _stands_like_one(
     heading = settled[after]
     if heading is not None:
         return heading.rule != SERIES_RULE and _stacked(settled, after - 1) <= _MOST_STACKED
-    if opens(below.labels) or opens_act(below.text, grammar):
+    if opens(below.labels) or opens_act(below.text, grammar) or opens_letter(below.text, grammar):
         return True
     set_off = chunks[index].set_off or _ends(chunks[index - 1], grammar)
     set_off = set_off or _between_lists(chunks, index)
     listed = set_off and any(label.style in LISTS for label in below.labels)
     prose = listed or _is_prose(below, metrics, grammar, alone=chunks[index].set_off)
+    prose = prose or (_follows_end(chunks, index, grammar) and _leads_list(chunks, after))
     return prose and _has_room(chunks[index], below, metrics)
 
 
@@ -389,6 +404,13 @@ def _between_lists(chunks: Sequence[Chunk], index: int) -> bool:
         len(chunk.rows) > 1 and any(label.style in UNNUMBERED for label in chunk.labels)
         for chunk in beside
     )
+
+
+def _leads_list(chunks: Sequence[Chunk], index: int) -> bool:
+    """Say whether a chunk without a label leads with a colon to a list right below."""
+    if chunks[index].labels or not chunks[index].text.endswith(":") or index + 1 == len(chunks):
+        return False
+    return any(label.style in LISTS for label in chunks[index + 1].labels)
 
 
 def _has_room(chunk: Chunk, below: Chunk, metrics: Metrics) -> bool:

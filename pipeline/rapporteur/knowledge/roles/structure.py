@@ -119,6 +119,12 @@ STRUCTURE: dict[str, tuple[Role, ...]] = {
             groups="label",
         ),
         Role(
+            "annexed_title",
+            "segment",
+            "the whole title of what a letter annexes: “to the letter dated … addressed to …”",
+        ),
+        Role("salutation", "segment", "how a letter addresses those to whom it is written"),
+        Role(
             "annotation",
             "segment",
             "an editorial note such as “[English only]”, kept out of titles",
