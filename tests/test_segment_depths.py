@@ -67,6 +67,17 @@ def test_a_title_set_and_tagged_like_the_chapter_above_is_beside_it() -> None:
     assert [level for level, _, _ in found] == [1, 1, 1, 1]
 
 
+def test_plain_type_between_an_annex_and_a_heading_is_its_title() -> None:
+    flat = [
+        *block(f"More. {LONG} {LONG}"),
+        line("Annex I", size=12.0, bold=True, gap=9.0),
+        line("Acts of the fourth session", gap=9.0),
+        line("A. Care of moles", size=12.0, bold=True, gap=9.0),
+        *block(f"More. {LONG} {LONG}"),
+    ]
+    assert (1, "Annex I", "Acts of the fourth session") in headings(body(printed(flat)))
+
+
 # --- plain text --------------------------------------------------------------------------------
 
 

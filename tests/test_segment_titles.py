@@ -243,8 +243,11 @@ def test_the_title_of_an_annex_to_a_letter_ends_before_that_of_the_annex() -> No
 
 
 def test_text_with_a_sentence_in_it_is_no_title() -> None:
-    text = f"{LONG}\nThe keepers rose. Ana Roe\nsigned\n{numbered(1, MORE)}"
-    assert titles(text) == []
+    for rows in (
+        "The keepers rose. Ana Roe\nsigned",
+        "The keepers since May 2031. It that had\nrisen",
+    ):
+        assert titles(f"{LONG}\n{rows}\n{numbered(1, MORE)}") == []
 
 
 def test_the_body_that_speaks_in_an_act_is_no_title() -> None:

@@ -258,6 +258,14 @@ def test_a_number_in_the_middle_of_a_printed_page_is_no_page_number() -> None:
     assert {"14", "2/14"} <= set(kept(source))
 
 
+def test_a_symbol_and_its_page_that_strayed_between_the_lines_of_a_text_page_go() -> None:
+    pages = ["A/HRC/91/7\nPage {}\n\nThe Board met in Riverton.\nIt rose."] * 6
+    headed = [text.format(number) for number, text in enumerate(pages, 2)]
+    strayed = "The Board met again.\n\nA/HRC/91/7\nPage 8\n\nIt rose."
+    found = kept(plain("\f".join(["A/HRC/91/7\nThe Board", *headed, strayed])))
+    assert found[-2:] == ["The Board met again.", "It rose."]
+
+
 def test_a_page_number_that_strayed_between_the_lines_of_a_text_page_goes() -> None:
     words = ("seas", "gulfs", "bays", "straits", "lakes", "fords")
     listed = "The list of {0}:\n\n{{}}\n\n(a) Buoys;\n\n9\n\n(b) Lights."
@@ -469,6 +477,15 @@ def test_an_annex_below_the_column_of_pages_is_an_entry_of_the_contents() -> Non
     pages = [*map(str, range(3, 33)), "Annex", "Members of the Board .......", "34"]
     text = "\n\n".join([*first, *pages]) + "\fI. Introduction\n1. The Committee met in Vienna."
     assert kept(plain(text)) == ["I. Introduction", "1. The Committee met in Vienna."]
+
+
+def test_a_list_of_annexes_at_the_end_of_the_contents_belongs_to_them() -> None:
+    contents = ["Contents", "I. Introduction .......... 3", "II. Harbours .......... 4"]
+    annexes = ["ANNEXES", "ANNEX 1", "Table 1. Dues of the harbours", "Table 2. Moles"]
+    body = ["I. Introduction", "1. The Committee met in Vienna."]
+    first = "\n".join([*contents, *annexes])
+    assert kept(plain("\f".join([first, "\n".join(body)]))) == body
+    assert len(kept(plain("\f".join([f"{first}.", "\n".join(body)])))) > len(body), "a sentence"
 
 
 def test_contents_that_go_on_over_a_page_are_set_apart_whole() -> None:

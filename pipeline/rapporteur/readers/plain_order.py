@@ -234,15 +234,16 @@ def _are_stacked(lines: list[str], blocks: list[tuple[int, int]]) -> bool:
 def first_lines_up(lines: list[str]) -> list[str]:
     """Return the lines with the first of a paragraph that stands below it behind its number.
 
-    The number stands below an empty line. Blanks that fill the first line may part it into several
-    blocks. It begins with a capital and ends in no stop; the paragraph ends in one, and goes on
-    behind its number in lower case or in brackets.
+    The number stands below an empty line or a sentence. Blanks that fill the first line may part it
+    into several blocks. It begins with a capital and ends in no stop; the paragraph ends in one,
+    and goes on behind its number in lower case or in brackets.
     """
     ordered: list[str] = []
     placed = 0
     width = _width(lines) if any(map(NUMBER.fullmatch, lines)) else 0
     for index, line in enumerate(lines):
-        parted = index >= placed and not (index and lines[index - 1].strip())
+        above = lines[index - 1].strip() if index else ""
+        parted = index >= placed and (not above or above.endswith(STOPS))
         found = NUMBER.fullmatch(line) if parted else None
         if found is None or _has_head(lines, max(placed, index - 2), index):
             continue

@@ -63,11 +63,14 @@ class TitleRoles:
         """Return the role of a chunk that gives the last heading its title."""
         return TitleGoesOn(tuple(chunk.spans()), context.untitled == "part", look)
 
-    def is_title(self, chunk: Chunk, context: Context) -> bool:
-        """Say whether unlabelled text right under `Annex` or `Chapter I` is its title."""
+    def is_title(self, chunk: Chunk, context: Context, *, headed: bool) -> bool:
+        """Say whether unlabelled text right under `Annex` or `Chapter I` is its title.
+
+        It is centred, or another heading stands below it: `headed` says so.
+        """
         if context.untitled is None or chunk.labels or chunk.ended:
             return False
-        centred = chunk.left > self.metrics.left + _CENTRED
+        centred = headed or chunk.left > self.metrics.left + _CENTRED
         return len(chunk.text) <= _LONGEST_TITLE and (centred or not self.metrics.geometry)
 
     def is_item(self, chunk: Chunk, context: Context) -> bool:

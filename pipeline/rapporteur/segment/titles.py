@@ -45,7 +45,7 @@ _WIDEST = 1.2
 """How wide the rows of a title in a counted series may be, by those that most rows have."""
 _PROSE = 1.5
 _SENTENCE = 0.5
-_SENTENCES = compile_pattern(r"\p{Ll}{4}[)”]?\.\s\p{Lu}\p{Ll}")
+_SENTENCES = compile_pattern(r"(?:\p{Ll}{4}|\d{4})[)”]?\.\s\p{Lu}\p{Ll}")
 _PART_RANK = 0.75
 """Parts of the body hold chapters, and are no annexes."""
 

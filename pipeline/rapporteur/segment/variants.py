@@ -124,10 +124,15 @@ class Variants:
             yield _Way([opened("unnumbered", Purpose.NOTE, chunk)], Term.ANNOTATION)
         elif context.in_table and self._is_note(chunk):
             yield _Way([opened("unnumbered", Purpose.NOTE, chunk)], Term.NOTE)
-        elif self.sections.is_title(chunk, context) or self.sections.is_item(chunk, context):
+        elif self._goes_on(known, context):
             yield _Way([self.sections.more(chunk, context)], Term.TITLE_BELOW)
         else:
             yield _Way(self.passages.text(chunk, context, use, known.below))
+
+    def _goes_on(self, known: Evidence, context: Context) -> bool:
+        """Say whether text is a part of the title above it, or the title of what has none."""
+        titled = self.sections.is_title(known.chunk, context, headed=known.below is None)
+        return titled or self.sections.is_item(known.chunk, context)
 
     def _as_heading(self, known: Evidence, heading: Heading, context: Context) -> Iterator[_Way]:
         """Yield a heading, and what else may look like one: a table's title, a group's name."""

@@ -12,6 +12,7 @@ from rapporteur.source import Line, Source
 _FRONT_PAGES = 8
 _TRAILING_PAGE = compile_pattern(r"(?:^|\s)(?P<page>\d{1,3})$")
 _SCATTERED = compile_pattern(r"(?:\d{1,3}(?:[–-]\d{1,3})?|[IVXL]{1,5}\.|[A-Z]\.|Annex(?:es)?)?$")
+_ANNEXES = compile_pattern(r"(?:Annexes|ANNEXES)$")
 _RANGE = compile_pattern(r"\s(?P<low>\d{1,4})\s?[–-]\s?(?P<high>\d{1,4})(?:\s+\d{1,3})?$")
 _LOOKAHEAD = 6
 _LONGEST_ENTRY = 24
@@ -74,7 +75,8 @@ def _contents_end(source: Source, lines: Sequence[Line], start: int, grammar: Gr
         elif others > _LOOKAHEAD and not (leaders and _is_long(window, texts, last, grammar)):
             break
     if leaders:
-        last += _scattered(window[last], list(zip(window, texts, strict=True))[last + 1 :])
+        below = list(zip(window, texts, strict=True))[last + 1 :]
+        last += _scattered(window[last], below) or _annexes(window[last], below, grammar)
     return start + 1 + (last + 1 if texts else 0)
 
 
@@ -101,6 +103,17 @@ def _scattered(entry: Line, below: Sequence[tuple[Line, str]]) -> int:
     """
     rest = [text for line, text in below if line.page == entry.page]
     return len(rest) if all(_SCATTERED.match(text) for text in rest) else 0
+
+
+def _annexes(entry: Line, below: Sequence[tuple[Line, str]], grammar: Grammar) -> int:
+    """Return how many lines below the last entry list annexes, to the end of its page.
+
+    "Annexes" stands above them, and none ends as a sentence does.
+    """
+    rest = [text for line, text in below if line.page == entry.page]
+    first = next(filter(None, rest), "")
+    listed = _ANNEXES.match(first) and not any(grammar.search("sentence_end", one) for one in rest)
+    return len(rest) if listed else 0
 
 
 @dataclass(slots=True)

@@ -67,7 +67,8 @@ def strayed(
         if not page.lines or page.lines[0].box is not None:
             continue
         if page.number not in headed and page.number > 1:
-            lost |= _alone(source, page, symbols, "running_head", grammar)
+            alone = _alone(source, page, symbols, "running_head", grammar)
+            lost |= alone or _numbered_head(source, page, symbols, grammar)
         if page.number in numbered:
             continue
         wanted = set() if part is None else {f"{page.number + part}/{total}"}
@@ -99,6 +100,23 @@ def _part_step(source: Source, total: str) -> int | None:
         if text.endswith(f"/{total}") and _PART.fullmatch(text)
     )
     return steps.most_common(1)[0][0] if steps else None
+
+
+def _numbered_head(
+    source: Source, page: Page, symbols: Collection[str], grammar: Grammar
+) -> dict[Line, Why]:
+    """Return the symbol with "Page 12" right below it, between empty lines, if one is there."""
+    texts = ["", *(text_of(source, line) for line in page.lines), ""]
+    found = [
+        (index, match)
+        for index, text in enumerate(texts[1:-2], 1)
+        if text in symbols and not texts[index - 1] and not texts[index + 2]
+        and (match := grammar.match("running_head", texts[index + 1]))
+    ]  # fmt: skip
+    if len(found) != 1:
+        return {}
+    index, match = found[0]
+    return dict.fromkeys(page.lines[index - 1 : index + 1], ("running_head", match[0].id))
 
 
 def _alone(
