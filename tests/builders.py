@@ -171,10 +171,10 @@ def base() -> Grammar:
     return choose("base")
 
 
-def outline(source: Source) -> Outline:
+def outline(source: Source, contents: Sequence[str] = ()) -> Outline:
     """Return the outline of a source of which nothing is stripped or repaired."""
     lines = [each for page in source.pages for each in page.lines]
-    return segment(Text.of(source.text), lines, base())
+    return segment(Text.of(source.text), lines, base(), contents)
 
 
 def body(source: Source) -> Body:

@@ -180,6 +180,11 @@ ORDERS = {
         "\nThe harbour of Riverton (formerly\n12.\nAnchor Bay) was lit.",
         ["12.", "The harbour of Riverton (formerly", "Anchor Bay) was lit."],
     ),
+    "number below a paragraph that has one": (
+        "1.\n\nThe Board took note of the report; 9\n\n2.\nIt thanked all keepers of the moles.",
+        ["1.", "The Board took note of the report; 9", "2.",
+         "It thanked all keepers of the moles."],
+    ),
     "number before the rest": (
         "\nKeep the lights of the\n\n9.4. northern moles.",
         ["9.4.", "Keep the lights of the", "northern moles."],

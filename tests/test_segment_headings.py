@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from builders import Printed, block, body, headings, line, plain, printed, shapes
+from builders import Printed, block, body, headings, line, outline, plain, printed, shapes
 from rapporteur.source import Cell, Source
 
 PROSE = (
@@ -155,6 +155,30 @@ def test_bold_recommendations_are_paragraphs() -> None:
     )
     assert titles(source) == titles(bold) == []
     assert [number for number, _ in shapes(body(bold))] == ["6", "7", "8"]
+
+
+def test_the_title_of_an_act_in_italics_names_no_group_of_entries() -> None:
+    act = [line("Ports", italic=True), block("1. The Council, " + PROSE), block("2. " + PROSE)]
+    lead = "7. The Board recommends the adoption of the following draft decision:"
+    found = body(printed(block("6. " + PROSE), block(lead), *act))
+    assert headings(found) == [(1, None, "Ports")]
+    assert [number for number, _ in shapes(found)] == ["6", "7", "1", "2"]
+
+
+def test_a_full_title_ends_where_tags_and_look_say_so() -> None:
+    """The tags alone are not trusted, since they name few headings here."""
+    title = line("1. Ports", bold=True, tagged=2, full=True)
+    below = line("For decision", x=141.7, tagged=0, gap=0.0)
+    assert page([title, below]) == [(1, "1", "Ports")]
+    untold = line("For decision", x=141.7, gap=0.0)
+    assert page([title, untold]) == []
+
+
+def test_numbered_titles_that_the_contents_name_may_follow_one_another() -> None:
+    rows = [line("1. Ports", bold=True), line("2. Lights", bold=True), block(PROSE)]
+    source = printed(block("The Board. " + PROSE), *rows)
+    assert len(outline(source, ["1. Ports 2", "2. Lights 2"]).headings) == len(rows) - 1
+    assert not outline(source).headings
 
 
 def test_a_numbered_list_set_in_bold_is_no_row_of_headings() -> None:

@@ -79,6 +79,7 @@ CASES = {
     "two draft resolutions": ("1 2 #1 2 3 #1 2 3 4 #3 4", "p p p p p p p p p p p"),
     "annex": ("1 2 3 !1 2 3", "p p p p p p"),
     "two annexes": ("1 2 !1 2 3 !1 2", "p p p p p p p"),
+    "a year at a line start": ("#2031", "n"),
     "end of a date": ("1 2 ~31 3", "p p n p"),
     "number at a line start": ("1 2 3 ~14 4 5", "p p p n p p"),
     "number before small letters": ("1 2 _3 3 4", "p p n p p"),

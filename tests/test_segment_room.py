@@ -41,6 +41,14 @@ def test_a_row_that_a_tool_broke_behind_a_sentence_parts_no_paragraph() -> None:
     assert texts(f"I. Opening\n{numbered(1, broken, LONG)}")[0] == broken.replace("\n", " ")
 
 
+def test_rows_broken_behind_each_sentence_are_one() -> None:
+    """Where a few surely are, the others are so, too, however the next row goes on."""
+    sure = [LONG, *CUT, MORE.lower()] * 3
+    other = ["They met again in the spring of that year.", "Pilots of the moles came to see"]
+    broken = "\n".join([*sure, *other, "Anchor Bay and the lights of the moles beside it."])
+    assert texts(f"I. Opening\n{numbered(1, broken, LONG)}")[0] == broken.replace("\n", " ")
+
+
 def test_a_call_behind_a_blank_is_cut_from_a_row_as_any_is() -> None:
     rows = f"{LONG}\n{CUT[0]} 1\n{CUT[1]}\n"
     note = f"{'_' * 18}\n1\nSee its report."

@@ -95,6 +95,19 @@ def test_furniture_at_the_edge_of_a_text_page_is_named(head: str, foot: str, rul
     assert removed(source)[head or foot] == rule
 
 
+def test_a_symbol_above_language_and_page_is_that_of_the_document() -> None:
+    """However the front was misread; that of another document has not its page below it."""
+    pages = ["A./HRC/9l/7\n\n1. It met.", "A/HRC/91/7\nEnglish\nPage 2\n\n2. It rose."]
+    assert kept(plain("\f".join([*pages, "A/HRC/89/4\nEnglish\n\n3. It ate."])))[-4:] == [
+        "2. It rose.", "A/HRC/89/4", "English", "3. It ate.",
+    ]  # fmt: skip
+
+
+def test_a_recurring_head_with_the_own_symbol_may_end_in_a_stop() -> None:
+    pages = [f"A/HRC/91/7      II.\n\n{number}. It met." for number in range(1, 5)]
+    assert "A/HRC/91/7      II." not in kept(plain("\f".join(["A/HRC/91/7\n\nHarbours", *pages])))
+
+
 NO_FURNITURE = {
     "symbol of another document": ("A/HRC/89/4", ""),
     "number of no page": ("", "417"),
@@ -517,6 +530,10 @@ TEXT_NOTES = {
     ),
     "star": (f"1. It met.*\n{RULE}\n* Not edited.", [("*", "Not edited.")]),
     "marker alone": (f"1. It met. 1\n{RULE}\n1", [("1", "")]),
+    "paragraphs below": (
+        f"1. It met.1\n{RULE}\n1 See its report.\n2. It rose.\n3. It met again.",
+        [("1", "See its report.")],
+    ),
     "letters": (
         f"1. It met.\n{RULE}\na See its report.\nb Ibid.",
         [("a", "See its report."), ("b", "Ibid.")],

@@ -298,9 +298,9 @@ def _pieces(lines: list[str], start: int, width: int) -> list[int]:
 def numbers_first(lines: list[str]) -> list[str]:
     """Return the lines with each such number before the line whose paragraph it opens.
 
-    This line begins with a capital or a year below an empty one and ends in no stop, or in the
-    colon above "(a)"; below the number the sentence goes on, in lower case unless the line is full
-    or has an open bracket.
+    This line begins with a capital or a year below an empty one, has no other number above it and
+    ends in no stop, or in the colon above "(a)"; below the number the sentence goes on, in lower
+    case unless the line is full or has an open bracket.
     """
     alone = [index for index, line in enumerate(lines) if NUMBER.fullmatch(line)]
     if not alone:
@@ -333,7 +333,8 @@ def _opened(lines: list[str], index: int, full: float) -> int | None:
     rest = found["rest"] if found else None
     below = rest or next(iter(lines[index + 1 : index + 2]), "").strip()
     begins = OPENS.match(line) is not None and (first == 0 or not lines[first - 1].strip())
-    if not begins or not below or LABELLED.match(line):
+    above = next((one for one in reversed(lines[:first]) if one.strip()), "")
+    if not begins or not below or LABELLED.match(line) or ALONE.fullmatch(above):
         return None
     goes_on = below.lstrip("(")[:1].islower() or line.count("(") > line.count(")")
     if line.endswith(STOPS) and not (line.endswith(":") and below[:1] == "(" and goes_on):

@@ -217,12 +217,16 @@ def _breaks(
 def _breaks_page(
     group: list[Row], row: Row, before: Row | None, metrics: Metrics, grammar: Grammar
 ) -> bool:
-    """Say whether a row of a PDF starts a new chunk; `before` stands above the group."""
+    """Say whether a row of a PDF starts a new chunk; `before` stands above the group.
+
+    Where a heading ends by the tags of the PDF, another look shows it, if they are not trusted.
+    """
     above = group[-1]
     if metrics.set_off(row) or abs(row.size - above.size) > _SAME_SIZE:
         return True
     short = metrics.short(above)
-    if _changes_tag(above, row, metrics) or (short and _changes_look(group, row)):
+    untagged = bool(above.line.tagged) and row.line.tagged == 0
+    if (untagged and metrics.tagged) or ((short or untagged) and _changes_look(group, row)):
         return True
     indented = len(group) > 1 and row.left > above.left + _INDENT
     stacked = short and (indented or _is_stacked(group, row, metrics, grammar))
@@ -272,11 +276,6 @@ def _may_list(group: list[Row], row: Row, metrics: Metrics) -> bool:
     hangs = row.left < group[-1].left - _INDENT
     listed = hangs or (row.line.bold and _all(group, "bold"))
     return listed and row.size <= metrics.size + LARGER
-
-
-def _changes_tag(above: Row, row: Row, metrics: Metrics) -> bool:
-    """Say whether by the tags of the PDF a heading ends above the row."""
-    return metrics.tagged and bool(above.line.tagged) and row.line.tagged == 0
 
 
 def _changes_look(group: list[Row], row: Row) -> bool:

@@ -68,7 +68,7 @@ def find_candidates(
         if not metrics.geometry and _is_title(chunks, index, grammar):
             listed = _is_followed(chunks, index)
             candidate = replace(candidate, title=_LISTED_TITLE if listed else _PARTED_TITLE)
-        if _opens_group(chunks, headings, index):
+        if _opens_group(chunks, headings, index, grammar):
             candidate = replace(candidate, after_colon=True, after_heading=False)
         elif _is_operative(chunks[index], grammar):
             candidate = replace(candidate, after_colon=False, after_heading=True)
@@ -90,12 +90,19 @@ def _had_room(chunks: Sequence[Chunk], index: int, metrics: Metrics) -> bool:
     return not row.first_on_page and fitted(above, row) <= _ROOM * metrics.width
 
 
-def _opens_group(chunks: Sequence[Chunk], headings: Sequence[Heading | None], index: int) -> bool:
-    """Say whether only the name of a group, in italics, parts the chunk from a lead."""
+def _opens_group(
+    chunks: Sequence[Chunk], headings: Sequence[Heading | None], index: int, grammar: Grammar
+) -> bool:
+    """Say whether only the name of a group, in italics, parts the chunk from a lead.
+
+    That of an act is its title.
+    """
     group = headings[index - 1] if index > 1 else None
     if group is None or group.label is not None or not group.look.italic or group.look.bold:
         return False
-    return headings[index - 2] is None and chunks[index - 2].text.endswith(":")
+    lead = chunks[index - 2].text
+    leads = lead.endswith(":") and not grammar.search("act_lead", lead)
+    return headings[index - 2] is None and leads
 
 
 def _is_operative(chunk: Chunk, grammar: Grammar) -> bool:

@@ -8,22 +8,36 @@ from rapporteur.segment.blocks import Label
 from rapporteur.segment.chunks import Chunk
 from rapporteur.segment.headings import Heading, look_of
 from rapporteur.segment.items import ordinal
+from rapporteur.segment.listed import letters_of, listed_numbers
 
 _LISTED = frozenset({"decimal", "letter"})
 _SAME_LEFT = 7.0
 
 
 def list_headings(
-    chunks: Sequence[Chunk], headings: Sequence[Heading | None]
+    chunks: Sequence[Chunk], headings: Sequence[Heading | None], contents: Sequence[str]
 ) -> list[Heading | None]:
     """Return the headings without those that are entries of a numbered list set in bold.
 
-    Two headings of one series have text between them; entries follow one another.
+    Two headings of one series have text between them, unless the contents name them with their
+    numbers; entries follow one another.
     """
+    numbers = listed_numbers(contents)
     return [
-        None if heading and _is_entry(chunks, index, heading) else heading
+        None
+        if heading
+        and _is_entry(chunks, index, heading)
+        and not _is_listed(chunks[index], heading, numbers)
+        else heading
         for index, heading in enumerate(headings)
     ]
+
+
+def _is_listed(chunk: Chunk, heading: Heading, numbers: frozenset[tuple[str, str]]) -> bool:
+    label = heading.label
+    if label is None or label.style != "decimal":
+        return False
+    return (label.number, letters_of(chunk.text[label.text_start - chunk.start :])) in numbers
 
 
 def _is_entry(chunks: Sequence[Chunk], index: int, heading: Heading) -> bool:

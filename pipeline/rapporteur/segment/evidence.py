@@ -165,7 +165,7 @@ def _terms(
     ]
     return [
         *([] if metrics.geometry else in_text),
-        (Term.BOLD_ENTRY, lambda found: list_headings(chunks, found)),
+        (Term.BOLD_ENTRY, lambda found: list_headings(chunks, found, contents)),
         (
             Term.TITLED_RECOMMENDATION,
             lambda found: settle_recommendations(chunks, found, metrics, grammar),

@@ -31,6 +31,8 @@ _HEADING_REPEAT_COST = 3.0
 _TITLE_COST = 1.0
 _LISTED_COST = 1.0
 _REOPEN_COST = 0.5
+_YEAR = 1000
+"""So high a number is the year that ends a sentence, and opens no sequence."""
 _DEEPEST = 6
 """Sequences open at a time, one inside another: reports have four at most."""
 
@@ -190,7 +192,7 @@ def _opened(numbers: Numbers, candidate: Candidate, *, anew: bool) -> list[Follo
     """
     cost, why = _OPEN_COST, Term.FIRST
     if candidate.number != 1 or candidate.suffix:
-        if numbers.stack:
+        if numbers.stack or candidate.number >= _YEAR:
             return []
         cost, why = cost + _LATE_START_COST, Term.LATE_START
     use: Use = "paragraph"

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from rapporteur.knowledge.grammar import compile_pattern
 from rapporteur.source import Line
 from rapporteur.text import Text, value
 
@@ -19,6 +20,8 @@ _USUAL = 1.2
 _WIDE = 1.5
 _FEW = 5
 _OVERFULL = 1.08
+_FEWEST_BROKEN = 3
+_STOP = compile_pattern(r"[\p{L}\d)][.?!][”\"]?$")
 _NEARLY_FULL = 0.85
 
 
@@ -147,16 +150,17 @@ def mend_rows(rows: Sequence[Row], width: int, begins: Callable[[Row], bool]) ->
 
     Tools break a line behind a raised call, and where much white stands between two sentences. What
     stands below is the rest of the line if both fit into it and what follows shows that it was
-    full, or goes on in a sentence. `begins` says of a row that it has a label and so begins
-    something.
+    full, or goes on in a sentence; where lines surely are broken behind sentences, less shows it.
+    `begins` says of a row that it has a label and so begins something.
     """
+    parted = _parts_sentences(rows, width)
     mended: list[Row] = []
     for index, row in enumerate(rows):
         above = mended[-1] if mended else None
         below = rows[index + 1] if index + 1 < len(rows) else None
         if below is not None and ((below.blank_above and not below.first_on_page) or begins(below)):
             below = None
-        if above and not begins(row) and _is_rest(above, row, below, width):
+        if above and not begins(row) and _is_rest(above, row, below, width, parted=parted):
             text = f"{above.text}{' ' * (row.start - above.end)}{row.text}"
             mended[-1] = replace(above, end=row.end, text=text, called=row.called)
         else:
@@ -164,8 +168,25 @@ def mend_rows(rows: Sequence[Row], width: int, begins: Callable[[Row], bool]) ->
     return mended
 
 
-def _is_rest(above: Row, row: Row, below: Row | None, width: int) -> bool:
-    """Say whether a row is the rest of the line above; `below` is what may go on with it."""
+def _parts_sentences(rows: Sequence[Row], width: int) -> bool:
+    """Say whether lines are broken where sentences end: a few surely are."""
+    broken = sum(
+        _ends_sentence(above, row) and _is_rest(above, row, below, width)
+        for above, row, below in zip(rows, rows[1:], rows[2:], strict=False)
+        if not (above.called or below.blank_above)
+    )
+    return broken >= _FEWEST_BROKEN
+
+
+def _ends_sentence(above: Row, row: Row) -> bool:
+    return _STOP.search(above.text) is not None and row.text[:1].isupper()
+
+
+def _is_rest(above: Row, row: Row, below: Row | None, width: int, *, parted: bool = False) -> bool:
+    """Say whether a row is the rest of the line above; `below` is what may go on with it.
+
+    `parted` says that lines are broken behind sentences.
+    """
     size = len(above.text) + 1 + len(row.text)
     celled = row.line.cell is not None or above.line.cell is not None
     if row.blank_above or celled or size > _OVERFULL * width:
@@ -174,6 +195,8 @@ def _is_rest(above: Row, row: Row, below: Row | None, width: int) -> bool:
     full = bool(word) and size + 1 + len(word) > _NEARLY_FULL * width
     if above.called:
         return full or row.text[:1].islower()
+    if parted and _ends_sentence(above, row) and (full or below is None):
+        return True
     return full and below is not None and _breaks_off(row, below, width)
 
 

@@ -90,7 +90,9 @@ class TitleRoles:
         if heading.label is not None:
             return False
         in_italics = heading.look.italic and not heading.look.bold
-        listing = bool(context.lists) or self.ends_above(context).endswith(":")
+        lead = self.ends_above(context)
+        leads = lead.endswith(":") and not self.grammar.search("act_lead", lead)
+        listing = bool(context.lists) or leads
         return context.agenda or (in_italics and listing)
 
     def ends_above(self, context: Context) -> str:

@@ -16,7 +16,7 @@ from typing import Literal
 from rapporteur.knowledge.grammar import Grammar, Match, compile_pattern
 from rapporteur.report import RemovedKind
 from rapporteur.source import Box, Line, Page, Source
-from rapporteur.strip.marks import bare, printed_number, symbols_of
+from rapporteur.strip.marks import bare, printed_number, symbols_of, symbols_over_number
 from rapporteur.strip.strayed import Why, job_dates, strayed, text_of
 
 Edge = Literal["running_head", "running_foot"]
@@ -27,6 +27,7 @@ _FOOT_ZONE = 0.87
 _SIDE_ZONE = 0.1
 _EDGE_LINES = 4
 _PARTED_LINES = 2
+_HEAD_LINES = 3
 _SHORTEST_TITLE = 20
 _FRONT_LINES = 16
 _FRONT_PAGES = 4
@@ -111,14 +112,23 @@ def _known(
     source: Source, orders: Sequence[Sequence[Line]], symbols: Sequence[str], grammar: Grammar
 ) -> _Known:
     edges = [_edges(page, order) for page, order in zip(source.pages, orders, strict=True)]
+    paged = [
+        symbol
+        for page in source.pages
+        for symbol in symbols_over_number(_heads(source, page), page.number, grammar)
+    ]
     return _Known(
-        symbols=frozenset(bare(symbol) for symbol in symbols),
+        symbols=frozenset(map(bare, [*symbols, *paged])),
         steps=_steps(source, edges, grammar),
         total=_total(source),
-        recurs=_recurring(source, edges, grammar)
+        recurs=_recurring(source, edges, symbols, grammar)
         | _titled(source, symbols)
         | _misread_marks(source, orders),
     )
+
+
+def _heads(source: Source, page: Page) -> list[str]:
+    return [text_of(source, line) for line in _printed(_from_top(page))[:_HEAD_LINES]]
 
 
 # --- page numbers ---------------------------------------------------------------------------------
@@ -173,18 +183,19 @@ def _is_number_of(page: Page, text: str, number: tuple[str, int], known: _Known)
 
 
 def _recurring(
-    source: Source, edges: Sequence[Sequence[Line]], grammar: Grammar
+    source: Source, edges: Sequence[Sequence[Line]], symbols: Sequence[str], grammar: Grammar
 ) -> frozenset[Line]:
     """Return the lines at the edges of pages that stand alike, at one place, on three of them.
 
     Two pages are enough for what is no text by the tags of the PDF. One of the pages is near. Lines
-    with a label and sentences are text, cells are of their table.
+    with a label and sentences are text, cells are of their table; what begins with the symbol of
+    the document may end in a stop.
     """
     alike: dict[str, list[Line]] = defaultdict(list)
     for page, at_edges in zip(source.pages, edges, strict=True):
         for line in at_edges:
             text = text_of(source, line)
-            if text and len(text) <= _LONGEST_HEAD and _can_recur(line, text, grammar):
+            if text and len(text) <= _LONGEST_HEAD and _can_recur(line, text, symbols, grammar):
                 alike[_without_number(text, page.number)].append(line)
     found: set[Line] = set()
     for lines in alike.values():
@@ -276,8 +287,9 @@ def _near(one: Line, other: Line) -> bool:
     return all(abs(one.box[at] - other.box[at]) < _SCANNED_PLACE for at in (0, 1))
 
 
-def _can_recur(line: Line, text: str, grammar: Grammar) -> bool:
-    if line.cell is not None or text.endswith((".", ";", ":", ",")):
+def _can_recur(line: Line, text: str, symbols: Sequence[str], grammar: Grammar) -> bool:
+    ended = text.endswith((".", ";", ":", ",")) and not text.startswith(tuple(symbols))
+    if line.cell is not None or ended:
         return False
     return not any(grammar.fits(role, text) for role in ("label", "note_rule", "note_marker"))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.knowledge.numerals import value_of
 
@@ -45,3 +47,20 @@ def printed_number(text: str, grammar: Grammar) -> tuple[str, int] | None:
         if (match := grammar.match(role, text)) and (number := match[1].groupdict().get("page")):
             return _numeral(number)
     return None
+
+
+def symbols_over_number(heads: Sequence[str], page: int, grammar: Grammar) -> Sequence[str]:
+    """Return the symbol that heads a page above its number: "A/91/5", "English", "Page 4".
+
+    It is that of the document, however OCR misread the front.
+    """
+    first = grammar.match("running_head", heads[0]) if heads else None
+    if first is None or first[0].value != "symbol":
+        return ()
+    for text in heads[1:]:
+        if grammar.fits("running_page", text):
+            own = printed_number(text, grammar) == ("decimal", page)
+            return symbols_of(heads[0], grammar) if own else ()
+        if not grammar.fits("running_language", text):
+            return ()
+    return ()

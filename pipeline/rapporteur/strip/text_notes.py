@@ -23,6 +23,7 @@ _MOST_CLOSING = 6
 _FEWEST_FIGURES = 4
 _FEWEST_COUNTED = 2
 _STARS = compile_pattern(r"\*{1,4}")
+_NUMBERED = compile_pattern(r"(?P<number>\d{1,3})\.(?:$|\s+\p{Lu})")
 _FIGURE = compile_pattern(r"\d{1,6}")
 
 
@@ -32,10 +33,12 @@ def below_rule(
     """Return a row of underscores and the notes below it on a page.
 
     It is a row like others if no marker stands below it: neither first nor, alone on its line, the
-    next of the document, or the first of another part. Notes end where a figure begins.
+    next of the document, or the first of another part. Notes end where a figure begins, or
+    where paragraphs do.
     """
     below = list(lines[rule + 1 :])
     below = below[: _figure(source, below, grammar)]
+    below = below[: _paragraphs(source, below)]
     texts = [text for line in below if (text := text_of(source, line))]
     begins = not texts or marker_at(texts[0], grammar) is not None
     apart = any(text == "1" or is_next(text, expected) for text in texts)
@@ -57,6 +60,17 @@ def _figure(source: Source, lines: Sequence[Line], grammar: Grammar) -> int:
             if steps != {1}:
                 return index
     return len(lines)
+
+
+def _paragraphs(source: Source, lines: Sequence[Line]) -> int:
+    """Return where below notes numbered paragraphs begin: two at least, which count on."""
+    numbers = [
+        (index, int(found["number"]))
+        for index, line in enumerate(lines)
+        if (found := _NUMBERED.match(text_of(source, line)))
+    ]
+    pairs = (one for one, (_, after) in pairwise(numbers) if after == one[1] + 1)
+    return next((index for index, _ in pairs), len(lines))
 
 
 def tail(source: Source, lines: Sequence[Line], expected: int, grammar: Grammar) -> list[Line]:
