@@ -57,16 +57,6 @@ def test_a_title_set_like_one_that_opened_above_larger_ones_is_inside_these() ->
     assert [level for level, _, _ in found] == [1, 2, 3, 4, 3, 4]
 
 
-def test_a_title_set_and_tagged_like_the_chapter_above_is_beside_it() -> None:
-    found = page(
-        line("I. Work", size=14.0, bold=True, tagged=1),
-        line("Segment on ports", size=14.0, bold=True, tagged=1),
-        line("Segment on moles", size=14.0, bold=True, tagged=1),
-        line("II. Staff", size=14.0, bold=True, tagged=1),
-    )
-    assert [level for level, _, _ in found] == [1, 1, 1, 1]
-
-
 def test_plain_type_between_an_annex_and_a_heading_is_its_title() -> None:
     flat = [
         *block(f"More. {LONG} {LONG}"),

@@ -100,16 +100,12 @@ def _below_labelled(
 ) -> float:
     """Return the rank of a heading that looks like no open one without a label.
 
-    Set like the labelled headings of an outer rank, or like the one above it and of one level with
-    it by the tags, it has that rank. Any other is one step below the labelled heading that encloses
-    it: larger type above smaller, bold above bold italic above italic.
+    Set like the labelled headings of an outer rank, it has that rank. Any other is one step below
+    the labelled heading that encloses it: larger type above smaller, bold above bold italic
+    above italic.
     """
-    around = next((level for level in reversed(levels) if level.labelled), None)
-    enclosing = around.rank if around else None
+    enclosing = next((level.rank for level in reversed(levels) if level.labelled), None)
     large = heading.look.size > body_size + LARGER
-    tagged = around is not None and heading.depth and heading.depth == around.depth
-    if large and around and tagged and around.rank >= 1 and alike(heading.look, around.look):
-        return around.rank
     outer = [rank for rank, look in looks.items() if rank >= 1 and alike(heading.look, look)]
     if large and outer and (enclosing is None or min(outer) < enclosing):
         return min(outer)
