@@ -550,6 +550,10 @@ TEXT_NOTES = {
         f"1. It met.1 It rose.2\n{RULE}\n1\nThe lamps burn oil.\nWicks are long\n2\nIbid.",
         [("1", "The lamps burn oil. Wicks are long"), ("2", "Ibid.")],
     ),
+    "one that goes on overleaf, and the next": (
+        f"1. It met.4\n{RULE}\n4 See the report of\f2. It rose.5\n{RULE}\nthe Board.\n5 Ibid.",
+        [("4", "See the report of the Board."), ("5", "Ibid.")],
+    ),
     "a day that counts nothing": (
         f"1. It met.1\n{RULE}\n1 See its report.\f2. It rose.2\n{RULE}\n2 Its report of\n1 May.",
         [("1", "See its report."), ("2", "Its report of 1 May.")],
@@ -653,7 +657,21 @@ TAIL_NOTES = {
         "Report on Buoys∗∗\nRed lamps\n**\n\nNot edited.",
         [("**", "Not edited.")],
     ),
+    "marker below its text, which no empty line parts from the page": (
+        "\n".join(
+            [*["The lamps rise"] * 12, "and fall4", "See the almanac of lamps", "of May.", "4"]
+        ),
+        [("4", "See the almanac of lamps of May.")],
+    ),
+    "numbers of which one is surely called": (
+        "1. It met.2\n\n2. It rose.\n\n1 See its report\nof May.\n2 Ibid.",
+        [("1", "See its report of May."), ("2", "Ibid.")],
+    ),
     "a day": ("1. It met.1 It rose.\n\n1 May 2031\nPort Clara", []),
+    "star before a sign": (
+        "Report (“Buoys”*), as\namended\n\n* Not edited.",
+        [("*", "Not edited.")],
+    ),
     "no call": ("1. It met.\n\n* Not edited.", []),
     "bullets": ("1. It had before it:\n\n* Charts;\n\n* Buoys.", []),
     "another number": ("1. It met.1 It rose.\n\n2 Ships sank.", []),

@@ -17,7 +17,7 @@ _LOW = compile_pattern(r"(?<=[)\]”\"’;:]|\D[.,])(?P<marker>\d{1,3})(?=[\s;.,
 _LAST = compile_pattern(r"(?<=[^\W\d_]{4})\s?(?P<marker>\d{1,3})$")
 _MARKER = compile_pattern(r"\d{1,3}|[*∗†‡§]{1,4}|[a-z]")
 _STARS = compile_pattern(
-    r"(?<=[\w.,;:)”])\s?(?P<marker>[*∗]{1,4})(?=\s|$)|(?<=\w)\s+(?P<marker>[*∗]{1,4})$"
+    r"(?<=[\w.,;:)”’\"])\s?(?P<marker>[*∗]{1,4})(?=[\s,;.:)]|$)|(?<=\w)\s+(?P<marker>[*∗]{1,4})$"
 )
 _SLASHED = compile_pattern(r"(?<=[\w.,;:)”\"])\s?(?P<marker>\d{1,3})/(?=\s|$)")
 _SEVERAL = compile_pattern(

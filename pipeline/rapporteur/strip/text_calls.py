@@ -9,7 +9,7 @@ from rapporteur.knowledge.grammar import Grammar, compile_pattern
 _BEFORE_CALL = frozenset(')]”"’.,;:')
 _BEHIND_CALL = frozenset(" .,;:)]\n")
 _CALLED = compile_pattern(
-    r"(?<=[\w.,;:)”])(?P<stars>\*{1,4})(?=\s|$)|(?<=\w)\s+(?P<stars>\*{1,4})$", "m"
+    r"(?<=[\w.,;:)”’\"])(?P<stars>\*{1,4})(?=[\s,;.:)]|$)|(?<=\w)\s+(?P<stars>\*{1,4})$", "m"
 )
 _LETTERED = compile_pattern(r"(?<=[\d)])(?P<letter>[a-z])(?=\s|$)")
 

@@ -22,6 +22,8 @@ _MOST_LOST = 4
 _MOST_CLOSING = 6
 _FEWEST_FIGURES = 4
 _FEWEST_COUNTED = 2
+_FEWEST_TEXT = 10
+_WIDER = 1.04
 _STARS = compile_pattern(r"\*{1,4}")
 _NUMBERED = compile_pattern(r"(?P<number>\d{1,3})\.(?:$|\s+\p{Lu})")
 _FIGURE = compile_pattern(r"\d{1,6}")
@@ -33,8 +35,8 @@ def below_rule(
     """Return a row of underscores and the notes below it on a page.
 
     It is a row like others if no marker stands below it: neither first nor, alone on its line, the
-    next of the document, or the first of another part. Notes end where a figure begins, or
-    where paragraphs do.
+    next of the document, or the first of another part, nor one that the page calls. Notes end
+    where a figure begins, or where paragraphs do.
     """
     below = list(lines[rule + 1 :])
     below = below[: _figure(source, below, grammar)]
@@ -42,6 +44,11 @@ def below_rule(
     texts = [text for line in below if (text := text_of(source, line))]
     begins = not texts or marker_at(texts[0], grammar) is not None
     apart = any(text == "1" or is_next(text, expected) for text in texts)
+    if not begins and not apart:  # the first may go on with a note of the page before
+        above = source.text[source.pages[lines[0].page - 1].start : lines[rule].start]
+        window = range(expected, expected + MOST_NOTES)
+        found = (number for number in _markers(texts, grammar) if number in window)
+        apart = any(is_called(str(number), above, grammar) for number in found)
     return [lines[rule], *below] if begins or apart else [lines[rule]]
 
 
@@ -131,10 +138,11 @@ def _counted_tail(
 ) -> list[Line]:
     """Return the last lines of a page, below an empty one, whose markers count on.
 
-    The text above calls all of them, loosely at least; a few notes before them may be lost.
+    The text above calls all of them, loosely at least, or surely one of them, and the first is the
+    next. A few notes before those that all are called may be lost.
     """
     for index in range(max(1, len(lines) - _LONGEST_TAIL), len(lines)):
-        if texts[index - 1] or not texts[index]:
+        if texts[index - 1] or not texts[index] or grammar.match("label", texts[index]):
             continue
         markers = sorted(set(_markers(texts[index:], grammar)))
         few = len(markers) < _FEWEST_COUNTED
@@ -143,6 +151,8 @@ def _counted_tail(
         above = source.text[source.pages[lines[0].page - 1].start : lines[index].start]
         near = expected <= markers[0] < expected + MOST_NOTES
         called = near and all(is_called_loosely(str(marker), above) for marker in markers)
+        if markers[0] == expected:
+            called = called or any(is_called(str(marker), above, grammar) for marker in markers)
         if called and _all_notes(texts[index:], grammar):
             return list(lines[index:])
     return []
@@ -183,11 +193,15 @@ def _first_of_block(texts: Sequence[str], index: int, expected: int, grammar: Gr
     """Return where the notes begin whose lowest markers stand alone below their texts.
 
     They do above the marker at `index`, up to an empty line, if one of them has the next number, or
-    all lower ones stand alone at the end of the page.
+    all lower ones stand alone at the end of the page, or nothing else stands there. Without an
+    empty line they begin with the first line that is longer than those of the text.
     """
     first = index
     while first and texts[first - 1]:
         first -= 1
+    last = all(_is_alone(text) for text in texts[index + 1 :] if text)
+    if index - first > _LONGEST_STARRED:
+        return _first_wide(texts, index) if last else index
     found = ALONE.fullmatch(texts[index])
     lower = range(expected, int(found["number"]) if found else expected)
     if lower and {str(number) for number in lower} <= set(texts[index + 1 :]):
@@ -197,6 +211,17 @@ def _first_of_block(texts: Sequence[str], index: int, expected: int, grammar: Gr
         marker = match["marker"] if match else ""
         if marker.isdigit() and expected <= int(marker) < expected + MOST_NOTES:
             return first
+    return first if last and _closes(texts[first:index]) else index
+
+
+def _first_wide(texts: Sequence[str], index: int) -> int:
+    """Return where lines in smaller type begin above one: the first is longer than all of the text.
+
+    `index` if none shows that: their type is smaller, so more letters stand on a full line.
+    """
+    for at in range(max(_FEWEST_TEXT, index - _LONGEST_STARRED), index):
+        if texts[at][:1].isupper() and len(texts[at]) > _WIDER * max(map(len, texts[:at])):
+            return at
     return index
 
 
