@@ -347,3 +347,29 @@ def test_names_of_companies_end_no_sentence() -> None:
     names = "\n".join(f"{name} of the Northern Harbours, Inc.\nPilots of {name}" for name in PORTS)
     text = f"I. Opening\n1. {LONG}\n{names}\n2. {MORE}"
     assert titles(text) == [("I", "Opening", 1)]
+
+
+def test_text_right_below_annex_alone_is_no_title() -> None:
+    text = f"I. Opening\n\n1. {MORE}\n\nAnnex\n{LONG}\n{MORE}"
+    assert titles(text)[1:] == [("Annex", "", 1)]
+
+
+def test_a_year_alone_on_its_line_is_no_label() -> None:
+    held = (
+        "The 907th meeting was held at Port Clara, as keepers had asked, on the morning of 5 March"
+    )
+    text = f"I. Opening\n1. {held}\n2031.\nChannels\n2. {MORE}"
+    assert [title for _, title, _ in titles(text)] == ["Opening", "Channels"]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("DECLARATION ON THE MOLES OF THE", "NORTHERN HARBOURS"),
+        ("Declaration on the “Moles of all", "Northern Harbours”"),
+        ("Report of the keepers from 1 January to", "31 December 2030"),
+    ],
+)
+def test_a_title_that_its_row_leaves_open_goes_on(above: str, below: str) -> None:
+    text = f"I. Opening\n{numbered(1, LONG)}\n{above}\n{below}\n{numbered(2, MORE)}"
+    assert titles(text)[1][1] == f"{above} {below}"

@@ -346,7 +346,9 @@ def _breaks_text(
 def _stands_alone(above: Row, row: Row, grammar: Grammar) -> bool:
     """Say whether a row is no text that goes on: a note in brackets, who signed, a caption."""
     noted = any(grammar.fits("annotation", beside.text) for beside in (above, row))
-    if noted or grammar.fits("signature", row.text):
+    if noted and not grammar.search("open_title", above.text):
+        return True
+    if grammar.fits("signature", row.text):
         return True
     return _ENDED.search(above.text) is not None and grammar.fits("caption", row.text)
 

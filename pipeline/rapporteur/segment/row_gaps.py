@@ -9,6 +9,7 @@ from itertools import pairwise
 from rapporteur.knowledge.grammar import Grammar
 from rapporteur.segment.chunks import find_labels
 from rapporteur.segment.rows import Row
+from rapporteur.segment.title_signs import is_year
 
 _FULL = 0.92
 _SHORTEST = 0.4
@@ -46,8 +47,8 @@ def _is_alone(row: Row, grammar: Grammar) -> bool:
     """Say whether a row is a label that numbers what stands below it."""
     if len(row.text) > _LONGEST_LABEL or row.line.cell is not None:
         return False
-    labels = find_labels(row, grammar)
-    return any(label.text_start >= row.end and label.style in _NUMBERING for label in labels)
+    labels = [label for label in find_labels(row, grammar) if label.text_start >= row.end]
+    return any(label.style in _NUMBERING and not is_year(label) for label in labels)
 
 
 def _begins(above: Row, row: Row, grammar: Grammar) -> bool:

@@ -18,13 +18,16 @@ from rapporteur.segment.headings import reads_like_a_title
 from rapporteur.segment.listed import letters_of, listed_numbers, listed_titles
 from rapporteur.segment.room import fitted
 from rapporteur.segment.row_gaps import name_pairs
+from rapporteur.segment.row_text import RowText
 from rapporteur.segment.rows import Metrics, Row
 from rapporteur.segment.title_signs import (
     FEWEST_COUNTED,
+    LISTS,
     counted_of,
     ended,
     formula_of,
     is_aside,
+    is_year,
     number_of,
     opens,
     opens_act,
@@ -34,13 +37,13 @@ from rapporteur.segment.title_signs import (
 )
 
 SHARE = 0.95
-LONGEST = 400
-LISTS = frozenset({"bullet", "dash", "letter"})
+LONGEST = 480
 UNNUMBERED = frozenset({"bullet", "dash"})
 _NAMED = frozenset({"upper_roman", "upper_letter", "decimal", "letter"})
 _ANNEXED = frozenset({"annex", "appendix"})
 _TITLED = frozenset({"annex", "appendix", "chapter"})
 _SECTIONS = frozenset({"upper_roman", "upper_letter"})
+_BRACKETS = (("(", ")"), ("“", "”"))
 _LONGEST_NAME = 40
 _SHORTEST = 12
 _ROOM = 0.8
@@ -50,12 +53,12 @@ _ANY = 2.0
 _LONGEST_ANNEXED = 8
 _LARGE = 0.65
 """Titles with Roman numerals are set in larger type: fewer letters fill a row."""
-_FULL = 0.8
+_TEXT = 0.95
+_FEWEST_FULL = 3
+"""So many rows of text are nearly as full as all; titles in larger type are not."""
 _BARE_ROOM = 0.9
 """How far a row without a label may reach between a sentence that ends and one that fills rows."""
-_PROSE = 1.5
 _MOST_STACKED = 3
-_MOST_READ = 40
 _SIBLING_ROOM = 0.92
 _TWICE = 2
 
@@ -91,6 +94,7 @@ class _Finder:
         self._grammar = grammar
         self._labels: dict[int, tuple[Label, ...]] = {}
         self._below: set[int] = set()
+        self._text = RowText(rows, width, grammar, self._labels_of)
         self._titles: Counter[str] = Counter()
         self._pairs = name_pairs(rows)
         self._formulas = Counter(filter(None, (formula_of(row.text) for row in rows)))
@@ -119,6 +123,8 @@ class _Finder:
         if annexed := self._annexed_end(index):
             self._take(index, annexed)
             return
+        if self._is_untitled(index):
+            self.breaks.add(row.start)
         if row.start in self.breaks and index not in self._below:
             return
         if opens_note(row.text, self._rows[index + 1 : index + 2], grammar):
@@ -168,6 +174,17 @@ class _Finder:
                 return after
         return None
 
+    def _is_untitled(self, index: int) -> bool:
+        """Say whether below "Annex" alone no title stands but text, whose first rows are full."""
+        lone = self._lone(index - 1) if index else None
+        if lone is None or lone.style not in _TITLED or self._labels_of(index):
+            return False
+        full = all(
+            at < len(self._rows) and self._text.is_full(at, _TEXT)
+            for at in range(index, index + _FEWEST_FULL)
+        )
+        return full and self._text.reads_to_stop(index)
+
     def again(self) -> None:
         """Note the other places of a title that was found twice, where a block ends above.
 
@@ -210,22 +227,15 @@ class _Finder:
             return
         listed = any(label.style in LISTS for label in self._labels_of(index + 1))
         room = fitted(row, below) <= _SIBLING_ROOM * self._width
-        leads = self._leads_list(index + 1)
-        room = room or (between and (leads or self._reads_to_stop(index + 1)))
-        opens = leads or self._is_full(index + 1) or fitted(row, below) <= _NARROW * self._width
+        leads = self._text.leads_list(index + 1)
+        room = room or (between and (leads or self._text.reads_to_stop(index + 1)))
+        opens = (
+            leads or self._text.is_full(index + 1) or fitted(row, below) <= _NARROW * self._width
+        )
         prose = room and below.text[:1].isupper() and opens
         if not listed and (self._labels_of(index + 1) or not prose):
             return
         self._take(index, index + 1)
-
-    def _leads_list(self, index: int) -> bool:
-        """Say whether a row or a few lead with a colon to a list right below."""
-        for at in range(index, min(index + MOST_ROWS, len(self._rows) - 1)):
-            if self._labels_of(at):
-                return False
-            if self._rows[at].text.endswith(":"):
-                return any(label.style in LISTS for label in self._labels_of(at + 1))
-        return False
 
     def _take(self, index: int, after: int) -> None:
         """Note where a title begins and ends; one below "Annex" alone goes on with it."""
@@ -294,7 +304,8 @@ class _Finder:
     def _lone(self, index: int) -> Label | None:
         """Return the label that stands alone on a row, None if none does."""
         row = self._rows[index]
-        return next((one for one in self._labels_of(index) if one.text_start >= row.end), None)
+        labels = (one for one in self._labels_of(index) if one.text_start >= row.end)
+        return next((one for one in labels if not is_year(one)), None)
 
     def _reads(self, title: str) -> bool:
         unfinished = self._grammar.search("open_title", title) is not None
@@ -312,7 +323,8 @@ class _Finder:
         if fitted(above, row) > share * self._width:
             return False
         one_name = (above.text.rpartition(" ")[2], word) in self._pairs
-        return not one_name and above.text.rfind("(") <= above.text.rfind(")")
+        opened = any(above.text.rfind(one) > above.text.rfind(other) for one, other in _BRACKETS)
+        return not one_name and not opened
 
     def _behind(self, index: int, stacked: int = 0) -> int | None:
         """Return the index of the row below a title of a few rows, None if none begins here."""
@@ -345,7 +357,11 @@ class _Finder:
         if not index or index + 1 == len(self._rows) or self._labels_of(index):
             return False
         closed = ended(self._rows[index - 1].text, self._grammar)
-        return closed and self._is_full(index + 1, _BARE_ROOM) and self._reads_to_stop(index + 1)
+        return (
+            closed
+            and self._text.is_full(index + 1, _BARE_ROOM)
+            and self._text.reads_to_stop(index + 1)
+        )
 
     def _fills(self, index: int, after: int) -> bool:
         """Say whether a title with a label goes on in a row: those above are as full as it lets.
@@ -355,7 +371,7 @@ class _Finder:
         row, title = self._rows[after], self._rows[index:after]
         if len(title) < _TWICE or not self._is_section(index) or self._labels_of(after):
             return False
-        if row.blank_above or self._is_full(after) or opens_act(row.text, self._grammar):
+        if row.blank_above or self._text.is_full(after) or opens_act(row.text, self._grammar):
             return False
         aside = self._grammar.fits("annotation", row.text)
         return not aside and fitted(title[-1], row) > max(len(one.text) for one in title)
@@ -385,7 +401,10 @@ class _Finder:
         row = self._rows[index]
         if self._labels_of(index) or (row.blank_above and not row.first_on_page):
             return True
-        if self._grammar.fits("annotation", row.text) or opens_act(row.text, self._grammar):
+        unfinished = self._grammar.search("open_title", self._rows[index - 1].text) is not None
+        if self._grammar.fits("annotation", row.text) and not unfinished:
+            return True
+        if opens_act(row.text, self._grammar):
             return True
         return self._recurs(index) or self._counts(index) or self._parts(index, share)
 
@@ -410,7 +429,7 @@ class _Finder:
         text, grammar = self._rows[index].text, self._grammar
         if grammar.fits("annotation", text) or opens_act(text, grammar):
             return True
-        if self._is_prose(index, share) or self._recurs(index) or self._leads_list(index):
+        if self._is_prose(index, share) or self._recurs(index) or self._text.leads_list(index):
             return True
         if opens_letter(text, grammar):
             return True
@@ -418,23 +437,8 @@ class _Finder:
 
     def _is_prose(self, index: int, share: float) -> bool:
         """Say whether running text begins at a row: it fills the row and more, up to a stop."""
-        return self._is_full(index) and self._parts(index, share) and self._reads_to_stop(index)
-
-    def _reads_to_stop(self, index: int) -> bool:
-        """Say whether a sentence of more than a row ends in the block that a row begins."""
-        size = 0
-        for at in range(index, min(index + _MOST_READ, len(self._rows))):
-            row = self._rows[at]
-            if at > index and (row.blank_above or self._labels_of(at)):
-                break
-            size += len(row.text)
-            if size > _PROSE * self._width and self._grammar.search("sentence_end", row.text):
-                return True
-        return False
-
-    def _is_full(self, index: int, share: float = _FULL) -> bool:
-        """Say whether the first word of the row below had had no room on a row."""
-        size = len(self._rows[index].text)
-        if index + 1 < len(self._rows):
-            size = fitted(self._rows[index], self._rows[index + 1])
-        return size >= share * self._width
+        return (
+            self._text.is_full(index)
+            and self._parts(index, share)
+            and self._text.reads_to_stop(index)
+        )

@@ -9,6 +9,7 @@ from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.segment.blocks import Label
 from rapporteur.segment.items import ordinal
 
+LISTS = frozenset({"bullet", "dash", "letter"})
 FEWEST_COUNTED = 3
 """So many titles of one series show that it is one: "Principle 4: …"."""
 _OPENS = frozenset({"decimal", "upper_roman", "upper_letter", "chapter", "annex", "appendix"})

@@ -17,9 +17,10 @@ from rapporteur.segment.chunks import Chunk
 from rapporteur.segment.headings import RANKS, Heading, Look, reads_like_a_title
 from rapporteur.segment.listed import is_listed, letters_of, listed_numbers, listed_titles
 from rapporteur.segment.rows import Metrics
-from rapporteur.segment.title_rows import LISTS, LONGEST, SHARE, UNNUMBERED
+from rapporteur.segment.title_rows import LONGEST, SHARE, UNNUMBERED
 from rapporteur.segment.title_signs import (
     FEWEST_COUNTED,
+    LISTS,
     ended,
     formula_of,
     is_aside,
