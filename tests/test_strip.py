@@ -509,6 +509,16 @@ def test_contents_that_go_on_over_a_page_are_set_apart_whole() -> None:
     assert kept(source) == body
 
 
+def test_contents_read_piece_by_piece_end_behind_the_last_entry() -> None:
+    """Numbers that stand alone are none that part it; an entry may have had room for two dots."""
+    groups = (
+        "Lights\n\n3.\n4.\n\nMoles\n\n5.\n6.\n\nA long entry on all of the harbours 20 31 ..\n\n7"
+    )
+    entries = f"1.\n\nOpening ........\n\n2\n\n2.\n\nPorts ........\n\n2\n\n{groups}"
+    source = plain(f"Contents\n{entries}\n\nBuoys\n\n8.\n\nClose ......\n\n9\f1. It met.")
+    assert kept(source) == ["1. It met."]
+
+
 def test_a_heading_that_ends_in_a_number_is_no_contents_entry() -> None:
     source = plain("I. Introduction\n1. The Committee adopted decision 4.\nII. Agenda item 3")
     assert len(kept(source)) == 3

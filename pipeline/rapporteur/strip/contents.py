@@ -11,7 +11,10 @@ from rapporteur.source import Line, Source
 
 _FRONT_PAGES = 8
 _TRAILING_PAGE = compile_pattern(r"(?:^|\s)(?P<page>\d{1,3})$")
-_SCATTERED = compile_pattern(r"(?:\d{1,3}(?:[–-]\d{1,3})?|[IVXL]{1,5}\.|[A-Z]\.|Annex(?:es)?)?$")
+_SCATTERED = compile_pattern(
+    r"(?:\d{1,3}(?:[–-]\d{1,3})?|\d{1,2}\.|[IVXL]{1,5}\.|[A-Z]\.|Annex(?:es)?)?$"
+)
+_FEW_LEADERS = compile_pattern(r"\s\.\s?\.$")
 _ANNEXES = compile_pattern(r"(?:Annexes|ANNEXES)$")
 _RANGE = compile_pattern(r"\s(?P<low>\d{1,4})\s?[–-]\s?(?P<high>\d{1,4})(?:\s+\d{1,3})?$")
 _LOOKAHEAD = 6
@@ -138,7 +141,8 @@ class _Entries:
             return True
         trailing = _TRAILING_PAGE.search(text)
         page = int(trailing["page"]) if trailing else None
-        if self.grammar.search("contents_line", text):
+        leads = self.grammar.search("contents_line", text) is not None
+        if leads or (self.leaders and _FEW_LEADERS.search(text)):
             self.highest = max(self.highest, page or 0)
             return True
         return not self.leaders and (self._names_paragraphs(text) or self._names_page(page))
