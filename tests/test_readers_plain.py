@@ -238,6 +238,10 @@ ORDERS = {
         "A/91/2\n\nMoles\n\nB.\n\n26. The moles rose.",
         ["A/91/2", "B.", "Moles", "26. The moles rose."],
     ),
+    "a title above its label and a number alone": (
+        "It mended the lights.\n\nMoles\n\nII.\n\n6.\n\nThe moles rose.",
+        ["It mended the lights.", "II.", "Moles", "6.", "The moles rose."],
+    ),
     "a label with a title below it": (
         "It mended the lights.\n\n4.\n\nMoles\n\n26. The moles rose.",
         ["It mended the lights.", "4.", "Moles", "26. The moles rose."],

@@ -374,10 +374,21 @@ def tagged_page(*rows: Printed) -> list[tuple[int, str | None, str]]:
         (line("A. Ports of the north", tagged=1), (2, "A", "Ports of the north")),
         (line("B. Ports of the north", bold=True, tagged=0), (2, "B", "Ports of the north")),
         (line("Summary", bold=True, tagged=0), (1, None, "Summary")),
+        (line("Table 4 Ports of the north", bold=True, tagged=1), None),
     ],
 )  # fmt: skip
 def test_tags_decide_where_the_look_does_not(row, expected) -> None:
     assert tagged_page(row)[1:] == ([expected] if expected else [])
+
+
+def test_tags_that_pass_over_titles_above_numbers_tell_no_headings() -> None:
+    rows = [line("I. Work", x=90.0, size=14.0, bold=True, tagged=1)]
+    for number in range(1, 5):
+        rows += [
+            line(f"Port {'of the north ' * number}", bold=True, tagged=0),
+            *block(f"{number}. {PROSE}", tagged=0),
+        ]
+    assert len(titles(printed(rows))) == 5
 
 
 def test_tags_of_the_cover_only_say_nothing_of_the_rest() -> None:

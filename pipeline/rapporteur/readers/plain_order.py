@@ -140,7 +140,9 @@ def labels_above(lines: list[str]) -> list[str]:
 def _titled(lines: list[str], index: int) -> int | None:
     """Return where the title begins whose label stands below it at `index`, None if none does."""
     below = next((one for one in lines[index + 1 : index + 3] if one.strip()), "")
-    if not PARAGRAPH.match(below):
+    numbered = LABEL.fullmatch(lines[index])
+    bare = ALONE.fullmatch(below) and numbered is not None and numbered["number"] is None
+    if not bare and not PARAGRAPH.match(below):
         return None
     last = index - 1
     while last > 0 and not lines[last].strip():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from rapporteur.knowledge.grammar import compile_pattern
 from rapporteur.source import Line
@@ -19,6 +20,8 @@ _FULL_SHARE = 0.8
 _USUAL = 1.2
 _WIDE = 1.5
 _FEW = 5
+_SEVERAL = 3
+_NUMBERED = compile_pattern(r"\d{1,3}\.\s+\p{Lu}")
 _OVERFULL = 1.08
 _FEWEST_BROKEN = 3
 _STOP = compile_pattern(r"[\p{L}\d)][.?!][”\"]?$")
@@ -232,7 +235,10 @@ def measure(rows: Iterable[Row]) -> Metrics:
         right=rights[int(len(rights) * 0.9)] if len(rights) > 1 else rights[0],
         leading=_leading(body),
         tagged=any(row.stated and row.line.tagged for row in rows)
-        or _tells_headings(row for row in rows if row.size > size + LARGER and row.line.bold),
+        or (
+            _tells_headings(row for row in rows if row.size > size + LARGER and row.line.bold)
+            and not _passes_over(rows)
+        ),
         width=width,
     )
 
@@ -255,6 +261,19 @@ def _tells_headings(large: Iterable[Row]) -> bool:
     """Say whether most rows that are headings by their large bold type are tagged so."""
     said = [bool(row.line.tagged) for row in large]
     return sum(said) > len(said) / 2
+
+
+def _passes_over(rows: Sequence[Row]) -> bool:
+    """Say whether the tags have several titles for text: bold rows alone above numbers."""
+    passed = [
+        row
+        for row, below in pairwise(rows)
+        if row.line.bold
+        and row.line.tagged == 0
+        and row.text[0].isupper()
+        and _NUMBERED.match(below.text)
+    ]
+    return len(passed) >= _SEVERAL
 
 
 def _leading(body: Sequence[Row]) -> float:

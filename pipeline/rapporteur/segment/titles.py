@@ -43,7 +43,7 @@ _ALONE_SHARE = 0.8
 _ONE_ROW_SHARE = 0.9
 _TWICE = 2
 _WIDEST = 1.2
-"""How wide the rows of a title in a counted series may be, by those that most rows have."""
+"""How wide the rows of titles that count or recur may be, by those that most rows have."""
 _PROSE = 1.5
 _SENTENCE = 0.5
 _SENTENCES = compile_pattern(r"(?:\p{Ll}{4}|\d{4})[)”]?\.\s\p{Lu}\p{Ll}")
@@ -100,7 +100,7 @@ def find_titles(
 
 def _share(recurring: bool, counted: bool) -> float:
     """Return how full the rows of a title may be."""
-    return _WIDEST if counted else 1.0 if recurring else SHARE
+    return _WIDEST if counted or recurring else SHARE
 
 
 def _is_first(
