@@ -141,7 +141,7 @@ def main() -> int:
     looked = looked_section(reported, load_looked())
     topics = topics_section(options.corpus)
     losses = lost_section(options.corpus, done, options.jobs)
-    texts = [parity_section(options.corpus), damage_section(options.corpus)]
+    texts = [parity_section(options.corpus, jobs=options.jobs), damage_section(options.corpus)]
     more = [topics, losses, *texts, looked, names_section()]
     page = write_page(
         gather(options.corpus, done),
