@@ -373,3 +373,14 @@ def test_a_year_alone_on_its_line_is_no_label() -> None:
 def test_a_title_that_its_row_leaves_open_goes_on(above: str, below: str) -> None:
     text = f"I. Opening\n{numbered(1, LONG)}\n{above}\n{below}\n{numbered(2, MORE)}"
     assert titles(text)[1][1] == f"{above} {below}"
+
+
+def test_text_below_a_title_goes_on_over_a_page_end() -> None:
+    half, rest = LONG.split("\n")
+    text = f"I. Opening\n1. {MORE}\nDredging of channels\n{half}\n\f{rest}\n2. {LONG}"
+    assert titles(text)[1:] == [(None, "Dredging of channels", 2)]
+
+
+def test_the_caption_of_a_figure_is_no_heading() -> None:
+    text = f"I. Opening\n1. {MORE}\nFigure II – Boats by harbour\n2. {LONG}"
+    assert titles(text) == [("I", "Opening", 1)]

@@ -250,9 +250,7 @@ def _unlabelled(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> Heading | N
     listed = next((label for label in chunk.labels if label.style not in RANKS), None)
     if listed is not None:
         return _entitled(chunk, listed, look, tagged or 0, grammar)
-    captioned = grammar.fits("caption", " ".join(chunk.text.split(" ", 2)[:2]))
-    titled = tagged != 0 or grammar.fits("titled_heading", chunk.rows[0].text)
-    if captioned or not titled:
+    if tagged == 0 and not grammar.fits("titled_heading", chunk.rows[0].text):
         return None
     longest = _LONGEST if tagged and look.bold else _LONGEST_UNLABELLED
     longest = _LONGEST_LARGE if large and look.bold else longest
@@ -283,11 +281,13 @@ def _entitled(
 def reads_like_a_title(text: str, longest: int, grammar: Grammar) -> bool:
     """Say whether a text can be a title: begins with a capital, has a word, is no sentence.
 
-    The number of an act that has its title below needs no word.
+    The number of an act that has its title below needs no word. "Table 4 …" is a caption.
     """
     if len(text) <= _LONGEST_NAME and grammar.fits("titled_heading", text):
         return True
     if grammar.fits("annotation", text) or grammar.search("sentence_end", text):
+        return False
+    if grammar.fits("caption", " ".join(text.split(" ", 2)[:2])):
         return False
     if not _SHORTEST <= len(text) <= longest:
         return False

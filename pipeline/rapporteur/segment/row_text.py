@@ -9,7 +9,7 @@ from rapporteur.segment.acts import MOST_ROWS
 from rapporteur.segment.blocks import Label
 from rapporteur.segment.room import fitted
 from rapporteur.segment.rows import Row
-from rapporteur.segment.title_signs import LISTS
+from rapporteur.segment.title_signs import LISTS, ended
 
 FULL = 0.8
 _PROSE = 1.5
@@ -45,12 +45,18 @@ class RowText:
         size = 0
         for at in range(index, min(index + _MOST_READ, len(self._rows))):
             row = self._rows[at]
-            if at > index and (row.blank_above or self._labels_of(at)):
+            if at > index and (self._parted(at) or self._labels_of(at)):
                 break
             size += len(row.text)
             if size > _PROSE * self._width and self._grammar.search("sentence_end", row.text):
                 return True
         return False
+
+    def _parted(self, index: int) -> bool:
+        """Say whether an empty line stands above a row; at a page end a sentence goes on."""
+        row, above = self._rows[index], self._rows[index - 1]
+        goes_on = row.first_on_page and not ended(above.text, self._grammar)
+        return row.blank_above and not goes_on
 
     def is_full(self, index: int, share: float = FULL) -> bool:
         """Say whether the first word of the row below had had no room on a row."""
