@@ -79,7 +79,7 @@ def _width(texts: Sequence[str]) -> float:
     wrapped = sorted(
         len(text)
         for text, below in pairwise(texts)
-        if len(text) <= WIDEST and _is_wordy(text) and below[:1].islower()
+        if below[:1].islower() and len(text) <= WIDEST and _is_wordy(text)
     )
     least = max(FEWEST_FULL, FULL_SHARE * len(wrapped))
     for above, width in enumerate(reversed(wrapped)):

@@ -163,7 +163,7 @@ class _Finder:
 
         It names those to whom the letter is addressed; more of them stand behind a small letter.
         """
-        above = self._lone(index - 1) if index else None
+        above = self._lone(index - 1) if index and self._labels_of(index - 1) else None
         annexed = any(label.style in _ANNEXED for label in self._labels_of(index))
         if not annexed and (above is None or above.style not in _ANNEXED):
             return None

@@ -8,7 +8,7 @@ little; several show it, if each begins a block and has other text below it, not
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from statistics import median
 
 from rapporteur.knowledge.countries import load_countries
@@ -30,7 +30,7 @@ _HALF = 0.5
 _APART = 4
 """So many rows stand from one title to the next, in the mean."""
 _MOST_STACKED = 3
-_WORD = compile_pattern(r"[\p{L}\p{M}’'-]+|\d+|\S")
+_NUMBER = compile_pattern(r"\d+")
 _OF_STATE = compile_pattern(
     r"\p{Lu}[\p{L}\p{M}’'.-]*(?:\s[\p{L}\p{M}’'.-]+){1,6}\s\((?P<state>[^()]+(?:\([^()]+\))?)\)$"
 )
@@ -64,7 +64,7 @@ class _Series:
 
     def find(self, count: int) -> None:
         """Find the titles of so many rows; one of them may stand right below another."""
-        kinds: dict[str, list[_Place]] = defaultdict(list)
+        kinds: dict[Hashable, list[_Place]] = defaultdict(list)
         for index in range(len(self._rows) - count):
             if not any(at in self.titles for at in range(index, index + count)):
                 for kind in self._kinds(self._rows[index : index + count]):
@@ -77,20 +77,21 @@ class _Series:
             if not found:
                 return
 
-    def _kinds(self, title: Sequence[Row]) -> Iterator[str]:
+    def _kinds(self, title: Sequence[Row]) -> Iterator[Hashable]:
         """Yield the kinds of which these rows may be a title."""
-        text = " ".join(row.text for row in title)
-        if len(text) > _LONGEST * len(title) or len(title[-1].text) > _ROOM * self._width:
+        text = title[0].text
+        if max(len(row.text) for row in title) > _LONGEST:
             return
-        yield text
-        if len(title) > 1:
+        if len(title[-1].text) > _ROOM * self._width:
             return
-        shape = self._shape(text)
-        if "#" in shape:
+        yield text if len(title) == 1 else tuple(row.text for row in title)
+        if len(title) > 1 or not text[0].isupper():
+            return
+        if (shape := self._shape(text)) is not None:
             yield shape
         if len(text) <= _LONGEST_STATE and load_countries().lookup(text):
             yield _STATE_IN_CAPITALS if text.isupper() else _STATE
-        named = _OF_STATE.match(text)
+        named = _OF_STATE.match(text) if text.endswith(")") else None
         if named and load_countries().lookup(named["state"]):
             yield _OF_A_STATE
 
@@ -109,16 +110,20 @@ class _Series:
         other = any(self._grammar.fits(role, text) for role in _OTHER_ROLES)
         return not other and reads_like_a_title(text, len(text), self._grammar)
 
-    def _shape(self, text: str) -> str:
-        """Return a text with one sign for every number, in figures or words."""
-        numerals, months = self._grammar.tables["numerals"], self._grammar.tables["months"]
-        shape = []
-        for word in _WORD.findall(text):
-            spelt = all(piece in numerals for piece in word.casefold().split("-"))
-            shape.append("#" if spelt or word.isdigit() or word in months else word)
-        return " ".join(shape)
+    def _shape(self, text: str) -> str | None:
+        """Return a text with one sign for every number, its first word perhaps spelt; None if none.
 
-    def _take(self, kind: str, places: Sequence[_Place]) -> bool:
+        "Fifth session (2031)" and "Tenth session (2036)" have one shape.
+        """
+        numerals, months = self._grammar.tables["numerals"], self._grammar.tables["months"]
+        first, _, rest = text.partition(" ")
+        spelt = all(piece in numerals for piece in first.casefold().split("-"))
+        if not spelt and not _NUMBER.search(text):
+            return None
+        words = ("#" if word in months else word for word in rest.split(" "))
+        return _NUMBER.sub("#", " ".join(["#" if spelt else first, *words]))
+
+    def _take(self, kind: Hashable, places: Sequence[_Place]) -> bool:
         """Add the titles of a kind, if it is one of titles; say whether it is."""
         starts = {index for index, _ in places}
         single = [place for place in places if not {place[0] - 1, place[1]} & starts]
@@ -148,7 +153,7 @@ class _Series:
             index = max(after, index + 1)
         return self._rows[min(index, len(self._rows) - 1)]
 
-    def _may_begin(self, kind: str, index: int) -> bool:
+    def _may_begin(self, kind: Hashable, index: int) -> bool:
         """Say whether the row above leaves nothing open; a State alone may end any row of text."""
         row, above = self._rows[index], self._rows[max(0, index - 1)]
         if not index or row.blank_above:
