@@ -182,17 +182,20 @@ def count(sound: str, name: str, counts: Counts, *, tell: bool = False) -> None:
 def count_taken(
     laid: str, printed: str, repaired: str, counts: Counts, *, tell: bool = False
 ) -> None:
-    """Count the hyphens that a tool took from `printed`, and those back; `laid` has them all."""
+    """Count the hyphens that a tool took from `printed`, and those back; `laid` has them all.
+
+    The tool welds what it takes them from: two words on two lines are printed so.
+    """
     inside = {match[0].lower() for match in HYPHENED.finditer(laid)}
     for before, first, second in LINE_END.findall(laid):
         if f"{first}-{second}".lower() not in inside:
             continue
         words = [re.escape(one) for one in (before, first, second)]
         between = re.compile(rf"{words[0]}\s+{words[1]}([-\s]*){words[2]}(?!\w)")
-        taken = [found for found in between.findall(printed) if "-" not in found]
+        taken = [found for found in between.findall(printed) if not found]
         if not taken:
             continue
-        left = [found for found in between.findall(repaired) if "-" not in found]
+        left = [found for found in between.findall(repaired) if not found]
         counts.taken += len(taken)
         counts.back += len(taken) - len(left)
         if tell and left:
