@@ -2,16 +2,19 @@
 
 Surface forms: `nongovernmental` where the print has `non-⏎governmental`, `decisionmaking`. The
 hyphen comes back where the document writes the compound elsewhere, at least as often as the welded
-word. What is also a word without a hyphen needs the lexicon besides, or a line that is too long to
-be one; in such a line the lexicon is enough for what is no word. Any other word stays.
+word, which may be a part of another (`nuclearweapon-free`). What is also a word without a hyphen
+needs the lexicon besides, or a line that is too long to be one; in such a line the lexicon is
+enough for what is no word. Any other word stays.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from rapporteur.knowledge.words import Strength, lexicon
@@ -25,15 +28,31 @@ _WORD = re.compile(r"(?<![\w/#@._-])[^\W\d_]+(?:-[^\W\d_]+)*(?![\w/@_-]|\.\w)")
 _COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 
 
+@dataclass(frozen=True, slots=True)
+class _Welded:
+    """A word with a lost hyphen at `at`; `parts` stood beside it."""
+
+    word: str
+    at: int
+    parts: tuple[str, str]
+
+    @property
+    def core(self) -> str:
+        """What the parts are without their hyphen."""
+        return "".join(self.parts)
+
+
 def find_welded(vocabulary: Vocabulary) -> list[Edit]:
     """Return the edits that put hyphens back into welded words."""
     own = _welded_forms(word.lower() for word in vocabulary.exact if "-" in word)
+    pairs = _welded_pairs(vocabulary)
     known = _known_forms()
-    welded = {
-        word: parts
-        for word in vocabulary.exact
-        if (parts := own.get(word.lower()) or known.get(word.lower()))
-    }
+    welded: dict[str, _Welded] = {}
+    for word in vocabulary.exact:
+        if parts := own.get(word.lower()) or known.get(word.lower()):
+            welded[word] = _Welded(word, len(parts[0]), parts)
+        elif "-" in word and (found := _piece(word, pairs)):
+            welded[word] = found
     if not welded:
         return []
     places: dict[str, list[int]] = {word: [] for word in welded}
@@ -43,12 +62,34 @@ def find_welded(vocabulary: Vocabulary) -> list[Edit]:
     long = long_lines(vocabulary.content)
     return [
         edit
-        for word, parts in welded.items()
-        for edit in _in_text(vocabulary, parts, word, places[word], long)
+        for word, found in welded.items()
+        for edit in _in_text(vocabulary, found, places[word], long)
     ]
 
 
-def _welded_forms(compounds: Iterator[str]) -> dict[str, tuple[str, str]]:
+def _welded_pairs(vocabulary: Vocabulary) -> dict[str, tuple[str, str]]:
+    """Return what each two parts beside a hyphen are without it."""
+    compounds = {word.lower() for word in vocabulary.exact if "-" in word}
+    pairs = (
+        pair
+        for word in sorted(compounds)
+        if _COMPOUND.fullmatch(word)
+        for pair in pairwise(word.split("-"))
+    )
+    return {"".join(pair): pair for pair in pairs if min(map(len, pair)) >= _SHORTEST}
+
+
+def _piece(word: str, pairs: Mapping[str, tuple[str, str]]) -> _Welded | None:
+    """Return a word of several parts as welded if one of them is: "nuclearweapon-free"."""
+    at = 0
+    for piece in word.split("-"):
+        if parts := pairs.get(piece.lower()):
+            return _Welded(word, at + len(parts[0]), parts)
+        at += len(piece) + 1
+    return None
+
+
+def _welded_forms(compounds: Iterable[str]) -> dict[str, tuple[str, str]]:
     """Return what each compound is without one of its hyphens, with the parts beside this."""
     forms: dict[str, tuple[str, str]] = {}
     for compound in compounds:
@@ -64,23 +105,19 @@ def _welded_forms(compounds: Iterator[str]) -> dict[str, tuple[str, str]]:
 
 @cache
 def _known_forms() -> dict[str, tuple[str, str]]:
-    return _welded_forms(iter(sorted(lexicon().compounds)))
+    return _welded_forms(sorted(lexicon().compounds))
 
 
 def _in_text(
-    vocabulary: Vocabulary,
-    parts: tuple[str, str],
-    word: str,
-    places: list[int],
-    long: list[tuple[int, int]],
+    vocabulary: Vocabulary, welded: _Welded, places: list[int], long: list[tuple[int, int]]
 ) -> Iterator[Edit]:
     """Yield the hyphens of one word, with what speaks for them."""
-    first, second = parts
-    hyphened = vocabulary.count(f"{first}-{second}")
-    known = lexicon().is_compound(first, second)
-    sound = "-" not in word and lexicon().strength(word.lower()) is Strength.SOUND
+    known = lexicon().is_compound(*welded.parts)
+    sound = "-" not in welded.core and lexicon().strength(welded.core.lower()) is Strength.SOUND
     glued = [at for at in places if _is_inside(at, long)]
-    written = vocabulary.count(word)
+    written = vocabulary.count(welded.word)
+    compound = "-".join(welded.parts)
+    hyphened = vocabulary.count(compound)
     if hyphened >= written and (known or not sound):
         chosen = places
     elif (known and not sound) or hyphened > written - len(glued):
@@ -88,13 +125,13 @@ def _in_text(
     else:
         chosen = []
     why = (
-        f"“{first}-{second}” {hyphened} times in the document"
+        f"“{compound}” {hyphened} times in the document"
         if hyphened
         else "the lexicon writes it with a hyphen"
     )
     for at in chosen:
         if vocabulary.is_english(at):
-            yield Edit(at + len(first), at + len(first), "-", _RULE, why)
+            yield Edit(at + welded.at, at + welded.at, "-", _RULE, why)
 
 
 def _is_inside(at: int, spans: list[tuple[int, int]]) -> bool:
