@@ -1020,6 +1020,12 @@ def test_calls_take_steps_in_proportion_to_the_text() -> None:
     assert search_steps(many) < 12 * search_steps(few)
 
 
+@pytest.mark.parametrize("marker", ["a", "*"])
+def test_lines_that_begin_like_notes_take_steps_in_proportion(marker: str) -> None:
+    few, many = (plain(f"{marker} The moles rose in 31a.\n" * count) for count in (25, 200))
+    assert steps(lambda: stripped(many)) < 12 * steps(lambda: stripped(few))
+
+
 def noted(count: int) -> Source:
     """Print pages, each with a call that stands apart from its word, and its note."""
     pages = (

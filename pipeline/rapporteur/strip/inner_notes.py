@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -11,10 +12,11 @@ from rapporteur.source import Line, Source
 from rapporteur.strip.note_sorter import STOPS, marker_at, text_of
 from rapporteur.strip.notes import Note
 from rapporteur.strip.table_notes import RULE, is_over
-from rapporteur.strip.text_calls import calls_letter, calls_stars
+from rapporteur.strip.text_calls import first_calls
 from rapporteur.text import Span
 
 _MOST_LINES = 8
+_MOST_STARS = 4
 _SHORT = 0.6
 _OPENINGS = ("“", "‘", "(")
 
@@ -56,15 +58,23 @@ class _Page:
         self._lines = lines
         self._grammar = grammar
         self._start = page.start
-        self._text = source.text[page.start : page.end]
         self._texts = [text_of(source, line).replace("∗", "*") for line in lines]
+        self._width = max(map(len, self._texts))
+        self._calls = first_calls(source.text[page.start : page.end])
+        self._starred = Counter(
+            text[:size]
+            for text in self._texts
+            for size in range(1, _MOST_STARS + 1)
+            if text[:size] == "*" * size
+        )
 
     def notes(self) -> Iterator[_Inner]:
         """Yield the notes: stars that are called above, and letters that surely are markers."""
         run: list[_Inner] = []
         for one in self._candidates():
             if not one.marker.isalpha():
-                if calls_stars(self._text[: one.lines[0].start - self._start], one.marker):
+                start = one.lines[0].start - self._start
+                if self._calls.get(one.marker, start) < start:
                     yield one
                 continue
             if run and ord(one.marker) != ord(run[-1].marker) + 1:
@@ -75,7 +85,7 @@ class _Page:
 
     def _sure(self, run: Sequence[_Inner]) -> Sequence[_Inner]:
         counted = bool(run) and run[0].marker == "a" and (run[0].alone or len(run) > 1)
-        return run if counted or any(calls_letter(self._text, one.marker) for one in run) else ()
+        return run if counted or any(one.marker in self._calls for one in run) else ()
 
     def _candidates(self) -> Iterator[_Inner]:
         end = 0
@@ -110,7 +120,7 @@ class _Page:
         """Say whether a line may begin with a marker: stars that no other does, or a letter."""
         text, above = self._texts[index], self._texts[index - 1] if index else ""
         if marker.startswith("*"):
-            return sum(other.startswith(marker) for other in self._texts) == 1
+            return self._starred[marker] == 1
         apart = text == marker or not above or above.endswith(STOPS)
         return len(marker) == 1 and marker.isalpha() and apart
 
@@ -120,11 +130,10 @@ class _Page:
         `unended` says that no stop need end it: then a short line does.
         """
         texts = self._texts
-        width = max(map(len, texts))
         for index in range(first, min(len(texts), first + _MOST_LINES)):
             if texts[index].endswith(STOPS):
                 return index + 1
             below = next((text for text in texts[index + 1 : index + 3] if text), "")
-            if 0 < len(texts[index]) < _SHORT * width and not below[:1].islower():
+            if 0 < len(texts[index]) < _SHORT * self._width and not below[:1].islower():
                 return index + 1 if unended else first
         return first

@@ -26,9 +26,17 @@ def calls_stars(text: str, stars: str) -> bool:
     return any(match["stars"] == stars for match in _CALLED.finditer(text.replace("∗", "*")))
 
 
-def calls_letter(text: str, letter: str) -> bool:
-    """Say whether a text calls a note by its letter behind a figure or a bracket: "58/316a"."""
-    return any(match["letter"] == letter for match in _LETTERED.finditer(text))
+def first_calls(text: str) -> dict[str, int]:
+    """Return where the text first calls a note by each letter and by each number of stars.
+
+    Letters stand behind a figure or a bracket: "58/316a".
+    """
+    found: dict[str, int] = {}
+    for match in _LETTERED.finditer(text):
+        found.setdefault(match["letter"], match.start("letter"))
+    for match in _CALLED.finditer(text.replace("∗", "*")):
+        found.setdefault(match["stars"], match.start("stars"))
+    return found
 
 
 def is_called_loosely(marker: str, above: str) -> bool:
