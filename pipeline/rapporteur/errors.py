@@ -39,10 +39,17 @@ def one_line(text: str) -> str:
 
 
 def is_want_of_memory(error: Exception) -> bool:
-    """Say whether an error tells that the system gave no memory, as to a library to be loaded."""
-    if not isinstance(error, OSError | ImportError):
+    """Say whether an error tells that the system gave no memory, as to a library to be loaded.
+
+    Python itself may fail so without saying why: "error return without exception set".
+    """
+    if not isinstance(error, OSError | ImportError | SystemError):
         return False
-    wanting = ("failed to map segment", "cannot allocate memory")
+    wanting = (
+        "error return without exception set",
+        "failed to map segment",
+        "cannot allocate memory",
+    )
     return getattr(error, "errno", None) == errno.ENOMEM or any(
         words in str(error).lower() for words in wanting
     )
