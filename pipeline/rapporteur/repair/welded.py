@@ -3,14 +3,16 @@
 Surface forms: `nongovernmental` where the print has `non-⏎governmental`, `decisionmaking`. The
 hyphen comes back where the document writes the compound elsewhere, at least as often as the welded
 word, which may be a part of another (`nuclearweapon-free`). What is also a word without a hyphen
-needs the lexicon besides, or a line that is too long to be one; in such a line the lexicon is
-enough for what is no word. Any other word stays.
+needs more: the lexicon besides, a first part that always takes one (`non`), the compound three
+times as often, or a line that is too long to be one. In such a line the lexicon is enough for what
+is no word. Any other word stays.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -24,7 +26,9 @@ from rapporteur.text import Edit
 
 _RULE: Final = "repair.lost_hyphen"
 _SHORTEST: Final = 2
-_WORD = re.compile(r"(?<![\w/#@._-])[^\W\d_]+(?:-[^\W\d_]+)*(?![\w/@_-]|\.\w)")
+_CLEARLY: Final = 3
+"""How many times as often a compound outweighs what is a word without its hyphen, too."""
+_WORD = re.compile(r"(?<![\w/#@._-])[^\W\d_]+(?:-[^\W\d_]+)*(?![\w/@_-]|\.[^\W\d_])")
 _COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 
 
@@ -40,6 +44,11 @@ class _Welded:
     def core(self) -> str:
         """What the parts are without their hyphen."""
         return "".join(self.parts)
+
+    @property
+    def compound(self) -> str:
+        """The parts with their hyphen."""
+        return "-".join(self.parts)
 
 
 def find_welded(vocabulary: Vocabulary) -> list[Edit]:
@@ -60,11 +69,21 @@ def find_welded(vocabulary: Vocabulary) -> list[Edit]:
         if match[0] in places:
             places[match[0]].append(match.start())
     long = long_lines(vocabulary.content)
+    hyphened = _hyphened(vocabulary)
     return [
         edit
         for word, found in welded.items()
-        for edit in _in_text(vocabulary, found, places[word], long)
+        for edit in _in_text(vocabulary, found, places[word], long, hyphened[found.compound])
     ]
+
+
+def _hyphened(vocabulary: Vocabulary) -> Counter[str]:
+    """Return how often the text has each compound in any case, alone or inside a longer one."""
+    counts = Counter(vocabulary.pairs)
+    for word, times in vocabulary.exact.items():
+        if "-" in word:
+            counts[word.lower()] += times
+    return counts
 
 
 def _welded_pairs(vocabulary: Vocabulary) -> dict[str, tuple[str, str]]:
@@ -109,23 +128,26 @@ def _known_forms() -> dict[str, tuple[str, str]]:
 
 
 def _in_text(
-    vocabulary: Vocabulary, welded: _Welded, places: list[int], long: list[tuple[int, int]]
+    vocabulary: Vocabulary,
+    welded: _Welded,
+    places: list[int],
+    long: list[tuple[int, int]],
+    hyphened: int,
 ) -> Iterator[Edit]:
     """Yield the hyphens of one word, with what speaks for them."""
     known = lexicon().is_compound(*welded.parts)
     sound = "-" not in welded.core and lexicon().strength(welded.core.lower()) is Strength.SOUND
     glued = [at for at in places if _is_inside(at, long)]
     written = vocabulary.count(welded.word)
-    compound = "-".join(welded.parts)
-    hyphened = vocabulary.count(compound)
-    if hyphened >= written and (known or not sound):
+    bound = welded.parts[0] in lexicon().binding or hyphened >= _CLEARLY * written
+    if hyphened >= written and (known or bound or not sound):
         chosen = places
     elif (known and not sound) or hyphened > written - len(glued):
         chosen = glued
     else:
         chosen = []
     why = (
-        f"“{compound}” {hyphened} times in the document"
+        f"“{welded.compound}” {hyphened} times in the document"
         if hyphened
         else "the lexicon writes it with a hyphen"
     )
