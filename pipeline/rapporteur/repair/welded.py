@@ -53,14 +53,15 @@ class _Welded:
 
 def find_welded(vocabulary: Vocabulary) -> list[Edit]:
     """Return the edits that put hyphens back into welded words."""
-    own = _welded_forms(word.lower() for word in vocabulary.exact if "-" in word)
-    pairs = _welded_pairs(vocabulary)
-    known = _known_forms()
+    hyphened = _hyphened(vocabulary)
+    forms = {**_known_forms(), **_welded_forms(hyphened)}
+    pairs = _welded_pairs(hyphened)
     welded: dict[str, _Welded] = {}
-    for word in vocabulary.exact:
-        if parts := own.get(word.lower()) or known.get(word.lower()):
-            welded[word] = _Welded(word, len(parts[0]), parts)
-        elif "-" in word and (found := _piece(word, pairs)):
+    for word in _words_of(vocabulary, forms):
+        parts = forms[word.lower()]
+        welded[word] = _Welded(word, len(parts[0]), parts)
+    for word in vocabulary.exact if pairs else ():
+        if "-" in word and word not in welded and (found := _piece(word, pairs)):
             welded[word] = found
     if not welded:
         return []
@@ -69,12 +70,18 @@ def find_welded(vocabulary: Vocabulary) -> list[Edit]:
         if match[0] in places:
             places[match[0]].append(match.start())
     long = long_lines(vocabulary.content)
-    hyphened = _hyphened(vocabulary)
     return [
         edit
         for word, found in welded.items()
         for edit in _in_text(vocabulary, found, places[word], long, hyphened[found.compound])
     ]
+
+
+def _words_of(vocabulary: Vocabulary, wanted: Mapping[str, object]) -> list[str]:
+    """Return the words of a text that are wanted in any case; quick where there is none."""
+    if wanted.keys().isdisjoint(map(str.lower, vocabulary.exact)):
+        return []
+    return [word for word in vocabulary.exact if word.lower() in wanted]
 
 
 def _hyphened(vocabulary: Vocabulary) -> Counter[str]:
@@ -86,9 +93,8 @@ def _hyphened(vocabulary: Vocabulary) -> Counter[str]:
     return counts
 
 
-def _welded_pairs(vocabulary: Vocabulary) -> dict[str, tuple[str, str]]:
+def _welded_pairs(compounds: Iterable[str]) -> dict[str, tuple[str, str]]:
     """Return what each two parts beside a hyphen are without it."""
-    compounds = {word.lower() for word in vocabulary.exact if "-" in word}
     pairs = (
         pair
         for word in sorted(compounds)
