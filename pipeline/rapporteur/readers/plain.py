@@ -13,6 +13,7 @@ from rapporteur.readers.justified import without_filling
 from rapporteur.readers.plain_columns import part_columns
 from rapporteur.readers.plain_entries import numbered_rows
 from rapporteur.readers.plain_order import in_order
+from rapporteur.readers.plain_pieces import whole_lines
 from rapporteur.readers.plain_tables import Printed, flat_rows, place_cells
 from rapporteur.source import Line, Page, Source
 
@@ -53,7 +54,7 @@ def read_plain(data: bytes, name: str) -> Source:
     texts, pages = [], []
     start = 0
     parted, tables = [], []
-    read = [_read_page(printed) for printed in split_pages(content)]
+    read = [_read_page(printed) for printed in whole_lines(split_pages(content))]
     numbered = numbered_rows(
         [["" if cell else text for text, cell in lines] for lines, _, _ in read]
     )
