@@ -117,8 +117,8 @@ class Source:
 
     `reader` is `plain`, `pdfium`, `pdfplumber`, `pdfium+pdfplumber`, `word`, `html` or `markdown`;
     `warnings` are pairs of a problem code and a message that the reader has to tell. `flowing`
-    says that the file states its paragraphs and has no pages of its own: those here are its own
-    breaks.
+    says that the file states its paragraphs; `paged` that it has pages of its own: without them
+    those here are its breaks.
     """
 
     name: str
@@ -129,6 +129,7 @@ class Source:
     pages: tuple[Page, ...]
     warnings: tuple[tuple[str, str], ...] = ()
     flowing: bool = False
+    paged: bool = True
     ocr: Ocr | None = None
 
     @property
@@ -143,7 +144,7 @@ class Source:
 
     def printed_page(self, offset: int) -> int | None:
         """Return the number of the page that holds `offset`, None in a file without pages."""
-        return None if self.flowing else self.page_of(offset).number
+        return self.page_of(offset).number if self.paged else None
 
     def split(self, span: Span) -> list[tuple[Page, Span]]:
         """Return `span` cut at page borders, each piece with its page."""

@@ -25,7 +25,7 @@ class Places:
 
         A file without pages of its own has one place for all.
         """
-        if self._source.flowing:
+        if not self._source.paged:
             return self._in_the_flow(spans)
         found: dict[int, _Touched] = {}
         for span in spans:
@@ -42,7 +42,7 @@ class Places:
     def parts(self, span: Span) -> list[Span]:
         """Return what of the span stands on each page, in a file without pages all of it."""
         lines = self.lines(span)
-        if self._source.flowing:
+        if not self._source.paged:
             return [span] if lines else []
         pages = _by_page(lines)
         return [Span(max(span.start, page[0].start), min(span.end, page[-1].end)) for page in pages]

@@ -165,7 +165,9 @@ class Flow:
         self.turn()
         digest = hashlib.sha256(data).hexdigest()
         text, pages = "\f".join(self.texts), tuple(self.pages)
-        return Source(name, digest, kind, reader, text, pages, tuple(warnings), flowing=True)
+        return Source(
+            name, digest, kind, reader, text, pages, tuple(warnings), flowing=True, paged=False
+        )
 
 
 def _label_size(block: Block, text: str) -> int:

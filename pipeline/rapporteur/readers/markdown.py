@@ -1,37 +1,40 @@
-"""Reads Markdown, as converters make it of PDFs: its headings, lists and tables are evidence.
+"""Reads Markdown, as converters make it of PDFs: as text whose blocks are parted already.
 
-It is put into HTML and read as such. Numbers and letters of paragraphs stay text: converters print
-them as they stand on the page, and a list of Markdown would count them anew.
+What it says of headings, lists and tables is evidence: converters take titles of front pages for
+headings, break paragraphs where a page ends, and print numbers and letters as they stand. So its
+blocks are set in lines again and read as raw text is; a heading keeps its level, a table its cells.
 """
 
 from __future__ import annotations
 
 import hashlib
 import html
-from collections.abc import Iterator
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from rapporteur.knowledge.grammar import compile_pattern
-from rapporteur.readers.html import read_html
+from rapporteur.errors import EmptySourceError
+from rapporteur.knowledge.grammar import Match, compile_pattern
+from rapporteur.readers.loose_blocks import LABEL, NUMBERED, Block, mended, paged
 from rapporteur.readers.plain import decode
-from rapporteur.source import Source
+from rapporteur.source import Cell, Source
 
 HEADING: Final = compile_pattern(r"\s{0,3}(?P<signs>#{1,6})\s+(?P<text>.*?)\s*#*\s*")
-BULLET: Final = compile_pattern(r"\s*[-*+•]\s+(?P<text>\S.*)")
-LABEL: Final = compile_pattern(r"\s*(?:\d{1,4}\.|\(?[a-z]{1,4}\)|[IVXL]+\.|[A-Z]\.)(?:\s|$)")
+BULLET: Final = compile_pattern(r"\s*(?P<sign>[-*+•])\s+(?P<text>\S.*)")
 ROW: Final = compile_pattern(r"\s*\|(?P<cells>.*)\|\s*")
 RULER: Final = compile_pattern(r"[\s|:-]+")
 CELL: Final = compile_pattern(r"(?<!\\)\|")
 COMMENT: Final = compile_pattern(r"<!--.*?-->", "s")
 PICTURE: Final = compile_pattern(r"!\[[^\]]{0,200}\]\([^)\s]{0,2000}\)")
 LINK: Final = compile_pattern(r"\[(?P<text>[^\[\]]{1,300})\]\([^)\s]{1,2000}\)")
+CALL: Final = compile_pattern(r"\[\^(?P<marker>[^\]\s]{1,8})\]")
+NOTE: Final = compile_pattern(r"\s*\[\^(?P<marker>[^\]\s]{1,8})\]:\s*(?P<text>.*)")
 STRONG: Final = compile_pattern(
     r"(?<![\w*])\*\*(?P<text>[^*\s](?:[^*]{0,400}[^*\s])?)\*\*(?![\w*])"
 )
 SLANTED: Final = compile_pattern(
     r"(?<![\w*])\*(?P<text>[^*\s](?:[^*]{0,400}[^*\s])?)\*(?![\w*])"
-    r"|(?<![\w_])_(?P<text>[^_\s](?:[^_]{0,400}[^_\s])?)_(?![\w_])"
+    r"|(?<![\w_])_(?P<word>[^_\s](?:[^_]{0,400}[^_\s])?)_(?![\w_])"
 )
 ESCAPED: Final = compile_pattern(r"\\(?P<sign>[\\`*_{}\[\]()#+\-.!|<>])")
 
@@ -39,60 +42,89 @@ ESCAPED: Final = compile_pattern(r"\\(?P<sign>[\\`*_{}\[\]()#+\-.!|<>])")
 def read_markdown(data: bytes, name: str) -> Source:
     """Return the source of a Markdown file: its text without the signs of Markdown.
 
-    Raises `ReadError` as the readers of text and HTML do.
+    It has no pages. Raises `BinaryTextError` if the bytes are no text, `EmptySourceError` if there
+    is none in it.
     """
     content, warnings = decode(data, name)
-    page = "\n".join(_blocks(COMMENT.sub("", content).splitlines()))
-    source = read_html(f"<html><body>{page}</body></html>".encode(), name)
-    digest = hashlib.sha256(data).hexdigest()
-    return replace(
-        source,
-        sha256=digest,
-        media_type="text/markdown",
-        reader="markdown",
-        warnings=(*warnings, *source.warnings),
+    lines = COMMENT.sub("", content.replace("\0", "\ufffd")).splitlines()
+    blocks = mended(_blocks(lines))
+    if not blocks:
+        raise EmptySourceError(name, "the file has no text", "check where it came from")
+    pages = list(paged(blocks))
+    return Source(
+        name,
+        hashlib.sha256(data).hexdigest(),
+        "text/markdown",
+        "markdown",
+        "\f".join(text for text, _ in pages),
+        tuple(page for _, page in pages),
+        tuple(warnings),
+        paged=False,
     )
 
 
-def _blocks(lines: list[str]) -> Iterator[str]:
-    """Yield the blocks of the page as HTML."""
+def _blocks(lines: Sequence[str]) -> Iterator[Block]:
+    """Yield headings, entries of lists, cells and what else empty lines or labels part."""
+    signs = _bullet_signs(lines)
     text: list[str] = []
-    rows: list[str] = []
+    bullet = False
+    table = row = 0
     for line in [*lines, ""]:
-        row = ROW.fullmatch(line)
-        if rows and row is None:
-            yield _table(rows)
-            rows = []
-        heading, bullet = HEADING.fullmatch(line), BULLET.fullmatch(line)
-        begins = heading or bullet or row or not line.strip() or LABEL.match(line)
+        cells, heading = ROW.fullmatch(line), HEADING.fullmatch(line)
+        opening = None if cells or heading else _opening(line, signs)
+        begins = cells or heading or opening or not line.strip()
         if text and begins:
-            yield f"<p>{_inline(' '.join(text))}</p>"
-            text = []
-        if row is not None:
-            rows.append(row["cells"])
+            yield Block(_inline(" ".join(text)), bullet=bullet)
+            text, bullet = [], False
+        if cells is None and row:
+            table, row = table + 1, 0
+        if cells is not None:
+            if not RULER.fullmatch(cells["cells"]):
+                yield from _cells(cells["cells"], table, row)
+                row += 1
         elif heading is not None:
-            level = len(heading["signs"])
-            yield f"<h{level}>{_inline(heading['text'])}</h{level}>"
-        elif bullet is not None:
-            labelled = LABEL.match(bullet["text"]) is not None
-            text = [bullet["text"] if labelled else f"• {bullet['text']}"]
+            if title := _inline(heading["text"]):
+                yield Block(title, level=len(heading["signs"]))
+        elif opening is not None:
+            text, bullet = [opening[0]], opening[1]
         elif line.strip():
             text.append(line.strip())
 
 
-def _table(rows: list[str]) -> str:
-    lines = []
-    for index, row in enumerate(row for row in rows if not RULER.fullmatch(row)):
-        tag = "td" if index else "th"
-        cells = "".join(f"<{tag}>{_inline(cell.strip())}</{tag}>" for cell in CELL.split(row))
-        lines.append(f"<tr>{cells}</tr>")
-    return f"<table>{''.join(lines)}</table>"
+def _opening(line: str, signs: frozenset[str]) -> tuple[str, bool] | None:
+    """Return the text of a line that begins a block, and whether a bullet alone does so."""
+    if note := NOTE.fullmatch(line):
+        return f"{note['marker']} {note['text']}", False
+    entry = BULLET.fullmatch(line)
+    if entry and entry["sign"] in signs:
+        labelled = LABEL.match(entry["text"]) or NUMBERED.match(entry["text"])
+        return entry["text"], not labelled
+    return (line.strip(), False) if LABEL.match(line) else None
+
+
+def _bullet_signs(lines: Sequence[str]) -> frozenset[str]:
+    """Return the signs that stand before entries of lists; a star may stand before a note."""
+    signs = Counter(entry["sign"] for line in lines if (entry := BULLET.fullmatch(line)))
+    starred = signs["*"] > max(1, signs["-"])
+    return frozenset(signs) if starred else frozenset(signs) - {"*"}
+
+
+def _cells(row: str, table: int, number: int) -> Iterator[Block]:
+    for column, cell in enumerate(CELL.split(row)):
+        if text := " ".join(_inline(cell).split()):
+            yield Block(text, cell=Cell(table, number, column))
 
 
 def _inline(text: str) -> str:
-    """Return text as HTML: emphasis in tags, links and pictures as their text."""
+    """Return text without the signs of Markdown; links and pictures as their text."""
     shown = LINK.sub(lambda link: link["text"], PICTURE.sub("", html.unescape(text)))
-    escaped = html.escape(shown, quote=False)
-    strong = STRONG.sub(lambda found: f"<b>{found['text']}</b>", escaped)
-    slanted = SLANTED.sub(lambda found: f"<i>{found['text']}</i>", strong)
-    return ESCAPED.sub(lambda found: found["sign"], slanted)
+    shown = CALL.sub(lambda call: call["marker"], shown)
+    strong = STRONG.sub(lambda found: found["text"], shown)
+    slanted = SLANTED.sub(_without_emphasis, strong)
+    return ESCAPED.sub(lambda found: found["sign"], slanted).strip()
+
+
+def _without_emphasis(found: Match) -> str:
+    """Return what is set in italics; stars before and behind digits are those of a bar code."""
+    text = found["text"] or found["word"]
+    return found[0] if text.isdigit() else text

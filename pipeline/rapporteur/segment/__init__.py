@@ -20,6 +20,7 @@ from rapporteur.segment.headings import HeadingFinder
 from rapporteur.segment.listed import join_titles
 from rapporteur.segment.nested import reject_nested
 from rapporteur.segment.page_joints import join_pages
+from rapporteur.segment.parted_titles import part_titles
 from rapporteur.segment.row_gaps import close_gaps, join_labels
 from rapporteur.segment.rows import build_rows, measure, mend_rows
 from rapporteur.segment.title_rows import title_breaks
@@ -42,6 +43,7 @@ def segment(
     rows = build_rows(text, lines)
     metrics = measure(rows)
     if not metrics.geometry:
+        rows = part_titles(rows, contents, grammar)
         rows = mend_rows(rows, metrics.width, lambda row: bool(find_labels(row, grammar)))
         rows = close_gaps(join_labels(rows, grammar), metrics.width, grammar)
     loose = [row for row in rows if row.line.cell is None and not row.line.drawn]

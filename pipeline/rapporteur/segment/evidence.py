@@ -14,6 +14,7 @@ from rapporteur.segment.entries import list_headings
 from rapporteur.segment.headings import Heading, HeadingFinder
 from rapporteur.segment.numbers import Candidate
 from rapporteur.segment.rows import Metrics
+from rapporteur.segment.said_titles import said_titles
 from rapporteur.segment.settle import settle_larger, settle_recommendations, settle_siblings
 from rapporteur.segment.terms import Term
 from rapporteur.segment.title_depths import settle_depths
@@ -157,6 +158,7 @@ def _terms(
 ) -> list[tuple[Term, Rule]]:
     """Return the terms by which neighbours tell what a heading is, each with its name."""
     in_text: list[tuple[Term, Rule]] = [
+        (Term.SAID_BY_THE_FILE, lambda found: said_titles(chunks, found, metrics, grammar)),
         (
             Term.STANDS_LIKE_A_TITLE,
             lambda found: find_titles(chunks, found, metrics, grammar, contents, recurring),

@@ -170,7 +170,7 @@ def _titled_annex(chunk: Chunk, label: Label) -> bool:
 
     "Annex to the letter" is the name of one.
     """
-    same_line = label.style == "annex" and label.text_start < chunk.rows[0].end
+    same_line = label.style in ("annex", "appendix") and label.text_start < chunk.rows[0].end
     return same_line and behind(chunk, label)[:1].isupper()
 
 
@@ -229,7 +229,10 @@ def _text_shows(chunk: Chunk, label: Label, grammar: Grammar) -> bool:
     """
     text = behind(chunk, label)
     return (
-        (label.style in _READ or (_titled_annex(chunk, label) and chunk.first_on_page))
+        (
+            label.style in _READ
+            or (_titled_annex(chunk, label) and (chunk.first_on_page or bool(chunk.tagged)))
+        )
         and 0 < len(text) <= _LONGEST_TEXT_HEADING
         and not text[0].islower()
         and not grammar.search("sentence_end", text)

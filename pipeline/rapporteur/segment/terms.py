@@ -26,6 +26,7 @@ class Term(StrEnum):
     NEXT_HEADING = "next heading"
     HEADING_OUT_OF_TURN = "heading out of turn"
     # Headings, as their neighbours show them.
+    SAID_BY_THE_FILE = "said by the file"
     STANDS_LIKE_A_TITLE = "stands like a title"
     DEPTH = "depth by its place"
     BOLD_ENTRY = "entry of a numbered list"

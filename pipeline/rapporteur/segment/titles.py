@@ -70,7 +70,7 @@ def find_titles(
     counted = [series[series_of(chunk.text)] >= FEWEST_COUNTED for chunk in chunks]
     candidates = [
         heading is None
-        and _is_candidate(chunk, metrics, grammar, _share(recurring[index], counted[index]))
+        and is_candidate(chunk, metrics, grammar, _share(recurring[index], counted[index]))
         and not opens_note(chunk.text, chunks[index + 1 : index + 2], grammar)
         for index, (chunk, heading) in enumerate(zip(chunks, headings, strict=True))
     ]
@@ -294,7 +294,7 @@ def _alone(chunk: Chunk, metrics: Metrics) -> bool:
     return len(chunk.rows) <= MOST_ROWS and len(rows) < len(chunk.rows)
 
 
-def _is_candidate(chunk: Chunk, metrics: Metrics, grammar: Grammar, share: float) -> bool:
+def is_candidate(chunk: Chunk, metrics: Metrics, grammar: Grammar, share: float) -> bool:
     """Say whether a chunk can be a title; `share` is how full its rows may be."""
     if chunk.labels or len(chunk.rows) > MOST_ROWS or len(chunk.text) > LONGEST:
         return False

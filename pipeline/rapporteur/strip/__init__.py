@@ -17,6 +17,7 @@ from rapporteur.strip.contents import find_contents
 from rapporteur.strip.declared import declared, declared_contents, declared_notes
 from rapporteur.strip.fields import Field
 from rapporteur.strip.inner_notes import find_inner_notes
+from rapporteur.strip.joined_front import part_front
 from rapporteur.strip.margins import find_margins, own_symbols
 from rapporteur.strip.masthead import dates_beside, read_front
 from rapporteur.strip.notes import Note, body_size, find_notes
@@ -62,6 +63,8 @@ class Stripped:
 
 def strip(source: Source, grammar: Grammar) -> Stripped:
     """Return the edits that leave only the running text, and what they set apart."""
+    if not (source.paged or source.flowing):
+        source = part_front(source, grammar)
     lines = [line for page in source.pages for line in page.lines]
     symbols = own_symbols(source, grammar)
     find = _find_declared if source.flowing else _find_printed

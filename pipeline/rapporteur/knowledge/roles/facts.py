@@ -41,6 +41,7 @@ FACTS: dict[str, tuple[Role, ...]] = {
         Role("act_title", "strip", "the number of an act", groups="number", optional="title"),
         Role("masthead_author", "strip", "who wrote the document"),
         Role("masthead_subtitle", "strip", "what kind of issue it is"),
+        Role("masthead_field", "strip", "a field of the front among others in one line"),
         Role("masthead_purpose", "strip", "what the body is asked to do with it"),
         Role("record_meeting", "strip", "the meeting of a record, its title"),
         Role("masthead_time", "strip", "day and hour of the meeting of a record", groups="date"),
