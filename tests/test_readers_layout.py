@@ -488,6 +488,9 @@ def test_a_grid_needs_strokes_both_ways() -> None:
         ("Helvetica-Oblique", (False, True)),
         ("Times New Roman,Bold", (True, False)),
         ("TimesNewRomanPSMT", (False, False)),
+        ("ABCDEF+SetTT84c571", (False, False)),
+        ("ABCDEF+SetTT84c571.B", (True, False)),
+        ("ABCDEF+SetTT84c571.BI+20", (True, True)),
     ],
 )
 def test_a_font_name_tells_its_look(name: str, look: tuple[bool, bool]) -> None:

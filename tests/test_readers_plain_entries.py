@@ -64,3 +64,18 @@ def test_what_fills_its_lines_or_ends_in_stops_is_no_table(text: str) -> None:
 def test_without_running_text_nothing_is_told() -> None:
     lines = "\n".join("\n".join(row) for row in ROWS).split("\n")
     assert numbered_rows([lines]) == [set()]
+
+
+def test_a_table_that_is_most_of_a_document_does_not_tell_how_wide_text_is() -> None:
+    """Two blocks of full lines do, or one that is long."""
+    cells = [row[1:] for row in ROWS * 4]
+    table = [
+        line
+        for number, row in enumerate(cells, start=1)
+        for line in "\n".join([f"{number}.", *row]).split("\n")
+    ]
+    text = LONG.split("\n")[:3]
+    lines = [*text, "nothing else.", "", *text, "nothing else.", "Harbour", "Mended", *table]
+    found = numbered_rows([lines])[0]
+    assert [lines[at] for at in sorted(found)][:3] == ["Harbour", "Mended", "1."]
+    assert max(found) == len(lines) - 1

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from rapporteur.knowledge.grammar import compile_pattern
 from rapporteur.source import Cell
 from rapporteur.text import value
 
 BOLD_WORDS: Final = ("bold", "black", "heavy", "demi")
 SYMBOL_BLANK: Final = "\uf020"
 SLOPED_WORDS: Final = ("italic", "oblique")
+LOOK: Final = compile_pattern(r"\.(?P<bold>B?)(?P<sloped>I?)(?:\+\d+)?$")
+"""The letters that end the names of fonts which typesetting programs number: "TT84c571.BI"."""
 
 Stroke = tuple[float, float, float, float]
 """A thin ruled line `(x0, top, x1, bottom)`, lying or standing."""
@@ -58,6 +61,8 @@ def share(width: float, height: float, area: float) -> float:
 
 def look_of_font(name: str) -> tuple[bool, bool]:
     """Return `(bold, italic)` as a font's name says."""
+    if (look := LOOK.search(name)) is not None:
+        return bool(look["bold"]), bool(look["sloped"])
     lower = name.lower()
     return any(word in lower for word in BOLD_WORDS), any(word in lower for word in SLOPED_WORDS)
 

@@ -12,6 +12,7 @@ from rapporteur.knowledge.grammar import compile_pattern
 from rapporteur.readers.justified import without_filling
 from rapporteur.readers.plain_columns import part_columns
 from rapporteur.readers.plain_entries import numbered_rows
+from rapporteur.readers.plain_forms import form_rows
 from rapporteur.readers.plain_order import in_order
 from rapporteur.readers.plain_pieces import whole_lines
 from rapporteur.readers.plain_tables import Printed, flat_rows, place_cells
@@ -55,11 +56,10 @@ def read_plain(data: bytes, name: str) -> Source:
     start = 0
     parted, tables = [], []
     read = [_read_page(printed) for printed in whole_lines(split_pages(content))]
-    numbered = numbered_rows(
-        [["" if cell else text for text, cell in lines] for lines, _, _ in read]
-    )
+    loose = [["" if cell else text for text, cell in lines] for lines, _, _ in read]
+    numbered, forms = numbered_rows(loose), form_rows(loose)
     for number, (lines, rows, columns) in enumerate(read, start=1):
-        flat = rows | numbered[number - 1]
+        flat = rows | numbered[number - 1] | forms[number - 1]
         parted += [str(number)] * columns
         tables += [str(number)] * bool(flat)
         page = _page(number, start, lines, flat)

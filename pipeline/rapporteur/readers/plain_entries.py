@@ -20,6 +20,10 @@ SMALL: Final = compile_pattern(r"\p{Ll}")
 FEWEST_FULL: Final = 8
 FULL_SHARE: Final = 0.05
 """So many lines of running text, of all that are wrapped, show how wide it is set."""
+MUCH: Final = 1.5
+BLOCK: Final = 3
+EVEN: Final = 0.8
+"""How far the lines of a block are full."""
 WIDEST: Final = 120
 WORDY: Final = 0.75
 """The share of small letters in running text."""
@@ -33,7 +37,7 @@ HEAD: Final = 0.5
 MOST_HEADS: Final = 12
 
 
-class _Row(NamedTuple):
+class TextRow(NamedTuple):
     """A line with text: its page, its place there, and the text."""
 
     page: int
@@ -53,14 +57,9 @@ class _Entry(NamedTuple):
 
 def numbered_rows(pages: Sequence[Sequence[str]]) -> list[set[int]]:
     """Return for each page the lines that are numbered rows of a table, and the heads above."""
-    rows = [
-        _Row(page, at, line.strip())
-        for page, lines in enumerate(pages)
-        for at, line in enumerate(lines)
-        if line.strip()
-    ]
+    rows = text_rows(pages)
     found: list[set[int]] = [set() for _ in pages]
-    width = _width([row.text for row in rows])
+    width = text_width([row.text for row in rows])
     if not width:
         return found
     for run in _runs(list(_entries(rows, width))):
@@ -70,12 +69,28 @@ def numbered_rows(pages: Sequence[Sequence[str]]) -> list[set[int]]:
     return found
 
 
-def _width(texts: Sequence[str]) -> float:
-    """Return how wide running text is set: the widest that some lines have, 0 if nothing shows it.
+def text_rows(pages: Sequence[Sequence[str]]) -> list[TextRow]:
+    """Return the lines with text of all pages."""
+    return [
+        TextRow(page, at, line.strip())
+        for page, lines in enumerate(pages)
+        for at, line in enumerate(lines)
+        if line.strip()
+    ]
 
-    In a table there may be many more that are narrow. Wider than a page can be are only lines that
-    a tool joined.
+
+def text_width(texts: Sequence[str]) -> float:
+    """Return how wide running text is set, 0 if nothing shows it.
+
+    In a table there may be many more lines that are narrow; then blocks that are much wider show
+    it. Wider than a page can be are only lines that a tool joined.
     """
+    width, wide = _wrapped_width(texts), _blocks_width(texts)
+    return wide if wide > MUCH * width else width
+
+
+def _wrapped_width(texts: Sequence[str]) -> float:
+    """Return the widest that some wrapped lines have, 0 if none."""
     wrapped = sorted(
         len(text)
         for text, below in pairwise(texts)
@@ -89,11 +104,27 @@ def _width(texts: Sequence[str]) -> float:
     return 0.0
 
 
+def _blocks_width(texts: Sequence[str]) -> float:
+    """Return the widest that two blocks of several full lines have, or a long one; 0 if none."""
+    widths: list[int] = []
+    lines: list[int] = []
+    for text in [*texts, ""]:
+        fits = bool(text) and len(text) <= WIDEST and _is_wordy(text)
+        if fits and min([len(text), *lines]) >= EVEN * max([len(text), *lines]):
+            lines.append(len(text))
+            continue
+        widths += [max(lines, default=0)] * (len(lines) // BLOCK)
+        lines = [len(text)] if fits else []
+    widths.sort()
+    alike = [wide for below, wide in pairwise(widths) if below >= FULL * wide]
+    return float(max(alike, default=0))
+
+
 def _is_wordy(text: str) -> bool:
     return len(SMALL.findall(text)) >= WORDY * len(text)
 
 
-def _entries(rows: Sequence[_Row], width: float) -> Iterator[_Entry]:
+def _entries(rows: Sequence[TextRow], width: float) -> Iterator[_Entry]:
     """Yield the numbers that may count on, each with the rows below it."""
     starts = [at for at, row in enumerate(rows) if NUMBER.fullmatch(row.text)]
     for low, high in pairwise([*starts, len(rows)]):
@@ -109,14 +140,14 @@ def _entries(rows: Sequence[_Row], width: float) -> Iterator[_Entry]:
 def _are_cells(texts: Sequence[str], width: float) -> bool:
     """Say whether lines break early, also where no sentence ends and another begins."""
     joints = list(pairwise(texts))
-    if len(joints) < FEWEST_JOINTS or not _is_early(*joints[0], width):
+    if len(joints) < FEWEST_JOINTS or not is_early(*joints[0], width):
         return False
-    early = sum(_is_early(above, below, width) for above, below in joints)
+    early = sum(is_early(above, below, width) for above, below in joints)
     anew = sum(_begins_anew(above, below) for above, below in joints)
     return early >= EARLY_SHARE * len(joints) and anew > 0
 
 
-def _is_early(above: str, below: str, width: float) -> bool:
+def is_early(above: str, below: str, width: float) -> bool:
     """Say whether the first word of the line below had had much room on the one above."""
     return len(above) + 1 + len(below.partition(" ")[0]) <= EARLY * width
 
@@ -147,18 +178,19 @@ def _checked(run: list[_Entry]) -> Iterator[list[_Entry]]:
         yield run
 
 
-def _head(rows: Sequence[_Row], low: int, width: float) -> int:
+def _head(rows: Sequence[TextRow], low: int, width: float) -> int:
     """Return where the heads of the columns begin that stand above the first number."""
     top = low
     while top and low - top < MOST_HEADS and rows[top - 1].page == rows[low].page:
         text = rows[top - 1].text
-        if len(text) > HEAD * width or (" " in text and text.endswith(STOPS)):
+        ended = text.endswith(STOPS) and (" " in text or text[0].islower())
+        if len(text) > HEAD * width or ended:
             break
         top -= 1
     return top
 
 
-def _end(rows: Sequence[_Row], last: _Entry, width: float) -> int:
+def _end(rows: Sequence[TextRow], last: _Entry, width: float) -> int:
     """Return where the last row ends: above running text, or at the end of its page."""
     for at in range(last.low + 1, last.high):
         if rows[at].page != rows[last.low].page or len(rows[at].text) >= FULL * width:
