@@ -4,7 +4,8 @@
 
 The report from the PDF is taken for true, so that no gold is needed: it is not quite, and 1.0 is
 not the aim. What is developed on and what is held out is parted by a hash of the name. Needs
-poppler's pdftotext; pdfminer comes with pdfplumber.
+poppler's pdftotext; pdfminer comes with pdfplumber. Markdown is measured where opendataloader-pdf
+is installed (`pip install 'un-rapporteur[bench]'`, needs Java).
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +37,7 @@ TOOLS: Mapping[str, tuple[str, ...] | None] = {
     "pdftotext -layout": ("-layout",),
     "pdfminer": None,
 }
+MARKDOWN = "Markdown of opendataloader-pdf"
 FOLDERS = {"meetings": 1, "families": 1, "upr": 3}
 """Of each folder every so-manieth document, by the hash of its name."""
 OPENED = frozenset({"meetings", "families"})
@@ -99,13 +103,32 @@ def f1(true: Sequence[Any], found: Sequence[Any]) -> float | None:
     return 2 * same / (len(true) + len(found)) if true or found else None
 
 
+def tools() -> list[str]:
+    """Return the tools at hand."""
+    markdown = find_spec("opendataloader_pdf") and shutil.which("java")
+    return [*TOOLS, *([MARKDOWN] if markdown else [])]
+
+
 def text_of(pdf: Path, tool: str) -> bytes:
     """Return the text of a PDF by one tool."""
+    if tool == MARKDOWN:
+        return _markdown_of(pdf)
     options = TOOLS[tool]
     if options is None:
         return extract_text(str(pdf)).encode("utf-8", "replace")
     command = ["pdftotext", "-enc", "UTF-8", *options, str(pdf), "-"]
     return subprocess.run(command, capture_output=True, check=True).stdout
+
+
+def _markdown_of(pdf: Path) -> bytes:
+    code = (
+        "import sys, opendataloader_pdf; opendataloader_pdf.convert(input_path=[sys.argv[1]], "
+        "output_dir=sys.argv[2], format='markdown', image_output='off', quiet=True)"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-c", code, str(pdf), folder]
+        subprocess.run(command, capture_output=True, check=True)
+        return next(Path(folder).glob("*.md")).read_bytes()
 
 
 def halves(corpus: Path, most: int | None = None) -> dict[str, list[Path]]:
@@ -135,7 +158,7 @@ def _is_english(text: bytes) -> bool:
 
 def score(pdfs: Sequence[Path], jobs: int = 1) -> dict[str, dict[str, float]]:
     """Return by tool and key the mean F1 over the documents."""
-    found: dict[str, dict[str, list[float]]] = {tool: defaultdict(list) for tool in TOOLS}
+    found: dict[str, dict[str, list[float]]] = {tool: defaultdict(list) for tool in tools()}
     with ProcessPoolExecutor(jobs) as pool:
         for values in pool.map(_scores, pdfs):
             for tool, key, value in values:
@@ -150,9 +173,9 @@ def _scores(pdf: Path) -> list[tuple[str, str, float]]:
     """Return tool, key and F1 for one document, where either report has something."""
     true = orjson.loads(parse(pdf, entities=False).to_json())
     found: list[tuple[str, str, float]] = []
-    for tool in TOOLS:
+    for tool in tools():
         with tempfile.TemporaryDirectory() as folder:
-            text = Path(folder) / f"{pdf.stem}.txt"
+            text = Path(folder) / f"{pdf.stem}{'.md' if tool == MARKDOWN else '.txt'}"
             text.write_bytes(text_of(pdf, tool))
             own = orjson.loads(parse(text, entities=False).to_json())
         for key, of in KEYS.items():
