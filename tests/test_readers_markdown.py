@@ -169,3 +169,10 @@ def test_notes_in_the_syntax_of_markdown_are_notes() -> None:
 def test_a_block_that_never_ends_is_read_in_time_that_grows_with_it() -> None:
     short, long = (read(b"a line that goes on\n\n" * count, name="a.md") for count in (40, 4_000))
     assert abs(len(long.text) - 100 * len(short.text)) < len(short.text)
+
+
+def test_text_in_lines_without_a_sign_of_markdown_is_raw_text() -> None:
+    lines = "1. The Board met at noon, as all keepers of\nthe lights had wished.\n\f2. It rose.\n"
+    source = read(lines.encode(), name="report.md")
+    assert (source.reader, source.text) == ("markdown", lines.rstrip().replace("\n\f", "\f"))
+    assert [page.number for page in source.pages] == [1, 2]

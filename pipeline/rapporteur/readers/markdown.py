@@ -3,6 +3,7 @@
 What it says of headings, lists and tables is evidence: converters take titles of front pages for
 headings, break paragraphs where a page ends, and print numbers and letters as they stand. So its
 blocks are set in lines again and read as raw text is; a heading keeps its level, a table its cells.
+A file without a sign of Markdown is raw text in lines, whatever its name.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ import hashlib
 import html
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from rapporteur.errors import EmptySourceError
 from rapporteur.knowledge.grammar import Match, compile_pattern
 from rapporteur.readers.loose_blocks import LABEL, NUMBERED, Block, mended, paged
-from rapporteur.readers.plain import decode
+from rapporteur.readers.plain import decode, read_plain
 from rapporteur.source import Cell, Source
 
 HEADING: Final = compile_pattern(r"\s{0,3}(?P<signs>#{1,6})\s+(?P<text>.*?)\s*#*\s*")
@@ -42,11 +44,13 @@ ESCAPED: Final = compile_pattern(r"\\(?P<sign>[\\`*_{}\[\]()#+\-.!|<>])")
 def read_markdown(data: bytes, name: str) -> Source:
     """Return the source of a Markdown file: its text without the signs of Markdown.
 
-    It has no pages. Raises `BinaryTextError` if the bytes are no text, `EmptySourceError` if there
-    is none in it.
+    It has no pages, unless it is raw text. Raises `BinaryTextError` if the bytes are no text,
+    `EmptySourceError` if there is none in it.
     """
     content, warnings = decode(data, name)
     lines = COMMENT.sub("", content.replace("\0", "\ufffd")).splitlines()
+    if not any(sign.fullmatch(line) for sign in (HEADING, ROW, NOTE) for line in lines):
+        return replace(read_plain(data, name), media_type="text/markdown", reader="markdown")
     blocks = mended(_blocks(lines))
     if not blocks:
         raise EmptySourceError(name, "the file has no text", "check where it came from")
