@@ -145,6 +145,10 @@ Recalling its earlier work,
 The Board,
 
 1. Decides to keep the fees.
+
+# Annex I Lights of the harbours
+
+1. There are four lights.
 """
 
 
@@ -153,6 +157,7 @@ def test_an_act_and_its_title_in_one_line_are_two() -> None:
     assert [(one.label, one.title) for one in report.sections] == [
         ("Draft resolution I", "Harbours of the world"),
         ("Draft resolution II", "Fees of pilots"),
+        ("Annex I", "Lights of the harbours"),
     ]
 
 

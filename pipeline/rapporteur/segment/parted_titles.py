@@ -16,10 +16,12 @@ from rapporteur.segment.listed import letters_of, listed_titles, without_label
 from rapporteur.segment.rows import Row
 from rapporteur.segment.title_signs import ended
 
-_NUMERAL = compile_pattern(r"[IVX]{1,5}")
+_NUMERAL = compile_pattern(r"[IVXL]{1,6}")
+_LETTER = compile_pattern(r"[A-Z]")
 _WORD = compile_pattern(r"\S+")
 _MOST_ROWS = 5
 _FEWEST = 2
+_ANNEXES = frozenset({"annex", "appendix"})
 _OPENING = ("“", "(")
 _MOST_WORDS = 5
 """So many words the name of an act has at most."""
@@ -81,12 +83,22 @@ def _name_end(text: str, grammar: Grammar) -> int:
     words = text.split(" ")[: _MOST_WORDS + 1]
     if _NUMERAL.fullmatch(words[0]) and text[len(words[0]) + 1 :][:1].isupper():
         return len(words[0]) + 1
-    for end in reversed([*accumulate(len(word) + 1 for word in words)][:_MOST_WORDS]):
-        name, behind = text[: end - 1], text[end : end + 1]
-        begins = behind.isupper() or behind in _OPENING
-        if begins and not name.endswith(".") and grammar.fits("titled_heading", name):
+    ends = accumulate(len(word) + 1 for word in words[:_MOST_WORDS])
+    for end, behind in reversed([*zip(ends, words[1:], strict=False)]):
+        begins = behind[:1].isupper() or behind[:1] in _OPENING
+        if not begins or _NUMERAL.fullmatch(behind) or _LETTER.fullmatch(behind):
+            continue
+        if not text[: end - 1].endswith(".") and _is_name(text[: end - 1], grammar):
             return end
     return 0
+
+
+def _is_name(text: str, grammar: Grammar) -> bool:
+    """Say whether a text names an act or an annex and no more."""
+    if grammar.fits("titled_heading", text):
+        return True
+    labels = grammar.every_match("label", text)
+    return any(rule.value in _ANNEXES and match.end() == len(text) for rule, match in labels)
 
 
 def _listed_cut(block: Sequence[Row], listed: frozenset[str]) -> int | None:
