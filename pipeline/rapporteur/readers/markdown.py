@@ -21,12 +21,13 @@ from rapporteur.readers.loose_blocks import LABEL, NUMBERED, Block, mended, page
 from rapporteur.readers.plain import decode, read_plain
 from rapporteur.source import Cell, Source
 
-HEADING: Final = compile_pattern(r"\s{0,3}(?P<signs>#{1,6})\s+(?P<text>.*?)\s*#*\s*")
+HEADING: Final = compile_pattern(r"\s{0,3}(?P<signs>#{1,6})\s+(?P<text>.*)")
 BULLET: Final = compile_pattern(r"\s*(?P<sign>[-*+•])\s+(?P<text>\S.*)")
 ROW: Final = compile_pattern(r"\s*\|(?P<cells>.*)\|\s*")
 RULER: Final = compile_pattern(r"[\s|:-]+")
 CELL: Final = compile_pattern(r"(?<!\\)\|")
 COMMENT: Final = compile_pattern(r"<!--.*?-->", "s")
+COMMENT_END: Final = "-->"
 PICTURE: Final = compile_pattern(r"!\[[^\]]{0,200}\]\([^)\s]{0,2000}\)")
 LINK: Final = compile_pattern(r"\[(?P<text>[^\[\]]{1,300})\]\([^)\s]{1,2000}\)")
 CALL: Final = compile_pattern(r"\[\^(?P<marker>[^\]\s]{1,8})\]")
@@ -48,7 +49,7 @@ def read_markdown(data: bytes, name: str) -> Source:
     `EmptySourceError` if there is none in it.
     """
     content, warnings = decode(data, name)
-    lines = COMMENT.sub("", content.replace("\0", "\ufffd")).splitlines()
+    lines = _without_comments(content.replace("\0", "\ufffd")).splitlines()
     if not any(sign.fullmatch(line) for sign in (HEADING, ROW, NOTE) for line in lines):
         return replace(read_plain(data, name), media_type="text/markdown", reader="markdown")
     blocks = mended(_blocks(lines))
@@ -65,6 +66,12 @@ def read_markdown(data: bytes, name: str) -> Source:
         tuple(warnings),
         paged=False,
     )
+
+
+def _without_comments(content: str) -> str:
+    """Return text without comments; behind the last end of one none ends."""
+    last = content.rfind(COMMENT_END) + len(COMMENT_END)
+    return COMMENT.sub("", content[:last]) + content[last:] if last >= len(COMMENT_END) else content
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[Block]:
@@ -87,7 +94,7 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
                 yield from _cells(cells["cells"], table, row)
                 row += 1
         elif heading is not None:
-            if title := _inline(heading["text"]):
+            if title := _inline(heading["text"].rstrip("# ")):
                 yield Block(title, level=len(heading["signs"]))
         elif opening is not None:
             text, bullet = [opening[0]], opening[1]

@@ -32,6 +32,8 @@ def part_titles(rows: Sequence[Row], contents: Sequence[str], grammar: Grammar) 
 
     An act that the file takes for text stands among others of its kind: "Rule 4 Quorum".
     """
+    if all(row.line.tagged is None for row in rows):
+        return list(rows)
     listed = listed_titles(contents)
     blocks = list(_blocks(rows))
     titles = [_may_be_titles(block, grammar) for block in blocks]
