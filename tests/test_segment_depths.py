@@ -68,6 +68,28 @@ def test_plain_type_between_an_annex_and_a_heading_is_its_title() -> None:
     assert (1, "Annex I", "Acts of the fourth session") in headings(body(printed(flat)))
 
 
+def test_a_title_inside_the_sentence_of_an_act_stands_in_the_act() -> None:
+    flat = [
+        line("A. Acts", size=12.0, bold=True, gap=9.0),
+        line("Draft resolution I", bold=True, gap=9.0),
+        line("Care of moles", bold=True),
+        *block(f"More. {LONG} {LONG}"[:-1] + ","),
+        line("Lamps", bold=True, gap=9.0),
+        *block(f"More. {LONG} {LONG}"),
+        line("Summary of the Chair", bold=True, gap=9.0),
+        *block(f"More. {LONG} {LONG}"),
+        line("Draft resolution II", bold=True, gap=9.0),
+        line("Care of quays", bold=True),
+        *block(f"More. {LONG} {LONG}"),
+        line("Voting", bold=True, gap=9.0),
+        *block(f"More. {LONG} {LONG}"),
+    ]
+    assert [(level, title) for level, _, title in headings(body(printed(flat)))] == [
+        (1, "Acts"), (2, "Care of moles"), (3, "Lamps"), (3, "Summary of the Chair"),
+        (2, "Care of quays"), (2, "Voting"),
+    ]  # fmt: skip
+
+
 # --- plain text --------------------------------------------------------------------------------
 
 
@@ -110,3 +132,61 @@ def test_a_note_in_two_rows_is_no_title_of_an_annex() -> None:
         f"          Care of the moles\n\n     1. {LONG}\n     2. {LONG}"
     )
     assert (1, "Annex", "Care of the moles") in titles(text)
+
+
+ACT = "The Council,\nRecalling its appeal of 2030 on the lamps of the moles and of the quays,"
+
+
+def test_titles_stand_in_the_act_that_goes_on_around_them() -> None:
+    text = (
+        f"A. Acts\n\nDraft resolution I\nCare of the moles\n{ACT}\n\nLamps\n\n"
+        "1. Requests the Board to mend the lamps of the moles and those of the northern quays;\n\n"
+        "Channels\n\n2. Thanks the keepers of all the channels for the care they have taken.\n\n"
+        f"Draft resolution II\nCare of the quays\n{ACT}\n1. Thanks the keepers of the quays.\n"
+    )
+    assert titles(text) == [
+        (1, "A", "Acts"), (2, "Draft resolution I", "Care of the moles"), (3, None, "Lamps"),
+        (3, None, "Channels"), (2, "Draft resolution II", "Care of the quays"),
+    ]  # fmt: skip
+
+
+def test_titles_that_recur_stand_inside_those_that_do_not() -> None:
+    parts = []
+    for place, name in enumerate(("Moles of the north", "Lamps of the quays", "Channels")):
+        first = 3 * place + 1
+        parts.append(
+            f"{name}\n\n{first}. {LONG}\n\nAdvice to keepers\n\n{first + 1}. {LONG}\n\n"
+            f"Advice to the Board\n\n{first + 2}. {LONG}"
+        )
+    text = "I. Opening\n\n" + "\n\n".join(parts)
+    assert [level for level, _, _ in titles(text)] == [1, *[2, 3, 3] * 3]
+
+
+def test_one_title_that_recurs_stands_beside_the_others() -> None:
+    parts = [
+        f"{name}\n\n{2 * place + 1}. {LONG}\n\nPledges\n\n{2 * place + 2}. {LONG}"
+        for place, name in enumerate(("Moles of the north", "Lamps of the quays"))
+    ]
+    text = "I. Opening\n\n" + "\n\n".join(parts)
+    assert [level for level, _, _ in titles(text)] == [1, 2, 2, 2, 2]
+
+
+def test_the_name_of_a_group_of_entries_that_count_on_is_no_title() -> None:
+    text = (
+        f"I. Opening\n\n1. {LONG}\n\nII. Next session\n\n2. The agenda is set out below.\n\n"
+        "Provisional agenda of the fifth session of the Council\n\n"
+        "1. Election of officers.\n2. Adoption of the agenda.\n\nPart on moles\n\n"
+        "3. Care of the moles.\n4. Lamps of the quays.\n\n"
+        f"III. Close\n\n3. {LONG}\n\n4. {LONG}"
+    )
+    assert "Part on moles" not in [title for _, _, title in titles(text)]
+
+
+def test_the_agenda_of_an_act_without_a_name_stands_in_it() -> None:
+    text = (
+        f"A. Acts\n\nReport of the Council on its fourth session\n\n1. {LONG}\n\n"
+        "2. The Council approves the agenda of its fifth session, set out below:\n\n"
+        "Provisional agenda of the fifth session of the Council\n\n"
+        f"1. Election of officers.\n2. Care of the moles.\n\nB. Close\n\n3. {LONG}"
+    )
+    assert [level for level, _, _ in titles(text)] == [1, 2, 3, 1]

@@ -384,3 +384,38 @@ def test_text_below_a_title_goes_on_over_a_page_end() -> None:
 def test_the_caption_of_a_figure_is_no_heading() -> None:
     text = f"I. Opening\n1. {MORE}\nFigure II – Boats by harbour\n2. {LONG}"
     assert titles(text) == [("I", "Opening", 1)]
+
+
+def test_a_text_that_is_quoted_has_a_title() -> None:
+    led = "The report of the Working Party reads as follows:"
+    text = (
+        f"I. Opening\n{numbered(1, LONG, led)}\nReport of the Working Party on moles\n"
+        f"{numbered(1, LONG, MORE)}"
+    )
+    assert titles(text)[1] == (None, "Report of the Working Party on moles", 2)
+    assert titles(text.replace("\nReport", "\n\nReport"))[1:] == titles(text)[1:]
+
+
+def test_what_the_source_of_a_chart_is_is_no_title() -> None:
+    text = (
+        f"I. Opening\n\n1. {LONG}\n\nSource: Returns of the keepers of the lights\n\n"
+        f"{numbered(2, LONG, MORE)}"
+    )
+    assert titles(text) == [("I", "Opening", 1)]
+
+
+def test_a_chapter_that_a_sentence_begins_with_is_no_title() -> None:
+    text = f"Chapter I\nOpening\n1. {LONG}\n\nChapter II lists the acts on moles.\n\n2. {LONG}"
+    assert titles(text) == [("I", "Opening", 1)]
+
+
+def test_a_title_that_fills_its_row_stands_above_a_numbered_paragraph() -> None:
+    head = "Care of the lamps of the moles, with a view to the keepers of the quays and of harbours"
+    text = f"I. Opening\n\n1. {LONG}\n\n{head} too\n{numbered(2, LONG, MORE)}"
+    assert titles(text)[1:] == [(None, f"{head} too", 2)]
+
+
+def test_the_heads_of_columns_are_no_title() -> None:
+    heads = "Care of the moles          State of the lamps"
+    text = f"I. Opening\n\n1. {LONG}\n\n{heads}\n\n{numbered(2, LONG, MORE)}"
+    assert titles(text) == [("I", "Opening", 1)]

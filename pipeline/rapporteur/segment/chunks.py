@@ -12,7 +12,7 @@ from rapporteur.knowledge.roles import countable
 from rapporteur.segment.blocks import Label
 from rapporteur.segment.room import fitted, parts_paragraphs
 from rapporteur.segment.rows import LARGER, Metrics, Row
-from rapporteur.segment.title_signs import is_aside
+from rapporteur.segment.title_signs import is_aside, is_year
 from rapporteur.text import Span
 
 _ENDED = compile_pattern(r"[.;:!?…][\"”’')\]]*$")
@@ -20,6 +20,7 @@ _CALL = compile_pattern(r"\)[;.]\d{1,2}$")
 _PAUSED = compile_pattern(r"[.;:,!?…][\"”’')\]]*\s?\d{0,2}$")
 _INDENT = 3.0
 _SET_IN = 3
+_MUCH = 0.8
 _SAME_SIZE = 0.8
 _OVERFULL = 1.1
 _PAIR = 2
@@ -316,7 +317,8 @@ def _breaks_text(
     """Say whether a row of plain text starts a new chunk; `before` stands above the group.
 
     A label alone on its line takes the text behind a blank line. A row with a label breaks
-    if the row above ends a sentence or item, and always if only structure can look so.
+    if the row above ends a sentence or item, and always if only structure can look so. A year that
+    ends a sentence of the row above is no label.
     """
     above = group[-1]
     if _stands_alone(above, row, grammar):
@@ -335,12 +337,15 @@ def _breaks_text(
             set_in or parts_paragraphs(group, row, width) or _recites(group, row, width, grammar)
         )
         return parted or _ends_title(group, row, before, grammar)
+    ended = _ENDED.search(above.text) is not None
     structural = any(label.style in _STRUCTURAL for label in labels)
     sound = any(
         label.text_start >= row.end or _capital(row, label) or _counts(above, row, label)
         for label in labels
+        if ended or not is_year(label)
     )
-    return structural or (sound and (_may_end(above, labels, grammar) or _is_title(group, grammar)))
+    ends = _may_end(above, labels, grammar) or _is_title(group, grammar)
+    return structural or (sound and (ends or _heads_letters(group, row, width, grammar)))
 
 
 def _stands_alone(above: Row, row: Row, grammar: Grammar) -> bool:
@@ -350,7 +355,8 @@ def _stands_alone(above: Row, row: Row, grammar: Grammar) -> bool:
         return True
     if grammar.fits("signature", row.text):
         return True
-    return _ENDED.search(above.text) is not None and grammar.fits("caption", row.text)
+    named = grammar.fits("caption", row.text) or grammar.search("source_note", row.text)
+    return _ENDED.search(above.text) is not None and bool(named)
 
 
 def _indented(above: Row, row: Row) -> bool:
@@ -381,6 +387,16 @@ def _is_title(group: list[Row], grammar: Grammar) -> bool:
     """Say whether the group is one row such as "A. General recommendations"."""
     labels = find_labels(group[0], grammar) if len(group) == 1 else ()
     return any(label.style in _INITIALS and _capital(group[0], label) for label in labels)
+
+
+def _heads_letters(group: list[Row], row: Row, width: int, grammar: Grammar) -> bool:
+    """Say whether the group is a row such as "1. Lamps" that had much room for the "(a)" below."""
+    above = group[-1]
+    counted = any(label.style == "decimal" for label in find_labels(above, grammar))
+    first = any(
+        label.style == "letter" and label.number == "a" for label in find_labels(row, grammar)
+    )
+    return len(group) == 1 and counted and first and fitted(above, row) <= _MUCH * width
 
 
 def _ends_title(group: list[Row], row: Row, before: Row | None, grammar: Grammar) -> bool:

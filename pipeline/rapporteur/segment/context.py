@@ -155,6 +155,7 @@ def _title(context: Context, role: Title) -> Context:
         label if label is not None and label.style != ACT_ANNEX else None,
         heading.depth,
         heading.named,
+        heading.act,
     )
     interrupted = context.interrupted
     if role.interrupts and context.lead is not None:

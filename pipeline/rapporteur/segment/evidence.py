@@ -15,7 +15,12 @@ from rapporteur.segment.headings import Heading, HeadingFinder
 from rapporteur.segment.numbers import Candidate
 from rapporteur.segment.rows import Metrics
 from rapporteur.segment.said_titles import said_titles
-from rapporteur.segment.settle import settle_larger, settle_recommendations, settle_siblings
+from rapporteur.segment.settle import (
+    settle_acts,
+    settle_larger,
+    settle_recommendations,
+    settle_siblings,
+)
 from rapporteur.segment.terms import Term
 from rapporteur.segment.title_depths import settle_depths
 from rapporteur.segment.titles import find_titles
@@ -116,11 +121,16 @@ def gather(
                 counted_below=after in numbers,
                 below=chunks[after] if plain else None,
                 bare_below=after < len(chunks) and not chunks[after].labels,
-                annotation=grammar.fits("annotation", chunk.text),
+                annotation=_is_note(chunk.text, grammar),
                 unit=grammar.fits("caption_unit", chunk.text),
             )
         )
     return found
+
+
+def _is_note(text: str, grammar: Grammar) -> bool:
+    """Say whether a text reads like an annotation, or what says where figures come from."""
+    return grammar.fits("annotation", text) or grammar.search("source_note", text) is not None
 
 
 def without_number(chunk: Chunk) -> Chunk:
@@ -172,6 +182,7 @@ def _terms(
             Term.TITLED_RECOMMENDATION,
             lambda found: settle_recommendations(chunks, found, metrics, grammar),
         ),
+        (Term.ACT, lambda found: settle_acts(chunks, found, grammar)),
         (Term.SIBLING, settle_siblings),
         (Term.LARGER, settle_larger),
     ]

@@ -51,6 +51,7 @@ class Heading:
 
     `depth` is the level that the tags of the PDF give it, 0 if they say nothing. `named` says that
     its first line is all name, such as "Section 4" or "Resolution 91/4"; its title stands below.
+    `act` says that it names a resolution or decision, which may have headings in it.
     """
 
     label: Label | None
@@ -59,6 +60,7 @@ class Heading:
     rule: str
     depth: int = 0
     named: bool = False
+    act: bool = False
 
 
 def alike(look: Look, labelled: Look) -> bool:
@@ -284,13 +286,15 @@ def _entitled(
 def reads_like_a_title(text: str, longest: int, grammar: Grammar) -> bool:
     """Say whether a text can be a title: begins with a capital, has a word, is no sentence.
 
-    The number of an act that has its title below needs no word. "Table 4 …" is a caption.
+    The number of an act that has its title below needs no word. "Table 4 …" is a caption, and
+    "Source: …" stands below a table.
     """
     if len(text) <= _LONGEST_NAME and grammar.fits("titled_heading", text):
         return True
     if grammar.fits("annotation", text) or grammar.search("sentence_end", text):
         return False
-    if grammar.fits("caption", " ".join(text.split(" ", 2)[:2])):
+    opening = " ".join(text.split(" ", 2)[:2])
+    if grammar.search("source_note", text) or grammar.fits("caption", opening):
         return False
     if not _SHORTEST <= len(text) <= longest:
         return False

@@ -53,11 +53,14 @@ def _is_rest(
 def listed_titles(contents: Sequence[str]) -> frozenset[str]:
     """Return the letters of the titles that the table of contents names.
 
-    An entry over two lines gives both with and without the second.
+    An entry over several lines gives them with and without the last, up to three.
     """
-    lines = [without_leaders(line.strip()) for line in contents]
-    pairs = (f"{one} {other}" for one, other in pairwise(lines))
-    return frozenset(filter(None, map(letters_of, [*lines, *pairs])))
+    lines = [letters_of(without_leaders(line.strip())) for line in contents]
+    pairs = (one + other for one, other in pairwise(lines))
+    threes = (
+        one + other + last for one, other, last in zip(lines, lines[1:], lines[2:], strict=False)
+    )
+    return frozenset(filter(None, (*lines, *pairs, *threes)))
 
 
 def listed_numbers(contents: Sequence[str]) -> frozenset[tuple[str, str]]:

@@ -21,7 +21,7 @@ _COUNTED = frozenset({"upper_roman", "upper_letter"})
 class Open(NamedTuple):
     """A heading whose section is open: its rank, its look, its label if it has one.
 
-    `depth` and `named` are those of its `Heading`.
+    `depth`, `named` and `act` are those of its `Heading`.
     """
 
     rank: float
@@ -29,6 +29,7 @@ class Open(NamedTuple):
     label: Label | None
     depth: int
     named: bool = False
+    act: bool = False
 
     @property
     def labelled(self) -> bool:
@@ -48,6 +49,22 @@ def rank_of(
     if levels and place(heading.label) == 1 and _is_inside(heading, levels, heading.rank):
         return levels[-1].rank + _SMALLER_STEP
     return heading.rank
+
+
+def rank_in_act(heading: Heading, rank: float, levels: Sequence[Open], *, agenda: bool) -> float:
+    """Return the rank of a heading within the one sentence of an act: inside that, if it is open.
+
+    So is none that names the next act or has a label, or is set larger. The title of an `agenda`
+    may also stand in an act whose name is not printed, but its title.
+    """
+    acts = [level for level in levels if level.act]
+    if agenda and not acts:
+        acts = [level for level in levels[-1:] if not level.labelled]
+    act = acts[-1] if acts else None
+    if act is None or heading.act or (heading.label and heading.label.style in RANKS):
+        return rank
+    larger = heading.look.size > act.look.size + LARGER
+    return rank if larger else max(rank, act.rank + _SMALLER_STEP)
 
 
 def _follows(label: Label, before: Label | None) -> bool:
@@ -84,7 +101,7 @@ def rank_unlabelled(
     for level in reversed(levels):
         if not level.labelled and level.look.size > heading.look.size + LARGER:
             break
-        if level.labelled or level.named != heading.named or not alike(heading.look, level.look):
+        if level.labelled or not _of_a_kind(heading, level):
             continue
         deeper = heading.depth - level.depth if heading.depth and level.depth else 0
         if deeper > 0:
@@ -93,6 +110,12 @@ def rank_unlabelled(
         if not deeper:
             return level.rank
     return _below_labelled(heading, looks, levels, body_size)
+
+
+def _of_a_kind(heading: Heading, level: Open) -> bool:
+    """Say whether a heading looks like the open one, and names an act or a part if that does."""
+    same = (heading.named, heading.act) == (level.named, level.act)
+    return same and alike(heading.look, level.look)
 
 
 def _below_labelled(

@@ -14,9 +14,10 @@ from rapporteur.knowledge.grammar import Grammar
 from rapporteur.segment.chunks import Chunk
 from rapporteur.segment.headings import RANKS, Heading, reads_like_a_title
 from rapporteur.segment.rows import Metrics
+from rapporteur.segment.title_numbers import PLAIN, RULE
 from rapporteur.segment.title_rows import LONGEST
 from rapporteur.segment.title_signs import opens
-from rapporteur.segment.titles import PLAIN, RULE, is_candidate
+from rapporteur.segment.titles import is_candidate
 
 SAID_RULE: Final = "base.tagged_heading"
 _FULL: Final = 2.0

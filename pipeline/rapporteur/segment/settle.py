@@ -42,6 +42,23 @@ def settle_recommendations(
     return settled
 
 
+def settle_acts(
+    chunks: Sequence[Chunk], headings: Sequence[Heading | None], grammar: Grammar
+) -> list[Heading | None]:
+    """Return the headings, those that name a resolution or decision marked as such."""
+    return [
+        replace(heading, act=True) if heading and _names_act(chunk, heading, grammar) else heading
+        for chunk, heading in zip(chunks, headings, strict=True)
+    ]
+
+
+def _names_act(chunk: Chunk, heading: Heading, grammar: Grammar) -> bool:
+    if heading.label is not None:
+        return False
+    found = grammar.match("titled_heading", chunk.rows[0].text)
+    return found is not None and found[1]["act"] is not None
+
+
 def settle_siblings(headings: Sequence[Heading | None]) -> list[Heading | None]:
     """Rank an unnumbered heading as the labelled one right below it that is set like it.
 

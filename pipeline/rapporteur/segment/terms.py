@@ -35,6 +35,7 @@ class Term(StrEnum):
     ANNEX_OF_ACT = "annex of an act that is quoted"
     GROUP_OF_NAMES = "name of a group of names"
     TITLED_RECOMMENDATION = "recommendation with a title"
+    ACT = "names an act"
     SIBLING = "set like the heading below"
     LARGER = "set larger than numerals"
     # What stands around.

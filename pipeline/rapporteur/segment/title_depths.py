@@ -16,6 +16,7 @@ from rapporteur.segment.headings import Heading
 from rapporteur.segment.title_signs import is_aside
 
 _RECURS = 3
+_FEWEST = 2
 
 
 def settle_depths(
@@ -29,22 +30,69 @@ def settle_depths(
     times = Counter(chunk.text for chunk, one in zip(chunks, headings, strict=True) if one)
     often = frozenset(text for text, count in times.items() if count >= _RECURS)
     known = _stacked_depths(chunks, headings, grammar, often)
+    below = _recurring_below(chunks, headings, grammar)
     settled = list(headings)
-    before, enclosing = 1, 0
+    before, enclosing, single = 1, 0, 1
+    outer: dict[str, int] = {}
     for index, heading in enumerate(headings):
         if heading is None:
             continue
         if not _is_bare(heading, chunks[index], grammar):
-            before, enclosing = 1, 0
+            before, enclosing, single, outer = 1, 0, 1, {}
             continue
         depth = known.get(chunks[index].text)
+        if depth is None and index in below:
+            depth = outer.setdefault(chunks[index].text, single) + 1
+            settled[index] = replace(heading, depth=depth)
+            continue
         if depth is None and _has_below(chunks, headings, index, grammar, often):
             depth = enclosing or before
         if _has_below(chunks, headings, index, grammar, often):
             enclosing = depth or before
         before = depth or before
+        if index not in below:
+            single = before
         settled[index] = replace(heading, depth=before)
     return settled
+
+
+def _recurring_below(
+    chunks: Sequence[Chunk], headings: Sequence[Heading | None], grammar: Grammar
+) -> set[int]:
+    """Return the titles that recur in one section, each time behind another that does not.
+
+    No two of a kind stand side by side: each is inside the one before it.
+    """
+    found: set[int] = set()
+    run: list[int] = []
+    for index, heading in [*enumerate(headings), (len(headings), None)]:
+        if index == len(headings) or (
+            heading is not None and not _is_bare(heading, chunks[index], grammar)
+        ):
+            found |= _recurring_in([(at, chunks[at].text) for at in run])
+            run = []
+        elif heading is not None:
+            run.append(index)
+    return found
+
+
+def _recurring_in(titles: Sequence[tuple[int, str]]) -> set[int]:
+    """Return those of the titles of a section that recur, with others above each of them.
+
+    Two of them at least do, one of these often: one alone may head what it recurs between.
+    """
+    times = Counter(text for _, text in titles)
+    others = 0
+    above: dict[str, list[int]] = {}
+    for _, text in titles:
+        if times[text] == 1:
+            others += 1
+        else:
+            above.setdefault(text, [0]).append(others)
+    apart = {text for text, counts in above.items() if len(set(counts)) == len(counts)}
+    if len(apart) < _FEWEST or max(times[text] for text in apart) < _RECURS:
+        return set()
+    return {index for index, text in titles if text in apart}
 
 
 def _without_ranks(

@@ -8,7 +8,7 @@ from rapporteur.knowledge.grammar import Grammar
 from rapporteur.segment.chunks import Chunk
 from rapporteur.segment.context import Context
 from rapporteur.segment.headings import ACT_ANNEX, SUBTITLE, Heading, Look
-from rapporteur.segment.ranks import Open, closes, rank_of
+from rapporteur.segment.ranks import Open, closes, rank_in_act, rank_of
 from rapporteur.segment.roles import Title, TitleGoesOn, Untitled
 from rapporteur.segment.rows import Metrics
 from rapporteur.text import Span
@@ -17,6 +17,7 @@ _TITLED = frozenset({"chapter", "annex", "appendix", ACT_ANNEX})
 _PARTS = frozenset({"annex", "appendix"})
 _GROUPS = frozenset({"", "upper_letter", "upper_roman"})
 """Labels of headings that may stand between a lead and its list: "A. Prevention"; or none."""
+_GOES_ON = (",", ";", ":")
 _LONGEST_TITLE = 200
 _CENTRED = 40.0
 
@@ -42,7 +43,9 @@ class TitleRoles:
         opens = style in _PARTS
         returns = not opens and self._returns(chunk, context)
         pieces = tuple(chunk.spans(heading.label))
-        rank, level = self._depth(heading, () if opens or returns else context.sections)
+        sections = () if opens or returns else context.sections
+        agenda = self.grammar.fits("agenda_title", chunk.text)
+        rank, level = self._depth(heading, sections, self.ends_above(context), agenda=agenda)
         return Title(
             heading=heading,
             pieces=pieces,
@@ -86,23 +89,37 @@ class TitleRoles:
         return letter and self.grammar.search("sentence_end", chunk.text) is None
 
     def names_group(self, heading: Heading, context: Context) -> bool:
-        """Say whether a heading above an entry of a list may only name a group of its entries."""
+        """Say whether a heading above an entry of a list may only name a group of its entries.
+
+        Plain text shows no italics: there the entries count, before and behind it.
+        """
         if heading.label is not None:
             return False
         in_italics = heading.look.italic and not heading.look.bold
         lead = self.ends_above(context)
         leads = lead.endswith(":") and not self.grammar.search("act_lead", lead)
         listing = bool(context.lists) or leads
-        return context.agenda or (in_italics and listing)
+        counted = bool(context.lists) and context.lists[0].style == "decimal"
+        counted = counted and not self.metrics.geometry
+        return context.agenda or counted or (in_italics and listing)
 
     def ends_above(self, context: Context) -> str:
         """Return the end of the open item or paragraph."""
         last = context.last
         return self.content[last.start : last.end].rstrip() if last else ""
 
-    def _depth(self, heading: Heading, sections: tuple[Open, ...]) -> tuple[float, int]:
-        """Return the rank of a heading, and its level below the sections that it leaves open."""
+    def _depth(
+        self, heading: Heading, sections: tuple[Open, ...], above: str, *, agenda: bool
+    ) -> tuple[float, int]:
+        """Return the rank of a heading, and its level below the sections that it leaves open.
+
+        `above` is the text above it. An act is one sentence; behind it may stand the agenda that
+        it approves.
+        """
         rank = rank_of(heading, self.looks, sections, self.metrics.size)
+        goes_on = above.endswith(_GOES_ON)
+        if goes_on or agenda:
+            rank = rank_in_act(heading, rank, sections, agenda=agenda and goes_on)
         left = len(sections)
         while left and closes(heading, rank, sections[left - 1]):
             left -= 1

@@ -275,15 +275,20 @@ class _Finder:
         capitals = self._rows[index].text.isupper() and not above.text.isupper()
         paused = above.text.endswith(",") and not capitals
         act = self._grammar.search("act_lead", above.text) is not None
-        act = act or self._heads_agenda(index)
+        act = act or self._heads_list(index)
         return act or self._parts_lists(index) or (ended(above.text, self._grammar) and not paused)
 
-    def _heads_agenda(self, index: int) -> bool:
-        """Say whether a row is the title of an agenda below a colon, or with its first entry."""
-        if not self._grammar.fits("agenda_title", self._rows[index].text):
-            return False
-        listed = index + 1 < len(self._rows) and number_of(self._labels_of(index + 1)) == 1
-        return listed or self._rows[index - 1].text.endswith(":")
+    def _heads_list(self, index: int) -> bool:
+        """Say whether a row is the title of an agenda below a colon, or with its first entry.
+
+        Below a colon and with the first paragraph it is that of a text that is quoted.
+        """
+        below = index + 1
+        listed = below < len(self._rows) and number_of(self._labels_of(below)) == 1
+        led = self._rows[index - 1].text.endswith(":")
+        if led and listed and self._text.is_full(below):
+            return True
+        return (led or listed) and self._grammar.fits("agenda_title", self._rows[index].text)
 
     def _parts_lists(self, index: int) -> bool:
         """Say whether a row stands between the last entry of one list and the first of another.

@@ -111,6 +111,7 @@ STRUCTURE: dict[str, tuple[Role, ...]] = {
             "titled_heading",
             "segment",
             "a heading that names an act or an item and has its title in the block below",
+            optional="act",
         ),
         Role(
             "article_title",
@@ -124,6 +125,7 @@ STRUCTURE: dict[str, tuple[Role, ...]] = {
             "the whole title of what a letter annexes: “to the letter dated … addressed to …”",
         ),
         Role("salutation", "segment", "how a letter addresses those to whom it is written"),
+        Role("source_note", "segment", "where figures come from, below a chart or a table"),
         Role(
             "annotation",
             "segment",

@@ -1,0 +1,178 @@
+"""Headings of plain text with a number or a small letter: "2. Discussion", "(b) Discussion".
+
+Paragraphs and entries of lists have these labels, too: what stands around shows which it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rapporteur.knowledge.grammar import Grammar
+from rapporteur.segment.acts import MOST_ROWS
+from rapporteur.segment.blocks import Label
+from rapporteur.segment.chunks import Chunk
+from rapporteur.segment.headings import RANKS, Heading, Look, reads_like_a_title
+from rapporteur.segment.listed import letters_of
+from rapporteur.segment.rows import Metrics
+from rapporteur.segment.title_rows import LONGEST
+from rapporteur.segment.title_shapes import has_room, is_prose, is_short
+from rapporteur.segment.title_signs import ended, is_year, number_of
+
+PLAIN = Look(0.0, bold=False, italic=False)
+RULE = "base.text_heading"
+LISTED_RULE = "base.contents_heading"
+_LISTED = frozenset({"letter", "roman"})
+_HALF = 0.5
+
+
+def drop_counted(chunks: Sequence[Chunk], settled: list[Heading | None]) -> None:
+    """Drop numbered titles that count on with the paragraph above, and stand beside no other."""
+    numbers = _numbers_of(settled)
+    above: int | None = None
+    for index, chunk in enumerate(chunks):
+        number = number_of(chunk.labels)
+        if number is None:
+            continue
+        heading = settled[index]
+        alone = not {number - 2, number - 1, number + 1} & numbers
+        if heading is None:
+            above = number
+        elif alone and heading.rule == RULE and number - 1 == above:
+            settled[index], above = None, number
+
+
+def _numbers_of(settled: Sequence[Heading | None]) -> set[int]:
+    """Return the numbers that number titles."""
+    return {
+        int(heading.label.number)
+        for heading in settled
+        if heading and heading.label and heading.label.style == "decimal"
+        and heading.label.number.isdigit()
+    }  # fmt: skip
+
+
+def add_siblings(
+    chunks: Sequence[Chunk], settled: list[Heading | None], metrics: Metrics, grammar: Grammar
+) -> None:
+    """Add numbered titles whose neighbours in the series are headings: less shows them.
+
+    Above the first title with a letter one may fill its row.
+    """
+    numbers = _numbers_of(settled)
+    for index, chunk in enumerate(chunks[:-1]):
+        number = number_of(chunk.labels)
+        if settled[index] or number is None or number in numbers:
+            continue
+        label, below = chunk.label("decimal"), chunks[index + 1]
+        lettered = settled[index + 1] is not None and below.label("letter") is not None
+        short = is_short(chunk, metrics) or (lettered and len(chunk.rows) == 1)
+        if not {number - 1, number + 1} & numbers or not short:
+            continue
+        title = chunk.text[label.text_start - chunk.start :] if label else ""
+        follows = number_of(below.labels) is None and (below.labels or below.text[:1].isupper())
+        if label and follows and reads_like_a_title(title, LONGEST, grammar):
+            settled[index] = Heading(label, RANKS[label.style], PLAIN, RULE)
+            numbers.add(number)
+
+
+def title_with_label(
+    chunks: Sequence[Chunk],
+    settled: Sequence[Heading | None],
+    index: int,
+    metrics: Metrics,
+    grammar: Grammar,
+    listed: frozenset[str],
+) -> Heading | None:
+    """Return "2. Discussion" or "(b) Discussion" as a heading if it is one.
+
+    So is an annex with its title on the same line that the contents name.
+    """
+    chunk = chunks[index]
+    annex = chunk.label("annex")
+    if annex is not None and letters_of(chunk.text) in listed:
+        return Heading(annex, RANKS["annex"], PLAIN, LISTED_RULE)
+    label = chunk.label("decimal") or chunk.label("letter")
+    if label is None or not is_short(chunk, metrics):
+        return None
+    title = chunk.text[label.text_start - chunk.start :]
+    if title[:1].islower() or not reads_like_a_title(title, LONGEST, grammar):
+        return None
+    stands = letters_of(title) in listed or _stands_numbered(chunks, settled, index, label, metrics)
+    prose = index + 1 < len(chunks) and _opens_prose(chunks, index, metrics, grammar)
+    return Heading(label, RANKS[label.style], PLAIN, RULE) if stands or prose else None
+
+
+def title_with_number(
+    chunks: Sequence[Chunk], index: int, numbers: frozenset[tuple[str, str]], grammar: Grammar
+) -> Heading | None:
+    """Return a chunk as a heading that the contents name with its number."""
+    chunk = chunks[index]
+    label = chunk.label("decimal")
+    if label is None or len(chunk.rows) > MOST_ROWS or _is_entry(chunks, index, grammar):
+        return None
+    title = letters_of(chunk.text[label.text_start - chunk.start :])
+    named = (label.number, title) in numbers
+    return Heading(label, RANKS[label.style], PLAIN, LISTED_RULE) if named else None
+
+
+def _is_entry(chunks: Sequence[Chunk], index: int, grammar: Grammar) -> bool:
+    """Say whether the number before or the next stands right beside, with a title, too.
+
+    So it is in an agenda; a paragraph ends in a stop.
+    """
+    number = number_of(chunks[index].labels)
+    beside = [at for at in (index - 1, index + 1) if 0 <= at < len(chunks)]
+    titles = [
+        at
+        for at in beside
+        if len(chunks[at].rows) <= MOST_ROWS and not ended(chunks[at].text, grammar)
+    ]
+    counts = [(number_of(chunks[at].labels), at - index) for at in titles]
+    return number is not None and any(other == number + step for other, step in counts)
+
+
+def _opens_prose(chunks: Sequence[Chunk], index: int, metrics: Metrics, grammar: Grammar) -> bool:
+    below = chunks[index + 1]
+    return has_room(chunks[index], below, metrics) and is_prose(below, metrics, grammar)
+
+
+def _stands_numbered(
+    chunks: Sequence[Chunk],
+    settled: Sequence[Heading | None],
+    index: int,
+    label: Label,
+    metrics: Metrics,
+) -> bool:
+    """Say whether below a short title with a label another heading or another series goes on.
+
+    Entries of a list follow one another; the paragraph below a heading has another number. A
+    letter before several rows opens none if neither another nor a colon stands above, and the
+    first of them is no name of what stands below it.
+    """
+    if index + 1 == len(chunks):
+        return False
+    heading = settled[index + 1]
+    if heading is not None:
+        deeper = heading.label is not None and heading.rank is not None
+        return deeper and (heading.rank or 0) > RANKS[label.style]
+    below = chunks[index + 1].label("decimal")
+    text = chunks[index + 1].text
+    if below is None or not below.number.isdigit() or is_year(below):
+        return False
+    short = len(chunks[index].rows) == 1 and text.endswith((".", ":"))
+    if len(text) <= metrics.width and not short:
+        return False
+    if label.style == "letter":
+        return len(chunks[index].rows) == 1 or not _is_listed(chunks, index, metrics)
+    here = label.number
+    return here.isdigit() and int(below.number) not in (int(here), int(here) + 1)
+
+
+def _is_listed(chunks: Sequence[Chunk], index: int, metrics: Metrics) -> bool:
+    """Say whether a chunk of several rows with a letter is an entry of a list, or heads names."""
+    if len(chunks[index].rows[0].text) <= _HALF * metrics.width:
+        return True
+    above = chunks[index - 1] if index else None
+    return above is not None and (
+        above.text.endswith(":") or any(one.style in _LISTED for one in above.labels)
+    )

@@ -1,0 +1,36 @@
+"""How titles of plain text are shaped, and the running text below them: how far rows reach."""
+
+from __future__ import annotations
+
+from rapporteur.knowledge.grammar import Grammar
+from rapporteur.segment.acts import MOST_ROWS
+from rapporteur.segment.chunks import Chunk
+from rapporteur.segment.rows import Metrics
+from rapporteur.segment.title_rows import SHARE
+from rapporteur.segment.title_signs import ended
+
+_ALONE_SHARE = 0.8
+_ONE_ROW_SHARE = 0.9
+_PROSE = 1.5
+_SENTENCE = 0.5
+
+
+def is_short(chunk: Chunk, metrics: Metrics) -> bool:
+    """Say whether a chunk is a row or a few that are not full."""
+    rows = [row for row in chunk.rows if len(row.text) > SHARE * metrics.width]
+    return len(chunk.rows) <= MOST_ROWS and len(rows) < len(chunk.rows)
+
+
+def has_room(chunk: Chunk, below: Chunk, metrics: Metrics) -> bool:
+    """Say whether the first word below had clearly had room on the last row of a chunk."""
+    last, word = chunk.rows[-1].text, below.text.partition(" ")[0]
+    share = _ALONE_SHARE if len(chunk.rows) > 1 or chunk.labels else _ONE_ROW_SHARE
+    share = SHARE if chunk.set_off else share
+    return len(last) + 1 + len(word) <= share * metrics.width
+
+
+def is_prose(chunk: Chunk, metrics: Metrics, grammar: Grammar, *, alone: bool = False) -> bool:
+    """Say whether a chunk is running text; below a title that stands alone a sentence is enough."""
+    long = len(chunk.text) > (_SENTENCE if alone else _PROSE) * metrics.width
+    ends = ended(chunk.text, grammar) or (long and chunk.text.endswith(":"))
+    return long and chunk.text[0].isupper() and not chunk.labels and ends
