@@ -486,6 +486,21 @@ def test_the_title_of_a_figure_is_text() -> None:
                              ("2", PROSE)]  # fmt: skip
 
 
+def test_the_titles_above_a_chart_are_no_headings_though_tagged() -> None:
+    found = body(
+        printed(
+            line("I. Ports", x=90.0, bold=True, size=14.0, tagged=1), block("1. " + PROSE),
+            line("Figure II", tagged=2), line("Ports by year", bold=True, tagged=2, gap=0.0),
+            line("(a) Ships", bold=True, gap=4.0, tagged=0),
+            line("(Number of lamps)", size=7.0, gap=4.0, tagged=0),
+            line("10 20", size=7.0, drawn=True, gap=12.0),
+            block("2. " + PROSE, tagged=0), line("Lamps", bold=True, tagged=2),
+            block("3. " + PROSE, tagged=0),
+        )
+    )  # fmt: skip
+    assert headings(found) == [(1, "I", "Ports"), (2, None, "Lamps")]
+
+
 def test_a_heading_above_a_table_without_a_caption_is_a_heading() -> None:
     source = printed(block("1. " + PROSE), line("Ports", bold=True), cells(0, HEAD, ["Oslo", "4"]))  # type: ignore[arg-type]
     found = body(source)

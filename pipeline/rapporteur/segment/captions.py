@@ -14,15 +14,22 @@ from rapporteur.segment.rows import LARGER, Metrics
 Caption = Literal["name", "title"]
 """What a caption gives: "Table 3" only, or the title of what stands below."""
 
+_REACH = 3
+_LONGEST = 160
+
 
 @dataclass(frozen=True, slots=True)
 class Captions:
-    """Tells captions: `names` is for each chunk what its wording alone says."""
+    """Tells captions: `names` is for each chunk what its wording alone says.
+
+    `of_charts` says whether it is of a chart: its labels, what it counts, where that comes from.
+    """
 
     chunks: Sequence[Chunk]
     headings: Sequence[Heading | None]
     metrics: Metrics
     names: Sequence[Caption | None]
+    of_charts: Sequence[bool]
 
     def of(self, index: int, bare: Chunk) -> Caption | None:
         """Return which caption the chunk at `index` is, read as `bare`, if it is surely one.
@@ -30,10 +37,13 @@ class Captions:
         What looks like a heading below "Table 3" is the title of the table. So is bold text there,
         or right above a table, that the tags of the PDF do not call a heading. What a file that
         states its paragraphs calls a heading is one, and gives the table below its title as any
-        heading does; so is what the tags of a PDF call one, together with the name above it.
+        heading does; so is what the tags of a PDF call one, together with the name above it, but
+        for what stands above a chart.
         """
         if named := self.names[index]:
             return named
+        if self._heads_chart(index):
+            return "title"
         below_name = self._is_below_name(index)
         untagged = _is_bold_title(bare, self.headings[index])
         if untagged and (below_name or self._is_above_table(index)):
@@ -54,6 +64,22 @@ class Captions:
     def _is_above_table(self, index: int) -> bool:
         return index + 1 < len(self.chunks) and self.chunks[index + 1].in_table
 
+    def _heads_chart(self, index: int) -> bool:
+        """Say whether a heading is the title of a chart or of a part of it: "(a) Imports".
+
+        The name of the figure stands above, the chart below, and no text between them.
+        """
+        heading = self.headings[index]
+        if heading is None or (heading.label is not None and heading.label.style != "letter"):
+            return False
+        above = range(index - 1, max(-1, index - 1 - _REACH), -1)
+        below = range(index + 1, min(index + 1 + _REACH, len(self.chunks)))
+        named = next((at for at in above if self.names[at] == "name"), None)
+        drawn = next((at for at in below if self.of_charts[at]), None)
+        if named is None or drawn is None:
+            return False
+        return all(_is_brief(self.chunks[at]) for at in range(named, drawn))
+
     def _is_bare(self, index: int) -> bool:
         """Say whether only its look makes a chunk a heading: no label, and not what a file says."""
         heading, chunk = self.headings[index], self.chunks[index]
@@ -71,7 +97,9 @@ def find_captions(
     grammar: Grammar,
 ) -> Captions:
     """Read the wording of every chunk once, so that neighbours can be asked."""
-    return Captions(chunks, headings, metrics, [_named(chunk, grammar) for chunk in chunks])
+    names = [_named(chunk, grammar) for chunk in chunks]
+    of_charts = [_is_of_chart(chunk, grammar) for chunk in chunks]
+    return Captions(chunks, headings, metrics, names, of_charts)
 
 
 def _is_bold_title(chunk: Chunk, heading: Heading | None) -> bool:
@@ -83,6 +111,20 @@ def _is_bold_title(chunk: Chunk, heading: Heading | None) -> bool:
         and not chunk.ended
         and look_of(chunk, None).bold
     )
+
+
+def _is_of_chart(chunk: Chunk, grammar: Grammar) -> bool:
+    """Say whether a chunk is of a chart; a table has what it counts in cells, or above them."""
+    if chunk.drawn or chunk.in_table:
+        return chunk.drawn
+    return grammar.fits("caption_unit", chunk.text) or bool(
+        grammar.search("source_note", chunk.text)
+    )
+
+
+def _is_brief(chunk: Chunk) -> bool:
+    """Say whether a chunk is no running text, as what stands above a chart is none."""
+    return len(chunk.text) <= _LONGEST and not chunk.ended and chunk.label("decimal") is None
 
 
 def _named(chunk: Chunk, grammar: Grammar) -> Caption | None:
