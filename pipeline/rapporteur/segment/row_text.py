@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from rapporteur.knowledge.grammar import Grammar
 from rapporteur.segment.acts import MOST_ROWS
 from rapporteur.segment.blocks import Label
-from rapporteur.segment.room import fitted
+from rapporteur.segment.room import NARROWEST, fitted
 from rapporteur.segment.rows import Row
 from rapporteur.segment.title_signs import LISTS, ended
 
 FULL = 0.8
 _PROSE = 1.5
 _MOST_READ = 40
+_AROUND = 5
+_NARROW = 0.88
+"""How wide the rows of a narrow column are at most, by those that most rows have."""
+_FEWEST_WRAPPED = 4
+_TEXT = 0.95
+_FEWEST_FULL = 3
+"""So many rows of text are nearly as full as all; titles in larger type are not."""
+_TABLE = 5
+_ROOMY = 0.5
 
 
 class RowText:
@@ -30,6 +40,49 @@ class RowText:
         self._width = width
         self._grammar = grammar
         self._labels_of = labels_of
+        self._widths: dict[int, float] = {}
+
+    def width_at(self, index: int) -> float:
+        """Return to which width the rows around one are wrapped, where several are narrow."""
+        if index not in self._widths:
+            self._widths[index] = self._wrapped_at(index)
+        return self._widths[index]
+
+    def _wrapped_at(self, index: int) -> float:
+        around = self._rows[max(0, index - _AROUND) : index + _AROUND + 1]
+        widest = max(len(row.text) for row in around)
+        if not NARROWEST <= widest <= _NARROW * self._width:
+            return self._width
+        wrapped = sum(
+            row.text[:1].islower() and len(above.text) >= FULL * widest
+            for above, row in pairwise(around)
+        )
+        return widest if wrapped >= _FEWEST_WRAPPED else self._width
+
+    def fills_rows(self, index: int) -> bool:
+        """Say whether text begins at a row, and no title: its first rows are full."""
+        full = all(
+            at < len(self._rows) and self.is_full(at, _TEXT)
+            for at in range(index, index + _FEWEST_FULL)
+        )
+        return full and self.reads_to_stop(index)
+
+    def table_below(self, index: int) -> int | None:
+        """Return the first row of a table whose columns were lost, below a title that fills rows.
+
+        There several rows below one another have much room.
+        """
+        at = index
+        while at - index < MOST_ROWS and at + 1 < len(self._rows) and self.is_full(at):
+            at += 1
+        if at == index:
+            return None
+        at += self._rows[at].text[:1].islower()
+        table = self._rows[at : at + _TABLE]
+        if len(table) < _TABLE or not table[0].text[:1].isupper() or self._labels_of(at):
+            return None
+        roomy = (fitted(above, row) <= _ROOMY * self._width for above, row in pairwise(table))
+        return at if all(roomy) else None
 
     def leads_list(self, index: int) -> bool:
         """Say whether a row or a few lead with a colon to a list right below."""

@@ -53,9 +53,6 @@ _ANY = 2.0
 _LONGEST_ANNEXED = 8
 _LARGE = 0.65
 """Titles with Roman numerals are set in larger type: fewer letters fill a row."""
-_TEXT = 0.95
-_FEWEST_FULL = 3
-"""So many rows of text are nearly as full as all; titles in larger type are not."""
 _BARE_ROOM = 0.9
 """How far a row without a label may reach between a sentence that ends and one that fills rows."""
 _MOST_STACKED = 3
@@ -120,10 +117,10 @@ class _Finder:
             self.breaks |= around_act(self._rows, index, grammar)
         elif short and grammar.fits("known_heading", row.text):
             self.breaks |= {one.start for one in self._rows[index : index + 2]}
-        if annexed := self._annexed_end(index):
+        if annexed := self._annexed_end(index) or self._tabled_end(index):
             self._take(index, annexed)
             return
-        if self._is_untitled(index):
+        if self._is_annexed(index) and self._text.fills_rows(index):
             self.breaks.add(row.start)
         if row.start in self.breaks and index not in self._below:
             return
@@ -174,16 +171,15 @@ class _Finder:
                 return after
         return None
 
-    def _is_untitled(self, index: int) -> bool:
-        """Say whether below "Annex" alone no title stands but text, whose first rows are full."""
+    def _tabled_end(self, index: int) -> int | None:
+        """Return the index of the table below the title of an annex, if one is there."""
+        titled = self._is_annexed(index) and not self._text.fills_rows(index)
+        return self._text.table_below(index) if titled else None
+
+    def _is_annexed(self, index: int) -> bool:
+        """Say whether a row without a label stands right below "Annex" alone."""
         lone = self._lone(index - 1) if index else None
-        if lone is None or lone.style not in _TITLED or self._labels_of(index):
-            return False
-        full = all(
-            at < len(self._rows) and self._text.is_full(at, _TEXT)
-            for at in range(index, index + _FEWEST_FULL)
-        )
-        return full and self._text.reads_to_stop(index)
+        return lone is not None and lone.style in _TITLED and not self._labels_of(index)
 
     def again(self) -> None:
         """Note the other places of a title that was found twice, where a block ends above.
@@ -324,10 +320,9 @@ class _Finder:
         row, above = self._rows[index], self._rows[index - 1]
         if not row.text[:1].isupper() or self._grammar.search("open_title", above.text):
             return False
-        word = row.text.partition(" ")[0]
-        if fitted(above, row) > share * self._width:
+        if fitted(above, row) > share * self._text.width_at(index):
             return False
-        one_name = (above.text.rpartition(" ")[2], word) in self._pairs
+        one_name = (above.text.rpartition(" ")[2], row.text.partition(" ")[0]) in self._pairs
         opened = any(above.text.rfind(one) > above.text.rfind(other) for one, other in _BRACKETS)
         return not one_name and not opened
 
