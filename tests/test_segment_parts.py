@@ -6,7 +6,18 @@ from dataclasses import replace
 
 import pytest
 
-from builders import block, body, headings, line, outline, plain, printed, shapes, source_run
+from builders import (
+    Printed,
+    block,
+    body,
+    headings,
+    line,
+    outline,
+    plain,
+    printed,
+    shapes,
+    source_run,
+)
 from rapporteur.body import Body
 from rapporteur.source import Cell
 
@@ -486,14 +497,19 @@ def test_the_title_of_a_figure_is_text() -> None:
                              ("2", PROSE)]  # fmt: skip
 
 
-def test_the_titles_above_a_chart_are_no_headings_though_tagged() -> None:
+@pytest.mark.parametrize(
+    "chart",
+    [line("10 20", size=7.0, drawn=True, gap=12.0), line("10 20", size=7.0, tagged=0, gap=12.0)],
+    ids=["seen", "by its figures"],
+)
+def test_the_titles_above_a_chart_are_no_headings_though_tagged(chart: Printed) -> None:
     found = body(
         printed(
             line("I. Ports", x=90.0, bold=True, size=14.0, tagged=1), block("1. " + PROSE),
             line("Figure II", tagged=2), line("Ports by year", bold=True, tagged=2, gap=0.0),
             line("(a) Ships", bold=True, gap=4.0, tagged=0),
-            line("(Number of lamps)", size=7.0, gap=4.0, tagged=0),
-            line("10 20", size=7.0, drawn=True, gap=12.0),
+            line("Lamps each year", size=7.0, gap=4.0, tagged=0),
+            chart,
             block("2. " + PROSE, tagged=0), line("Lamps", bold=True, tagged=2),
             block("3. " + PROSE, tagged=0),
         )

@@ -114,9 +114,14 @@ def _is_bold_title(chunk: Chunk, heading: Heading | None) -> bool:
 
 
 def _is_of_chart(chunk: Chunk, grammar: Grammar) -> bool:
-    """Say whether a chunk is of a chart; a table has what it counts in cells, or above them."""
+    """Say whether a chunk is of a chart; a table has what it counts in cells, or above them.
+
+    Figures alone stand beside an axis.
+    """
     if chunk.drawn or chunk.in_table:
         return chunk.drawn
+    if not any(map(str.isalpha, chunk.text)):
+        return True
     return grammar.fits("caption_unit", chunk.text) or bool(
         grammar.search("source_note", chunk.text)
     )
