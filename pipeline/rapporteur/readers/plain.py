@@ -16,6 +16,7 @@ from rapporteur.readers.plain_forms import form_rows
 from rapporteur.readers.plain_order import in_order
 from rapporteur.readers.plain_pieces import whole_lines
 from rapporteur.readers.plain_tables import Printed, flat_rows, place_cells
+from rapporteur.readers.plain_titles import whole_titles
 from rapporteur.source import Line, Page, Source
 
 BOMS: Final = (
@@ -95,7 +96,11 @@ def _read_page(printed: list[str]) -> tuple[list[Printed], set[int], bool]:
     lines: list[Printed] = []
     flat: set[int] = set()
     for block in blocks:
-        texts = [] if any(cell for _, cell in block) else in_order([text for text, _ in block])
+        texts = (
+            []
+            if any(cell for _, cell in block)
+            else in_order(whole_titles([text for text, _ in block]))
+        )
         flat |= {len(lines) + at for at in flat_rows(texts)}
         lines += [(text, None) for text in texts] or block
     return lines, flat, columns

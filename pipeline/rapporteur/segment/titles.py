@@ -16,6 +16,7 @@ from rapporteur.segment.chunks import Chunk
 from rapporteur.segment.headings import Heading, reads_like_a_title
 from rapporteur.segment.listed import is_listed, letters_of, listed_numbers, listed_titles
 from rapporteur.segment.rows import Metrics
+from rapporteur.segment.set_in import titles_set_in
 from rapporteur.segment.title_numbers import (
     LISTED_RULE,
     PLAIN,
@@ -46,7 +47,7 @@ SERIES_RULE = "base.recurring_heading"
 _MOST_STACKED = 2
 _TWICE = 2
 _WIDEST = 1.2
-"""How wide the rows of titles that count or recur may be, by those that most rows have."""
+"""How wide the rows of titles that count, recur or are set in may be, by those of most rows."""
 _SENTENCES = compile_pattern(r"(?:\p{Ll}{4}|\d{4})[)”]?\.\s\p{Lu}\p{Ll}")
 _WHITE = compile_pattern(r"\S\s{4,}\S")
 _PART_RANK = 0.75
@@ -70,15 +71,13 @@ def find_titles(
     recurring = [formulas[formula_of(chunk.text)] >= _TWICE for chunk in chunks[1:]] + [False]
     series = Counter(filter(None, (series_of(chunk.text) for chunk in chunks)))
     counted = [series[series_of(chunk.text)] >= FEWEST_COUNTED for chunk in chunks]
-    widest = [
-        _WIDEST
-        if recurring[index] or counted[index]
-        else _share(chunks[index : index + 2], grammar)
-        for index in range(len(chunks))
-    ]
+    set_in = titles_set_in(chunks, grammar)
+    wide = [any(signs) for signs in zip(recurring, counted, set_in, strict=True)]
     candidates = [
         heading is None
-        and is_candidate(chunk, metrics, grammar, widest[index])
+        and is_candidate(
+            chunk, metrics, grammar, _share(chunks[index : index + 2], wide[index], grammar)
+        )
         and not opens_note(chunk.text, chunks[index + 1 : index + 2], grammar)
         for index, (chunk, heading) in enumerate(zip(chunks, headings, strict=True))
     ]
@@ -99,17 +98,23 @@ def find_titles(
         elif is_listed(chunks, index, listed, grammar) or is_of_act(chunks, index, grammar):
             settled[index] = Heading(None, None, PLAIN, LISTED_RULE)
         elif (
-            ((recurring[index] or counted[index]) and _follows_end(chunks, index, grammar))
-            or (counted[index] and _is_first(chunks, candidates, index, metrics, grammar))
-        ) or _stands_like_one(chunks, settled, candidates, index, metrics, grammar):
+            set_in[index]
+            or (
+                ((recurring[index] or counted[index]) and _follows_end(chunks, index, grammar))
+                or (counted[index] and _is_first(chunks, candidates, index, metrics, grammar))
+            )
+            or _stands_like_one(chunks, settled, candidates, index, metrics, grammar)
+        ):
             settled[index] = Heading(None, None, PLAIN, RULE)
     drop_counted(chunks, settled)
     add_siblings(chunks, settled, metrics, grammar)
     return _recurring(chunks, settled, candidates, grammar)
 
 
-def _share(chunks: Sequence[Chunk], grammar: Grammar) -> float:
+def _share(chunks: Sequence[Chunk], wide: bool, grammar: Grammar) -> float:
     """Return how full the rows of a title may be: one above a numbered paragraph is whole."""
+    if wide:
+        return _WIDEST
     chunk, *below = chunks
     if not chunk.set_off or len(chunk.rows) > 1 or not below:
         return SHARE
