@@ -11,7 +11,8 @@ from rapporteur.errors import BinaryTextError, EmptySourceError
 from rapporteur.knowledge.grammar import compile_pattern
 from rapporteur.readers.justified import without_filling
 from rapporteur.readers.plain_columns import part_columns
-from rapporteur.readers.plain_entries import numbered_rows
+from rapporteur.readers.plain_entries import numbered_rows, text_rows, text_width
+from rapporteur.readers.plain_figures import figure_rows
 from rapporteur.readers.plain_forms import form_rows
 from rapporteur.readers.plain_order import in_order
 from rapporteur.readers.plain_pieces import whole_lines
@@ -59,8 +60,11 @@ def read_plain(data: bytes, name: str) -> Source:
     read = [_read_page(printed) for printed in whole_lines(split_pages(content))]
     loose = [["" if cell else text for text, cell in lines] for lines, _, _ in read]
     numbered, forms = numbered_rows(loose), form_rows(loose)
+    width = text_width([row.text for row in text_rows(loose)])
+    figures = figure_rows([lines for lines, _, _ in read], width)
     for number, (lines, rows, columns) in enumerate(read, start=1):
-        flat = rows | numbered[number - 1] | forms[number - 1]
+        at = number - 1
+        flat = rows | numbered[at] | forms[at] | figures[at]
         parted += [str(number)] * columns
         tables += [str(number)] * bool(flat)
         page = _page(number, start, lines, flat)

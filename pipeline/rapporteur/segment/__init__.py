@@ -8,6 +8,7 @@ grown from the roles.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from rapporteur.knowledge.grammar import Grammar
 from rapporteur.segment.blocks import Outline
@@ -22,7 +23,7 @@ from rapporteur.segment.nested import reject_nested
 from rapporteur.segment.page_joints import join_pages
 from rapporteur.segment.parted_titles import part_titles
 from rapporteur.segment.row_gaps import close_gaps, join_labels
-from rapporteur.segment.rows import build_rows, measure, mend_rows
+from rapporteur.segment.rows import Row, build_rows, measure, mend_rows
 from rapporteur.segment.title_rows import title_breaks
 from rapporteur.segment.title_series import recurring_titles
 from rapporteur.segment.unfound import unfound
@@ -45,13 +46,14 @@ def segment(
     if not metrics.geometry:
         rows = part_titles(rows, contents, grammar)
         rows = mend_rows(rows, metrics.width, lambda row: bool(find_labels(row, grammar)))
-        rows = close_gaps(join_labels(rows, grammar), metrics.width, grammar)
-    loose = [row for row in rows if row.line.cell is None and not row.line.drawn]
+        rows = close_gaps(join_labels(rows, metrics.width, grammar), metrics.width, grammar)
+    loose = [row for row in rows if not row.tabled]
     recurring: Mapping[int, int] = {}
     breaks: frozenset[int] = frozenset()
     if not metrics.geometry:
-        recurring = recurring_titles(loose, metrics, grammar)
-        breaks = title_breaks(loose, metrics, grammar, contents, recurring)
+        tabled = frozenset(row.start for above, row in pairwise(rows) if above.tabled)
+        recurring = recurring_titles(loose, metrics, grammar, _of_tables(rows))
+        breaks = title_breaks(loose, metrics, grammar, contents, recurring, tabled)
     chunks = build_chunks(rows, metrics, grammar, breaks)
     if not metrics.geometry:
         chunks = join_titles(chunks, metrics, contents, grammar)
@@ -67,3 +69,9 @@ def segment(
     outline.weighed = list(map(weighed, known, chosen))
     outline.doubts += [*doubts(outline.weighed), *unfound(outline, contents, text.content, grammar)]
     return outline
+
+
+def _of_tables(rows: Sequence[Row]) -> frozenset[int]:
+    """Return the starts of rows that name columns or curves: above a table, or below a flat one."""
+    over = {row.start for row, below in pairwise(rows) if below.tabled}
+    return frozenset(over | {row.start for above, row in pairwise(rows) if above.line.drawn})

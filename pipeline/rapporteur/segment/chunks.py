@@ -349,11 +349,13 @@ def _breaks_text(
 
 
 def _stands_alone(above: Row, row: Row, grammar: Grammar) -> bool:
-    """Say whether a row is no text that goes on: a note in brackets, who signed, a caption."""
+    """Say whether a row is no text that goes on: a note in brackets, who signed, of a caption."""
     noted = any(grammar.fits("annotation", beside.text) for beside in (above, row))
     if noted and not grammar.search("open_title", above.text):
         return True
-    if grammar.fits("signature", row.text):
+    if grammar.fits("signature", row.text) or grammar.search("source_note", row.text):
+        return True
+    if any(grammar.fits("caption_unit", beside.text) for beside in (above, row)):
         return True
     named = grammar.fits("caption", row.text) or grammar.search("source_note", row.text)
     return _ENDED.search(above.text) is not None and bool(named)

@@ -31,6 +31,7 @@ _HEADING_REPEAT_COST = 3.0
 _TITLE_COST = 1.0
 _LISTED_COST = 1.0
 _REOPEN_COST = 0.5
+_FEWEST_CHAPTERED = 3
 _YEAR = 1000
 """So high a number is the year that ends a sentence, and opens no sequence."""
 _DEEPEST = 6
@@ -69,6 +70,11 @@ class Series(NamedTuple):
     use: Use
     head: tuple[int, ...] = ()
     printed_left: float | None = None
+
+    @property
+    def chaptered(self) -> bool:
+        """Whether these are paragraphs with the number of their chapter, 4.3: others are none."""
+        return self.use == "paragraph" and bool(self.head) and self.last >= _FEWEST_CHAPTERED
 
     def beside(self, candidate: Candidate) -> bool:
         """Say whether a candidate has the indent of the last number."""
@@ -199,6 +205,8 @@ def _opened(numbers: Numbers, candidate: Candidate, *, anew: bool) -> list[Follo
     introduced = candidate.after_colon and not candidate.after_heading and numbers.stack
     if candidate.opens_agenda or introduced:
         use, cost, why = "list", _OPEN_EXPECTED_COST, Term.ANNOUNCED
+    elif numbers.stack and not anew and numbers.stack[0].chaptered and not candidate.head:
+        use = "list"
     elif candidate.after_heading or anew or not numbers.stack:
         cost = cost - _OPEN_COST + _OPEN_EXPECTED_COST
     elif numbers.stack and not candidate.head:

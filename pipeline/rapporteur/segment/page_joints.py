@@ -15,6 +15,7 @@ _LISTED = frozenset({"decimal", "letter"})
 _SAME_LEFT = 7.0
 _SAME_SIZE = 0.8
 _COLUMN = 100.0
+_FULL = 0.7
 
 
 def join_pages(chunks: Sequence[Chunk], finder: HeadingFinder) -> list[Chunk]:
@@ -25,13 +26,26 @@ def join_pages(chunks: Sequence[Chunk], finder: HeadingFinder) -> list[Chunk]:
     joined: list[Chunk] = []
     last = -1
     for chunk in chunks:
-        if last >= 0 and _goes_on(joined[last], chunk, finder):
-            joined[last] = joined[last].join(chunk, parted=last < len(joined) - 1)
+        parted = 0 <= last < len(joined) - 1
+        if last >= 0 and (
+            _goes_on(joined[last], chunk, finder)
+            or (parted and _goes_on_behind(joined[last], chunk, finder))
+        ):
+            joined[last] = joined[last].join(chunk, parted=parted)
             continue
         joined.append(chunk)
         if not chunk.aside:
             last = len(joined) - 1
     return joined
+
+
+def _goes_on_behind(above: Chunk, chunk: Chunk, finder: HeadingFinder) -> bool:
+    """Say whether in plain text a sentence goes on behind the rows of a chart or table."""
+    if finder.metrics.geometry or above.ended or above.in_table or chunk.in_table:
+        return False
+    text = not (chunk.stated or chunk.aside or chunk.labels or finder.of(above))
+    full = len(above.rows[-1].text) >= _FULL * finder.metrics.width
+    return text and full and _LOWER.match(chunk.text) is not None
 
 
 def _goes_on(above: Chunk, chunk: Chunk, finder: HeadingFinder) -> bool:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rapporteur.knowledge.grammar import compile_pattern
-from rapporteur.segment.rows import Row
+from rapporteur.segment.rows import NARROWEST, Row
 
 _STOP = compile_pattern(r"[.!?…][\"”’')\]]*$")
 _OPENING = "“‘\"'(["
 _MUCH = 0.8
-NARROWEST = 36
-"""Letters to which text is wrapped at least; of shorter rows nothing can be told."""
 
 
 def fitted(above: Row, row: Row) -> int:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from rapporteur.knowledge.grammar import Grammar
+from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.segment.chunks import find_labels
 from rapporteur.segment.rows import Row
 from rapporteur.segment.title_signs import is_year
@@ -14,20 +15,27 @@ from rapporteur.segment.title_signs import is_year
 _FULL = 0.92
 _SHORTEST = 0.4
 _LONGEST_LABEL = 12
+_WIDE = 0.7
+_FEWEST_COUNTED = 2
+_NUMBER = compile_pattern(
+    r"(?P<head>\d{1,3}(?:\.(?:\d{1,3}|[IVX]{1,5})){0,2})\.(?P<last>\d{1,3})\.?(?P<rest>\s+\p{Lu}|$)"
+)
 _NUMBERING = frozenset(
     {"decimal", "upper_roman", "upper_letter", "letter", "roman", "half_letter", "bullet", "dash"}
 )
 
 
-def join_labels(rows: Sequence[Row], grammar: Grammar) -> list[Row]:
+def join_labels(rows: Sequence[Row], width: int, grammar: Grammar) -> list[Row]:
     """Return the rows of plain text with a label that stands alone joined to the row below it.
 
     So are the two rows of a note in brackets, "[Original: Arabic, English,", "French]".
     """
     joined: list[Row] = []
+    counted = _lone_numbers(rows, width, grammar)
     for row in rows:
         above = joined[-1] if joined else None
-        alone = above is not None and _is_alone(above, grammar)
+        numbers = above is not None and above.end in counted
+        alone = above is not None and (numbers or _is_alone(above, grammar))
         if above is not None and (
             (alone and not _begins(above, row, grammar)) or _closes_note(above, row, grammar)
         ):
@@ -36,6 +44,39 @@ def join_labels(rows: Sequence[Row], grammar: Grammar) -> list[Row]:
         else:
             joined.append(row)
     return joined
+
+
+def _lone_numbers(rows: Sequence[Row], width: int, grammar: Grammar) -> frozenset[int]:
+    """Return the ends of rows with the number of a paragraph alone, such as "4.12".
+
+    A few of one chapter count on, alone or before their text, and running text begins below each.
+    Figures of tables do not.
+    """
+    alone: dict[str, list[Row]] = defaultdict(list)
+    counted: dict[str, set[int]] = defaultdict(set)
+    for row, below in pairwise(rows):
+        number = _NUMBER.match(row.text)
+        if number is None or row.tabled:
+            continue
+        if not number["rest"] and _reads_on(row, below, width, grammar):
+            alone[number["head"]].append(row)
+            counted[number["head"]].add(int(number["last"]))
+        elif len(row.text) >= _WIDE * width:
+            counted[number["head"]].add(int(number["last"]))
+    return frozenset(
+        row.end
+        for head, same in alone.items()
+        if sum(last + 1 in counted[head] for last in counted[head]) >= _FEWEST_COUNTED
+        for row in same
+    )
+
+
+def _reads_on(number: Row, row: Row, width: int, grammar: Grammar) -> bool:
+    """Say whether a row below a number alone may begin a paragraph: it is full, or a sentence."""
+    if row.line.page != number.line.page or row.line.cell is not None or row.line.drawn:
+        return False
+    sentence = row.text.endswith(":") or grammar.search("sentence_end", row.text) is not None
+    return row.text[:1].isupper() and (sentence or len(row.text) >= _WIDE * width)
 
 
 def _closes_note(above: Row, row: Row, grammar: Grammar) -> bool:

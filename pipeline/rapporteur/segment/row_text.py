@@ -8,11 +8,14 @@ from itertools import pairwise
 from rapporteur.knowledge.grammar import Grammar
 from rapporteur.segment.acts import MOST_ROWS
 from rapporteur.segment.blocks import Label
-from rapporteur.segment.room import NARROWEST, fitted
-from rapporteur.segment.rows import Row
+from rapporteur.segment.room import fitted
+from rapporteur.segment.row_gaps import name_pairs
+from rapporteur.segment.rows import NARROWEST, Row
 from rapporteur.segment.title_signs import LISTS, ended
 
 FULL = 0.8
+ROOM = 0.8
+_BRACKETS = (("(", ")"), ("“", "”"))
 _PROSE = 1.5
 _MOST_READ = 40
 _AROUND = 5
@@ -40,6 +43,7 @@ class RowText:
         self._width = width
         self._grammar = grammar
         self._labels_of = labels_of
+        self._pairs = name_pairs(rows)
         self._widths: dict[int, float] = {}
 
     def width_at(self, index: int) -> float:
@@ -110,6 +114,21 @@ class RowText:
         row, above = self._rows[index], self._rows[index - 1]
         goes_on = row.first_on_page and not ended(above.text, self._grammar)
         return row.blank_above and not goes_on
+
+    def parts(self, index: int, share: float = ROOM) -> bool:
+        """Say whether a row begins something else than the row above: it had had room there.
+
+        `share` is how far that row may reach with the first word of this one.
+        """
+        row, above = self._rows[index], self._rows[index - 1]
+        if not row.text[:1].isupper() or self._grammar.search("open_title", above.text):
+            return False
+        word = row.text.partition(" ")[0]
+        if fitted(above, row) > share * self.width_at(index):
+            return False
+        one_name = (above.text.rpartition(" ")[2], word) in self._pairs
+        opened = any(above.text.rfind(one) > above.text.rfind(other) for one, other in _BRACKETS)
+        return not one_name and not opened
 
     def is_full(self, index: int, share: float = FULL) -> bool:
         """Say whether the first word of the row below had had no room on a row."""

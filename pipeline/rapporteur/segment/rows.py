@@ -17,6 +17,13 @@ _STEP = 0.02
 _ONE_LINE = 1.5
 _LEADING_SHARE = 0.15
 _FULL_SHARE = 0.8
+_WIDER = 1.1
+_FEWEST_WRAPPED = 20
+_WRAPPED_SHARE = 0.1
+_WIDEST = 120
+"""Longer rows are those that a tool made of columns."""
+NARROWEST = 36
+"""Letters to which text is wrapped at least; of shorter rows nothing can be told."""
 _USUAL = 1.2
 _WIDE = 1.5
 _FEW = 5
@@ -73,6 +80,11 @@ class Row:
     def wraps(self) -> bool:
         """Whether it begins with a small letter below a row of its page: surely one block."""
         return self.advance is not None and self.text[:1].islower()
+
+    @property
+    def tabled(self) -> bool:
+        """Whether it is a part of a table, or of a chart."""
+        return self.line.cell is not None or self.line.drawn
 
     @property
     def turned(self) -> bool:
@@ -252,8 +264,28 @@ def _body_size(rows: Sequence[Row]) -> float:
 
 
 def _width(rows: Sequence[Row]) -> int:
-    """Return how long full rows are: most rows of running text are."""
-    sizes = sorted(len(row.text) for row in rows if row.line.cell is None)
+    """Return how long full rows are: most rows of running text are.
+
+    Of flattened tables there may be more, and shorter ones; then those show it which go on in lower
+    case right below.
+    """
+    rows = [row for row in rows if row.line.cell is None]
+    width = _full_of(rows)
+    wrapped = [
+        row
+        for row, below in pairwise(rows)
+        if below.text[:1].islower()
+        and not below.blank_above
+        and NARROWEST <= len(row.text) <= _WIDEST
+    ]
+    least = max(_FEWEST_WRAPPED, _WRAPPED_SHARE * len(rows))
+    wider = _full_of(wrapped) if len(wrapped) >= least else 0
+    return wider if wider > _WIDER * width else width
+
+
+def _full_of(rows: Sequence[Row]) -> int:
+    """Return the length that four of five rows do not exceed, 0 without any."""
+    sizes = sorted(len(row.text) for row in rows)
     return sizes[int(len(sizes) * _FULL_SHARE)] if sizes else 0
 
 

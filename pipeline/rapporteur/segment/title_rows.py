@@ -17,7 +17,6 @@ from rapporteur.segment.chunks import find_labels
 from rapporteur.segment.headings import reads_like_a_title
 from rapporteur.segment.listed import letters_of, listed_numbers, listed_titles
 from rapporteur.segment.room import fitted
-from rapporteur.segment.row_gaps import name_pairs
 from rapporteur.segment.row_text import RowText
 from rapporteur.segment.rows import Metrics, Row
 from rapporteur.segment.title_signs import (
@@ -43,7 +42,6 @@ _NAMED = frozenset({"upper_roman", "upper_letter", "decimal", "letter"})
 _ANNEXED = frozenset({"annex", "appendix"})
 _TITLED = frozenset({"annex", "appendix", "chapter"})
 _SECTIONS = frozenset({"upper_roman", "upper_letter"})
-_BRACKETS = (("(", ")"), ("“", "”"))
 _LONGEST_NAME = 40
 _SHORTEST = 12
 _ROOM = 0.8
@@ -66,13 +64,15 @@ def title_breaks(
     grammar: Grammar,
     contents: Sequence[str],
     recurring: Mapping[int, int],
+    tabled: frozenset[int] = frozenset(),
 ) -> frozenset[int]:
     """Return where, in text without blank lines, a title begins and where the text below it does.
 
     The offsets are starts of rows. `contents` are the lines of the contents, which name titles,
-    `recurring` the starts and ends of titles that recur.
+    `recurring` the starts and ends of titles that recur, `tabled` the starts of rows right below a
+    table.
     """
-    finder = _Finder(rows, metrics.width, grammar, contents)
+    finder = _Finder(rows, metrics.width, grammar, contents, tabled)
     finder.take_series(recurring)
     for index in range(len(rows)):
         finder.look(index)
@@ -84,16 +84,21 @@ class _Finder:
     """Goes down the rows; `breaks` are the starts of titles and of what stands below them."""
 
     def __init__(
-        self, rows: Sequence[Row], width: int, grammar: Grammar, contents: Sequence[str]
+        self,
+        rows: Sequence[Row],
+        width: int,
+        grammar: Grammar,
+        contents: Sequence[str],
+        tabled: frozenset[int],
     ) -> None:
         self._rows = rows
         self._width = width
         self._grammar = grammar
+        self._tabled = tabled
         self._labels: dict[int, tuple[Label, ...]] = {}
         self._below: set[int] = set()
         self._text = RowText(rows, width, grammar, self._labels_of)
         self._titles: Counter[str] = Counter()
-        self._pairs = name_pairs(rows)
         self._formulas = Counter(filter(None, (formula_of(row.text) for row in rows)))
         self._series = Counter(filter(None, (series_of(row.text) for row in rows)))
         self._counted: set[tuple[str, int]] = set()
@@ -113,7 +118,8 @@ class _Finder:
         """Note the breaks that a title at this row makes."""
         row, grammar = self._rows[index], self._grammar
         short = len(row.text) <= _LONGEST_NAME and not row.text[:1].islower()
-        if short and grammar.fits("titled_heading", row.text):
+        stops = row.text.endswith(".") and index > 0 and not self._ends_above(index)
+        if short and not stops and grammar.fits("titled_heading", row.text):
             self.breaks |= around_act(self._rows, index, grammar)
         elif short and grammar.fits("known_heading", row.text):
             self.breaks |= {one.start for one in self._rows[index : index + 2]}
@@ -122,7 +128,8 @@ class _Finder:
             return
         if self._is_annexed(index) and self._text.fills_rows(index):
             self.breaks.add(row.start)
-        if row.start in self.breaks and index not in self._below:
+        known = row.start in self.breaks and index not in self._below
+        if known and not self._is_section(index):
             return
         if opens_note(row.text, self._rows[index + 1 : index + 2], grammar):
             self.breaks.add(row.start)
@@ -130,6 +137,9 @@ class _Finder:
         after = self._listed_end(index)
         if after is None and self._may_begin(index):
             after = self._behind(index)
+        elif after is None and row.start in self._tabled:
+            after = self._behind(index)
+            after = after if after and opens(self._labels_of(after)) else None
         if after is not None:
             self._take(index, after)
 
@@ -252,8 +262,8 @@ class _Finder:
         return self._labels[index]
 
     def _ends_above(self, index: int) -> bool:
-        above = self._rows[index - 1]
-        return self._rows[index].blank_above or ended(above.text, self._grammar)
+        row, above = self._rows[index], self._rows[index - 1]
+        return row.blank_above or ended(above.text, self._grammar)
 
     def _may_begin(self, index: int) -> bool:
         """Say whether what stands above ends, so that a title may begin here."""
@@ -266,7 +276,10 @@ class _Finder:
             return lone.style in _TITLED and not self._labels_of(index)
         if self._rows[index].blank_above and self._is_section(index):
             return True
-        if any(label.style in _ANNEXED for label in self._labels_of(index)):
+        counts = self._counts(index) and self._text.parts(index, _NARROW)
+        counts = counts or any(label.style in _ANNEXED for label in self._labels_of(index))
+        counts = counts or self._grammar.search("source_note", above.text) is not None
+        if counts or self._grammar.fits("caption_unit", above.text):
             return True
         capitals = self._rows[index].text.isupper() and not above.text.isupper()
         paused = above.text.endswith(",") and not capitals
@@ -291,7 +304,7 @@ class _Finder:
 
         The entries end in no stop, but the last row above had room.
         """
-        if index + 1 >= len(self._rows) or self._labels_of(index) or not self._parts(index):
+        if index + 1 >= len(self._rows) or self._labels_of(index) or not self._text.parts(index):
             return False
         if not any(label.style in UNNUMBERED for label in self._labels_of(index + 1)):
             return False
@@ -311,20 +324,6 @@ class _Finder:
     def _reads(self, title: str) -> bool:
         unfinished = self._grammar.search("open_title", title) is not None
         return not unfinished and reads_like_a_title(title, LONGEST, self._grammar)
-
-    def _parts(self, index: int, share: float = _ROOM) -> bool:
-        """Say whether a row begins something else than the row above: it had had room there.
-
-        `share` is how far that row may reach with the first word of this one.
-        """
-        row, above = self._rows[index], self._rows[index - 1]
-        if not row.text[:1].isupper() or self._grammar.search("open_title", above.text):
-            return False
-        if fitted(above, row) > share * self._text.width_at(index):
-            return False
-        one_name = (above.text.rpartition(" ")[2], row.text.partition(" ")[0]) in self._pairs
-        opened = any(above.text.rfind(one) > above.text.rfind(other) for one, other in _BRACKETS)
-        return not one_name and not opened
 
     def _behind(self, index: int, stacked: int = 0) -> int | None:
         """Return the index of the row below a title of a few rows, None if none begins here."""
@@ -406,7 +405,7 @@ class _Finder:
             return True
         if opens_act(row.text, self._grammar):
             return True
-        return self._recurs(index) or self._counts(index) or self._parts(index, share)
+        return self._recurs(index) or self._counts(index) or self._text.parts(index, share)
 
     def _recurs(self, index: int) -> bool:
         """Say whether a row begins with a formula that opens others, too."""
@@ -439,6 +438,6 @@ class _Finder:
         """Say whether running text begins at a row: it fills the row and more, up to a stop."""
         return (
             self._text.is_full(index)
-            and self._parts(index, share)
+            and self._text.parts(index, share)
             and self._text.reads_to_stop(index)
         )

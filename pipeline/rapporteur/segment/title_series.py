@@ -15,8 +15,8 @@ from rapporteur.knowledge.countries import load_countries
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.segment.chunks import find_labels
 from rapporteur.segment.headings import reads_like_a_title
-from rapporteur.segment.room import NARROWEST, fitted
-from rapporteur.segment.rows import Metrics, Row
+from rapporteur.segment.room import fitted
+from rapporteur.segment.rows import NARROWEST, Metrics, Row
 from rapporteur.segment.title_signs import ended, names_document, opens_act
 
 _FEWEST = 3
@@ -29,6 +29,9 @@ _HALF = 0.5
 """How full the rows below titles and between them are, and how many of those below differ."""
 _APART = 4
 """So many rows stand from one title to the next, in the mean."""
+_FAR = 100
+_MOST = 2 / 3
+"""Titles so far from one another may have tables between, if most letters are of full rows."""
 _MOST_STACKED = 3
 _NUMBER = compile_pattern(r"\d+")
 _OF_STATE = compile_pattern(
@@ -45,9 +48,14 @@ _Place = tuple[int, int]
 """The index of the first row of a title, and that of the row below it."""
 
 
-def recurring_titles(rows: Sequence[Row], metrics: Metrics, grammar: Grammar) -> Mapping[int, int]:
-    """Return the titles that recur: the start of the first row of each, and the end of its last."""
-    finder = _Series(rows, metrics, grammar)
+def recurring_titles(
+    rows: Sequence[Row], metrics: Metrics, grammar: Grammar, beside: frozenset[int] = frozenset()
+) -> Mapping[int, int]:
+    """Return the titles that recur: the start of the first row of each, and the end of its last.
+
+    `beside` are the starts of rows that belong to tables: heads of their columns recur, too.
+    """
+    finder = _Series(rows, metrics, grammar, beside)
     for count in (1, 2):
         finder.find(count)
     return {rows[index].start: rows[after - 1].end for index, after in finder.titles.items()}
@@ -56,8 +64,11 @@ def recurring_titles(rows: Sequence[Row], metrics: Metrics, grammar: Grammar) ->
 class _Series:
     """Finds titles of one row, then of two; `titles` are their first rows and those below them."""
 
-    def __init__(self, rows: Sequence[Row], metrics: Metrics, grammar: Grammar) -> None:
+    def __init__(
+        self, rows: Sequence[Row], metrics: Metrics, grammar: Grammar, beside: frozenset[int]
+    ) -> None:
         self._rows = rows
+        self._beside = beside
         self._width = metrics.width
         self._grammar = grammar
         self.titles: dict[int, int] = {}
@@ -69,13 +80,23 @@ class _Series:
             if not any(at in self.titles for at in range(index, index + count)):
                 for kind in self._kinds(self._rows[index : index + count]):
                     kinds[kind].append((index, index + count))
-        recurring = {kind: self._readable(at) for kind, at in kinds.items() if len(at) >= _FEWEST}
+        loose = {kind: self._readable(self._loose(places)) for kind, places in kinds.items()}
+        recurring = {kind: places for kind, places in loose.items() if len(places) >= _FEWEST}
         for _ in range(_MOST_STACKED):
             found = [kind for kind, places in recurring.items() if self._take(kind, places)]
             for kind in found:
-                del recurring[kind]
+                self._take_beside(kinds[kind], recurring.pop(kind))
             if not found:
                 return
+
+    def _loose(self, places: Sequence[_Place]) -> list[_Place]:
+        return [place for place in places if self._rows[place[1] - 1].start not in self._beside]
+
+    def _take_beside(self, places: Sequence[_Place], loose: Sequence[_Place]) -> None:
+        """Add the titles of a kind that stand beside tables if most do not."""
+        beside = [place for place in self._readable(places) if place not in loose]
+        if len(beside) < len(loose):
+            self.titles.update(place for place in beside if self._stands(*place))
 
     def _kinds(self, title: Sequence[Row]) -> Iterator[Hashable]:
         """Yield the kinds of which these rows may be a title."""
@@ -137,10 +158,18 @@ class _Series:
         between = self._rows[apart[0][0] : apart[-1][1]]
         if varied < _HALF * len(apart) or len(between) < _APART * len(apart):
             return False
-        if median(len(row.text) for row in between) < least:
+        if not self._is_prose([len(row.text) for row in between], len(apart), least):
             return False
         self.titles.update(apart)
         return True
+
+    @staticmethod
+    def _is_prose(sizes: Sequence[int], titles: int, least: float) -> bool:
+        """Say whether most rows between titles are full, or most letters where titles are far."""
+        full = [size for size in sizes if size >= least]
+        if len(sizes) >= _FAR * titles:
+            return sum(full) >= _MOST * sum(sizes)
+        return median(sizes) >= least
 
     def _below(self, index: int) -> Row:
         """Return the first row from here on that is no title, and no note on one."""

@@ -17,6 +17,7 @@ from rapporteur.segment.headings import Heading, reads_like_a_title
 from rapporteur.segment.listed import is_listed, letters_of, listed_numbers, listed_titles
 from rapporteur.segment.rows import Metrics
 from rapporteur.segment.set_in import titles_set_in
+from rapporteur.segment.title_lists import between_lists, heads_list, leads_list
 from rapporteur.segment.title_numbers import (
     LISTED_RULE,
     PLAIN,
@@ -26,7 +27,7 @@ from rapporteur.segment.title_numbers import (
     title_with_label,
     title_with_number,
 )
-from rapporteur.segment.title_rows import LONGEST, SHARE, UNNUMBERED
+from rapporteur.segment.title_rows import LONGEST, SHARE
 from rapporteur.segment.title_shapes import has_room, is_prose
 from rapporteur.segment.title_signs import (
     FEWEST_COUNTED,
@@ -99,11 +100,12 @@ def find_titles(
             settled[index] = Heading(None, None, PLAIN, LISTED_RULE)
         elif (
             set_in[index]
-            or (
-                ((recurring[index] or counted[index]) and _follows_end(chunks, index, grammar))
-                or (counted[index] and _is_first(chunks, candidates, index, metrics, grammar))
+            or ((recurring[index] or counted[index]) and _follows_end(chunks, index, grammar))
+            or (counted[index] and _is_first(chunks, candidates, index, metrics, grammar))
+            or (counted[index] and any(map(_is_bare, settled[index + 1 : index + 2])))
+            or _stands_like_one(
+                chunks, settled, candidates, index, metrics, grammar, counted=counted[index]
             )
-            or _stands_like_one(chunks, settled, candidates, index, metrics, grammar)
         ):
             settled[index] = Heading(None, None, PLAIN, RULE)
     drop_counted(chunks, settled)
@@ -209,8 +211,13 @@ def _stands_like_one(
     index: int,
     metrics: Metrics,
     grammar: Grammar,
+    *,
+    counted: bool,
 ) -> bool:
-    """Say whether a sentence ends above, and below stands what a heading has below it."""
+    """Say whether a sentence ends above, and below stands what a heading has below it.
+
+    Above titles that recur it is one of a series that counts, or names like theirs.
+    """
     after = index + 1
     while after < len(chunks) and grammar.fits("annotation", chunks[after].text):
         after += 1
@@ -222,17 +229,19 @@ def _stands_like_one(
         agenda = grammar.fits("agenda_title", chunks[0].text)
         return (later or agenda) and opens(below.labels)
     if not _ends_above(chunks, settled, candidates, index, grammar):
-        return False
+        tabled = chunks[index - 1].in_table or chunks[index - 1].drawn
+        return tabled and opens(below.labels)
     heading = settled[after]
     if heading is not None:
-        return heading.rule != SERIES_RULE and _stacked(settled, after - 1) <= _MOST_STACKED
+        other = counted or heading.rule != SERIES_RULE
+        return other and _stacked(settled, after - 1) <= _MOST_STACKED
     if opens(below.labels) or opens_act(below.text, grammar) or opens_letter(below.text, grammar):
         return True
     set_off = chunks[index].set_off or ended(chunks[index - 1].text, grammar)
-    set_off = set_off or _between_lists(chunks, index)
+    set_off = set_off or between_lists(chunks, index)
     listed = set_off and any(label.style in LISTS for label in below.labels)
     prose = listed or is_prose(below, metrics, grammar, alone=chunks[index].set_off)
-    prose = prose or (_follows_end(chunks, index, grammar) and _leads_list(chunks, after))
+    prose = prose or (_follows_end(chunks, index, grammar) and leads_list(chunks, after))
     return prose and has_room(chunks[index], below, metrics)
 
 
@@ -253,48 +262,16 @@ def _ends_above(
             continue
         if above.text.endswith(",") and grammar.fits("recital", chunks[at + 1].text):
             return False
-        closed = ended(above.text, grammar) or grammar.search("act_lead", above.text) is not None
+        closed = grammar.fits("caption_unit", above.text) or ended(above.text, grammar)
+        closed = closed or grammar.search("source_note", above.text) is not None
+        closed = closed or grammar.search("act_lead", above.text) is not None
         if closed or settled[at] is not None:
             return True
-        if at == index - 1 and _heads_list(chunks, index, grammar):
+        if at == index - 1 and heads_list(chunks, index, grammar):
             return True
         if not candidates[at]:
             return False
     return False
-
-
-def _heads_list(chunks: Sequence[Chunk], index: int, grammar: Grammar) -> bool:
-    """Say whether a chunk stands between two lists or is the title of an agenda or a quoted text.
-
-    Above an agenda a colon may stand, or its first entry stands below; above what is quoted a
-    colon stands, and below its title the first paragraph.
-    """
-    if _between_lists(chunks, index):
-        return True
-    first = index + 1 < len(chunks) and number_of(chunks[index + 1].labels) == 1
-    led = chunks[index - 1].text.endswith(":")
-    if first and led and len(chunks[index + 1].rows) > 1 and ended(chunks[index + 1].text, grammar):
-        return True
-    return (first or led) and grammar.fits("agenda_title", chunks[index].text)
-
-
-def _between_lists(chunks: Sequence[Chunk], index: int) -> bool:
-    """Say whether long entries with bullets stand right above and below a chunk.
-
-    They may end in no stop. Short ones are names, and the chunk is that of a group of them.
-    """
-    beside = [chunks[at] for at in (index - 1, index + 1) if at < len(chunks)]
-    return len(beside) > 1 and all(
-        len(chunk.rows) > 1 and any(label.style in UNNUMBERED for label in chunk.labels)
-        for chunk in beside
-    )
-
-
-def _leads_list(chunks: Sequence[Chunk], index: int) -> bool:
-    """Say whether a chunk without a label leads with a colon to a list right below."""
-    if chunks[index].labels or not chunks[index].text.endswith(":") or index + 1 == len(chunks):
-        return False
-    return any(label.style in LISTS for label in chunks[index + 1].labels)
 
 
 def _is_bare(heading: Heading | None) -> bool:
