@@ -419,3 +419,9 @@ def test_the_heads_of_columns_are_no_title() -> None:
     heads = "Care of the moles          State of the lamps"
     text = f"I. Opening\n\n1. {LONG}\n\n{heads}\n\n{numbered(2, LONG, MORE)}"
     assert titles(text) == [("I", "Opening", 1)]
+
+
+def test_what_goes_on_below_a_signature_is_no_title() -> None:
+    signed = "(Signed) Ana Roe\nChargée d’affaires a.i.\nDeputy Harbour Master"
+    text = f"I. Opening\n\n{numbered(1, LONG)}\n\n{signed}\n\n{numbered(2, MORE)}"
+    assert titles(text) == [("I", "Opening", 1)]

@@ -254,8 +254,11 @@ def _ends_above(
 ) -> bool:
     """Say whether above a chunk a heading or a sentence ends; a comma parts recitals only.
 
-    A few titles may stand one above the other, each with an aside such as its item.
+    A few titles may stand one above the other, each with an aside such as its item. What goes on
+    below a signature is of it: "Chargé d’affaires a.i." ends no sentence.
     """
+    if not chunks[index].set_off and grammar.fits("signature", chunks[index - 1].text):
+        return False
     for at in range(index - 1, max(-1, index - 2 - _MOST_STACKED), -1):
         above = chunks[at]
         if is_aside(above.text, grammar):
