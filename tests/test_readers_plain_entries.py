@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rapporteur import Report, parse
-from rapporteur.readers.plain_entries import numbered_rows
+from rapporteur.readers.plain_entries import numbered_rows, text_width
 
 LONG = (
     "The keepers of the harbours met in the spring of the year and mended the lights of the moles\n"
@@ -58,12 +58,12 @@ def test_numbered_rows_are_no_paragraphs_and_are_told(parted: str) -> None:
 )
 def test_what_fills_its_lines_or_ends_in_stops_is_no_table(text: str) -> None:
     pages = [LETTER.split("\n"), text.split("\n")]
-    assert numbered_rows(pages) == [set(), set()]
+    assert numbered_rows(pages, text_width(pages)) == [set(), set()]
 
 
 def test_without_running_text_nothing_is_told() -> None:
     lines = "\n".join("\n".join(row) for row in ROWS).split("\n")
-    assert numbered_rows([lines]) == [set()]
+    assert numbered_rows([lines], text_width([lines])) == [set()]
 
 
 def test_a_table_that_is_most_of_a_document_does_not_tell_how_wide_text_is() -> None:
@@ -76,6 +76,6 @@ def test_a_table_that_is_most_of_a_document_does_not_tell_how_wide_text_is() -> 
     ]
     text = LONG.split("\n")[:3]
     lines = [*text, "nothing else.", "", *text, "nothing else.", "Harbour", "Mended", *table]
-    found = numbered_rows([lines])[0]
+    found = numbered_rows([lines], text_width([lines]))[0]
     assert [lines[at] for at in sorted(found)][:3] == ["Harbour", "Mended", "1."]
     assert max(found) == len(lines) - 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rapporteur import Report, parse
+from rapporteur.readers.plain_entries import text_width
 from rapporteur.readers.plain_forms import form_rows
 
 ADVICE = (
@@ -19,6 +20,10 @@ VALUES = [
     ["Keepers of the North", "Done", "Low", "May 2033"],
     ["Board of Lights, with all\nits harbours", "Begun", "High", "July 2031"],
 ]
+
+
+def rows_of(pages: list[list[str]]) -> list[set[int]]:
+    return form_rows(pages, text_width(pages))
 
 
 def report(text: str) -> Report:
@@ -62,7 +67,7 @@ def test_rows_of_forms_are_no_headings(forms: list[str]) -> None:
 def test_a_last_name_that_some_forms_lack_is_of_the_form() -> None:
     forms = [f"{beside(values, ' ')}\nDay put off {values[-1]}" for values in VALUES]
     lines = pages(forms).split("\n")
-    rows = [lines[at] for at in sorted(form_rows([lines])[0])]
+    rows = [lines[at] for at in sorted(rows_of([lines])[0])]
     assert sum(row.startswith("Day put off") for row in rows) == len(VALUES)
     assert not any(row.startswith(("In paragraph", "1.", "2.")) for row in rows)
 
@@ -79,8 +84,8 @@ def test_a_last_name_that_some_forms_lack_is_of_the_form() -> None:
 )
 def test_what_does_not_recur_as_names_do_is_no_form(block: str) -> None:
     times = 2 if block.startswith("Kenya") else 4
-    assert form_rows([f"{ADVICE * 4}{block}\n{ADVICE}".split("\n")] * times) == [set()] * times
+    assert rows_of([f"{ADVICE * 4}{block}\n{ADVICE}".split("\n")] * times) == [set()] * times
 
 
 def test_without_running_text_nothing_is_told() -> None:
-    assert form_rows([beside(VALUES[0], " ").split("\n")] * 4) == [set()] * 4
+    assert rows_of([beside(VALUES[0], " ").split("\n")] * 4) == [set()] * 4

@@ -11,7 +11,7 @@ from rapporteur.errors import BinaryTextError, EmptySourceError
 from rapporteur.knowledge.grammar import compile_pattern
 from rapporteur.readers.justified import without_filling
 from rapporteur.readers.plain_columns import part_columns
-from rapporteur.readers.plain_entries import numbered_rows, text_rows, text_width
+from rapporteur.readers.plain_entries import numbered_rows, text_width
 from rapporteur.readers.plain_figures import figure_rows
 from rapporteur.readers.plain_forms import form_rows
 from rapporteur.readers.plain_order import in_order
@@ -59,8 +59,8 @@ def read_plain(data: bytes, name: str) -> Source:
     parted, tables = [], []
     read = [_read_page(printed) for printed in whole_lines(split_pages(content))]
     loose = [["" if cell else text for text, cell in lines] for lines, _, _ in read]
-    numbered, forms = numbered_rows(loose), form_rows(loose)
-    width = text_width([row.text for row in text_rows(loose)])
+    width = text_width(loose)
+    numbered, forms = numbered_rows(loose, width), form_rows(loose, width)
     figures = figure_rows([lines for lines, _, _ in read], width)
     for number, (lines, rows, columns) in enumerate(read, start=1):
         at = number - 1

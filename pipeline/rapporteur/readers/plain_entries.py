@@ -16,7 +16,6 @@ from rapporteur.knowledge.grammar import compile_pattern
 NUMBER: Final = compile_pattern(r"\s*(?P<number>\d{1,3})\.(?:\s+(?P<rest>\S.*))?")
 LABEL: Final = compile_pattern(r"\(?(?:\p{L}{1,4}|\d{1,3})[.)]\s|[•●▪–—-]\s")
 STOPS: Final = (".", ":", ";", "?", "!", ",", ".”", ".’")
-SMALL: Final = compile_pattern(r"\p{Ll}")
 FEWEST_FULL: Final = 8
 FULL_SHARE: Final = 0.05
 """So many lines of running text, of all that are wrapped, show how wide it is set."""
@@ -55,11 +54,13 @@ class _Entry(NamedTuple):
     prose: bool
 
 
-def numbered_rows(pages: Sequence[Sequence[str]]) -> list[set[int]]:
-    """Return for each page the lines that are numbered rows of a table, and the heads above."""
+def numbered_rows(pages: Sequence[Sequence[str]], width: float) -> list[set[int]]:
+    """Return for each page the lines that are numbered rows of a table, and the heads above.
+
+    `width` is that of running text, 0 if nothing shows it.
+    """
     rows = text_rows(pages)
     found: list[set[int]] = [set() for _ in pages]
-    width = text_width([row.text for row in rows])
     if not width:
         return found
     for run in _runs(list(_entries(rows, width))):
@@ -79,12 +80,13 @@ def text_rows(pages: Sequence[Sequence[str]]) -> list[TextRow]:
     ]
 
 
-def text_width(texts: Sequence[str]) -> float:
-    """Return how wide running text is set, 0 if nothing shows it.
+def text_width(pages: Sequence[Sequence[str]]) -> float:
+    """Return how wide the running text of pages is set, 0 if nothing shows it.
 
     In a table there may be many more lines that are narrow; then blocks that are much wider show
     it. Wider than a page can be are only lines that a tool joined.
     """
+    texts = [row.text for row in text_rows(pages)]
     width, wide = _wrapped_width(texts), _blocks_width(texts)
     return wide if wide > MUCH * width else width
 
@@ -121,7 +123,7 @@ def _blocks_width(texts: Sequence[str]) -> float:
 
 
 def _is_wordy(text: str) -> bool:
-    return len(SMALL.findall(text)) >= WORDY * len(text)
+    return sum(map(str.islower, text)) >= WORDY * len(text)
 
 
 def _entries(rows: Sequence[TextRow], width: float) -> Iterator[_Entry]:

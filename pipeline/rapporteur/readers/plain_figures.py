@@ -16,6 +16,7 @@ from rapporteur.knowledge.grammar import compile_pattern
 from rapporteur.readers.plain_tables import Printed
 
 FIGURE: Final = compile_pattern(r"[($+–-]{0,3}\d+(?:[.,]\d+)*\)?%?|[–—-]|\.{2,3}|…")
+FIGURE_ENDS: Final = frozenset("0123456789)%–—-.…")
 DIGIT: Final = compile_pattern(r"\d")
 COUNT: Final = compile_pattern(r"(?P<head>(?:\d{1,3}\.)?)(?P<last>\d{1,3})")
 PARAGRAPH: Final = compile_pattern(r"\d{1,3}\.\d{1,3}")
@@ -68,6 +69,8 @@ def figure_rows(pages: Sequence[Sequence[Printed]], width: float) -> list[set[in
 
 
 def _row(page: int, at: int, text: str) -> _Row:
+    if text[-1] not in FIGURE_ENDS:
+        return _Row(page, at, text, 0, only=False)
     words = text.split()
     names = next((n for n, word in enumerate(reversed(words)) if not FIGURE.fullmatch(word)), None)
     count = len(words) if names is None else names

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from rapporteur.knowledge.grammar import compile_pattern
-from rapporteur.readers.plain_entries import EARLY, TextRow, is_early, text_rows, text_width
+from rapporteur.readers.plain_entries import EARLY, TextRow, is_early, text_rows
 
 SIZE: Final = 4
 """So many names below one another tell a form, if they recur as often."""
@@ -31,11 +31,13 @@ FURNITURE: Final = compile_pattern(r"[^\p{Ll}]*")
 _Names = tuple[str, ...]
 
 
-def form_rows(pages: Sequence[Sequence[str]]) -> list[set[int]]:
-    """Return for each page the lines that are rows of forms that recur."""
+def form_rows(pages: Sequence[Sequence[str]], width: float) -> list[set[int]]:
+    """Return for each page the lines that are rows of forms that recur.
+
+    `width` is that of running text, 0 if nothing shows it.
+    """
     rows = [row._replace(text=" ".join(row.text.split())) for row in text_rows(pages)]
     found: list[set[int]] = [set() for _ in pages]
-    width = text_width([row.text for row in rows])
     for low, high in _Forms(rows, width).find() if width else ():
         for row in rows[low:high]:
             found[row.page].add(row.at)
@@ -49,6 +51,9 @@ class _Forms:
         self._rows = rows
         self._width = width
         self._firsts = [row.text.partition(" ")[0] for row in rows]
+        self._named = [
+            NAMED.match(row.text) is not None and not row.text.endswith(STOPS) for row in rows
+        ]
 
     def find(self) -> Iterator[tuple[int, int]]:
         """Yield the rows of each form, `[low, high)`."""
@@ -99,6 +104,8 @@ class _Forms:
         """Return the names of so many rows that may be of a form, with their first rows."""
         grams: Mapping[_Names, list[int]] = defaultdict(list)
         for at in range(len(self._rows) - size + 1):
+            if not all(self._named[at : at + size]):
+                continue
             names = tuple(self._firsts[at : at + size])
             if len(set(names)) == size and self._may_be_form(self._rows[at : at + size], at):
                 grams[names].append(at)
@@ -130,8 +137,6 @@ class _Forms:
 
     def _may_be_form(self, rows: Sequence[TextRow], at: int) -> bool:
         if rows[0].page != rows[-1].page or not at or self._rows[at - 1].page != rows[0].page:
-            return False
-        if not all(NAMED.match(row.text) and not row.text.endswith(STOPS) for row in rows):
             return False
         return all(is_early(above.text, below.text, self._width) for above, below in pairwise(rows))
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -120,18 +120,26 @@ class _Page:
 
     def __init__(self, lines: Sequence[str]) -> None:
         self.texts = [" ".join(line.split()) for line in lines]
-        self.widths = [_width(text) for text in self.texts]
-        self.measure = _measure(self.widths)
         self.blocks = list(_blocks(self.texts))
         self.strays = {at for at, block in enumerate(self.blocks) if self._is_stray(*block)}
+
+    @cached_property
+    def widths(self) -> list[float]:
+        """How wide each line is."""
+        return [_width(text) for text in self.texts]
+
+    @cached_property
+    def measure(self) -> float:
+        """How wide most lines are."""
+        return _measure(self.widths)
 
     def _is_stray(self, low: int, high: int) -> bool:
         """Say whether a block is nothing but pieces of lines."""
         return high - low <= MOST_LINES and all(
             SMALL.match(self.texts[at]) is not None
-            and self.widths[at] <= LONGEST_STRAY * self.measure
             and not self.texts[at].endswith(CLOSED)
             and not LABEL.match(self.texts[at])
+            and self.widths[at] <= LONGEST_STRAY * self.measure
             for at in range(low, high)
         )
 
@@ -356,18 +364,27 @@ def _fill(page: _Page, width: float) -> float:
     return max(WORST_FILL, -(((width / page.measure - USUAL_FILL) / SPREAD) ** 2) / 2)
 
 
+class _Letters(dict[str, float]):
+    """About how wide each letter is printed, in small letters."""
+
+    def __missing__(self, letter: str) -> float:
+        """Keep and return the width of a letter."""
+        if letter in THIN:
+            width = BLANK
+        elif letter in BROAD:
+            width = 1.6
+        else:
+            width = 1.38 if letter.isupper() else 1.03
+        self[letter] = width
+        return width
+
+
+_LETTERS: Final = _Letters()
+
+
 def _width(text: str) -> float:
     """Return about how wide a text is printed, in small letters."""
-    return sum(map(_letter, text))
-
-
-@cache
-def _letter(letter: str) -> float:
-    if letter in THIN:
-        return BLANK
-    if letter in BROAD:
-        return 1.6
-    return 1.38 if letter.isupper() else 1.03
+    return sum(map(_LETTERS.__getitem__, text))
 
 
 def _measure(widths: Sequence[float]) -> float:

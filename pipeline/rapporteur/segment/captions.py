@@ -122,9 +122,7 @@ def _is_of_chart(chunk: Chunk, grammar: Grammar) -> bool:
         return chunk.drawn
     if not any(map(str.isalpha, chunk.text)):
         return True
-    return grammar.fits("caption_unit", chunk.text) or bool(
-        grammar.search("source_note", chunk.text)
-    )
+    return grammar.fits("caption_unit", chunk.text) or bool(grammar.fits("source_note", chunk.text))
 
 
 def _is_brief(chunk: Chunk) -> bool:

@@ -353,12 +353,11 @@ def _stands_alone(above: Row, row: Row, grammar: Grammar) -> bool:
     noted = any(grammar.fits("annotation", beside.text) for beside in (above, row))
     if noted and not grammar.search("open_title", above.text):
         return True
-    if grammar.fits("signature", row.text) or grammar.search("source_note", row.text):
+    if grammar.fits("signature", row.text) or grammar.fits("source_note", row.text):
         return True
     if any(grammar.fits("caption_unit", beside.text) for beside in (above, row)):
         return True
-    named = grammar.fits("caption", row.text) or grammar.search("source_note", row.text)
-    return _ENDED.search(above.text) is not None and bool(named)
+    return _ENDED.search(above.text) is not None and grammar.fits("caption", row.text)
 
 
 def _indented(above: Row, row: Row) -> bool:

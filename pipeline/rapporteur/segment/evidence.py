@@ -130,7 +130,7 @@ def gather(
 
 def _is_note(text: str, grammar: Grammar) -> bool:
     """Say whether a text reads like an annotation, or what says where figures come from."""
-    return grammar.fits("annotation", text) or grammar.search("source_note", text) is not None
+    return grammar.fits("annotation", text) or grammar.fits("source_note", text)
 
 
 def without_number(chunk: Chunk) -> Chunk:

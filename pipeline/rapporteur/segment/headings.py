@@ -294,7 +294,7 @@ def reads_like_a_title(text: str, longest: int, grammar: Grammar) -> bool:
     if grammar.fits("annotation", text) or grammar.search("sentence_end", text):
         return False
     opening = " ".join(text.split(" ", 2)[:2])
-    if grammar.search("source_note", text) or grammar.fits("caption", opening):
+    if grammar.fits("source_note", text) or grammar.fits("caption", opening):
         return False
     if not _SHORTEST <= len(text) <= longest:
         return False

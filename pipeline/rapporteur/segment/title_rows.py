@@ -278,7 +278,7 @@ class _Finder:
             return True
         counts = self._counts(index) and self._text.parts(index, _NARROW)
         counts = counts or any(label.style in _ANNEXED for label in self._labels_of(index))
-        counts = counts or self._grammar.search("source_note", above.text) is not None
+        counts = counts or self._grammar.fits("source_note", above.text)
         if counts or self._grammar.fits("caption_unit", above.text):
             return True
         capitals = self._rows[index].text.isupper() and not above.text.isupper()

@@ -266,7 +266,7 @@ def _ends_above(
         if above.text.endswith(",") and grammar.fits("recital", chunks[at + 1].text):
             return False
         closed = grammar.fits("caption_unit", above.text) or ended(above.text, grammar)
-        closed = closed or grammar.search("source_note", above.text) is not None
+        closed = closed or grammar.fits("source_note", above.text)
         closed = closed or grammar.search("act_lead", above.text) is not None
         if closed or settled[at] is not None:
             return True
