@@ -113,7 +113,7 @@ COUNT = "Number(document.querySelector('#ui-tab-changes .count')?.textContent)"
 
 def saved(page: Page, count: int) -> None:
     """Wait until the page says that so many corrections are kept, and stands still again."""
-    until(page, f"document.documentElement.dataset.ready === 'true' && {COUNT} === {count}")
+    until(page, f"document.documentElement?.dataset.ready === 'true' && {COUNT} === {count}")
 
 
 def officers_work(page: Page, report: dict[str, Any]) -> None:

@@ -23,7 +23,8 @@ LABEL: Final = compile_pattern(
 )
 LABELLED: Final = compile_pattern(r"(?:[IVXL]+|[A-Z])\.\s")
 PARAGRAPH: Final = compile_pattern(r"\s*\d{1,4}\.\s+\p{Lu}")
-ALONE: Final = compile_pattern(r"\s*(?:(?P<number>\d{1,3})\.|\d{1,3}\.(?P<number>\d{1,3}))\s*")
+ALONE: Final = compile_pattern(r"\s*(?P<number>\d{1,3})\.(?P<number>\d{1,3})?\s*")
+"""The last of its numbers is `number`: 12 of "12." and of "4.12"."""
 ENTRY: Final = compile_pattern(r"\s*\((?:(?P<first>a|i)|\p{Ll}{1,4})\)\s*(?P<rest>.*)")
 LONGEST_LIST: Final = 30
 OPENS: Final = compile_pattern(r"\p{Lu}|\d{4}\s+\p{Ll}")

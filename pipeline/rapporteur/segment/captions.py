@@ -67,10 +67,15 @@ class Captions:
     def _heads_chart(self, index: int) -> bool:
         """Say whether a heading is the title of a chart or of a part of it: "(a) Imports".
 
-        The name of the figure stands above, the chart below, and no text between them.
+        The name of the figure stands above, the chart below, and no text between them. What a file
+        that states its paragraphs calls a heading is one.
         """
         heading = self.headings[index]
-        if heading is None or (heading.label is not None and heading.label.style != "letter"):
+        if (
+            self.chunks[index].stated
+            or heading is None
+            or (heading.label is not None and heading.label.style != "letter")
+        ):
             return False
         above = range(index - 1, max(-1, index - 1 - _REACH), -1)
         below = range(index + 1, min(index + 1 + _REACH, len(self.chunks)))
@@ -122,7 +127,7 @@ def _is_of_chart(chunk: Chunk, grammar: Grammar) -> bool:
         return chunk.drawn
     if not any(map(str.isalpha, chunk.text)):
         return True
-    return grammar.fits("caption_unit", chunk.text) or bool(grammar.fits("source_note", chunk.text))
+    return grammar.fits("caption_unit", chunk.text) or grammar.fits("source_note", chunk.text)
 
 
 def _is_brief(chunk: Chunk) -> bool:

@@ -69,7 +69,8 @@ def find_titles(
     """
     listed, numbers = listed_titles(contents), listed_numbers(contents)
     formulas = Counter(filter(None, (formula_of(chunk.text) for chunk in chunks)))
-    recurring = [formulas[formula_of(chunk.text)] >= _TWICE for chunk in chunks[1:]] + [False]
+    recurring = [formulas[formula_of(chunk.text)] >= _TWICE for chunk in chunks[1:]]
+    recurring += [False] * (len(chunks) - len(recurring))
     series = Counter(filter(None, (series_of(chunk.text) for chunk in chunks)))
     counted = [series[series_of(chunk.text)] >= FEWEST_COUNTED for chunk in chunks]
     set_in = titles_set_in(chunks, grammar)
