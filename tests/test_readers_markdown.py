@@ -84,6 +84,7 @@ def test_fields_of_the_front_in_one_line_are_told_apart() -> None:
     assert [one.title for one in report.sections] == ["Introduction"]
     assert [note.text for note in report.footnotes] == ["The annex is circulated as received."]
     assert report.sections[0].source[0].page is None
+    assert (report.source.pages, report.quality.pages) == (1, 1)
 
 
 BROKEN = """## I. Harbours

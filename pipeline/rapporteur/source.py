@@ -137,6 +137,11 @@ class Source:
         """Whether the text is what OCR made of pictures, now or before."""
         return self.ocr is not None or any(code == "ocr" for code, _ in self.warnings)
 
+    @property
+    def page_count(self) -> int:
+        """How many pages a file has, or parts between its own breaks; 1 without either."""
+        return len(self.pages) if self.paged or self.flowing else 1
+
     def page_of(self, offset: int) -> Page:
         """Return the page that holds `offset`."""
         behind = bisect_right(self.pages, offset, key=lambda page: page.start)

@@ -64,7 +64,7 @@ def assemble(found: Outlined, body: Body, facts: Facts, tagged: Tagged | None) -
     problems = _problems(found, body, facts, tagged, missing, removed)
     quality = Quality(
         coverage=share, placed=audit.placed(share, characters, removed), characters=characters,
-        pages=len(source.pages), paragraphs=len(body.paragraphs), repairs=len(repairs),
+        pages=source.page_count, paragraphs=len(body.paragraphs), repairs=len(repairs),
         problems=len(problems),
     )  # fmt: skip
     return Report(
@@ -209,7 +209,7 @@ def _source(source: Source, places: Places) -> SourceInfo:
         name=source.name,
         sha256=source.sha256,
         media_type=source.media_type,
-        pages=len(places.printed.pages if isinstance(places, Beside) else source.pages),
+        pages=(places.printed if isinstance(places, Beside) else source).page_count,
         reader=source.reader,
         ocr=OcrInfo(**asdict(source.ocr)) if source.ocr else None,
         beside=_beside(places) if isinstance(places, Beside) else None,

@@ -10,6 +10,8 @@ from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.source import Line, Source
 
 _FRONT_PAGES = 8
+_MOST_PAGES = 999
+"""So high a page may be in a file that has no pages itself."""
 _TRAILING_PAGE = compile_pattern(r"(?:^|\s)(?P<page>\d{1,3})$")
 _SCATTERED = compile_pattern(
     r"(?:\d{1,3}(?:[–-]\d{1,3})?|\d{1,2}\.|[IVXL]{1,5}\.|[A-Z]\.|Annex(?:es)?)?$"
@@ -68,7 +70,8 @@ def _contents_end(source: Source, lines: Sequence[Line], start: int, grammar: Gr
     leaders = any(grammar.search("contents_line", text) for text in texts[: _LOOKAHEAD * 3])
     title = source.text[lines[start].start : lines[start].end]
     ranges = grammar.fits("paragraphs_head", title.strip().partition(" ")[2].strip())
-    entries = _Entries(grammar, leaders, len(source.pages), ranges=ranges)
+    pages = len(source.pages) if source.paged else _MOST_PAGES
+    entries = _Entries(grammar, leaders, pages, ranges=ranges)
     last, others = 0, 0
     for index, text in enumerate(texts):
         others += bool(text) and not (leaders and _SCATTERED.match(text))
