@@ -302,6 +302,18 @@ def test_two_columns_side_by_side_are_read_one_after_the_other() -> None:
     assert [code for code, _ in source.warnings] == ["columns_interleaved"]
 
 
+def test_columns_are_parted_where_their_lines_stand_at_other_heights_and_titles_cross() -> None:
+    left = ["The keepers of the harbours met,", *["and thanked all masters of boats"] * 12]
+    right = ["The masters of the pilots told", *["the keepers that all the lights"] * 12]
+    below = ["which the storms had put out,", "were lit again in the winter."]
+    beside = [f"{one:<40}{other}" for one, other in zip(left, right, strict=True)]
+    rows = [*beside, left[1], f"{'':40}{right[1]}", left[1], f"{'':40}{below[0]}"]
+    title = "What the keepers and the masters of the pilots said of all the lights"
+    source = read(f"{title}\n".join(["\n".join([*rows, ""])] * 2).encode(), name="report.txt")
+    column = [*left, left[1], left[1], *right, right[1], below[0]]
+    assert [line for line in lines_of(source) if line] == [*column, title, *column]
+
+
 def test_blanks_that_fill_justified_lines_say_nothing() -> None:
     filled = [
         "The  Board  thanked  the  keepers  of  all",

@@ -47,6 +47,21 @@ PROSE = """
    masters of the pilots once a year.       the harbours in the north.
 """
 
+OPENED = """
+   What was agreed                          Where it stands
+Lights of the harbours in the north and on the isles beyond them (HB/91/4)
+Proposal 1. The keepers of the north        All lights were mended in the winter,
+mend the lights of the moles and see        and those of the outer channel as well,
+that each of them is lit in the night.      so that nothing is open any more. The
+                                            keepers told the masters so.
+Proposal 2. The masters of the pilots       The buoys were ordered in the spring,
+lay buoys wherever there is no light.       and the first of them are laid now.
+Maps of the harbours and of the channels between the isles in the north (HB/91/5)
+Proposal 3. Each keeper draws a map of      Three maps are drawn, all others are
+the harbour and of its moles, and sends     still being drawn by those who keep
+it to the masters of the pilots.            the harbours in the north.
+"""
+
 
 def report(text: str) -> Report:
     return parse(text.encode(), name="report.txt", entities=False)
@@ -118,3 +133,17 @@ def test_a_head_without_figures_below_a_title_begins_another_table() -> None:
 def test_every_letter_is_kept(lines: list[str]) -> None:
     texts = [text for block in place_cells(lines) for text, _ in block]
     assert sorted("".join("".join(texts).split())) == sorted("".join("".join(lines).split()))
+
+
+def test_titles_across_a_table_of_prose_part_it_and_both_columns_begin_a_row() -> None:
+    blocks = place_cells(OPENED.strip("\n").split("\n"))
+    rows = [
+        [
+            cell.row
+            for text, cell in block
+            if cell and text[:8] in ("Proposal", "All ligh", "The buoy", "Three ma")
+        ]
+        for block in blocks
+    ]
+    assert rows == [[], [], [], [0, 0, 1, 1], [], [0, 0], []]
+    assert [text[:4] for block in blocks for text, cell in block if not cell] == ["Ligh", "Maps"]

@@ -92,21 +92,18 @@ def read_plain(data: bytes, name: str) -> Source:
 
 def _read_page(printed: list[str]) -> tuple[list[Printed], set[int], bool]:
     """Return the lines of a page, which are rows without cells, and if it had two columns."""
-    blocks = place_cells(printed)
     columns = False
-    if len(blocks) == 1:
-        printed, columns = part_columns(printed)
-        blocks = [[(line, None) for line in printed]]
     lines: list[Printed] = []
     flat: set[int] = set()
-    for block in blocks:
-        texts = (
-            []
-            if any(cell for _, cell in block)
-            else in_order(whole_titles([text for text, _ in block]))
-        )
+    for block in place_cells(printed):
+        if any(cell for _, cell in block):
+            lines += block
+            continue
+        parted, beside = part_columns([text for text, _ in block])
+        columns |= beside
+        texts = in_order(whole_titles(parted))
         flat |= {len(lines) + at for at in flat_rows(texts)}
-        lines += [(text, None) for text in texts] or block
+        lines += [(text, None) for text in texts]
     return lines, flat, columns
 
 

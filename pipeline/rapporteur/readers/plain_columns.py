@@ -16,48 +16,55 @@ from rapporteur.knowledge.grammar import compile_pattern
 GAP: Final = compile_pattern(r"(?<=\S) {3,}(?=\S)")
 FEWEST: Final = 10
 """Lines with text on both sides of a gutter."""
-BOTH_SHARE: Final = 0.6
 PROSE_SHARE: Final = 0.3
 NARROWEST: Final = 20
 WHITE: Final = 2
 """Blanks that stand before the right column at least."""
 
+Halves = tuple[str, str]
+"""What of a line stands left and right of a gutter."""
+
 
 def part_columns(lines: list[str]) -> tuple[list[str], bool]:
-    """Return the lines of a page with two columns one below the other; say if there were two."""
+    """Return the lines of a page with two columns one below the other; say if there were two.
+
+    A line that crosses the gutter parts what stands above it from what stands below. Between such
+    lines the columns begin with the first line that has both.
+    """
     gutter = _gutter(lines)
     if gutter is None:
         return lines, False
     parted: list[str] = []
     for crossing, group in groupby(lines, key=lambda line: _cut(line, gutter) is None):
         block = list(group)
-        if crossing:
-            parted += block
-            continue
-        halves = [half for line in block if (half := _cut(line, gutter))]
-        parted += [left for left, _ in halves]
-        parted += [right for _, right in halves]
+        first = len(block) if crossing else _first_beside(block, gutter)
+        parted += block[:first]
+        halves = [half for line in block[first:] if (half := _cut(line, gutter))]
+        for column in zip(*halves, strict=True):
+            parted += column
     return parted, True
 
 
-def _cut(line: str, gutter: int) -> tuple[str, str] | None:
+def _cut(line: str, gutter: int) -> Halves | None:
     """Return what stands left and right of a gutter, None if text stands in it."""
     if line[gutter - WHITE : gutter].strip():
         return None
     return line[:gutter].rstrip(), line[gutter:].strip()
 
 
+def _first_beside(lines: Sequence[str], gutter: int) -> int:
+    """Return the first line with text on both sides of a gutter, behind the last if none has."""
+    cuts = (_cut(line, gutter) for line in lines)
+    return next((at for at, cut in enumerate(cuts) if cut and all(cut)), len(lines))
+
+
 def _gutter(lines: Sequence[str]) -> int | None:
     """Return the column of the gutter between two columns of prose, None if there is none."""
-    filled = [line for line in lines if line.strip()]
-    ends = Counter(gap.end() for line in filled for gap in GAP.finditer(line))
+    ends = Counter(gap.end() for line in lines for gap in GAP.finditer(line))
     for gutter, _ in ends.most_common(1):
-        cuts = [_cut(line, gutter) for line in filled]
-        both = [cut for cut in cuts if cut and all(cut)]
-        if len(both) < max(FEWEST, BOTH_SHARE * len(filled)):
-            return None
-        sides = list(zip(*both, strict=True))
-        return gutter if all(map(is_prose, sides)) else None
+        both = [cut for line in lines if (cut := _cut(line, gutter)) and all(cut)]
+        if len(both) >= FEWEST and all(map(is_prose, zip(*both, strict=True))):
+            return gutter
     return None
 
 

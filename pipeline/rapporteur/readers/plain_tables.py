@@ -22,6 +22,8 @@ LABELLED: Final = 2
 LEADERS: Final = compile_pattern(r"(?:\.\s?){4}|…")
 COUNT: Final = compile_pattern(r"\d{1,4}")
 FIGURE: Final = compile_pattern(r"\d")
+STOPS: Final = (".", ":", ";", "?", "!")
+"""What a sentence ends in."""
 LEAST_CELLS: Final = 3
 LEAST_ROWS: Final = 3
 WHITE: Final = 2
@@ -218,27 +220,34 @@ def _foot(pieces: Sequence[Pieces], high: int, columns: Columns) -> int:
 
 
 def _prose(pieces: Sequence[Pieces], leaders: set[int]) -> Iterator[Region]:
-    """Yield tables of two columns of prose: their rows begin side by side, or have a head."""
+    """Yield tables of two columns of prose: their rows begin side by side, or have a head.
+
+    Lines across both columns, as titles between the rows are, stay text.
+    """
     starts = Counter(row[1].start for at, row in enumerate(pieces) if _is_pair(row, at, leaders))
     edges = _edges(pieces)
     for gutter, count in starts.most_common(1):
+        if count < LEAST_BESIDE:
+            return
         columns = [(0, gutter), (gutter, BEYOND)]
         kept = [at not in edges and _fits(row, columns) for at, row in enumerate(pieces)]
-        for fits, group in groupby(range(len(pieces)), kept.__getitem__):
-            lines = _trimmed(list(group), pieces, gutter)
-            if count < LEAST_BESIDE or not fits or not lines:
-                continue
-            if _are_rows([pieces[at] for at in lines], gutter):
-                yield lines[0], lines[-1] + 1, columns
+        groups = groupby(range(len(pieces)), kept.__getitem__)
+        runs = [_trimmed(list(group), pieces, gutter) for fits, group in groups if fits]
+        blocks = [
+            block for lines in runs for block in _blocks([pieces[at] for at in lines], gutter)
+        ]
+        if _are_rows(blocks, gutter):
+            yield from ((lines[0], lines[-1] + 1, columns) for lines in runs if lines)
 
 
 def _trimmed(lines: list[int], pieces: Sequence[Pieces], gutter: int) -> list[int]:
-    """Return the lines from the first with text in both columns to the last with any."""
-    while lines and not pieces[lines[-1]]:
-        lines.pop()
-    while lines and not _beside(pieces[lines[0]], gutter):
-        lines.pop(0)
-    return lines
+    """Return the lines from the first with text in both columns to the last block with any."""
+    beside = [at for at in lines if _beside(pieces[at], gutter)]
+    if not beside:
+        return []
+    last = max(at for at in lines if pieces[at] and pieces[at][-1].start >= gutter)
+    end = next((at for at in lines if at > last and not pieces[at]), lines[-1] + 1)
+    return [at for at in lines if beside[0] <= at < end]
 
 
 def _edges(pieces: Sequence[Pieces]) -> set[int]:
@@ -256,12 +265,41 @@ def _beside(row: Pieces, gutter: int) -> bool:
     return len(row) > 1 and row[0].start < gutter <= row[-1].start
 
 
-def _are_rows(lines: Sequence[Pieces], gutter: int) -> bool:
+def _blocks(lines: Sequence[Pieces], gutter: int) -> list[list[Pieces]]:
+    """Return the lines of each row of two columns of prose.
+
+    Empty lines part them, and so does a line on which both columns begin anew.
+    """
+    blocks: list[list[Pieces]] = []
+    for at, line in enumerate(lines):
+        above = lines[at - 1] if at else []
+        goes_on = above and not any(_beside(one, gutter) for one in blocks[-1])
+        if line and not goes_on and (not above or _opens_both(above, line, gutter)):
+            blocks.append([])
+        if line:
+            blocks[-1].append(line)
+    return blocks
+
+
+def _opens_both(above: Pieces, line: Pieces, gutter: int) -> bool:
+    """Say whether both columns of a line begin anew: what stands above has ended, or is empty."""
+    if not _beside(line, gutter):
+        return False
+    ended = [
+        _has_ended([one for one in above if (one.start < gutter) == left]) for left in (True, False)
+    ]
+    return all(ended) and not any(side[:1].islower() for side in (line[0].text, line[-1].text))
+
+
+def _has_ended(column: Pieces) -> bool:
+    return not column or column[-1].text.endswith(STOPS)
+
+
+def _are_rows(blocks: Sequence[Sequence[Pieces]], gutter: int) -> bool:
     """Say whether two columns are prose whose rows begin side by side."""
-    both = [line for line in lines if _beside(line, gutter)]
+    both = [line for block in blocks for line in block if _beside(line, gutter)]
     if len(both) < LEAST_BESIDE or not all(map(is_prose, zip(*_sides(both), strict=True))):
         return False
-    blocks = [list(block) for filled, block in groupby(lines, key=bool) if filled]
     level = [block for block in blocks if any(_beside(line, gutter) for line in block[:2])]
     headed = len(both[0]) == 2 and all(len(one.text) < LONGEST_HEAD for one in both[0])
     alone = len(blocks[0]) == 1 and headed
@@ -293,10 +331,12 @@ def _column_of(piece: Piece, columns: Columns) -> int:
 
 def _rows(lines: Sequence[Pieces], columns: Columns) -> list[list[Pieces]]:
     """Return the lines of each row: empty lines part them all, or each begins by itself."""
+    if len(columns) < LEAST_CELLS:
+        return _blocks(lines, columns[1][0])
     blocks = [list(block) for filled, block in groupby(lines, key=bool) if filled]
     inside = [line for block in blocks for line in block[1:]]
     begins = sum(len(line) > 1 and _begins(line, columns) for line in inside)
-    if len(columns) < LEAST_CELLS or (len(blocks) > LEAST_ROWS and begins < FEW * len(inside)):
+    if len(blocks) > LEAST_ROWS and begins < FEW * len(inside):
         return blocks
     ends = [line[0].end for line in lines if line and not _column_of(line[0], columns)]
     width = max(ends, default=0)
