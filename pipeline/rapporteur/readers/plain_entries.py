@@ -12,10 +12,10 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from rapporteur.knowledge.grammar import compile_pattern
+from rapporteur.readers.plain_signs import LABEL, STOPS
 
 NUMBER: Final = compile_pattern(r"\s*(?P<number>\d{1,3})\.(?:\s+(?P<rest>\S.*))?")
-LABEL: Final = compile_pattern(r"\(?(?:\p{L}{1,4}|\d{1,3})[.)]\s|[•●▪–—-]\s")
-STOPS: Final = (".", ":", ";", "?", "!", ",", ".”", ".’")
+ENDS: Final = (*STOPS, ",")
 FEWEST_FULL: Final = 8
 FULL_SHARE: Final = 0.05
 """So many lines of running text, of all that are wrapped, show how wide it is set."""
@@ -155,7 +155,7 @@ def is_early(above: str, below: str, width: float) -> bool:
 
 
 def _begins_anew(above: str, below: str) -> bool:
-    ended = above.endswith(STOPS) or below[:1].islower() or LABEL.match(below) is not None
+    ended = above.endswith(ENDS) or below[:1].islower() or LABEL.match(below) is not None
     return not ended
 
 
@@ -185,7 +185,7 @@ def _head(rows: Sequence[TextRow], low: int, width: float) -> int:
     top = low
     while top and low - top < MOST_HEADS and rows[top - 1].page == rows[low].page:
         text = rows[top - 1].text
-        ended = text.endswith(STOPS) and (" " in text or text[0].islower())
+        ended = text.endswith(ENDS) and (" " in text or text[0].islower())
         if len(text) > HEAD * width or ended:
             break
         top -= 1

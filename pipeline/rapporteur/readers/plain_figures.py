@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from rapporteur.knowledge.grammar import compile_pattern
+from rapporteur.readers.plain_signs import LABEL
 from rapporteur.readers.plain_tables import Printed
 
 FIGURE: Final = compile_pattern(r"[($+–-]{0,3}\d+(?:[.,]\d+)*\)?%?|[–—-]|\.{2,3}|…")
@@ -21,7 +22,6 @@ DIGIT: Final = compile_pattern(r"\d")
 COUNT: Final = compile_pattern(r"(?P<head>(?:\d{1,3}\.)?)(?P<last>\d{1,3})")
 PARAGRAPH: Final = compile_pattern(r"\d{1,3}\.\d{1,3}")
 LETTER: Final = compile_pattern(r"(?P<letter>[A-Z])\.\s+\p{Lu}")
-LABEL: Final = compile_pattern(r"(?:\d{1,4}|[A-Z]|[IVXL]+)\.|\(\p{Ll}{1,4}\)|[•–—-]")
 FEWEST_FIGURES: Final = 3
 """So many stand at the end of a row; two may be the columns of contents."""
 FEWEST_ROWS: Final = 3

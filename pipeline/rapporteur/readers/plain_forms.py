@@ -13,6 +13,7 @@ from typing import Final
 
 from rapporteur.knowledge.grammar import compile_pattern
 from rapporteur.readers.plain_entries import EARLY, TextRow, is_early, text_rows
+from rapporteur.readers.plain_signs import LABEL
 
 SIZE: Final = 4
 """So many names below one another tell a form, if they recur as often."""
@@ -25,7 +26,6 @@ MOST: Final = 2
 """So many lines of values stand below each name at most, in the mean."""
 STOPS: Final = (".", ";", "?", "!", ",")
 NAMED: Final = compile_pattern(r"\p{Lu}[\p{L}’'-]+:?(?:\s|$)")
-LABELLED: Final = compile_pattern(r"\(?(?:\p{Ll}{1,4}|\d{1,3}|[IVX]+|[A-Z])[.)](?:\s|$)")
 FURNITURE: Final = compile_pattern(r"[^\p{Ll}]*")
 
 _Names = tuple[str, ...]
@@ -150,7 +150,7 @@ class _Forms:
         """Return where a form begins whose first name stands apart; the last one ended at `end`."""
         for low in range(at - 1, max(end, at - SPLIT) - 1, -1):
             text = self._rows[low].text
-            if not self._beside(at, low) or text.endswith(STOPS) or LABELLED.match(text):
+            if not self._beside(at, low) or text.endswith(STOPS) or LABEL.match(text):
                 break
             if self._name(low) in named:
                 return low
@@ -172,6 +172,6 @@ class _Forms:
 
     def _ends_values(self, at: int, taken: int, names: int) -> bool:
         row = self._rows[at]
-        if LABELLED.match(row.text) or taken >= MOST * names:
+        if LABEL.match(row.text) or taken >= MOST * names:
             return True
         return taken >= names and row.at - self._rows[at - 1].at > 1

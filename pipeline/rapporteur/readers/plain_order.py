@@ -14,6 +14,7 @@ from itertools import takewhile
 from typing import Final
 
 from rapporteur.knowledge.grammar import compile_pattern
+from rapporteur.readers.plain_signs import STOPS
 
 NUMBER: Final = compile_pattern(
     r"\s*(?P<number>\d{1,4}\.(?:\d{1,3}\.?)?)(?:\s*|\s+(?P<rest>\p{Ll}.*))"
@@ -32,7 +33,6 @@ CALLED: Final = compile_pattern(r"\s?\d{1,3}$")
 LONGEST_TITLE: Final = 3
 STACKED: Final = 4
 FEWEST_STACKED: Final = 2
-STOPS: Final = (".", ":", ";", "?", "!", ".”", ".’", '."')
 FULL_SHARE: Final = 0.8
 FULL: Final = 0.85
 SHORTEST: Final = 40

@@ -20,17 +20,14 @@ from typing import Final, NamedTuple
 
 from rapporteur.knowledge.grammar import compile_pattern
 from rapporteur.knowledge.words import lexicon
+from rapporteur.readers.plain_signs import LABEL, STOPS
 
 NARROW: Final = compile_pattern(r"[tijlfrsI1(“‘]")
 SMALL: Final = compile_pattern(r"[tijlfrs(“‘]")
-LABEL: Final = compile_pattern(
-    r"(?:\d{1,4}\.(?:\d{1,3}\.?)?|\(\w{1,4}\)|[•●▪–—-]|(?:[A-Z]|[IVX]+)\.)(?:\s|$)"
-)
 ALONE: Final = compile_pattern(r"\d{1,4}\.(?:\d{1,3}\.?)?")
 WORD: Final = compile_pattern(r"[\w’'-]+")
 GOES_ON: Final = compile_pattern(r"[\p{Ll}\d(“‘]")
 HAS_SMALL: Final = compile_pattern(r"\p{Ll}")
-STOPS: Final = (".", ":", ";", "?", "!", ".”", ".’", '."')
 CLOSED: Final = (".", ";", "?", "!", ".”", ".’", '."')
 ENDS: Final = (".", "?", "!")
 THIN: Final = frozenset("ijlftrI.,;:'’‘()[]!| -/")

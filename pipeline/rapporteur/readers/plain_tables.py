@@ -14,16 +14,14 @@ from typing import Final, NamedTuple
 
 from rapporteur.knowledge.grammar import compile_pattern
 from rapporteur.readers.plain_columns import is_prose
+from rapporteur.readers.plain_signs import LEADERS, STOPS
 from rapporteur.source import Cell
 
 PIECE: Final = compile_pattern(r"\S+(?: {1,2}\S+)*")
 LABEL: Final = compile_pattern(r"(?:\d{1,3}|[A-Z]|[IVXL]+)\.|\(\p{Ll}{1,4}\)|[•–—-]")
 LABELLED: Final = 2
-LEADERS: Final = compile_pattern(r"(?:\.\s?){4}|…")
 COUNT: Final = compile_pattern(r"\d{1,4}")
 FIGURE: Final = compile_pattern(r"\d")
-STOPS: Final = (".", ":", ";", "?", "!")
-"""What a sentence ends in."""
 LEAST_CELLS: Final = 3
 LEAST_ROWS: Final = 3
 WHITE: Final = 2

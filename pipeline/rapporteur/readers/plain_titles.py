@@ -11,14 +11,12 @@ from itertools import pairwise
 from typing import Final
 
 from rapporteur.knowledge.grammar import compile_pattern
+from rapporteur.readers.plain_signs import LABEL, LEADERS, STOPS
 
 LABELLED: Final = compile_pattern(r"\s*(?:(?:[A-Z]|[IVX]{1,5})\.|\([a-z]\))\s+\p{Lu}")
 SET_IN: Final = compile_pattern(r"  (?=[\p{Lu}“‘])")
-LABEL: Final = compile_pattern(r"\s*(?:(?:\p{L}|[IVX]+|\d{1,4})\.|\(\w{1,4}\)|[•●▪–—-])(?:\s|$)")
-LEADERS: Final = compile_pattern(r"\.{4}|(?:\. ){4}")
 SYMBOL: Final = compile_pattern(r"[A-Z]{1,8}(?:/\S+)+")
 OPEN: Final = compile_pattern(r"(?:\s(?:\p{Ll}{1,3}|\p{Lu}[\p{L}-]*)|-)$")
-STOPS: Final = (".", ":", ";", "?", "!", ".”", ".’")
 MOST_ROWS: Final = 3
 MOST_SET_IN: Final = 0.2
 FULL_SHARE: Final = 0.85
