@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from builders import Printed, block, body, headings, line, printed
 from rapporteur import parse
-
-LONG = (
-    "The Council of Harbours took note of the reports on the dredging of channels that keepers\n"
-    "of the northern lights had submitted, and thanked all of them for the care they had taken."
-)
+from titled import LONG
 
 
 def titles(text: str) -> list[tuple[int, str | None, str]]:

@@ -4,23 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rapporteur import parse
-
-LONG = (
-    "The Council of Harbours took note of the reports on the dredging of channels that keepers\n"
-    "of the northern lights had submitted, and thanked all of them for the care they had taken."
-)
-MORE = LONG.replace("The Council", "The Board")
-
-
-def titles(text: str) -> list[tuple[str | None, str, int]]:
-    found = parse(text.encode(), name="report.txt", entities=False)
-    return [(one.label, one.title, one.level) for one in found.sections]
-
-
-def numbered(first: int, *texts: str) -> str:
-    return "\n".join(f"{first + place}. {text}" for place, text in enumerate(texts))
-
+from titled import LONG, MORE, numbered, titles
 
 FULL_TITLE = (
     "Lamps, buoys and moles of the northern harbours that the keepers mended in the last years"
