@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rapporteur.readers import read
 from rapporteur.readers.habits import habits_of
 from rapporteur.readers.plain import page_starts, split_pages
-from rapporteur.readers.plain_order import in_order
+from rapporteur.readers.plain_order import are_numbers_late, in_order
 from rapporteur.source import Source
 
 LETTER = "Côte d’Ivoire – “the Board” heard Ms. Núñez; naïve façade"
@@ -242,6 +242,38 @@ ORDERS = {
         "It mended the lights.\n\nMoles\n\nII.\n\n6.\n\nThe moles rose.",
         ["It mended the lights.", "II.", "Moles", "6.", "The moles rose."],
     ),
+    "two labels in one block": (
+        "II.\nA.\n\nWork of the Board\n\nSessions\n1. It met.",
+        ["II.", "Work of the Board", "A.", "Sessions", "1. It met."],
+    ),
+    "a label above the end of a list": (
+        "B.\n\n(c)\n\nMoles;\n\n8.\n\nIt rose.\n\nVisits\n9. The keepers of the\nmoles rose.",
+        ["(c)", "Moles;", "8.", "It rose.", "B.", "Visits", "9. The keepers of the", "moles rose."],
+    ),
+    "a label above the end of a list, below it an agenda": (
+        "B.\n\n(c)\n\nMoles.\n\nOpening part\n9. Visits.",
+        ["B.", "(c)", "Moles.", "Opening part", "9. Visits."],
+    ),
+    "a label above a sentence and its title with another": (
+        "B.\n\nIt rose.\n\nC.\n\nVisits\n9. The keepers of the\nmoles rose.",
+        ["B.", "It rose.", "C.", "Visits", "9. The keepers of the", "moles rose."],
+    ),
+    "two labels of one kind": (
+        "I.\n\nII.\n\nLamps\n1. The lamps\nrose.\n\nVisits\n2. The keepers\nrose.",
+        ["I.", "Lamps", "1. The lamps", "rose.", "II.", "Visits", "2. The keepers", "rose."],
+    ),
+    "a full title between its label and a number": (
+        f"{WIDE}\n\nA.\n\nLamps for the Council of all Northern Harbours and Moles\n1.\n{WIDE}",
+        [WIDE, "A.", "Lamps for the Council of all Northern Harbours and Moles", "1.", WIDE],
+    ),
+    "an entry whose first line stands behind the rest": (
+        f"{WIDE}\n(a) Lamps;\n(b)\nmoles; 4\n\nTakes note of all work for lights and\n\n(c)",
+        [WIDE, "(a) Lamps;", "(b)", "Takes note of all work for lights and", "moles; 4", "(c)"],
+    ),
+    "an entry above a title": (
+        f"{WIDE}\n(b)\n{WIDE}\n\nWork of the Board for lights and moles\n\n4. It rose.",
+        [WIDE, "(b)", WIDE, "Work of the Board for lights and moles", "4. It rose."],
+    ),
     "a label with a title below it": (
         "It mended the lights.\n\n4.\n\nMoles\n\n26. The moles rose.",
         ["It mended the lights.", "4.", "Moles", "26. The moles rose."],
@@ -270,6 +302,21 @@ ORDERS = {
 @pytest.mark.parametrize(("text", "expected"), ORDERS.values(), ids=ORDERS)
 def test_labels_stand_before_what_they_number(text: str, expected: list[str]) -> None:
     assert [line for line in in_order(text.split("\n")) if line] == expected
+
+
+def test_a_line_that_is_less_full_opens_a_paragraph_where_numbers_stand_behind_such_lines() -> None:
+    lines = [
+        WIDE,
+        "",
+        "In the harbours of all northern lakes, the Board",
+        "12.",
+        "Council lit all.",
+    ]
+    sure = ["", "The Board thanked all keepers of the", "13.", "northern lights.", ""]
+    assert not are_numbers_late([lines, sure])
+    assert are_numbers_late([lines, sure, sure])
+    assert in_order(lines) == lines
+    assert in_order(lines, late=True)[2:4] == ["12.", lines[2]]
 
 
 def test_the_habits_of_a_text_show_how_it_is_set_out() -> None:

@@ -14,7 +14,7 @@ from rapporteur.readers.plain_columns import part_columns
 from rapporteur.readers.plain_entries import numbered_rows, text_width
 from rapporteur.readers.plain_figures import figure_rows
 from rapporteur.readers.plain_forms import form_rows
-from rapporteur.readers.plain_order import in_order
+from rapporteur.readers.plain_order import are_numbers_late, in_order
 from rapporteur.readers.plain_pieces import whole_lines
 from rapporteur.readers.plain_tables import Printed, flat_rows, place_cells
 from rapporteur.readers.plain_titles import whole_titles
@@ -57,7 +57,9 @@ def read_plain(data: bytes, name: str) -> Source:
     texts, pages = [], []
     start = 0
     parted, tables = [], []
-    read = [_read_page(printed) for printed in whole_lines(split_pages(content))]
+    printed = whole_lines(split_pages(content))
+    late = are_numbers_late(printed)
+    read = [_read_page(page, late=late) for page in printed]
     loose = [["" if cell else text for text, cell in lines] for lines, _, _ in read]
     width = text_width(loose)
     numbered, forms = numbered_rows(loose, width), form_rows(loose, width)
@@ -90,7 +92,7 @@ def read_plain(data: bytes, name: str) -> Source:
     )
 
 
-def _read_page(printed: list[str]) -> tuple[list[Printed], set[int], bool]:
+def _read_page(printed: list[str], *, late: bool) -> tuple[list[Printed], set[int], bool]:
     """Return the lines of a page, which are rows without cells, and if it had two columns."""
     columns = False
     lines: list[Printed] = []
@@ -101,7 +103,7 @@ def _read_page(printed: list[str]) -> tuple[list[Printed], set[int], bool]:
             continue
         parted, beside = part_columns([text for text, _ in block])
         columns |= beside
-        texts = in_order(whole_titles(parted))
+        texts = in_order(whole_titles(parted), late=late)
         flat |= {len(lines) + at for at in flat_rows(texts)}
         lines += [(text, None) for text in texts]
     return lines, flat, columns

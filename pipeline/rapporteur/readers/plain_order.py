@@ -3,46 +3,57 @@
 Tools that sort blocks by their height put the first line of a paragraph, which is set in, before
 the number that stands on the margin beside it: "The Board thanked all keepers of the", "12.",
 "northern lights."; or behind the rest: "12.", "northern lights.", "The Board thanked …". Those
-that read column by column give the labels of headings that stand below one another first, then
-their titles: "I.", "A.", "Work of the Board", "Sessions"; so they do with the numbers of short
-paragraphs. Others give the label below its title.
+that read column by column give the numbers of short paragraphs that stand below one another first,
+then their texts.
 """
 
 from __future__ import annotations
 
-from itertools import takewhile
+import math
+from collections.abc import Iterable
 from typing import Final
 
 from rapporteur.knowledge.grammar import compile_pattern
+from rapporteur.readers.plain_labels import (
+    ALONE,
+    CALLED,
+    ENTRY,
+    LABEL,
+    LABELLED,
+    PARAGRAPH,
+    STACKED,
+    blocks_of,
+    labels_above,
+    labels_down,
+    labels_to_titles,
+)
 from rapporteur.readers.plain_signs import STOPS
 
 NUMBER: Final = compile_pattern(
     r"\s*(?P<number>\d{1,4}\.(?:\d{1,3}\.?)?)(?:\s*|\s+(?P<rest>\p{Ll}.*))"
 )
-LABEL: Final = compile_pattern(
-    r"\s*(?:(?P<chapter>Chapter\s+[IVX]+)|(?:(?P<roman>[IVX]+)|(?P<letter>[A-Z])|(?P<number>\d{1,2}))\.)\s*"
-)
-LABELLED: Final = compile_pattern(r"(?:[IVXL]+|[A-Z])\.\s")
-PARAGRAPH: Final = compile_pattern(r"\s*\d{1,4}\.\s+\p{Lu}")
-ALONE: Final = compile_pattern(r"\s*(?P<number>\d{1,3})\.(?P<number>\d{1,3})?\s*")
-"""The last of its numbers is `number`: 12 of "12." and of "4.12"."""
-ENTRY: Final = compile_pattern(r"\s*\((?:(?P<first>a|i)|\p{Ll}{1,4})\)\s*(?P<rest>.*)")
+LETTERED: Final = compile_pattern(r"\s*\(\p{Ll}{1,4}\)\s*")
 LONGEST_LIST: Final = 30
-OPENS: Final = compile_pattern(r"\p{Lu}|\d{4}\s+\p{Ll}")
-CALLED: Final = compile_pattern(r"\s?\d{1,3}$")
-LONGEST_TITLE: Final = 3
-STACKED: Final = 4
+OPENS: Final = compile_pattern(r"\p{Cf}?(?:\p{Lu}|\d{4}\s+\p{Ll})")
 FEWEST_STACKED: Final = 2
 FULL_SHARE: Final = 0.8
 FULL: Final = 0.85
+LATE_FULL: Final = 0.75
+FEWEST_LATE: Final = 2
+NEARLY: Final = 0.72
+"""Entries are set in."""
+HALF: Final = 0.5
 SHORTEST: Final = 40
-ROOM: Final = 0.8
 
 
-def in_order(lines: list[str]) -> list[str]:
-    """Return the lines of a page with every label before the line that it numbers."""
-    ordered = numbers_first(first_lines_up(numbers_to_texts(numbers_below_lists(lines))))
-    return labels_to_titles(labels_above(ordered))
+def in_order(lines: list[str], *, late: bool = False) -> list[str]:
+    """Return the lines of a page with every label before the line that it numbers.
+
+    `late` says that numbers of the text surely stand behind the first lines of their paragraphs.
+    """
+    ordered = entries_whole(numbers_to_texts(numbers_below_lists(lines)))
+    ordered = numbers_first(first_lines_up(ordered), late=late)
+    return labels_to_titles(labels_down(labels_above(ordered)))
 
 
 def numbers_below_lists(lines: list[str]) -> list[str]:
@@ -65,7 +76,7 @@ def numbers_below_lists(lines: list[str]) -> list[str]:
 def _below_list(lines: list[str], start: int) -> int | None:
     """Return where the first block begins below the entries of a list; None if it begins here."""
     begun = False
-    blocks = iter(_blocks(lines, start, LONGEST_LIST))
+    blocks = iter(blocks_of(lines, start, LONGEST_LIST))
     for low, _ in blocks:
         found = ENTRY.fullmatch(lines[low])
         if found is None:
@@ -91,7 +102,7 @@ def numbers_to_texts(lines: list[str]) -> list[str]:
         stacked = _counted(lines, index)
         looked = index + len(stacked)
         numbers = [one for one in stacked if one.strip()]
-        blocks = _blocks(lines, looked, len(numbers)) if len(numbers) >= FEWEST_STACKED else []
+        blocks = blocks_of(lines, looked, len(numbers)) if len(numbers) >= FEWEST_STACKED else []
         if len(blocks) == len(numbers) and all(_opens_text(lines[low]) for low, _ in blocks):
             ordered += lines[placed:index]
             for number, (low, high) in zip(numbers, blocks, strict=True):
@@ -120,118 +131,45 @@ def _opens_text(line: str) -> bool:
     return not text[:1].islower() and not LABEL.match(text) and not PARAGRAPH.match(text)
 
 
-def labels_above(lines: list[str]) -> list[str]:
-    """Return the lines with each label that stands alone below its title above that.
-
-    Behind it a numbered paragraph begins, so it has no other title; the title is what stands
-    between it and the end of a sentence.
-    """
-    moved: list[str] = []
-    placed = 0
-    for index, line in enumerate(lines):
-        if not LABEL.fullmatch(line):
-            continue
-        first = _titled(lines, index)
-        if first is not None and first >= placed:
-            moved += [*lines[placed:first], "", line, "", *lines[first:index]]
-            placed = index + 1
-    return moved + lines[placed:]
+def are_numbers_late(pages: Iterable[list[str]]) -> bool:
+    """Say whether numbers surely stand behind the first lines of their paragraphs."""
+    sure = 0
+    for lines in pages:
+        alone = (index for index, line in enumerate(lines) if NUMBER.fullmatch(line))
+        sure += sum(_opened(lines, index, math.inf) is not None for index in alone)
+    return sure >= FEWEST_LATE
 
 
-def _titled(lines: list[str], index: int) -> int | None:
-    """Return where the title begins whose label stands below it at `index`, None if none does."""
-    below = next((one for one in lines[index + 1 : index + 3] if one.strip()), "")
-    numbered = LABEL.fullmatch(lines[index])
-    bare = ALONE.fullmatch(below) and numbered is not None and numbered["number"] is None
-    if not bare and not PARAGRAPH.match(below):
-        return None
-    last = index - 1
-    while last > 0 and not lines[last].strip():
-        last -= 1
-    for first in range(last, max(-1, last - LONGEST_TITLE), -1):
-        text = lines[first].strip()
-        if not text or text.endswith(STOPS) or PARAGRAPH.match(text) or LABELLED.match(text):
-            return None
-        if text[:1].isupper() and _ends_above(lines, first):
-            return first
-    return None
+def entries_whole(lines: list[str]) -> list[str]:
+    """Return the lines with the first of an entry that stands below it behind its label.
 
-
-def _ends_above(lines: list[str], index: int) -> bool:
-    """Say whether a sentence ends above a line, perhaps with a call, or the page begins.
-
-    There one line may stand, set apart by an empty one: the head of the page.
-    """
-    above = next((at for at in range(index - 1, -1, -1) if lines[at].strip()), None)
-    if above is None or CALLED.sub("", lines[above].rstrip()).endswith(STOPS):
-        return True
-    return above < index - 1 and not any(one.strip() for one in lines[:above])
-
-
-def labels_to_titles(lines: list[str]) -> list[str]:
-    """Return the lines with the lower of two labels that stand alone before the lower title.
-
-    The labels are of two kinds, one right below the other; the titles are the two blocks below.
+    The label stands alone above the rest of the entry, up to a stop; the first line is nearly full
+    and ends in none. If the rest begins with a capital, it is one word or a few.
     """
     ordered: list[str] = []
     placed = 0
+    width = _width(lines) if any(map(LETTERED.fullmatch, lines)) else 0
     for index, line in enumerate(lines):
-        if index < placed or not LABEL.fullmatch(line):
+        if index < placed or not LETTERED.fullmatch(line):
             continue
-        blocks = _parted(lines, _blocks(lines, index, STACKED))
-        if len(blocks) == STACKED and _are_stacked(lines, blocks):
-            _, second, upper, lower = (slice(*block) for block in blocks)
-            ordered += [*lines[placed : index + 1], "", *lines[upper], "", *lines[second], ""]
-            placed = lower.start
+        (_, high), *below = blocks_of(lines, index, 2)
+        rest = [one.strip() for one in lines[index + 1 : high]]
+        first = lines[below[0][0]].strip() if below and below[0][1] == below[0][0] + 1 else ""
+        if rest and first and _is_first_of(first, rest, width):
+            ordered += [*lines[placed : index + 1], first, *rest, ""]
+            placed = below[0][1]
     return ordered + lines[placed:]
 
 
-def _blocks(lines: list[str], start: int, most: int) -> list[tuple[int, int]]:
-    """Return the first blocks from `start`, parted by empty lines: where each begins and ends."""
-    blocks: list[tuple[int, int]] = []
-    low = index = start
-    while index < len(lines) and len(blocks) < most:
-        if lines[index].strip():
-            index += 1
-            continue
-        if low < index:
-            blocks.append((low, index))
-        index += 1
-        low = index
-    if low < index and len(blocks) < most:
-        blocks.append((low, index))
-    return blocks
-
-
-def _parted(lines: list[str], blocks: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the blocks with the third cut in two where no empty line parts the titles.
-
-    There the last line of the upper title had had room for the first word of the lower one.
-    """
-    if len(blocks) < STACKED - 1:
-        return blocks
-    low, high = blocks[STACKED - 2]
-    titles = list(takewhile(lambda line: not LABEL.fullmatch(line), lines[low:high]))
-    texts = [line.strip() for line in titles]
-    width = ROOM * max(map(len, texts), default=0)
-    for at in range(1, len(texts)):
-        word = texts[at].partition(" ")[0]
-        if word[:1].isupper() and len(texts[at - 1]) + 1 + len(word) <= width:
-            return [*blocks[: STACKED - 2], (low, low + at), (low + at, high)]
-    return blocks
-
-
-def _are_stacked(lines: list[str], blocks: list[tuple[int, int]]) -> bool:
-    first, second, upper, lower = ([line.strip() for line in lines[a:b]] for a, b in blocks)
-    labels = [LABEL.fullmatch(block[0]) for block in (first, second)]
-    if len(first) > 1 or len(second) > 1 or not all(labels):
+def _is_first_of(line: str, rest: list[str], width: int) -> bool:
+    """Say whether a line is the first of an entry whose rest stands behind its label."""
+    if not CALLED.sub("", rest[-1]).endswith(STOPS) or CALLED.sub("", line).endswith(STOPS):
         return False
-    kinds = {found.lastgroup for found in labels if found}
-    titles = [upper[0], lower[0]]
-    begins = all(title[:1].isupper() and not LABEL.fullmatch(title) for title in titles)
-    if labels[0] and labels[0]["number"]:  # that of a paragraph
-        return len(kinds) > 1 and begins and not lower[0].endswith(STOPS)
-    return len(kinds) > 1 and begins and not upper[-1].endswith(STOPS)
+    if not OPENS.match(line) or LABELLED.match(line) or PARAGRAPH.match(line):
+        return False
+    whole = len(" ".join(line.split())) >= NEARLY * width
+    few = len(rest) == 1 and len(rest[0]) <= HALF * width
+    return whole and (rest[0][:1].islower() or few)
 
 
 def first_lines_up(lines: list[str]) -> list[str]:
@@ -250,7 +188,7 @@ def first_lines_up(lines: list[str]) -> list[str]:
         found = NUMBER.fullmatch(line) if parted else None
         if found is None or _has_head(lines, max(placed, index - 2), index):
             continue
-        high = next(iter(_blocks(lines, index, 1)))[1]
+        high = next(iter(blocks_of(lines, index, 1)))[1]
         head = _head(lines, index, high, width)
         if head:
             rest = [found["rest"]] if found["rest"] else []
@@ -289,7 +227,7 @@ def _pieces(lines: list[str], start: int, width: int) -> list[int]:
     """
     pieces: list[int] = []
     size = 0
-    for low, high in _blocks(lines, start, STACKED + 2):
+    for low, high in blocks_of(lines, start, STACKED + 2):
         size += len(lines[low].split()) + sum(map(len, lines[low].split()))
         goes_on = lines[low].lstrip(' “"(')[:1].islower() or not pieces
         if high > low + 1 or size > width or not goes_on or NUMBER.fullmatch(lines[low]):
@@ -298,17 +236,17 @@ def _pieces(lines: list[str], start: int, width: int) -> list[int]:
     return pieces
 
 
-def numbers_first(lines: list[str]) -> list[str]:
+def numbers_first(lines: list[str], *, late: bool = False) -> list[str]:
     """Return the lines with each such number before the line whose paragraph it opens.
 
     This line begins with a capital or a year below an empty one, has no other number above it and
     ends in no stop, or in the colon above "(a)"; below the number the sentence goes on, in lower
-    case unless the line is full or has an open bracket.
+    case unless the line is full or has an open bracket. If numbers are `late` it need be less full.
     """
     alone = [index for index, line in enumerate(lines) if NUMBER.fullmatch(line)]
     if not alone:
         return lines
-    full = FULL * _width(lines)
+    full = (LATE_FULL if late else FULL) * _width(lines)
     moved: list[str] = []
     placed = 0
     for index in alone:
@@ -335,9 +273,11 @@ def _opened(lines: list[str], index: int, full: float) -> int | None:
     line = " ".join(lines[first].split())
     rest = found["rest"] if found else None
     below = rest or next(iter(lines[index + 1 : index + 2]), "").strip()
-    begins = OPENS.match(line) is not None and (first == 0 or not lines[first - 1].strip())
+    begins = first == 0 or not lines[first - 1].strip()
+    begins = begins and OPENS.match(lines[first].removeprefix(" ")) is not None
     above = next((one for one in reversed(lines[:first]) if one.strip()), "")
-    if not begins or not below or LABELLED.match(line) or ALONE.fullmatch(above):
+    labelled = LABELLED.match(line) or LABEL.fullmatch(above) or ALONE.fullmatch(above)
+    if not begins or not below or labelled:
         return None
     goes_on = below.lstrip("(")[:1].islower() or line.count("(") > line.count(")")
     if line.endswith(STOPS) and not (line.endswith(":") and below[:1] == "(" and goes_on):
