@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from rapporteur import parse
 from test_segment_titles import LONG, MORE, numbered, titles
 
@@ -281,3 +283,34 @@ def test_an_empty_line_behind_a_word_that_ends_no_title_parts_none() -> None:
     rest = "Representative of the Islands to the Harbour Board"
     found = titles(f"{LONG}\n\f{title}\n\n{rest}\n\n{MORE}\n{LONG}")
     assert [one for _, one, _ in found] == [f"{title} {rest}"]
+
+
+FULL = "Lights of the northern moles and who takes care of them in the winter of each year"
+
+
+def set_in(left: int) -> str:
+    """Return a paragraph whose first row is set in."""
+    first, second = LONG.split("\n")
+    return f"{' ' * (left + 5)}{first}\n{' ' * left}{second}"
+
+
+@pytest.mark.parametrize(("title", "left"), [(FULL, 2), (f"1.     {FULL}", 9)])
+def test_a_title_needs_no_room_above_text_that_is_set_in(title: str, left: int) -> None:
+    """One with a label has its own text where the rows below begin."""
+    head = f"I. Opening\n{set_in(0)}\n\n  {title}\n"
+    assert titles(f"{head}{set_in(left)}\n{set_in(left)}")[1][1] == FULL
+    assert len(titles(f"I. Opening\n{set_in(0)}\n\n  {FULL}\n{MORE}\n{LONG}")) == 1
+
+
+def test_a_tab_parts_a_full_title_from_text() -> None:
+    text = f"I. Opening\n\n{LONG}\n\n  {FULL}\n\n{MORE}\n\n{LONG}\n\n{MORE}\n\n{LONG}"
+    assert [one for _, one, _ in titles(text)] == ["Opening", FULL]
+    assert len(titles(text.replace("  ", ""))) == 1
+
+
+def test_a_page_begins_anew_below_a_signature() -> None:
+    letter = f"{LONG}\n(Signed) Ana Roe\nKeeper of the northern lights"
+    text = f"{letter}\fReport of the keepers on the lights of\nthe moles\n{MORE}\n{LONG}"
+    assert [one for _, one, _ in titles(text)] == [
+        "Report of the keepers on the lights of the moles"
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from test_segment_titles import LONG, MORE, numbered, titles
 
 
@@ -42,3 +44,28 @@ def test_a_numbered_title_beside_another_may_fill_its_row_above_a_letter() -> No
         f"(b) Close\n{numbered(7, MORE)}"
     )
     assert ("2", head, 2) in titles(text)
+
+
+def test_a_numbered_title_beside_another_of_its_series_may_have_little_room() -> None:
+    """Another series has the same numbers; the first of this one stands above the one found."""
+    full = "Review of the lights that the keepers of the northern harbours have in common"
+    text = (
+        f"I. Opening\n{numbered(1, LONG)}\nA. Lights\n1. {full}\n{MORE}\n2. Ferries\n{LONG}\n"
+        f"B. Moles\n1. Tides\n{MORE}\n2. Winds\n{LONG}\n3. {full}\n{MORE}"
+    )
+    found = [label for label, _, _ in titles(text)]
+    assert found == ["I", "A", "1", "2", "B", "1", "2", "3"]
+
+
+CHAPTERS = {"a colon": ": Lights", "a dash": " – Lights"}
+
+
+@pytest.mark.parametrize("title", CHAPTERS.values(), ids=CHAPTERS)
+def test_a_chapter_may_have_its_title_on_its_row(title: str) -> None:
+    text = f"Chapter 1{title}\n{LONG}\nChapter 2{title}\n(a) Moles of the north\n(b) Ferries"
+    assert titles(text) == [("1", "Lights", 1), ("2", "Lights", 1)]
+
+
+def test_a_chapter_of_which_someone_is_in_charge_is_no_title() -> None:
+    text = f"I. Opening\n{numbered(1, LONG, MORE)}\nAna Roe\nChapter 1 / keeper"
+    assert titles(text) == [("I", "Opening", 1)]

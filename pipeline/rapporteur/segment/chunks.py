@@ -10,16 +10,15 @@ from itertools import pairwise
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.knowledge.roles import countable
 from rapporteur.segment.blocks import Label
-from rapporteur.segment.room import fitted, parts_paragraphs
+from rapporteur.segment.room import SET_IN, columns_of, fitted, parts_paragraphs
 from rapporteur.segment.rows import LARGER, Metrics, Row
-from rapporteur.segment.title_signs import is_aside, is_year
+from rapporteur.segment.title_signs import is_aside, is_signed, is_year
 from rapporteur.text import Span
 
 _ENDED = compile_pattern(r"[.;:!?…][\"”’')\]]*$")
 _CALL = compile_pattern(r"\)[;.]\d{1,2}$")
 _PAUSED = compile_pattern(r"[.;:,!?…][\"”’')\]]*\s?\d{0,2}$")
 _INDENT = 3.0
-_SET_IN = 3
 _MUCH = 0.8
 _SAME_SIZE = 0.8
 _OVERFULL = 1.1
@@ -321,7 +320,9 @@ def _breaks_text(
     ends a sentence of the row above is no label.
     """
     above = group[-1]
-    if _stands_alone(above, row, grammar):
+    if _stands_alone(above, row, grammar) or (
+        row.first_on_page and is_signed(group, len(group), grammar)
+    ):
         return True
     labels = find_labels(row, grammar)
     alone = any(label.text_start >= above.end for label in find_labels(above, grammar))
@@ -362,7 +363,7 @@ def _stands_alone(above: Row, row: Row, grammar: Grammar) -> bool:
 
 def _indented(above: Row, row: Row) -> bool:
     """Say whether a row is set in as the first of a paragraph is, below the end of another."""
-    return row.indent >= above.indent + _SET_IN and _PAUSED.search(above.text) is not None
+    return row.indent >= above.indent + SET_IN and _PAUSED.search(above.text) is not None
 
 
 def _recites(group: list[Row], row: Row, width: int, grammar: Grammar) -> bool:
@@ -378,16 +379,14 @@ def _recites(group: list[Row], row: Row, width: int, grammar: Grammar) -> bool:
 
 def _hangs(above: Row, row: Row, grammar: Grammar) -> bool:
     """Say whether a row is set under the text behind the label of the row above."""
-    columns = (
-        above.indent + label.text_start - above.start for label in find_labels(above, grammar)
-    )
-    return row.indent in columns
+    return row.indent in columns_of(above, find_labels(above, grammar))
 
 
 def _is_title(group: list[Row], grammar: Grammar) -> bool:
-    """Say whether the group is one row such as "A. General recommendations"."""
+    """Say whether the group is one row such as "A. General lamps" or "Chapter 2: Lamps"."""
     labels = find_labels(group[0], grammar) if len(group) == 1 else ()
-    return any(label.style in _INITIALS and _capital(group[0], label) for label in labels)
+    titled = (label for label in labels if label.style in _INITIALS | _TITLED)
+    return any(_capital(group[0], label) for label in titled)
 
 
 def _heads_letters(group: list[Row], row: Row, width: int, grammar: Grammar) -> bool:
@@ -401,19 +400,21 @@ def _heads_letters(group: list[Row], row: Row, width: int, grammar: Grammar) -> 
 
 
 def _ends_title(group: list[Row], row: Row, before: Row | None, grammar: Grammar) -> bool:
-    """Say whether the title below `Annex` or `Chapter I` is complete before this row.
+    """Say whether the title of `Annex` or `Chapter I` is complete before this row.
 
-    A note such as "[English only]" may stand between the two.
+    It stands below, perhaps behind a note such as "[English only]", or beside.
     """
     if before is not None and is_aside(before.text, grammar):
-        titled = True
+        titled, title = True, group[1:]
     else:
-        first = find_labels(group[0], grammar) if len(group) > 1 else ()
-        titled = any(label.style in _TITLED and label.text_start >= group[0].end for label in first)
+        label = next((one for one in find_labels(group[0], grammar) if one.style in _TITLED), None)
+        beside = label is not None and label.text_start < group[0].end
+        titled = label is not None and (beside or len(group) > 1)
+        title = group if beside else group[1:]
     begins = row.text[:1].isupper() and not grammar.search("open_title", group[-1].text)
     if grammar.fits("officer_label", row.text):
         return titled
-    return titled and begins and (len(group) == 1 or had_room(group[1:], row))
+    return titled and begins and (not title or had_room(title, row))
 
 
 def had_room(title: Sequence[Row], row: Row) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.segment.chunks import find_labels
-from rapporteur.segment.rows import Row
+from rapporteur.segment.rows import TAB, Row
 from rapporteur.segment.title_signs import is_year
 
 _FULL = 0.92
@@ -103,7 +103,8 @@ def close_gaps(rows: Sequence[Row], width: int, grammar: Grammar) -> list[Row]:
     """Return the rows of plain text without the empty lines inside a sentence or a title.
 
     The row above ends in no stop and the row below has no label: it goes on in lower case, or in
-    the midst of a name that the document writes elsewhere, or above it the row is full.
+    the midst of a name that the document writes elsewhere, or above it the row is full, and no
+    title that a tab sets in.
     """
     pairs = name_pairs(rows)
     closed = list(rows[:1])
@@ -132,9 +133,9 @@ def _goes_on(
         return size > _SHORTEST * width
     named = (above.text.rpartition(" ")[2], word) in pairs
     open_title = grammar.search("open_title", above.text) is not None
-    return size > _SHORTEST * width and (
-        named or open_title or size + 1 + len(word) > _FULL * width
-    )
+    tabbed = above.blank_above and above.indent == TAB and not row.indent and word[0].isupper()
+    full = size + 1 + len(word) > _FULL * width and not tabbed
+    return size > _SHORTEST * width and (named or open_title or full)
 
 
 def name_pairs(rows: Sequence[Row]) -> frozenset[tuple[str, str]]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from rapporteur.knowledge.grammar import Grammar
 from rapporteur.segment.acts import MOST_ROWS
 from rapporteur.segment.blocks import Label
-from rapporteur.segment.room import fitted
+from rapporteur.segment.room import columns_of, fitted, is_set_in
 from rapporteur.segment.row_gaps import name_pairs
 from rapporteur.segment.rows import NARROWEST, Row
 from rapporteur.segment.title_signs import LISTS, ended
@@ -124,7 +124,9 @@ class RowText:
         if not row.text[:1].isupper() or self._grammar.search("open_title", above.text):
             return False
         word = row.text.partition(" ")[0]
-        if fitted(above, row) > share * self.width_at(index):
+        columns = columns_of(above, self._labels_of(index - 1))
+        set_in = is_set_in(columns, self._rows[index : index + 2])
+        if fitted(above, row) > share * self.width_at(index) and not set_in:
             return False
         one_name = (above.text.rpartition(" ")[2], word) in self._pairs
         opened = any(above.text.rfind(one) > above.text.rfind(other) for one, other in _BRACKETS)

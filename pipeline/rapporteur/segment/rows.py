@@ -13,6 +13,8 @@ from rapporteur.text import Text, value
 
 LARGER = 0.7
 """Type larger than the body's by more than this many points is that of a heading."""
+TAB = 2
+"""So many blanks a tool prints for the tab before a title."""
 _STEP = 0.02
 _ONE_LINE = 1.5
 _LEADING_SHARE = 0.15

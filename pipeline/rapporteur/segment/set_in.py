@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.segment.chunks import Chunk
+from rapporteur.segment.rows import TAB
 from rapporteur.segment.title_signs import ended
 
-_TAB = 2
 _MOST_SHARE = 0.3
 _MOST_OTHERS = 0.02
 """So few rows of all are set in otherwise."""
@@ -38,7 +38,7 @@ def titles_set_in(chunks: Sequence[Chunk], grammar: Grammar) -> list[bool]:
 
 
 def _is_set_in(chunk: Chunk) -> bool:
-    return chunk.set_off and chunk.rows[0].indent == _TAB
+    return chunk.set_off and chunk.rows[0].indent == TAB
 
 
 def _may_be_title(

@@ -43,12 +43,11 @@ def drop_counted(chunks: Sequence[Chunk], settled: list[Heading | None]) -> None
 
 def _numbers_of(settled: Sequence[Heading | None]) -> set[int]:
     """Return the numbers that number titles."""
-    return {
-        int(heading.label.number)
-        for heading in settled
-        if heading and heading.label and heading.label.style == "decimal"
-        and heading.label.number.isdigit()
-    }  # fmt: skip
+    return {number for heading in settled if heading and (number := _number(heading)) is not None}
+
+
+def _number(heading: Heading) -> int | None:
+    return number_of([heading.label]) if heading.label else None
 
 
 def add_siblings(
@@ -56,23 +55,44 @@ def add_siblings(
 ) -> None:
     """Add numbered titles whose neighbours in the series are headings: less shows them.
 
-    Above the first title with a letter one may fill its row.
+    Above the first title with a letter one may fill its row. Where several series have the same
+    numbers, the title before or behind is the neighbour.
     """
     numbers = _numbers_of(settled)
-    for index, chunk in enumerate(chunks[:-1]):
-        number = number_of(chunk.labels)
-        if settled[index] or number is None or number in numbers:
-            continue
-        label, below = chunk.label("decimal"), chunks[index + 1]
-        lettered = settled[index + 1] is not None and below.label("letter") is not None
-        short = is_short(chunk, metrics) or (lettered and len(chunk.rows) == 1)
-        if not {number - 1, number + 1} & numbers or not short:
-            continue
-        title = chunk.text[label.text_start - chunk.start :] if label else ""
-        follows = number_of(below.labels) is None and (below.labels or below.text[:1].isupper())
-        if label and follows and reads_like_a_title(title, LONGEST, grammar):
-            settled[index] = Heading(label, RANKS[label.style], PLAIN, RULE)
-            numbers.add(number)
+    for order, step in ((range(len(chunks) - 1), 1), (range(len(chunks) - 2, -1, -1), -1)):
+        beside: int | None = None
+        for index in order:
+            heading, number = settled[index], number_of(chunks[index].labels)
+            if heading is not None:
+                beside = _number(heading) or beside
+            elif number is not None and (
+                beside == number - step if number in numbers else step > 0
+            ):
+                settled[index] = _sibling(chunks, settled, index, numbers, metrics, grammar)
+                if settled[index] is not None:
+                    numbers.add(number)
+                    beside = number
+
+
+def _sibling(
+    chunks: Sequence[Chunk],
+    settled: Sequence[Heading | None],
+    index: int,
+    numbers: set[int],
+    metrics: Metrics,
+    grammar: Grammar,
+) -> Heading | None:
+    chunk, below = chunks[index], chunks[index + 1]
+    label, number = chunk.label("decimal"), number_of(chunk.labels)
+    lettered = settled[index + 1] is not None and below.label("letter") is not None
+    short = is_short(chunk, metrics) or (lettered and len(chunk.rows) == 1)
+    if label is None or number is None or not short or not {number - 1, number + 1} & numbers:
+        return None
+    title = chunk.text[label.text_start - chunk.start :]
+    follows = number_of(below.labels) is None and (below.labels or below.text[:1].isupper())
+    if follows and reads_like_a_title(title, LONGEST, grammar):
+        return Heading(label, RANKS[label.style], PLAIN, RULE)
+    return None
 
 
 def title_with_label(

@@ -16,7 +16,7 @@ from rapporteur.segment.blocks import Label
 from rapporteur.segment.chunks import find_labels
 from rapporteur.segment.headings import reads_like_a_title
 from rapporteur.segment.listed import letters_of, listed_numbers, listed_titles
-from rapporteur.segment.room import fitted
+from rapporteur.segment.room import fitted, size_of
 from rapporteur.segment.row_text import RowText
 from rapporteur.segment.rows import Metrics, Row
 from rapporteur.segment.title_signs import (
@@ -26,6 +26,7 @@ from rapporteur.segment.title_signs import (
     ended,
     formula_of,
     is_aside,
+    is_signed,
     is_year,
     number_of,
     opens,
@@ -267,7 +268,8 @@ class _Finder:
 
     def _may_begin(self, index: int) -> bool:
         """Say whether what stands above ends, so that a title may begin here."""
-        if index == 0 or index in self._below:
+        signed = self._rows[index].first_on_page and is_signed(self._rows, index, self._grammar)
+        if signed or index == 0 or index in self._below:
             return True
         above = self._rows[index - 1]
         if index - 1 in self._below and is_aside(above.text, self._grammar):
@@ -393,7 +395,7 @@ class _Finder:
     def _is_narrow(self, index: int) -> bool:
         """Say whether a row is no wider than titles are; those of sections may be full."""
         row, share = self._rows[index], 1.0 if self._is_section(index) else SHARE
-        return len(row.text) <= share * self._width and row.line.cell is None
+        return size_of(row) <= share * self._width and row.line.cell is None
 
     def _ends_before(self, index: int, share: float) -> bool:
         """Say whether a title ends above a row; `share` is how far its last row may reach."""

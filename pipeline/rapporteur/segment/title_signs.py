@@ -15,6 +15,8 @@ FEWEST_COUNTED = 3
 _OPENS = frozenset({"decimal", "upper_roman", "upper_letter", "chapter", "annex", "appendix"})
 _YEAR = 1000
 """From here on a number at the start of a row is the year that ends a sentence of the row above."""
+_SIGNATURE = 8
+"""So many rows a signature has at most, with the office of who signed."""
 _COUNTED = {"decimal": "decimal", "upper_roman": "roman", "upper_letter": "letter"}
 
 _ORDINAL = compile_pattern(r"\d+\p{L}+$")
@@ -96,6 +98,12 @@ def ended(text: str, grammar: Grammar) -> bool:
     if text.endswith(("?", "!", "?”", "!”")):
         return True
     return not text.endswith(":") and grammar.search("sentence_end", text) is not None
+
+
+def is_signed(rows: Sequence[_WithText], end: int, grammar: Grammar) -> bool:
+    """Say whether the last rows before `end` say who signed: what was signed ends there."""
+    last = rows[max(0, end - _SIGNATURE) : end]
+    return any(grammar.fits("signature", row.text) for row in last)
 
 
 def opens_letter(text: str, grammar: Grammar) -> bool:

@@ -35,6 +35,7 @@ from rapporteur.segment.title_signs import (
     ended,
     formula_of,
     is_aside,
+    is_signed,
     names_document,
     number_of,
     opens,
@@ -256,10 +257,11 @@ def _ends_above(
     """Say whether above a chunk a heading or a sentence ends; a comma parts recitals only.
 
     A few titles may stand one above the other, each with an aside such as its item. What goes on
-    below a signature is of it: "Chargé d’affaires a.i." ends no sentence.
+    below a signature is of it: "Chargé d’affaires a.i." ends no sentence. The next page is not.
     """
-    if not chunks[index].set_off and grammar.fits("signature", chunks[index - 1].text):
-        return False
+    chunk, rows = chunks[index], chunks[index - 1].rows
+    if (chunk.first_on_page or not chunk.set_off) and is_signed(rows, len(rows), grammar):
+        return chunk.first_on_page
     for at in range(index - 1, max(-1, index - 2 - _MOST_STACKED), -1):
         above = chunks[at]
         if is_aside(above.text, grammar):
