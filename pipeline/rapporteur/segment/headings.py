@@ -28,6 +28,7 @@ _SHORTEST = 3
 _OPENING = "“‘\"'"
 _LONGEST_TEXT_HEADING = 450
 _LONGEST_NAME = 40
+_MAIL = compile_pattern(r"\w@\w")
 _LETTERS = compile_pattern(r"[^\W\d_]")
 _ASIDE = compile_pattern(
     r"\S(?P<aside>\s+(?:\[[^\[\]]{1,60}\]|\((?:[^()]|\([^()]{1,9}\)){1,60}\)))$"
@@ -286,8 +287,8 @@ def _entitled(
 def reads_like_a_title(text: str, longest: int, grammar: Grammar) -> bool:
     """Say whether a text can be a title: begins with a capital, has a word, is no sentence.
 
-    The number of an act that has its title below needs no word. "Table 4 …" is a caption, and
-    "Source: …" stands below a table.
+    The number of an act that has its title below needs no word. "Table 4 …" is a caption,
+    "Source: …" stands below a table, and an address for mail in a directory.
     """
     if len(text) <= _LONGEST_NAME and grammar.fits("titled_heading", text):
         return True
@@ -296,7 +297,7 @@ def reads_like_a_title(text: str, longest: int, grammar: Grammar) -> bool:
     opening = " ".join(text.split(" ", 2)[:2])
     if grammar.fits("source_note", text) or grammar.fits("caption", opening):
         return False
-    if not _SHORTEST <= len(text) <= longest:
+    if not _SHORTEST <= len(text) <= longest or _MAIL.search(text):
         return False
     if not (text[0].isupper() or text[0].isdigit() or text[0] in _OPENING):
         return False

@@ -24,11 +24,17 @@ _COUNTS = compile_pattern(
     r"(?P<name>\p{Lu}\p{L}+(?:\s[\p{L}’'-]+){0,5})\s(?:\d{1,2}|[IVX]{1,5}|\([a-z]\))(?:[:.]\s|\s[–—-]\s|$)"
 )
 _DOCUMENT = compile_pattern(r"[(\s][A-Z]{1,8}(?:/[^\s()/]+)+\)?[*∗]{0,2}$")
+_SYMBOL = compile_pattern(r"[A-Z]{1,8}(?:/[^\s()/]+)+(?:\s\([^()]{1,24}\))?[*∗]{0,2}")
 
 
 def names_document(text: str) -> bool:
     """Say whether a text ends in the symbol of a document, as the entries of lists of them do."""
     return _DOCUMENT.search(text) is not None
+
+
+def is_symbol(text: str) -> bool:
+    """Say whether a text is the symbol of a document and nothing else: "A/91/4 (Part II)"."""
+    return _SYMBOL.fullmatch(text) is not None
 
 
 def formula_of(text: str) -> str:

@@ -14,7 +14,13 @@ from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.segment.acts import FEWEST_LETTERS, MOST_ROWS, is_of_act
 from rapporteur.segment.chunks import Chunk
 from rapporteur.segment.headings import Heading, reads_like_a_title
-from rapporteur.segment.listed import is_listed, letters_of, listed_numbers, listed_titles
+from rapporteur.segment.listed import (
+    is_listed,
+    letters_of,
+    listed_numbers,
+    listed_titles,
+    without_leaders,
+)
 from rapporteur.segment.rows import Metrics
 from rapporteur.segment.set_in import titles_set_in
 from rapporteur.segment.title_lists import between_lists, heads_list, leads_list
@@ -36,6 +42,7 @@ from rapporteur.segment.title_signs import (
     formula_of,
     is_aside,
     is_signed,
+    is_symbol,
     names_document,
     number_of,
     opens,
@@ -69,6 +76,7 @@ def find_titles(
     `contents` are the lines of the contents, `series_at` the starts and ends of titles that recur.
     """
     listed, numbers = listed_titles(contents), listed_numbers(contents)
+    listed -= _labelled(chunks, headings, contents)
     formulas = Counter(filter(None, (formula_of(chunk.text) for chunk in chunks)))
     recurring = [formulas[formula_of(chunk.text)] >= _TWICE for chunk in chunks[1:]]
     recurring += [False] * (len(chunks) - len(recurring))
@@ -76,14 +84,7 @@ def find_titles(
     counted = [series[series_of(chunk.text)] >= FEWEST_COUNTED for chunk in chunks]
     set_in = titles_set_in(chunks, grammar)
     wide = [any(signs) for signs in zip(recurring, counted, set_in, strict=True)]
-    candidates = [
-        heading is None
-        and is_candidate(
-            chunk, metrics, grammar, _share(chunks[index : index + 2], wide[index], grammar)
-        )
-        and not opens_note(chunk.text, chunks[index + 1 : index + 2], grammar)
-        for index, (chunk, heading) in enumerate(zip(chunks, headings, strict=True))
-    ]
+    candidates = _candidates(chunks, headings, wide, metrics, grammar)
     settled = list(headings)
     for index, chunk in enumerate(chunks):
         if settled[index] is None and series_at.get(chunk.start) == chunk.end:
@@ -115,15 +116,52 @@ def find_titles(
     return _recurring(chunks, settled, candidates, grammar)
 
 
+def _candidates(
+    chunks: Sequence[Chunk],
+    headings: Sequence[Heading | None],
+    wide: Sequence[bool],
+    metrics: Metrics,
+    grammar: Grammar,
+) -> list[bool]:
+    """Say of each chunk if it can be a title; `wide` are those whose rows may be full."""
+    found: list[bool] = []
+    for index, (chunk, heading) in enumerate(zip(chunks, headings, strict=True)):
+        pair = chunks[index : index + 2]
+        share, numbered = _share(pair, wide[index], grammar), _is_above_number(pair, grammar)
+        may_be = heading is None and is_candidate(chunk, metrics, grammar, share, numbered=numbered)
+        found.append(may_be and not opens_note(chunk.text, pair[1:], grammar))
+    return found
+
+
+def _labelled(
+    chunks: Sequence[Chunk], headings: Sequence[Heading | None], contents: Sequence[str]
+) -> frozenset[str]:
+    """Return the letters of titles that stand with a label as often as the contents name them.
+
+    Elsewhere they are names in tables.
+    """
+    stand = Counter(
+        letters_of(chunk.text[heading.label.text_start - chunk.start :])
+        for chunk, heading in zip(chunks, headings, strict=True)
+        if heading is not None and heading.label is not None
+    )
+    named = Counter(letters_of(without_leaders(line.strip())) for line in contents)
+    return frozenset(title for title, times in stand.items() if title and times >= named[title])
+
+
 def _share(chunks: Sequence[Chunk], wide: bool, grammar: Grammar) -> float:
     """Return how full the rows of a title may be: one above a numbered paragraph is whole."""
     if wide:
         return _WIDEST
-    chunk, *below = chunks
-    if not chunk.set_off or len(chunk.rows) > 1 or not below:
-        return SHARE
-    text = len(below[0].rows) > 1 and ended(below[0].text, grammar)
-    return 1.0 if text and number_of(below[0].labels) is not None else SHARE
+    alone = chunks[0].set_off and len(chunks[0].rows) == 1
+    return 1.0 if alone and _is_above_number(chunks, grammar) else SHARE
+
+
+def _is_above_number(chunks: Sequence[Chunk], grammar: Grammar) -> bool:
+    """Say whether a numbered paragraph of several rows stands below the first of two chunks."""
+    below = chunks[-1]
+    text = len(chunks) > 1 and len(below.rows) > 1 and ended(below.text, grammar)
+    return text and number_of(below.labels) is not None
 
 
 def _is_first(
@@ -177,8 +215,13 @@ def _is_part_name(chunk: Chunk, grammar: Grammar) -> bool:
     return chunk.set_off and len(chunk.rows) == 1 and grammar.fits("part_name", chunk.text)
 
 
-def is_candidate(chunk: Chunk, metrics: Metrics, grammar: Grammar, share: float) -> bool:
-    """Say whether a chunk can be a title; `share` is how full its rows may be."""
+def is_candidate(
+    chunk: Chunk, metrics: Metrics, grammar: Grammar, share: float, *, numbered: bool = False
+) -> bool:
+    """Say whether a chunk can be a title; `share` is how full its rows may be.
+
+    `numbered` says that it stands above a numbered paragraph, as entries of lists do not.
+    """
     if chunk.labels or len(chunk.rows) > MOST_ROWS or len(chunk.text) > LONGEST:
         return False
     if len(chunk.rows) == 1 and grammar.fits("titled_heading", chunk.text):
@@ -186,7 +229,8 @@ def is_candidate(chunk: Chunk, metrics: Metrics, grammar: Grammar, share: float)
     named = any(
         grammar.fits(role, chunk.text) for role in ("caption", "officer_label", "form_of_address")
     )
-    named = named or names_document(chunk.text) or _speaks(chunk, grammar)
+    named = named or (names_document(chunk.text) and not numbered) or is_symbol(chunk.text)
+    named = named or _speaks(chunk, grammar)
     if named or chunk.rows[0].line.cell is not None:
         return False
     letters = len(letters_of(chunk.text))
@@ -203,7 +247,7 @@ def is_candidate(chunk: Chunk, metrics: Metrics, grammar: Grammar, share: float)
 def _speaks(chunk: Chunk, grammar: Grammar) -> bool:
     """Say whether the first row names the body that speaks in an act: "The Council,"."""
     first = chunk.rows[0].text
-    return first.endswith(",") and opens_act(first, grammar)
+    return (first.endswith(",") or len(chunk.rows) == 1) and opens_act(first, grammar)
 
 
 def _stands_like_one(
