@@ -68,3 +68,22 @@ def test_lines_below_the_title_that_each_say_something_are_of_the_front() -> Non
     assert found.document.title.startswith("Report of the Harbour Board")
     assert len(found.paragraphs) == 1
     assert str(found.meeting.start) == "2031-03-02"
+
+
+def test_the_title_may_stand_behind_the_heading_of_the_text() -> None:
+    head = "Summary\n\nCare of the northern lights\nand moles\n\n"
+    found = front(f"{HEAD}{head}Report of the Secretary-General\n\n{TEXT}")
+    assert found.document.title == "Care of the northern lights and moles"
+    assert [one.title for one in found.sections] == ["Summary"]
+    assert [one.text for one in found.paragraphs] == [TEXT.replace("\n", " ")]
+
+
+def test_the_title_of_an_item_goes_on_behind_a_colon() -> None:
+    head = "Ninety-first session\nAgenda item 4\nOutcome of the third conference of harbours and\n"
+    more = "of the ninth session of the Board of Northern Lights:\nkeepers\n\nCare of moles\n\n"
+    assert front(f"{HEAD}{head}{more}{TEXT}").document.title == "Care of moles"
+
+
+def test_titles_behind_the_heading_of_the_text_are_of_it() -> None:
+    found = front(f"{HEAD}Summary\n\nCare of the northern lights\n\nMoles\n\n{TEXT}")
+    assert found.document.title is None

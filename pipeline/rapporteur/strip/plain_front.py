@@ -21,6 +21,7 @@ _SHORTEST = 30
 _FULL_SHARE = 0.9
 _FEWEST = 5
 _FULL = 0.9
+_LATE = 2
 _HEADER = (
     "distribution", "original", "masthead_date", "masthead_symbol", "masthead_organ",
     "principal_organ", "masthead_language", "date_beside", "distribution_value", "masthead_purpose",
@@ -67,6 +68,29 @@ def read_plain_front(
     blocks = _blocks(rows[end : end + 4 * _TITLE_LINES], grammar, _width(source), spaced=spaced)
     for name, row in _title(list(blocks), grammar, anchored=anchored, item="item" in named):
         yield name, row.index
+    for name, row in _late_title(rows[end:], grammar):
+        yield name, row.index
+
+
+def _late_title(rows: Sequence[_Row], grammar: Grammar) -> Iterator[tuple[str, _Row]]:
+    """Yield the rows of a title that a tool put behind the heading of the text, "Summary".
+
+    Behind it stand two blocks: what can be the title, and who wrote the document.
+    """
+    if not rows or not grammar.fits("body_start", rows[0].text):
+        return
+    blocks: list[list[_Row]] = []
+    for row in rows[1 : 2 * _TITLE_LINES]:
+        if row.blank_above:
+            blocks.append([])
+        elif not blocks:
+            return
+        blocks[-1].append(row)
+    if len(blocks) < _LATE or not grammar.fits("masthead_author", _joined(blocks[1])):
+        return
+    if _can_be_title(blocks[0]) and not _stops(blocks[0][0], grammar):
+        yield from (("title", row) for row in blocks[0])
+        yield from (("subtitle", row) for row in blocks[1])
 
 
 def _width(source: Source) -> float:
@@ -139,8 +163,13 @@ def _stops(row: _Row, grammar: Grammar) -> bool:
         grammar.fits("body_start", row.text)
         or grammar.fits("label", row.text)
         or grammar.fits("act_opening", row.text.rstrip(","))
-        or reads(row.text)
+        or (reads(row.text) and not _opens_subtitle(row.text))
     )
+
+
+def _opens_subtitle(text: str) -> bool:
+    """Say whether a row goes on with a title up to a colon: "of the General Assembly: review"."""
+    return text.endswith(":") and text[:1].islower()
 
 
 def reads(text: str) -> bool:
