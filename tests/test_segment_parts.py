@@ -477,12 +477,22 @@ def test_the_title_of_a_table_may_be_tagged_or_not(tagged: int | None) -> None:
     assert headings(found) == [(1, "I", "Ports")]
 
 
-def test_the_title_of_a_table_is_a_heading_if_the_tags_name_it_with_its_number() -> None:
+def test_the_title_of_a_table_is_no_heading_though_the_tags_name_it_with_its_number() -> None:
     name, title = line("Table 3", tagged=2), line("Ports", bold=True, gap=0.0, tagged=2)
     head = line("I. Ports", x=90.0, bold=True, size=14.0, tagged=1)
     found = body(printed(head, block("1. " + PROSE), name, title, cells(0, HEAD, ["Oslo", "4"])))  # type: ignore[arg-type]
-    assert headings(found) == [(1, "I", "Ports"), (2, None, "Ports")]
+    assert headings(found) == [(1, "I", "Ports")]
     assert [table.title for table in found.tables] == ["Ports"]
+
+
+@pytest.mark.parametrize("drawn", [False, True])
+def test_the_bold_labels_of_a_chart_are_no_headings_where_tags_leave_them_out(drawn: bool) -> None:
+    head = line("I. Ports", x=90.0, bold=True, size=14.0, tagged=1)
+    label = line("Northern lamps: 56", bold=True, drawn=drawn)
+    found = body(
+        printed(head, block("1. " + PROSE, tagged=0), label, block("2. " + PROSE, tagged=0))
+    )
+    assert [title for *_, title in headings(found)][1:] == ["Northern lamps: 56"] * (not drawn)
 
 
 def test_the_title_of_a_figure_is_text() -> None:

@@ -37,8 +37,7 @@ class Captions:
         What looks like a heading below "Table 3" is the title of the table. So is bold text there,
         or right above a table, that the tags of the PDF do not call a heading. What a file that
         states its paragraphs calls a heading is one, and gives the table below its title as any
-        heading does; so is what the tags of a PDF call one, together with the name above it, but
-        for what stands above a chart.
+        heading does.
         """
         if named := self.names[index]:
             return named
@@ -90,9 +89,7 @@ class Captions:
         heading, chunk = self.headings[index], self.chunks[index]
         if heading is None or heading.label is not None:
             return False
-        with_name = self.metrics.tagged and self._is_below_name(index)
-        said = chunk.stated or (with_name and bool(self.chunks[index - 1].tagged))
-        return not (chunk.tagged and said)
+        return not (chunk.tagged and chunk.stated)
 
 
 def find_captions(

@@ -256,7 +256,8 @@ def _unlabelled(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> Heading | N
     listed = next((label for label in chunk.labels if label.style not in RANKS), None)
     if listed is not None:
         return _entitled(chunk, listed, look, tagged or 0, grammar)
-    if tagged == 0 and not grammar.fits("titled_heading", chunk.rows[0].text):
+    in_chart = metrics.tagged and all(row.line.drawn for row in chunk.rows)
+    if in_chart or (tagged == 0 and not grammar.fits("titled_heading", chunk.rows[0].text)):
         return None
     longest = _LONGEST if tagged and look.bold else _LONGEST_UNLABELLED
     longest = _LONGEST_LARGE if large and look.bold else longest
