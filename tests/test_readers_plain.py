@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from rapporteur.readers import read
 from rapporteur.readers.habits import habits_of
-from rapporteur.readers.plain import page_starts, split_pages
 from rapporteur.readers.plain_order import are_numbers_late, in_order
+from rapporteur.readers.plain_pages import page_starts, split_pages
 from rapporteur.source import Source
 
 LETTER = "Côte d’Ivoire – “the Board” heard Ms. Núñez; naïve façade"

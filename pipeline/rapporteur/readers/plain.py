@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
-from itertools import pairwise
 from typing import Final
 
 from rapporteur.errors import BinaryTextError, EmptySourceError
-from rapporteur.knowledge.grammar import compile_pattern
 from rapporteur.readers.justified import without_filling
 from rapporteur.readers.plain_columns import part_columns
 from rapporteur.readers.plain_entries import numbered_rows, text_width
 from rapporteur.readers.plain_figures import figure_rows
 from rapporteur.readers.plain_forms import form_rows
 from rapporteur.readers.plain_order import are_numbers_late, in_order
+from rapporteur.readers.plain_pages import split_pages
 from rapporteur.readers.plain_pieces import whole_lines
 from rapporteur.readers.plain_tables import Printed, flat_rows, place_cells
 from rapporteur.readers.plain_titles import whole_titles
@@ -33,10 +32,6 @@ MIN_EVIDENCE: Final = 4
 """So many letters beyond ASCII tell one encoding from another; fewer are taken for Western."""
 CONTROLS: Final = dict.fromkeys((*range(9), *range(14, 32), 127))
 MAX_CONTROL_SHARE: Final = 0.01
-MIN_PAGE_LINES: Final = 8
-MIN_HEADS: Final = 3
-SYMBOL: Final = compile_pattern(r"[A-Z]{1,8}(?:/[A-Za-z0-9.()*-]+)+")
-LONGEST_SYMBOL: Final = 40
 
 
 def read_plain(data: bytes, name: str) -> Source:
@@ -117,67 +112,6 @@ def _page(number: int, start: int, printed: list[Printed], flat: set[int]) -> Pa
         lines.append(Line(position, end, number, cell=cell, drawn=at in flat))
         position += len(text) + 1
     return Page(number, start, max(start, position - 1), 0.0, 0.0, tuple(lines))
-
-
-def split_pages(content: str) -> list[list[str]]:
-    """Return the lines of each page, without blanks at their ends.
-
-    Pages are cut at form feeds; without one, before each line that begins with a single blank,
-    if these lines show by their number and distance that they are page starts; else before each
-    line that is the document symbol alone, as running heads are.
-    """
-    if "\f" in content:
-        return [_trim(page.split("\n")) for page in content.strip("\f\n ").split("\f")]
-    lines = content.split("\n")
-    starts = page_starts(lines)
-    if not starts:
-        cuts = [0, *running_heads(lines), len(lines)]
-        return [_trim(lines[low:high]) for low, high in pairwise(cuts) if any(lines[low:high])]
-    bounds = zip(starts, [*starts[1:], len(lines)], strict=True)
-    return [_trim([lines[low][1:], *lines[low + 1 : high]]) for low, high in bounds]
-
-
-def page_starts(lines: list[str]) -> list[int]:
-    """Return the indexes of lines that begin a page, or nothing if the text shows none.
-
-    Some tools set one blank before the first line of each page and indent nothing else. So the
-    first line with text has one, no other line is indented, and pages are not a few lines long.
-    """
-    indented = [index for index, line in enumerate(lines) if line[:1].isspace() and line.strip()]
-    first = next((index for index, line in enumerate(lines) if line.strip()), 0)
-    if not indented or indented[0] != first:
-        return []
-    if any(lines[index][0] != " " or lines[index][1].isspace() for index in indented):
-        return []
-    if len(indented) * MIN_PAGE_LINES > len(lines):
-        return []
-    return indented
-
-
-def running_heads(lines: list[str]) -> list[int]:
-    """Return the indexes of lines that are the symbol which heads most pages, or nothing.
-
-    It stands alone on three lines at least, and pages are not a few lines long.
-    """
-    places: dict[str, list[int]] = {}
-    for index, line in enumerate(lines):
-        text = line.strip()
-        if len(text) <= LONGEST_SYMBOL and SYMBOL.fullmatch(text):
-            places.setdefault(text, []).append(index)
-    most = max(places.values(), key=len, default=[])
-    if len(most) < MIN_HEADS or len(most) * MIN_PAGE_LINES > len(lines):
-        return []
-    return most
-
-
-def _trim(lines: list[str]) -> list[str]:
-    """Return lines without blanks at their ends and without empty lines at the page's ends."""
-    trimmed = [line.rstrip() for line in lines]
-    while trimmed and not trimmed[-1]:
-        trimmed.pop()
-    while trimmed and not trimmed[0]:
-        trimmed.pop(0)
-    return trimmed
 
 
 def decode(data: bytes, name: str) -> tuple[str, list[tuple[str, str]]]:
