@@ -86,6 +86,41 @@ def test_a_title_inside_the_sentence_of_an_act_stands_in_the_act() -> None:
     ]  # fmt: skip
 
 
+def test_of_two_titles_set_alike_without_text_between_the_first_encloses_the_second() -> None:
+    more = block(f"More. {LONG} {LONG}")
+    found = headings(body(printed([
+        line("Annex", x=60.0, size=14.0, bold=True), line("Care of moles", size=14.0, bold=True),
+        line("Lamps", bold=True, gap=9.0), line("Oil for lamps", bold=True, gap=9.0), *more,
+        line("Glass for lamps", bold=True, gap=9.0), *more,
+        line("Ropes", bold=True, gap=9.0), line("Hemp", bold=True, gap=9.0), *more,
+    ])))  # fmt: skip
+    assert [(level, title) for level, _, title in found[1:]] == [
+        (2, "Lamps"), (3, "Oil for lamps"), (3, "Glass for lamps"), (2, "Ropes"), (3, "Hemp"),
+    ]  # fmt: skip
+
+
+def test_a_title_right_above_the_first_numeral_encloses_the_series() -> None:
+    more = block(f"More. {LONG} {LONG}")
+    found = headings(body(printed([
+        line("Annex", x=60.0, size=14.0, bold=True), line("Care of moles", size=14.0, bold=True),
+        line("Pledges of the keepers", bold=True, gap=9.0),
+        line("I. Lamps", bold=True, gap=9.0), *more, line("II. Ropes", bold=True, gap=9.0), *more,
+    ])))  # fmt: skip
+    assert [(level, title) for level, _, title in found[1:]] == [
+        (2, "Pledges of the keepers"), (3, "Lamps"), (3, "Ropes"),
+    ]  # fmt: skip
+
+
+def test_titles_above_several_numerals_of_a_series_part_it_and_enclose_none() -> None:
+    more = block(f"More. {LONG} {LONG}")
+    found = headings(body(printed([
+        line("Harbours", size=16.0, bold=True), *more,
+        line("Segment on lamps", bold=True, gap=9.0), line("I. Oil", bold=True, gap=9.0), *more,
+        line("Segment on ropes", bold=True, gap=9.0), line("II. Hemp", bold=True, gap=9.0), *more,
+    ])))  # fmt: skip
+    assert len({level for level, _, _ in found[1:]}) == 1
+
+
 # --- plain text --------------------------------------------------------------------------------
 
 

@@ -156,6 +156,7 @@ def _title(context: Context, role: Title) -> Context:
         heading.depth,
         heading.named,
         heading.act,
+        heading.heads,
     )
     interrupted = context.interrupted
     if role.interrupts and context.lead is not None:

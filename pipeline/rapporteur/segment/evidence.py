@@ -17,6 +17,7 @@ from rapporteur.segment.rows import Metrics
 from rapporteur.segment.said_titles import said_titles
 from rapporteur.segment.settle import (
     settle_acts,
+    settle_enclosing,
     settle_larger,
     settle_recommendations,
     settle_siblings,
@@ -183,6 +184,7 @@ def _terms(
             lambda found: settle_recommendations(chunks, found, metrics, grammar),
         ),
         (Term.ACT, lambda found: settle_acts(chunks, found, grammar)),
+        (Term.HEADS, settle_enclosing),
         (Term.SIBLING, settle_siblings),
         (Term.LARGER, settle_larger),
     ]

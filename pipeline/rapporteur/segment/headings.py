@@ -52,7 +52,8 @@ class Heading:
 
     `depth` is the level that the tags of the PDF give it, 0 if they say nothing. `named` says that
     its first line is all name, such as "Section 4" or "Resolution 91/4"; its title stands below.
-    `act` says that it names a resolution or decision, which may have headings in it.
+    `act` says that it names a resolution or decision, which may have headings in it, `heads` that
+    it encloses the heading right below it.
     """
 
     label: Label | None
@@ -62,6 +63,7 @@ class Heading:
     depth: int = 0
     named: bool = False
     act: bool = False
+    heads: bool = False
 
 
 def alike(look: Look, labelled: Look) -> bool:

@@ -21,7 +21,7 @@ _COUNTED = frozenset({"upper_roman", "upper_letter"})
 class Open(NamedTuple):
     """A heading whose section is open: its rank, its look, its label if it has one.
 
-    `depth`, `named` and `act` are those of its `Heading`.
+    `depth`, `named`, `act` and `heads` are those of its `Heading`.
     """
 
     rank: float
@@ -30,6 +30,7 @@ class Open(NamedTuple):
     depth: int
     named: bool = False
     act: bool = False
+    heads: bool = False
 
     @property
     def labelled(self) -> bool:
@@ -46,7 +47,8 @@ def rank_of(
     if followed:
         like = [level for level in followed if alike(heading.look, level.look)]
         return (like or followed)[-1 if like else 0].rank
-    if levels and place(heading.label) == 1 and _is_inside(heading, levels, heading.rank):
+    first = bool(levels) and place(heading.label) == 1
+    if first and (levels[-1].heads or _is_inside(heading, levels, heading.rank)):
         return levels[-1].rank + _SMALLER_STEP
     return heading.rank
 
@@ -94,14 +96,21 @@ def rank_unlabelled(
 
     It is a sibling of the open heading without a label that looks the same, unless the tags of
     the PDF have one of the two deeper, or only one names a part ("Section 4") or an act, or one
-    that is set larger stands between.
+    that is set larger stands between. Right below one that encloses it it is inside that.
     """
+    if (
+        levels
+        and levels[-1].heads
+        and heading.rank is None
+        and alike(heading.look, levels[-1].look)
+    ):
+        return levels[-1].rank + _SMALLER_STEP
     if heading.rank is not None and not _is_inside(heading, levels, heading.rank + _SMALLER_STEP):
         return heading.rank
     for level in reversed(levels):
         if not level.labelled and level.look.size > heading.look.size + LARGER:
             break
-        if level.labelled or not _of_a_kind(heading, level):
+        if level.labelled or not _of_a_kind(heading, level) or _stands_in(level, heading, levels):
             continue
         deeper = heading.depth - level.depth if heading.depth and level.depth else 0
         if deeper > 0:
@@ -116,6 +125,15 @@ def _of_a_kind(heading: Heading, level: Open) -> bool:
     """Say whether a heading looks like the open one, and names an act or a part if that does."""
     same = (heading.named, heading.act) == (level.named, level.act)
     return same and alike(heading.look, level.look)
+
+
+def _stands_in(level: Open, heading: Heading, levels: Sequence[Open]) -> bool:
+    """Say whether an open heading stands in one of the kind of `heading`, which encloses others."""
+    return heading.heads and not level.heads and any(_heads_too(heading, one) for one in levels)
+
+
+def _heads_too(heading: Heading, level: Open) -> bool:
+    return level.heads and not level.labelled and _of_a_kind(heading, level)
 
 
 def _below_labelled(
@@ -153,6 +171,6 @@ def _larger(heading: Heading, levels: Sequence[Open]) -> float | None:
 def _is_beside(heading: Heading, level: Open) -> bool:
     """Say whether a heading with a label cannot stand below an open one without, by its look."""
     labelled = heading.label is not None and heading.label.style in RANKS
-    if not labelled or level.labelled or level.rank < RANKS["chapter"]:
+    if not labelled or level.labelled or level.heads or level.rank < RANKS["chapter"]:
         return False
     return alike(heading.look, level.look) or level.look.size < heading.look.size - LARGER

@@ -20,6 +20,8 @@ from rapporteur.segment.headings import (
 from rapporteur.segment.rows import LARGER, Metrics
 from rapporteur.segment.turns import place
 
+_COUNTED = frozenset({"upper_roman", "upper_letter"})
+
 
 def settle_recommendations(
     chunks: Sequence[Chunk],
@@ -59,6 +61,52 @@ def _names_act(chunk: Chunk, heading: Heading, grammar: Grammar) -> bool:
     return found is not None and found[1]["act"] is not None
 
 
+def settle_enclosing(headings: Sequence[Heading | None]) -> list[Heading | None]:
+    """Mark the titles of a page that enclose the heading right below them, and those after it.
+
+    No section is empty: of two titles set alike, one right below the other, the first encloses the
+    second. So does one above the first of a series of numerals or letters that is set like it or
+    smaller, unless others set like it stand above later ones, and part the series. What stands
+    above all other headings is the title of the document, printed again.
+    """
+    pairs = list(zip(headings, [*headings[1:], None], strict=True))
+    title = next((index for index, heading in enumerate(headings) if heading), None)
+    parting = {above.look for above, below in pairs if above and below and _parts(above, below)}
+    settled = list(headings)
+    for index, (heading, below) in enumerate(pairs):
+        around = [*headings[max(0, index - 1) : index], *headings[index + 2 : index + 3]]
+        if heading is None or below is None or index == title:
+            continue
+        if not (heading.look.size and _is_bare(heading)):
+            continue
+        stacked = _is_bare(below) and alike(heading.look, below.look)
+        listed = any(one and _is_bare(one) and alike(heading.look, one.look) for one in around)
+        first = _is_first(heading, below) and heading.look not in parting
+        if first or (stacked and not listed):
+            settled[index] = replace(heading, heads=True)
+    return settled
+
+
+def _is_bare(heading: Heading) -> bool:
+    """Say whether a heading has nothing but its look: no label, no rank, no name of an act."""
+    return heading.label is None and heading.rank is None and not (heading.act or heading.named)
+
+
+def _parts(heading: Heading, below: Heading) -> bool:
+    """Say whether a heading stands above a numeral or letter that is not the first."""
+    if below.label is None or below.label.style not in _COUNTED:
+        return False
+    return _is_bare(heading) and place(below.label) > 1
+
+
+def _is_first(heading: Heading, below: Heading) -> bool:
+    """Say whether below a heading a series of numerals or letters begins, set no larger."""
+    if below.label is None or below.label.style not in _COUNTED or place(below.label) != 1:
+        return False
+    larger = heading.look.size > below.look.size + LARGER
+    return larger or alike(heading.look, below.look)
+
+
 def settle_siblings(headings: Sequence[Heading | None]) -> list[Heading | None]:
     """Rank an unnumbered heading as the labelled one right below it that is set like it.
 
@@ -70,7 +118,7 @@ def settle_siblings(headings: Sequence[Heading | None]) -> list[Heading | None]:
 
 
 def _with_sibling(heading: Heading | None, below: Heading | None) -> Heading | None:
-    if heading is None or heading.label is not None or below is None:
+    if heading is None or heading.label is not None or heading.heads or below is None:
         return heading
     if below.label is None or not alike(heading.look, below.look):
         return heading
