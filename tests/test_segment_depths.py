@@ -154,6 +154,28 @@ def test_the_item_of_a_title_parts_it_from_no_title_below() -> None:
     ]  # fmt: skip
 
 
+def test_titles_whose_numbers_go_on_with_that_of_one_above_are_inside_it() -> None:
+    step = "Step {0}.1\n\n{2}. {1}\n\nStep {0}.a\n\n{3}. {1}"
+    lamp = "Lamp {0}. Light of the moles\n\n{4}. {1}\n\n" + step
+    lamps = [lamp.format(one, LONG, at + 1, at + 2, at) for one, at in ((1, 2), (2, 5))]
+    text = "\n\n".join([f"I. Lamps\n\n1. {LONG}", *lamps])
+    assert [(level, title) for level, _, title in titles(text)[1:]] == [
+        (2, "Lamp 1. Light of the moles"), (3, "Step 1.1"), (3, "Step 1.a"),
+        (2, "Lamp 2. Light of the moles"), (3, "Step 2.1"), (3, "Step 2.a"),
+    ]  # fmt: skip
+
+
+def test_a_title_that_stands_right_below_another_once_of_two_times_is_not_always_inside() -> None:
+    text = (
+        f"I. Harbours\n\nCare of moles\n\n1. {LONG}\n\nOil of lamps\n\n2. {LONG}\n\n"
+        f"II. Quays\n\nOther care\n\nOil of lamps\n\n3. {LONG}"
+    )
+    assert [(level, title) for level, _, title in titles(text)] == [
+        (1, "Harbours"), (2, "Care of moles"), (2, "Oil of lamps"),
+        (1, "Quays"), (2, "Other care"), (3, "Oil of lamps"),
+    ]  # fmt: skip
+
+
 def test_a_note_in_two_rows_is_no_title_of_an_annex() -> None:
     text = (
         f"I. Opening\n     1. {LONG}\f"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from builders import Printed, block, body, headings, line, outline, plain, printed, shapes
@@ -533,3 +535,22 @@ def test_titles_of_one_level_by_the_tags_are_one(tagged: int | None, count: int)
     )
     found = titles(printed(chapter_, block(PROSE), first, second, block(PROSE)))
     assert len(found) == 1 + count
+
+
+def test_an_underlined_title_of_an_act_is_a_heading_below_a_lead() -> None:
+    title = (
+        "Care of the lamps of the northern moles and of the western quays by the keepers and all",
+        "boards of harbours, and mending of the lights that the storms of the year put out there",
+    )
+    source = printed([
+        line("I. Advice", bold=True, size=14.0), *block("1. It adopted the following draft:"),
+        line(title[0], x=150.0, gap=12.0), line(title[1], x=150.0, gap=0.0),
+        line("The Council,", x=150.0, gap=12.0), *block(PROSE),
+    ])  # fmt: skip
+    ruled = [
+        replace(page, lines=tuple(
+            replace(one, underlined=source.text[one.start : one.end] in title) for one in page.lines
+        ))
+        for page in source.pages
+    ]  # fmt: skip
+    assert titles(replace(source, pages=tuple(ruled)))[1:] == [(2, None, " ".join(title))]

@@ -177,11 +177,16 @@ def test_chapters_of_an_annex_leave_it_an_annex() -> None:
     assert parts(body(plain(text)))[1:] == [("annex-1", "Annex", "Rules")]
 
 
-def test_a_subtitle_set_like_the_title_of_an_annex_encloses_nothing() -> None:
+@pytest.mark.parametrize(
+    ("below", "expected"), [("Aims", (2, None, "Aims")), ("I. Aims", (3, "I", "Aims"))]
+)
+def test_a_subtitle_set_like_the_title_of_an_annex_encloses_only_a_series_of_numerals(
+    below: str, expected: tuple[int, str | None, str]
+) -> None:
     rows = [*annex("Annex I", "Harbour lights"), line("Paper of Norway", size=14.0, bold=True)]
-    found = body(printed(block("1. " + PROSE), rows, line("I. Aims", bold=True), block(PROSE)))  # type: ignore[arg-type]
+    found = body(printed(block("1. " + PROSE), rows, line(below, bold=True), block(PROSE)))  # type: ignore[arg-type]
     assert headings(found) == [
-        (1, "Annex I", "Harbour lights"), (2, None, "Paper of Norway"), (2, "I", "Aims"),
+        (1, "Annex I", "Harbour lights"), (2, None, "Paper of Norway"), expected,
     ]  # fmt: skip
 
 
@@ -522,6 +527,19 @@ def test_the_titles_above_a_chart_are_no_headings_though_tagged(chart: Printed) 
             chart,
             block("2. " + PROSE, tagged=0), line("Lamps", bold=True, tagged=2),
             block("3. " + PROSE, tagged=0),
+        )
+    )  # fmt: skip
+    assert headings(found) == [(1, "I", "Ports"), (2, None, "Lamps")]
+
+
+def test_the_title_above_a_chart_with_its_name_below_is_no_heading() -> None:
+    found = body(
+        printed(
+            line("I. Ports", x=90.0, bold=True, size=14.0), block("1. " + PROSE),
+            line("Ships each year", size=14.0, bold=True, gap=12.0),
+            line("10 20", size=7.0, drawn=True, gap=12.0),
+            line("Figure 4. Ships that the keepers saw.", size=8.0, gap=12.0),
+            line("Lamps", bold=True, gap=12.0), block("2. " + PROSE),
         )
     )  # fmt: skip
     assert headings(found) == [(1, "I", "Ports"), (2, None, "Lamps")]

@@ -74,6 +74,20 @@ def test_the_contents_name_headings_and_join_their_lines() -> None:
     assert ("I", "Dredging of channels and mending of moles", 1) in titles(text)
 
 
+def test_a_heading_that_is_an_entry_of_the_contents_ends_where_that_does() -> None:
+    title = "Dredging of the channels and mending of the moles and of quays"
+    contents = f"Contents\nI. Opening ........ 2\nA. {title} .... 3"
+    head = f"A.\n\n{title}\nRecommendations of the keepers of the northern channels"
+    text = f"{contents}\n\fI. Opening\n{numbered(1, LONG)}\n{head}\n{numbered(2, MORE)}"
+    assert [found for _, found, _ in titles(text)] == [
+        "Opening",
+        title,
+        "Recommendations of the keepers of the northern channels",
+    ]
+    longer = text.replace("\nRecommendations of the keepers of", "\n(HARBOURS/91) and")
+    assert ("A", f"{title} (HARBOURS/91) and the northern channels", 2) in titles(longer)
+
+
 def test_the_contents_name_numbered_headings_by_their_numbers() -> None:
     contents = (
         "Contents\n1. Opening .... 2\n2. Dredging of channels and moles ........ 2\n3. Other .... 3"
@@ -411,3 +425,30 @@ def test_what_goes_on_below_a_signature_is_no_title() -> None:
     signed = "(Signed) Ana Roe\nChargée d’affaires a.i.\nDeputy Harbour Master"
     text = f"I. Opening\n\n{numbered(1, LONG)}\n\n{signed}\n\n{numbered(2, MORE)}"
     assert titles(text) == [("I", "Opening", 1)]
+
+
+def test_a_title_stands_on_the_page_behind_a_signature() -> None:
+    signed = f"{LONG}\n(Signed) Ana Roe\nHarbour Master"
+    text = f"{signed}\n\fFourth meeting of the keepers\n(5–9 March 2031)\n\nSummary of the Chair\n"
+    assert titles(f"{text}{numbered(1, LONG, MORE)}") == [
+        (None, "Fourth meeting of the keepers", 1),
+        (None, "Summary of the Chair", 2),
+    ]
+
+
+def test_a_title_like_a_recital_stands_above_the_first_paragraph_of_an_act() -> None:
+    act = (
+        "The Council,\n\nNoting the reports of the Board on the lamps of the northern moles,\n\n"
+        "Taking stock: the lamps of the moles\n\n"
+        "1. Thanks the keepers of all the lamps for the care that they have taken of these;\n\n"
+        "2. Asks the Board to mend the moles."
+    )
+    found = titles(f"A. Acts\nDraft resolution I\nCare of the moles\n{act}\n")
+    assert (None, "Taking stock: the lamps of the moles", 3) in found
+
+
+def test_the_lead_of_an_act_may_end_on_a_row_of_its_own() -> None:
+    lead = "1. The Board of all the harbours and moles recommends the following draft\nresolution:"
+    head = "Care of the lamps of the moles, of the northern quays and\nof the western harbours"
+    act = f"The Council,\nNoting the report of the keepers on the lamps,\n1. {LONG}\n2. {MORE}"
+    assert titles(f"I. Advice\n{lead}\n{head}\n{act}")[1:] == [(None, head.replace("\n", " "), 2)]

@@ -220,6 +220,15 @@ def test_a_running_title_may_go_on_with_a_short_word() -> None:
     assert set(removed(plain("\f".join(pages)))) == heads
 
 
+def test_the_title_of_the_document_above_an_act_is_that_of_the_act() -> None:
+    head = "A/91/23\nLamps of the northern moles"
+    first = f"{head}\n1. The Board recommends the following draft resolution:"
+    act = "The Council,\nNoting the report of the keepers,\n1. Thanks them.\n2. Meets anew."
+    act_page, text_page = plain(f"{first}\f{head}\n{act}"), plain(f"{first}\f{head}\n{PROSE}")
+    assert "Lamps of the northern moles" in removed(text_page)
+    assert "Lamps of the northern moles" not in removed(act_page)
+
+
 # --- margins: geometry ----------------------------------------------------------------------------
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from rapporteur.knowledge.grammar import Grammar
@@ -22,7 +23,8 @@ _LONGEST = 160
 class Captions:
     """Tells captions: `names` is for each chunk what its wording alone says.
 
-    `of_charts` says whether it is of a chart: its labels, what it counts, where that comes from.
+    `of_charts` says whether it is of a chart: its labels, what it counts, where that comes from;
+    `under_charts` whether it begins "Figure 4. …" right below the labels of one.
     """
 
     chunks: Sequence[Chunk]
@@ -30,6 +32,7 @@ class Captions:
     metrics: Metrics
     names: Sequence[Caption | None]
     of_charts: Sequence[bool]
+    under_charts: Sequence[bool]
 
     def of(self, index: int, bare: Chunk) -> Caption | None:
         """Return which caption the chunk at `index` is, read as `bare`, if it is surely one.
@@ -66,8 +69,9 @@ class Captions:
     def _heads_chart(self, index: int) -> bool:
         """Say whether a heading is the title of a chart or of a part of it: "(a) Imports".
 
-        The name of the figure stands above, the chart below, and no text between them. What a file
-        that states its paragraphs calls a heading is one.
+        The name of the figure stands above, the chart below, and no text between them; or the chart
+        right below, and the name below that. What a file that states its paragraphs calls a heading
+        is one.
         """
         heading = self.headings[index]
         if (
@@ -81,8 +85,20 @@ class Captions:
         named = next((at for at in above if self.names[at] == "name"), None)
         drawn = next((at for at in below if self.of_charts[at]), None)
         if named is None or drawn is None:
-            return False
+            return self._is_above_named_chart(index)
         return all(_is_brief(self.chunks[at]) for at in range(named, drawn))
+
+    def _is_above_named_chart(self, index: int) -> bool:
+        """Say whether right below a heading a chart stands, and the name of the figure below that.
+
+        The tags of the PDF do not call it a heading.
+        """
+        below = index + 1
+        while below < len(self.chunks) and self.chunks[below].drawn:
+            below += 1
+        charted = below > index + 1 and below < len(self.chunks)
+        untagged = self._is_bare(index) and not self.chunks[index].tagged
+        return charted and untagged and self.under_charts[below]
 
     def _is_bare(self, index: int) -> bool:
         """Say whether only its look makes a chunk a heading: no label, and not what a file says."""
@@ -101,7 +117,13 @@ def find_captions(
     """Read the wording of every chunk once, so that neighbours can be asked."""
     names = [_named(chunk, grammar) for chunk in chunks]
     of_charts = [_is_of_chart(chunk, grammar) for chunk in chunks]
-    return Captions(chunks, headings, metrics, names, of_charts)
+    under = [above.drawn and _begins_caption(chunk, grammar) for above, chunk in pairwise(chunks)]
+    return Captions(chunks, headings, metrics, names, of_charts, [False, *under])
+
+
+def _begins_caption(chunk: Chunk, grammar: Grammar) -> bool:
+    """Say whether a chunk begins as a caption does: set small, it may end as a sentence."""
+    return grammar.fits("caption", " ".join(chunk.text.split(maxsplit=2)[:2]))
 
 
 def _is_bold_title(chunk: Chunk, heading: Heading | None) -> bool:

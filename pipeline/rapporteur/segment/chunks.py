@@ -330,7 +330,8 @@ def _breaks_text(
         return True
     if alone and len(group) == 1:
         return False
-    if row.blank_above and not row.first_on_page:
+    signed = row.first_on_page and grammar.fits("signature", group[0].text)
+    if signed or (row.blank_above and not row.first_on_page):
         return True
     if not labels:
         set_in = _indented(above, row) and not _hangs(above, row, grammar)

@@ -24,6 +24,7 @@ from rapporteur.segment.settle import (
 )
 from rapporteur.segment.terms import Term
 from rapporteur.segment.title_depths import settle_depths
+from rapporteur.segment.title_signs import opens_act
 from rapporteur.segment.titles import find_titles
 
 Headings = list[Heading | None]
@@ -42,7 +43,8 @@ class Evidence:
 
     `parts_section` says that as a heading it would part two paragraphs, the second one behind the
     table that it stands on. `counted_below` says that the next chunk begins with a number, `below`
-    is that chunk if it looks like no heading, `bare_below` says that it has no label. `annotation`
+    is that chunk if it looks like no heading, `bare_below` says that it has no label and opens no
+    act. `annotation`
     and `unit` say that its wording is that of an annotation, or of what a table counts.
     """
 
@@ -121,12 +123,16 @@ def gather(
                 parts_section=captions.parts_section(index),
                 counted_below=after in numbers,
                 below=chunks[after] if plain else None,
-                bare_below=after < len(chunks) and not chunks[after].labels,
+                bare_below=after < len(chunks) and _is_bare(chunks[after], grammar),
                 annotation=_is_note(chunk.text, grammar),
                 unit=grammar.fits("caption_unit", chunk.text),
             )
         )
     return found
+
+
+def _is_bare(chunk: Chunk, grammar: Grammar) -> bool:
+    return not chunk.labels and not opens_act(chunk.text, grammar)
 
 
 def _is_note(text: str, grammar: Grammar) -> bool:
@@ -184,7 +190,7 @@ def _terms(
             lambda found: settle_recommendations(chunks, found, metrics, grammar),
         ),
         (Term.ACT, lambda found: settle_acts(chunks, found, grammar)),
-        (Term.HEADS, settle_enclosing),
+        (Term.HEADS, lambda found: settle_enclosing(chunks, found, grammar)),
         (Term.SIBLING, settle_siblings),
         (Term.LARGER, settle_larger),
     ]

@@ -265,12 +265,18 @@ def _unlabelled(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> Heading | N
     longest = _LONGEST_LARGE if large and look.bold else longest
     if chunk.size < metrics.size - LARGER or not reads_like_a_title(chunk.text, longest, grammar):
         return None
-    italic = look.italic and len(chunk.text) < _LONGEST_ITALIC and chunk.set_off
+    italic = look.italic and len(chunk.text) < _longest_italic(chunk) and chunk.set_off
     if italic and not look.bold and grammar.fits("act_opening", chunk.text):
         return None
     styled = large or look.bold or italic
     rule = "base.styled_heading" if styled else "base.tagged_heading"
     return Heading(None, None, look, rule, tagged or 0) if styled or tagged else None
+
+
+def _longest_italic(chunk: Chunk) -> int:
+    """Return how long a title in italics is at most; a typewriter underlines no running text."""
+    underlined = all(row.line.underlined for row in chunk.rows)
+    return _LONGEST_UNLABELLED if underlined else _LONGEST_ITALIC
 
 
 def _entitled(

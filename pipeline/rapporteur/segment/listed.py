@@ -7,14 +7,16 @@ from itertools import pairwise
 
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.segment.chunks import Chunk
-from rapporteur.segment.rows import Metrics
+from rapporteur.segment.rows import Metrics, Row
 from rapporteur.segment.title_signs import ended
 
+_MOST_ROWS = 6
 _NOT_LETTERS = compile_pattern(r"[\W\d_]+")
 _LEADERS = compile_pattern(
     r"(?:(?<!\s)\s+)?[.…](?:\s*[.…]){2,}.*$|(?<!\s)\s+[\d–-]+(?:\s+\d+)?\s*$"
 )
 _LABEL = compile_pattern(r"^(?:[IVXL]+|[A-Z]|\d{1,2})\.\s+")
+_LABEL_ALONE = compile_pattern(r"(?:[IVXL]+|[A-Z]|\d{1,3})\.?")
 _NUMBERED = compile_pattern(r"(?P<number>\d{1,2})\.(?:\s+(?P<title>.*))?")
 
 
@@ -61,6 +63,33 @@ def listed_titles(contents: Sequence[str]) -> frozenset[str]:
         one + other + last for one, other, last in zip(lines, lines[1:], lines[2:], strict=False)
     )
     return frozenset(filter(None, (*lines, *pairs, *threes)))
+
+
+def listed_entries(contents: Sequence[str]) -> frozenset[str]:
+    """Return the letters of the entries of the contents as a whole, up to their leaders or page."""
+    found: set[str] = set()
+    entry: list[str] = []
+    for line in contents:
+        entry = [*entry[-2:], line.strip()]
+        if _LEADERS.search(entry[-1]):
+            found.add(letters_of(without_label(_LEADERS.sub("", " ".join(entry)))))
+            entry = []
+        elif not entry[-1] or _LABEL_ALONE.fullmatch(entry[-1]):
+            entry = []
+    return frozenset(filter(None, found))
+
+
+def entry_end(rows: Sequence[Row], index: int, start: int, entries: frozenset[str]) -> int | None:
+    """Return the index of the row below a title that is one of the entries, None if none is.
+
+    The title begins at `start` in its row. What stands below it, with a capital, is another one,
+    though there was no room.
+    """
+    for after in range(index + 1, min(index + _MOST_ROWS, len(rows) - 1) + 1):
+        title = " ".join(row.text for row in rows[index:after])[start:]
+        if letters_of(title) in entries and rows[after].text[:1].isupper():
+            return after
+    return None
 
 
 def listed_numbers(contents: Sequence[str]) -> frozenset[tuple[str, str]]:

@@ -52,6 +52,13 @@ class RowText:
             self._widths[index] = self._wrapped_at(index)
         return self._widths[index]
 
+    def stands_between(self, index: int, share: float) -> bool:
+        """Say whether a row without a label stands between the end of a sentence and full rows."""
+        if not index or index + 1 == len(self._rows) or self._labels_of(index):
+            return False
+        closed = ended(self._rows[index - 1].text, self._grammar)
+        return closed and self.is_full(index + 1, share) and self.reads_to_stop(index + 1)
+
     def _wrapped_at(self, index: int) -> float:
         around = self._rows[max(0, index - _AROUND) : index + _AROUND + 1]
         widest = max(len(row.text) for row in around)

@@ -61,13 +61,16 @@ def _names_act(chunk: Chunk, heading: Heading, grammar: Grammar) -> bool:
     return found is not None and found[1]["act"] is not None
 
 
-def settle_enclosing(headings: Sequence[Heading | None]) -> list[Heading | None]:
+def settle_enclosing(
+    chunks: Sequence[Chunk], headings: Sequence[Heading | None], grammar: Grammar
+) -> list[Heading | None]:
     """Mark the titles of a page that enclose the heading right below them, and those after it.
 
     No section is empty: of two titles set alike, one right below the other, the first encloses the
     second. So does one above the first of a series of numerals or letters that is set like it or
     smaller, unless others set like it stand above later ones, and part the series. What stands
-    above all other headings is the title of the document, printed again.
+    above all other headings is the title of the document, printed again; the name of an act has its
+    title below it.
     """
     pairs = list(zip(headings, [*headings[1:], None], strict=True))
     title = next((index for index, heading in enumerate(headings) if heading), None)
@@ -77,7 +80,9 @@ def settle_enclosing(headings: Sequence[Heading | None]) -> list[Heading | None]
         around = [*headings[max(0, index - 1) : index], *headings[index + 2 : index + 3]]
         if heading is None or below is None or index == title:
             continue
-        if not (heading.look.size and _is_bare(heading)):
+        if not heading.look.size or not _is_bare(heading):
+            continue
+        if grammar.fits("titled_heading", chunks[index].rows[0].text):
             continue
         stacked = _is_bare(below) and alike(heading.look, below.look)
         listed = any(one and _is_bare(one) and alike(heading.look, one.look) for one in around)

@@ -1,7 +1,8 @@
 """How deep titles of plain text stand in one another: no type shows it, but their places do.
 
-A title right below another is inside it. Titles that read alike are of one depth, and so are those
-that have a title right below them in one section; any other is as deep as the one before it.
+A title right below another is inside it, and so are those whose numbers go on with its own. Titles
+that read alike are of one depth, and so are those that have a title right below them in one
+section; any other is as deep as the one before it.
 """
 
 from __future__ import annotations
@@ -10,13 +11,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rapporteur.knowledge.grammar import Grammar
+from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.segment.chunks import Chunk
 from rapporteur.segment.headings import Heading
 from rapporteur.segment.title_signs import is_aside
 
 _RECURS = 3
 _FEWEST = 2
+_NUMBERED = compile_pattern(
+    r"(?P<name>\p{Lu}\p{Ll}+)\s(?P<number>\d{1,2})(?P<more>(?:\.[\da-z]{1,2})*+)(?![\p{L}\d])"
+)
 
 
 def settle_depths(
@@ -29,26 +33,37 @@ def settle_depths(
     headings = _without_ranks(chunks, headings)
     times = Counter(chunk.text for chunk, one in zip(chunks, headings, strict=True) if one)
     often = frozenset(text for text, count in times.items() if count >= _RECURS)
-    known = _stacked_depths(chunks, headings, grammar, often)
-    below = _recurring_below(chunks, headings, grammar)
+    groups = _counted_groups(chunks, headings, grammar)
+    bare = [
+        _is_bare(heading, chunk, grammar) and index not in groups
+        for index, (chunk, heading) in enumerate(zip(chunks, headings, strict=True))
+    ]
+    known = _stacked_depths(chunks, headings, bare, grammar, often)
+    below = _recurring_below(chunks, headings, bare)
     settled = list(headings)
-    before, enclosing, single = 1, 0, 1
+    base, before, enclosing, single = 0, 1, 0, 1
     outer: dict[str, int] = {}
+    of_group: dict[str, int] = {}
     for index, heading in enumerate(headings):
         if heading is None:
             continue
-        if not _is_bare(heading, chunks[index], grammar):
-            before, enclosing, single, outer = 1, 0, 1, {}
+        if index in groups:
+            base = of_group.setdefault(groups[index], before)
+            settled[index] = replace(heading, depth=base)
+            before, enclosing, single, outer = base + 1, 0, base + 1, {}
             continue
-        depth = known.get(chunks[index].text)
-        if depth is None and index in below:
+        if not bare[index]:
+            base, before, enclosing, single, outer, of_group = 0, 1, 0, 1, {}, {}
+            continue
+        depth = known.get(index)
+        if depth is not None:
+            depth += base
+        elif index in below:
             depth = outer.setdefault(chunks[index].text, single) + 1
             settled[index] = replace(heading, depth=depth)
             continue
-        if depth is None and _has_below(chunks, headings, index, grammar, often):
-            depth = enclosing or before
-        if _has_below(chunks, headings, index, grammar, often):
-            enclosing = depth or before
+        if _has_below(chunks, headings, bare, index, grammar, often):
+            enclosing = depth = depth or enclosing or before
         before = depth or before
         if index not in below:
             single = before
@@ -56,8 +71,33 @@ def settle_depths(
     return settled
 
 
-def _recurring_below(
+def _counted_groups(
     chunks: Sequence[Chunk], headings: Sequence[Heading | None], grammar: Grammar
+) -> dict[int, str]:
+    """Return the titles with whose number those of titles below them go on, with their name.
+
+    "Lamp 2" has "Part 2.1" below it. So have several of the name, or it is chance.
+    """
+    named: dict[int, str] = {}
+    going_on: set[int] = set()
+    last: tuple[int, str] | None = None
+    for index, heading in enumerate(headings):
+        if heading is None:
+            continue
+        numbered = _NUMBERED.match(chunks[index].text)
+        if not _is_bare(heading, chunks[index], grammar):
+            last = None
+        elif numbered and not numbered["more"]:
+            named[index] = numbered["name"]
+            last = index, numbered["number"]
+        elif numbered and last and numbered["number"] == last[1]:
+            going_on.add(last[0])
+    times = Counter(named[index] for index in going_on)
+    return {index: name for index, name in named.items() if times[name] >= _FEWEST}
+
+
+def _recurring_below(
+    chunks: Sequence[Chunk], headings: Sequence[Heading | None], bare: Sequence[bool]
 ) -> set[int]:
     """Return the titles that recur in one section, each time behind another that does not.
 
@@ -66,9 +106,7 @@ def _recurring_below(
     found: set[int] = set()
     run: list[int] = []
     for index, heading in [*enumerate(headings), (len(headings), None)]:
-        if index == len(headings) or (
-            heading is not None and not _is_bare(heading, chunks[index], grammar)
-        ):
+        if index == len(headings) or (heading is not None and not bare[index]):
             found |= _recurring_in([(at, chunks[at].text) for at in run])
             run = []
         elif heading is not None:
@@ -122,6 +160,7 @@ def _is_bare(heading: Heading | None, chunk: Chunk, grammar: Grammar) -> bool:
 def _has_below(
     chunks: Sequence[Chunk],
     headings: Sequence[Heading | None],
+    bare: Sequence[bool],
     index: int,
     grammar: Grammar,
     often: frozenset[str],
@@ -134,7 +173,7 @@ def _has_below(
     below = index + 1
     while below < len(chunks) and is_aside(chunks[below].text, grammar):
         below += 1
-    if below == len(chunks) or not _is_bare(headings[below], chunks[below], grammar):
+    if below == len(chunks) or not bare[below]:
         return False
     above = headings[index - 1] if index else None
     return above is None or above.label is None or chunks[below].text not in often
@@ -143,28 +182,36 @@ def _has_below(
 def _stacked_depths(
     chunks: Sequence[Chunk],
     headings: Sequence[Heading | None],
+    bare: Sequence[bool],
     grammar: Grammar,
     often: frozenset[str],
-) -> dict[str, int]:
+) -> dict[int, int]:
     """Return how deep the titles are that stand right below others, and those these stand below.
 
-    They do in half of their places at least: elsewhere the text between may be lost.
+    Those that read alike are as deep, if most of them stand so: elsewhere the text between may be
+    lost. If half do, these alone are.
     """
     depths: dict[str, int] = {}
-    places: Counter[str] = Counter()
-    stacked: Counter[str] = Counter()
+    places: dict[str, list[int]] = {}
+    stacked: dict[str, list[int]] = {}
     depth = 0
     for index, heading in enumerate(headings):
-        if not _is_bare(heading, chunks[index], grammar):
+        if not bare[index]:
             if heading is not None or not is_aside(chunks[index].text, grammar):
                 depth = 0
             continue
-        has_below = _has_below(chunks, headings, index, grammar, often)
+        text = chunks[index].text
+        has_below = _has_below(chunks, headings, bare, index, grammar, often)
         if depth or has_below:
             depth += 1
-            depths[chunks[index].text] = max(depth, depths.get(chunks[index].text, 0))
-            stacked[chunks[index].text] += 1
-        places[chunks[index].text] += 1
+            depths[text] = max(depth, depths.get(text, 0))
+            stacked.setdefault(text, []).append(index)
+        places.setdefault(text, []).append(index)
         if not has_below:
             depth = 0
-    return {text: depth for text, depth in depths.items() if 2 * stacked[text] >= places[text]}
+    found: dict[int, int] = {}
+    for text, depth in depths.items():
+        share = 2 * len(stacked[text]) - len(places[text])
+        alike = places[text] if share > 0 else stacked[text] if share == 0 else ()
+        found |= dict.fromkeys(alike, depth)
+    return found

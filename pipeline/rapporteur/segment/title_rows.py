@@ -15,7 +15,13 @@ from rapporteur.segment.acts import MOST_ROWS, around_act
 from rapporteur.segment.blocks import Label
 from rapporteur.segment.chunks import find_labels
 from rapporteur.segment.headings import reads_like_a_title
-from rapporteur.segment.listed import letters_of, listed_numbers, listed_titles
+from rapporteur.segment.listed import (
+    entry_end,
+    letters_of,
+    listed_entries,
+    listed_numbers,
+    listed_titles,
+)
 from rapporteur.segment.room import fitted, size_of
 from rapporteur.segment.row_text import RowText
 from rapporteur.segment.rows import Metrics, Row
@@ -106,6 +112,7 @@ class _Finder:
         self._long: dict[str, list[str]] = {}
         self._listed = {title for title in listed_titles(contents) if len(title) >= _SHORTEST}
         self._numbers = listed_numbers(contents)
+        self._entries = listed_entries(contents)
         self.breaks: set[int] = set()
 
     def take_series(self, titles: Mapping[int, int]) -> None:
@@ -153,6 +160,8 @@ class _Finder:
         number, start = self._number(index), 0
         if number is not None and self._numbers:
             start = number.text_start - self._rows[index].start
+        elif self._is_section(index):
+            return entry_end(self._rows, index, self._text_start(index) or 0, self._entries)
         elif not index or not self._listed or self._lone(index - 1) is None:
             return None
         ends = range(index + 1, min(index + MOST_ROWS, len(self._rows) - 1) + 1)
@@ -285,8 +294,8 @@ class _Finder:
             return True
         capitals = self._rows[index].text.isupper() and not above.text.isupper()
         paused = above.text.endswith(",") and not capitals
-        act = self._grammar.search("act_lead", above.text) is not None
-        act = act or self._heads_list(index)
+        lead = " ".join(row.text for row in self._rows[max(0, index - 2) : index])
+        act = self._grammar.search("act_lead", lead) is not None or self._heads_list(index)
         return act or self._parts_lists(index) or (ended(above.text, self._grammar) and not paused)
 
     def _heads_list(self, index: int) -> bool:
@@ -339,7 +348,7 @@ class _Finder:
             share = _LARGE
         elif shaped:
             share = _ANY
-        if self._stands_between(index):
+        if self._text.stands_between(index, _BARE_ROOM):
             share = max(share, _BARE_ROOM)
         for after in range(index + 1, min(index + MOST_ROWS + 1, len(self._rows))):
             if self._ends_before(after, share) and not self._fills(index, after):
@@ -352,17 +361,6 @@ class _Finder:
             if not (shaped or self._is_narrow(after)):
                 return None
         return None
-
-    def _stands_between(self, index: int) -> bool:
-        """Say whether a row without a label stands between the end of a sentence and full rows."""
-        if not index or index + 1 == len(self._rows) or self._labels_of(index):
-            return False
-        closed = ended(self._rows[index - 1].text, self._grammar)
-        return (
-            closed
-            and self._text.is_full(index + 1, _BARE_ROOM)
-            and self._text.reads_to_stop(index + 1)
-        )
 
     def _fills(self, index: int, after: int) -> bool:
         """Say whether a title with a label goes on in a row: those above are as full as it lets.

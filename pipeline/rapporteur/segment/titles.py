@@ -310,9 +310,10 @@ def _ends_above(
         above = chunks[at]
         if is_aside(above.text, grammar):
             continue
-        if above.text.endswith(",") and grammar.fits("recital", chunks[at + 1].text):
+        if above.text.endswith(",") and _recites(chunks, at + 1, grammar):
             return False
-        closed = grammar.fits("caption_unit", above.text) or ended(above.text, grammar)
+        signed = grammar.fits("signature", above.text) and chunks[at + 1].first_on_page
+        closed = signed or grammar.fits("caption_unit", above.text) or ended(above.text, grammar)
         closed = closed or grammar.fits("source_note", above.text)
         closed = closed or grammar.search("act_lead", above.text) is not None
         if closed or settled[at] is not None:
@@ -322,6 +323,13 @@ def _ends_above(
         if not candidates[at]:
             return False
     return False
+
+
+def _recites(chunks: Sequence[Chunk], index: int, grammar: Grammar) -> bool:
+    """Say whether a chunk reads like a recital: no comma ends the title above paragraph 1."""
+    first = number_of([one for chunk in chunks[index + 1 : index + 2] for one in chunk.labels]) == 1
+    titled = first and not chunks[index].text.endswith((",", ";"))
+    return not titled and grammar.fits("recital", chunks[index].text)
 
 
 def _is_bare(heading: Heading | None) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
 from itertools import pairwise
 from typing import Literal
 
@@ -18,6 +17,7 @@ from rapporteur.report import RemovedKind
 from rapporteur.source import Box, Line, Page, Source
 from rapporteur.strip.marks import bare, printed_number, symbols_of, symbols_over_number
 from rapporteur.strip.strayed import Why, job_dates, strayed, text_of
+from rapporteur.strip.titled_heads import titled_heads
 
 Edge = Literal["running_head", "running_foot"]
 
@@ -28,9 +28,7 @@ _SIDE_ZONE = 0.1
 _EDGE_LINES = 4
 _PARTED_LINES = 2
 _HEAD_LINES = 3
-_SHORTEST_TITLE = 20
 _FRONT_LINES = 16
-_FRONT_PAGES = 4
 _BESIDE = 2
 _SAME_PLACE = 8.0
 _SCANNED_PLACE = 24.0
@@ -122,7 +120,7 @@ def _known(
         steps=_steps(source, edges, grammar),
         total=_total(source),
         recurs=_recurring(source, edges, symbols, grammar)
-        | _titled(source, symbols)
+        | titled_heads(source, symbols, grammar)
         | _misread_marks(source, orders),
     )
 
@@ -210,29 +208,6 @@ def _recurring(
             if len(near) >= least and any(page in near for page in beside):
                 found.add(line)
     return frozenset(found)
-
-
-def _titled(source: Source, symbols: Sequence[str]) -> frozenset[Line]:
-    """Return the first lines of later pages of a text that print its title again, or a part of it.
-
-    The page has the symbol of the document there too, and the title stands on the first page, in a
-    longer document also on another.
-    """
-    first = source.pages[0]
-    if not symbols or any(line.box is not None for line in first.lines):
-        return frozenset()
-    front = " ".join(source.text[first.start : first.end].split())
-    alike: dict[str, list[Line]] = defaultdict(list)
-    for page in source.pages[1:]:
-        heads = [line for line in page.lines if line.end > line.start][:_EDGE_LINES]
-        texts = [text_of(source, line) for line in heads]
-        if any(symbol in text for text in texts for symbol in symbols):
-            for line, text in zip(heads, texts, strict=True):
-                rest = reduce(lambda left, symbol: left.replace(symbol, ""), symbols, text).strip()
-                if len(rest) >= _SHORTEST_TITLE and rest in front:
-                    alike[rest].append(line)
-    least = 1 if len(source.pages) <= _FRONT_PAGES else 2
-    return frozenset(line for lines in alike.values() if len(lines) >= least for line in lines)
 
 
 def _misread_marks(source: Source, orders: Sequence[Sequence[Line]]) -> frozenset[Line]:
