@@ -461,7 +461,7 @@ def test_the_title_of_a_table_is_no_heading() -> None:
 
 @pytest.mark.parametrize("tagged", [0, 2])
 def test_what_the_figures_count_belongs_to_the_title(tagged: int) -> None:
-    """Whether the title is a caption, or the tags call it and its name headings."""
+    """Whether or not the tags call the title and its name headings."""
     rows = [
         line("I. Ports", x=90.0, bold=True, size=14.0, tagged=1), block("1. " + PROSE),
         line("Table 3", tagged=tagged), line("Ports", bold=True, gap=0.0, tagged=tagged),

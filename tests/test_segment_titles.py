@@ -452,3 +452,12 @@ def test_the_lead_of_an_act_may_end_on_a_row_of_its_own() -> None:
     head = "Care of the lamps of the moles, of the northern quays and\nof the western harbours"
     act = f"The Council,\nNoting the report of the keepers on the lamps,\n1. {LONG}\n2. {MORE}"
     assert titles(f"I. Advice\n{lead}\n{head}\n{act}")[1:] == [(None, head.replace("\n", " "), 2)]
+
+
+def test_a_title_that_ends_in_a_span_of_years_is_whole() -> None:
+    heads = (
+        "Care of the lamps of the northern moles by the Board of Harbours, 2031–2033",
+        "Pledges of the keepers of the northern lights and of those of the western harbours",
+    )
+    text = f"I. Opening\n{numbered(1, LONG)}\n{heads[0]}\n{heads[1]}\n{numbered(2, MORE, LONG)}"
+    assert [title for _, title, _ in titles(text)[1:]] == list(heads)

@@ -503,7 +503,7 @@ def test_an_annex_below_the_column_of_pages_is_an_entry_of_the_contents() -> Non
 
 def test_a_list_of_annexes_at_the_end_of_the_contents_belongs_to_them() -> None:
     contents = ["Contents", "I. Introduction .......... 3", "II. Harbours .......... 4"]
-    annexes = ["ANNEXES", "ANNEX 1", "Table 1. Dues of the harbours", "Table 2. Moles"]
+    annexes = ["ANNEXES", "ANNEX 1", "Table 1. Dues of the harbours", "Table 2.", "Moles"]
     body = ["I. Introduction", "1. The Committee met in Vienna."]
     first = "\n".join([*contents, *annexes])
     assert kept(plain("\f".join([first, "\n".join(body)]))) == body

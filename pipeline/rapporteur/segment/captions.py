@@ -101,7 +101,7 @@ class Captions:
         return charted and untagged and self.under_charts[below]
 
     def _is_bare(self, index: int) -> bool:
-        """Say whether only its look makes a chunk a heading: no label, and not what a file says."""
+        """Say whether a chunk is a heading without a label that no file of paragraphs states."""
         heading, chunk = self.headings[index], self.chunks[index]
         if heading is None or heading.label is not None:
             return False

@@ -72,7 +72,7 @@ def settle_enclosing(
     above all other headings is the title of the document, printed again; the name of an act has its
     title below it.
     """
-    pairs = list(zip(headings, [*headings[1:], None], strict=True))
+    pairs = list(zip(headings, [*headings[1:], None], strict=False))
     title = next((index for index, heading in enumerate(headings) if heading), None)
     parting = {above.look for above, below in pairs if above and below and _parts(above, below)}
     settled = list(headings)

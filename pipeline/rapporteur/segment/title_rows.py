@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from rapporteur.knowledge.grammar import Grammar
+from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.segment.acts import MOST_ROWS, around_act
 from rapporteur.segment.blocks import Label
 from rapporteur.segment.chunks import find_labels
@@ -63,6 +63,7 @@ _BARE_ROOM = 0.9
 _MOST_STACKED = 3
 _SIBLING_ROOM = 0.92
 _TWICE = 2
+_YEARS = compile_pattern(r",\s\d{4}[–-]\d{2,4}$")
 
 
 def title_breaks(
@@ -396,11 +397,16 @@ class _Finder:
         return size_of(row) <= share * self._width and row.line.cell is None
 
     def _ends_before(self, index: int, share: float) -> bool:
-        """Say whether a title ends above a row; `share` is how far its last row may reach."""
-        row = self._rows[index]
+        """Say whether a title ends above a row; `share` is how far its last row may reach.
+
+        One that ends in a span of years, ", 2031–2033", is whole.
+        """
+        row, above = self._rows[index], self._rows[index - 1].text
         if self._labels_of(index) or (row.blank_above and not row.first_on_page):
             return True
-        unfinished = self._grammar.search("open_title", self._rows[index - 1].text) is not None
+        if _YEARS.search(above) and row.text[:1].isupper():
+            return True
+        unfinished = self._grammar.search("open_title", above) is not None
         if self._grammar.fits("annotation", row.text) and not unfinished:
             return True
         if opens_act(row.text, self._grammar):

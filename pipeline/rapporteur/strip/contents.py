@@ -114,12 +114,13 @@ def _scattered(entry: Line, below: Sequence[tuple[Line, str]]) -> int:
 def _annexes(entry: Line, below: Sequence[tuple[Line, str]], grammar: Grammar) -> int:
     """Return how many lines below the last entry list annexes, to the end of its page.
 
-    "Annexes" stands above them, and none ends as a sentence does.
+    "Annexes" stands above them, and none ends as a sentence does; "Table 2." alone is no sentence.
     """
     rest = [text for line, text in below if line.page == entry.page]
-    first = next(filter(None, rest), "")
-    listed = _ANNEXES.match(first) and not any(grammar.search("sentence_end", one) for one in rest)
-    return len(rest) if listed else 0
+    if not _ANNEXES.match(next(filter(None, rest), "")):
+        return 0
+    ended = (one for one in rest if grammar.search("sentence_end", one))
+    return len(rest) if all(grammar.fits("caption", one) for one in ended) else 0
 
 
 @dataclass(slots=True)
