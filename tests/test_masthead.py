@@ -68,6 +68,21 @@ def test_masthead_of_a_body_of_an_organ() -> None:
     assert found.language == "en"
 
 
+def test_the_languages_may_go_on_in_a_row_of_their_own() -> None:
+    found = document(
+        printed(
+            *head("E/91/7", "General Assembly", "4 May 2031", original="English, Arabic"),
+            row("and Spanish", 392, 122),
+            row("Forum on harbours", 57, 220, 12, bold=True),
+            row("Item 2 of the provisional agenda", 57, 234),
+            row("Compilation of lamps", 113, 300, 14, bold=True),
+            *text_rows(),
+        )
+    )  # fmt: skip
+    assert (found.title, found.original_languages) == ("Compilation of lamps", ["en", "ar", "es"])
+    assert found.body == "Forum on harbours"
+
+
 def test_organ_over_three_lines_is_the_body() -> None:
     found = document(
         printed(

@@ -121,6 +121,17 @@ def test_titles_above_several_numerals_of_a_series_part_it_and_enclose_none() ->
     assert len({level for level, _, _ in found[1:]}) == 1
 
 
+def test_a_known_title_in_one_of_several_larger_sections_is_inside_it() -> None:
+    found = page(
+        line("Peru", size=14.0, bold=True), line("Lamps", bold=True),
+        line("Chad", size=14.0, bold=True), line("Introduction", bold=True),
+        line("Ropes", bold=True), line("Fiji", size=14.0, bold=True),
+    )  # fmt: skip
+    assert [(level, title) for level, _, title in found] == [
+        (1, "Peru"), (2, "Lamps"), (1, "Chad"), (2, "Introduction"), (2, "Ropes"), (1, "Fiji"),
+    ]  # fmt: skip
+
+
 # --- plain text --------------------------------------------------------------------------------
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from rapporteur.body import Body
 from rapporteur.extract.language import language_of
@@ -14,7 +14,7 @@ from rapporteur.report import DocumentInfo
 from rapporteur.source import Source
 from rapporteur.strip import Stripped
 from rapporteur.strip.cells import Cell, join
-from rapporteur.strip.fields import Field
+from rapporteur.strip.fields import Field, languages_go_on
 
 _ITEM = compile_pattern(r"\d{1,3}(?:\s?\([a-z]{1,2}\))*")
 _COLUMN = 15.0
@@ -238,11 +238,12 @@ def _date_abroad(cells: Iterable[Cell], grammar: Grammar) -> str | None:
     return None
 
 
-def _original(cells: Iterable[Cell], grammar: Grammar) -> list[str]:
-    """Return the codes of the languages behind the first "Original:"."""
-    for cell in cells:
+def _original(cells: Sequence[Cell], grammar: Grammar) -> list[str]:
+    """Return the codes of the languages behind the first "Original:", and in the row below it."""
+    for cell, below in zip_longest(cells, cells[1:]):
         if match := grammar.search("original", cell.text):
-            names = grammar.only("language_joint").split(match[1]["languages"].strip())
+            more = below.text if below and languages_go_on(cell, below, grammar) else ""
+            names = grammar.only("language_joint").split(f"{match[1]['languages']} {more}".strip())
             rules = (grammar.match("language_name", name.strip()) for name in names)
             return [rule.value for rule, _ in filter(None, rules) if rule.value]
     return []

@@ -18,6 +18,7 @@ from rapporteur.segment.said_titles import said_titles
 from rapporteur.segment.settle import (
     settle_acts,
     settle_enclosing,
+    settle_known,
     settle_larger,
     settle_recommendations,
     settle_siblings,
@@ -190,6 +191,7 @@ def _terms(
             lambda found: settle_recommendations(chunks, found, metrics, grammar),
         ),
         (Term.ACT, lambda found: settle_acts(chunks, found, grammar)),
+        (Term.INSIDE, settle_known),
         (Term.HEADS, lambda found: settle_enclosing(chunks, found, grammar)),
         (Term.SIBLING, settle_siblings),
         (Term.LARGER, settle_larger),

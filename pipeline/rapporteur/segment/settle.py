@@ -21,6 +21,7 @@ from rapporteur.segment.rows import LARGER, Metrics
 from rapporteur.segment.turns import place
 
 _COUNTED = frozenset({"upper_roman", "upper_letter"})
+_SEVERAL = 3
 
 
 def settle_recommendations(
@@ -89,6 +90,25 @@ def settle_enclosing(
         first = _is_first(heading, below) and heading.look not in parting
         if first or (stacked and not listed):
             settled[index] = replace(heading, heads=True)
+    return settled
+
+
+def settle_known(headings: Sequence[Heading | None]) -> list[Heading | None]:
+    """Take the rank from known titles such as an introduction in one of several larger sections.
+
+    The titles of these have no label, and are set alike: the parts of a compilation.
+    """
+    times = Counter(one.look for one in headings if one and _is_bare(one))
+    settled = list(headings)
+    larger: Heading | None = None
+    for index, heading in enumerate(headings):
+        if heading is None:
+            continue
+        inside = larger is not None and larger.look.size > heading.look.size + LARGER
+        if heading.label is not None or heading.rank is None:
+            larger = larger if inside and _is_bare(heading) else heading
+        elif larger and inside and _is_bare(larger) and times[larger.look] >= _SEVERAL:
+            settled[index] = replace(heading, rank=None)
     return settled
 
 

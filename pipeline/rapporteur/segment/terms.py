@@ -36,6 +36,7 @@ class Term(StrEnum):
     GROUP_OF_NAMES = "name of a group of names"
     TITLED_RECOMMENDATION = "recommendation with a title"
     ACT = "names an act"
+    INSIDE = "inside one of several larger sections"
     HEADS = "encloses the heading below"
     SIBLING = "set like the heading below"
     LARGER = "set larger than numerals"

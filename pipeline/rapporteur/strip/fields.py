@@ -30,6 +30,15 @@ def stops(cell: Cell, grammar: Grammar) -> bool:
     return grammar.fits("body_start", cell.text)
 
 
+def languages_go_on(above: Cell, cell: Cell, grammar: Grammar) -> bool:
+    """Say whether a cell goes on with the languages of the one above: "and Spanish"."""
+    found = grammar.search("original", above.text)
+    if found is None:
+        return False
+    parted = found[1]["languages"].rstrip().endswith((",", "/"))
+    return parted or grammar.only("language_joint").match(cell.text) is not None
+
+
 def reads(text: str) -> bool:
     """Say whether a line ends as a sentence does."""
     return text.endswith((".", ";", ":")) and len(text.split()) > 6

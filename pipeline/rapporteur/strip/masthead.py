@@ -13,7 +13,7 @@ from rapporteur.knowledge.grammar import Grammar
 from rapporteur.source import Line, Page, Source
 from rapporteur.strip.cells import Cell, join, page_cells
 from rapporteur.strip.covers import bare_title, cover, known_title, notice
-from rapporteur.strip.fields import Field, blocks, heads_text, reads, stops
+from rapporteur.strip.fields import Field, blocks, heads_text, languages_go_on, reads, stops
 from rapporteur.strip.plain_front import read_plain_front
 
 _FRONT_PAGES = 8
@@ -142,12 +142,16 @@ def _any(cells: Iterable[Cell], role: str, grammar: Grammar) -> bool:
 
 
 def _header(cells: Sequence[Cell], page: Page, grammar: Grammar) -> Iterator[Field]:
-    """Yield the fields at the head of the page, down to the lowest on its right."""
+    """Yield the fields at the head of the page, down to the lowest on its right.
+
+    The languages may go on in a row of their own.
+    """
     zone = [cell for cell in cells if cell.top < page.height * _HEADER_ZONE]
     fixed = [cell for cell in zone if _on_right(cell, page) and _is_fixed(cell, grammar)]
     if not fixed:
         return
-    bottom = max(cell.top for cell in fixed)
+    lowest = max(fixed, key=lambda cell: cell.top)
+    bottom = lowest.top
     named = [(cell, _header_name(cell, page, grammar)) for cell in zone]
     organs = [cell for cell, name in named if name == "organ" and cell.top <= bottom + _BESIDE]
     for cell, name in named:
@@ -157,6 +161,8 @@ def _header(cells: Sequence[Cell], page: Page, grammar: Grammar) -> Iterator[Fie
         elif organs and _goes_on(organs[-1], cell):
             organs.append(cell)
             yield Field("organ", cell)
+        elif _goes_on(lowest, cell) and languages_go_on(lowest, cell, grammar):
+            yield Field("header", cell)
 
 
 def _on_right(cell: Cell, page: Page) -> bool:
