@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from rapporteur import Report, parse
 
 HEAD = "K/2031/4\n\nHarbour Board\n\nDistr.: General\n5 March 2031\nOriginal: English\n\n"
@@ -87,3 +89,40 @@ def test_the_title_of_an_item_goes_on_behind_a_colon() -> None:
 def test_titles_behind_the_heading_of_the_text_are_of_it() -> None:
     found = front(f"{HEAD}Summary\n\nCare of the northern lights\n\nMoles\n\n{TEXT}")
     assert found.document.title is None
+
+
+ADDRESS = "Harbour Board\nNinety-first session\n2–6 March 2031\n"
+RAW = f"{ADDRESS}Agenda item 4\nMending of moles\n"
+"""An address that nothing stands above, in a text without empty lines."""
+ADOPTED = "Decision adopted by the Harbour Board on 5 March 2031\n"
+FRONTS = {
+    "a report": (
+        "Report of the keepers on the\nnorthern lights\n",
+        "Report of the keepers on the northern lights",
+    ),
+    "an act": (f"{ADOPTED}91/4. Care of the lights\n", "Care of the lights"),
+    "an agenda": ("Provisional agenda\n", "Provisional agenda"),
+    "an annotated agenda": (
+        "Annotated provisional agenda\nProvisional agenda\n", "Annotated provisional agenda",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "read"), FRONTS.values(), ids=FRONTS)
+def test_the_title_ends_that_of_the_item_without_an_empty_line(title: str, read: str) -> None:
+    found = front(f"{RAW}{title}1. Lights.\n2. Moles.\n{TEXT}")
+    assert (found.document.title, found.document.item_titles) == (read, ["Mending of moles"])
+
+
+def test_below_the_days_of_a_session_stands_no_title_of_an_item() -> None:
+    found = front(f"{ADDRESS}Care of the lights\n1. {TEXT}\n2. {TEXT}")
+    assert (found.document.title, found.document.item_titles) == ("Care of the lights", [])
+
+
+def test_the_agenda_below_the_title_of_an_annotated_one_is_a_heading() -> None:
+    entries = "1. Opening of the session.\n2. Mending of moles.\n3. Close.\n"
+    text = f"Annotated provisional agenda\n\nProvisional agenda\n\n{entries}\nAnnotations\n"
+    found = front(f"{HEAD}{text}\n1. Opening of the session\n\n{TEXT}")
+    assert found.document.title == "Annotated provisional agenda"
+    assert found.sections[0].title == "Provisional agenda"
+    assert [one.title for one in found.agenda][1:] == ["Mending of moles", "Close"]

@@ -270,10 +270,15 @@ def _unanchored(cells: Sequence[Cell], grammar: Grammar) -> Iterator[Field]:
 
 
 def _title(cells: Sequence[Cell], page: Page, grammar: Grammar) -> Iterator[Field]:
-    """Yield the blocks of the title, its sponsors, how it was adopted and who wrote it."""
+    """Yield the blocks of the title, its sponsors, how it was adopted and who wrote it.
+
+    Below the title of an annotated agenda that of the agenda itself begins the text.
+    """
     size, above = 0.0, None
     for block in blocks(cells):
         first = block[0]
+        if size and grammar.fits("agenda_title", join(block)):
+            return
         if above is not None and first.top - above.top > _TITLE_GAP:
             return
         name = _block_name(block, page, grammar)

@@ -66,7 +66,8 @@ def read_plain_front(
     end = header + len(address)
     anchored = header > 1 or end > header
     blocks = _blocks(rows[end : end + 4 * _TITLE_LINES], grammar, _width(source), spaced=spaced)
-    for name, row in _title(list(blocks), grammar, anchored=anchored, item="item" in named):
+    item = "item" in named
+    for name, row in _title(list(blocks), grammar, anchored=anchored, item=item, spaced=spaced):
         yield name, row.index
     for name, row in _late_title(rows[end:], grammar):
         yield name, row.index
@@ -191,11 +192,19 @@ def _address(rows: Sequence[_Row], grammar: Grammar, *, spaced: bool) -> Iterato
         yield name or ("body" if above else "item_title"), row
     below = rows[last + 1 :] if last >= 0 and spaced else []
     smaller = bool(below) and _is_item(rows[last], grammar) and _has_larger_below(below, grammar)
+    parts = any(row.blank_above for row in rows[1 : last + _TITLE_LINES])
+    item = any(_is_item(row, grammar) for row in rows[: last + 1])
     for index, row in enumerate(below):
         parted = row.blank_above and not (smaller and index == 0)
+        parted = parted or (not parts and (not item or (index > 0 and _begins_title(row, grammar))))
         if parted or _sponsors(below[index:], grammar) or _stops(row, grammar):
             return
         yield "item_title", row
+
+
+def _begins_title(row: _Row, grammar: Grammar) -> bool:
+    """Say whether the title of the document begins at a row, and that of its item ends above."""
+    return _is_title(row, grammar) or grammar.fits("agenda_title", row.text)
 
 
 def _is_item(row: _Row, grammar: Grammar) -> bool:
@@ -236,21 +245,35 @@ def _address_name(row: _Row, grammar: Grammar) -> str | None:
 
 
 def _title(
-    blocks: Sequence[Sequence[_Row]], grammar: Grammar, *, anchored: bool, item: bool
+    blocks: Sequence[Sequence[_Row]],
+    grammar: Grammar,
+    *,
+    anchored: bool,
+    item: bool,
+    spaced: bool,
 ) -> Iterator[tuple[str, _Row]]:
     """Yield the rows of the title: its first block, and those that rules know.
 
     Without a header only what begins like a title is one. Below an item of the agenda, what stands
-    above a letter or the sponsors of a draft is the title of the item.
+    above a letter, the sponsors of a draft or the number of an act is the title of the item. Below
+    the title of an annotated agenda that of the agenda itself begins the text.
     """
     letters = [grammar.fits("letter_title", _joined(block)) for block in blocks]
     drafts = [grammar.fits("sponsors", _joined(block)) for block in blocks]
+    agendas = [grammar.fits("agenda_title", _joined(block)) for block in blocks]
+    acts = [grammar.fits("act_title", block[0].text) for block in blocks]
     titled = False
     for index, block in enumerate(blocks):
         above_letter = any(letters[index + 1 :])
-        if item and (above_letter or any(drafts[index + 1 :])) and not titled:
+        unnamed = _block_name(block, grammar) is None
+        above_agenda = not spaced and not index and not agendas[0] and any(agendas)
+        above = above_letter or above_agenda or any(drafts[index + 1 :])
+        above = above or (unnamed and any(acts[index + 1 :]))
+        if item and above and not titled:
             yield from ((_above_letter(row, grammar), row) for row in block)
             continue
+        if titled and agendas[index]:
+            return
         name = _block_name(block, grammar)
         names = [_block_name([row], grammar) for row in block]
         if titled and name is None and all(names):
@@ -324,7 +347,8 @@ def _parted(
 def _before_text(rows: Sequence[_Row], width: float, grammar: Grammar) -> Iterator[list[_Row]]:
     """Yield the blocks in rows that no blank line parts, without that of the text.
 
-    A row of a title is as full as its next word lets it be: one with room for it ends a block.
+    A row of a title is as full as its next word lets it be: one with room for it ends a block. So
+    does what the title of an agenda or the number of an act begins.
     """
     block: list[_Row] = []
     widest = 0
@@ -333,7 +357,9 @@ def _before_text(rows: Sequence[_Row], width: float, grammar: Grammar) -> Iterat
         begins = row.text[:1].isupper() or text
         ended = bool(block) and not grammar.search("open_title", block[-1].text)
         room = ended and (_fitted(block[-1], row) <= widest or _had_room(block, row))
-        if begins and ended and (text or room):
+        room = room or (ended and grammar.fits("agenda_title", row.text))
+        act = grammar.fits("act_title", row.text)
+        if ended and (act or (begins and (text or room))):
             yield block
             block = []
         if text or len(block) == _TITLE_LINES:
