@@ -168,6 +168,10 @@ ORDERS = {
         "\nThe Board thanked all keepers of the\n12.\nnorthern lights.",
         ["12.", "The Board thanked all keepers of the", "northern lights."],
     ),
+    "number below a recital": (
+        "\nRecalling the report of the keepers of all lights,\n\n1.\nDecides to mend them.",
+        ["Recalling the report of the keepers of all lights,", "1.", "Decides to mend them."],
+    ),
     "number behind a year": (
         "\n2031 was calm in the\n12.\nnorthern harbours.",
         ["12.", "2031 was calm in the", "northern harbours."],

@@ -136,7 +136,7 @@ def are_numbers_late(pages: Iterable[list[str]]) -> bool:
     sure = 0
     for lines in pages:
         alone = (index for index, line in enumerate(lines) if NUMBER.fullmatch(line))
-        sure += sum(_opened(lines, index, math.inf) is not None for index in alone)
+        sure += sum(_opened(lines, index, math.inf, late=False) is not None for index in alone)
     return sure >= FEWEST_LATE
 
 
@@ -241,7 +241,8 @@ def numbers_first(lines: list[str], *, late: bool = False) -> list[str]:
 
     This line begins with a capital or a year below an empty one, has no other number above it and
     ends in no stop, or in the colon above "(a)"; below the number the sentence goes on, in lower
-    case unless the line is full or has an open bracket. If numbers are `late` it need be less full.
+    case unless the line is full or has an open bracket. If numbers are `late` it need be less full;
+    if not, a full line with a comma at its end, above an empty one, is a recital.
     """
     alone = [index for index, line in enumerate(lines) if NUMBER.fullmatch(line)]
     if not alone:
@@ -250,7 +251,7 @@ def numbers_first(lines: list[str], *, late: bool = False) -> list[str]:
     moved: list[str] = []
     placed = 0
     for index in alone:
-        first = _opened(lines, index, full)
+        first = _opened(lines, index, full, late=late)
         if first is not None and first >= placed:
             found = NUMBER.fullmatch(lines[index])
             moved += [*lines[placed:first], found["number"] if found else "", lines[first]]
@@ -264,7 +265,7 @@ def _width(lines: list[str]) -> int:
     return sizes[int(len(sizes) * FULL_SHARE)]
 
 
-def _opened(lines: list[str], index: int, full: float) -> int | None:
+def _opened(lines: list[str], index: int, full: float, *, late: bool) -> int | None:
     """Return the index of the line whose paragraph the number at `index` opens, None if none."""
     first = index - 1 if index and lines[index - 1].strip() else index - 2
     if first < 0:
@@ -282,4 +283,6 @@ def _opened(lines: list[str], index: int, full: float) -> int | None:
     goes_on = below.lstrip("(")[:1].islower() or line.count("(") > line.count(")")
     if line.endswith(STOPS) and not (line.endswith(":") and below[:1] == "(" and goes_on):
         return None
-    return first if goes_on or len(line) >= max(full, SHORTEST) else None
+    recital = not late and line.endswith(",") and first < index - 1
+    whole = len(line) >= max(full, SHORTEST) and not recital
+    return first if goes_on or whole else None
