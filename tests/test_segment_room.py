@@ -314,3 +314,10 @@ def test_a_page_begins_anew_below_a_signature() -> None:
     assert [one for _, one, _ in titles(text)] == [
         "Report of the keepers on the lights of the moles"
     ]
+
+
+def test_a_title_that_a_tool_joined_at_a_hyphen_has_two_rows() -> None:
+    head = "Care of the northern lights, of moles, and of all channels and of their well-"
+    joined = f"{head}being in every winter of the year"
+    text = f"I. Opening\n1. {LONG}\n2. {MORE}\n{joined}\n3. {LONG}\n4. {MORE}\n5. {LONG}"
+    assert (None, joined, 2) in titles(text)

@@ -23,7 +23,7 @@ from rapporteur.segment.nested import reject_nested
 from rapporteur.segment.page_joints import join_pages
 from rapporteur.segment.parted_titles import part_titles
 from rapporteur.segment.row_gaps import close_gaps, join_labels
-from rapporteur.segment.rows import Row, build_rows, measure, mend_rows
+from rapporteur.segment.rows import Row, build_rows, measure, mend_rows, part_rows
 from rapporteur.segment.title_rows import title_breaks
 from rapporteur.segment.title_series import recurring_titles
 from rapporteur.segment.unfound import unfound
@@ -44,7 +44,7 @@ def segment(
     rows = build_rows(text, lines)
     metrics = measure(rows)
     if not metrics.geometry:
-        rows = part_titles(rows, contents, grammar)
+        rows = part_rows(part_titles(rows, contents, grammar), metrics.width)
         rows = mend_rows(rows, metrics.width, lambda row: bool(find_labels(row, grammar)))
         rows = close_gaps(join_labels(rows, metrics.width, grammar), metrics.width, grammar)
     loose = [row for row in rows if not row.tabled]

@@ -35,6 +35,9 @@ _OVERFULL = 1.08
 _FEWEST_BROKEN = 3
 _STOP = compile_pattern(r"[\p{L}\d)][.?!][”\"]?$")
 _NEARLY_FULL = 0.85
+_TITLE_FULL = 0.7
+"""Titles are set larger: so many letters of the measure of the text fill a row of one."""
+_HYPHEN = compile_pattern(r"(?<=\p{L}{2})-(?=\p{L}{2})")
 
 
 @value(eq=False)
@@ -160,6 +163,25 @@ def _is_called(text: Text, line: Line, end: int) -> bool:
     """Say whether something was cut from the end of a line that still ends as a line."""
     rest = text.content[end : end + 3].lstrip(" ")[:1]
     return rest in ("", "\n", "\f") and text.source_at(end - 1) + 1 < line.end
+
+
+def part_rows(rows: Sequence[Row], width: int) -> list[Row]:
+    """Return the rows of plain text with those parted that a tool made of two.
+
+    It joins a line that ends in a hyphen with the next: the row is longer than others, and at the
+    hyphen it was full.
+    """
+    parted: list[Row] = []
+    for row in rows:
+        joints = (found.end() for found in _HYPHEN.finditer(row.text, 0, int(_OVERFULL * width)))
+        at = max((joint for joint in joints if joint >= _TITLE_FULL * width), default=0)
+        if at and width >= NARROWEST and len(row.text) > _OVERFULL * width:
+            first = replace(row, end=row.start + at, text=row.text[:at], called=False)
+            rest = replace(row, start=first.end, text=row.text[at:], blank_above=False, indent=0)
+            parted += [first, replace(rest, first_on_page=False)]
+        else:
+            parted.append(row)
+    return parted
 
 
 def mend_rows(rows: Sequence[Row], width: int, begins: Callable[[Row], bool]) -> list[Row]:
