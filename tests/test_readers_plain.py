@@ -308,6 +308,18 @@ def test_labels_stand_before_what_they_number(text: str, expected: list[str]) ->
     assert [line for line in in_order(text.split("\n")) if line] == expected
 
 
+def test_a_full_line_above_a_number_is_a_title_where_numbers_stand_before_their_paragraphs() -> (
+    None
+):
+    title = "Care of the lamps of the northern moles by the keepers of the quays"
+    text = "The Board met all of the keepers of the lamps and thanked them for it."
+    rest = f"{text}\n4.\n{text}\n5.\n{text}"
+    lines = f"\n{title}\n3.\n{rest}".split("\n")
+    assert in_order(lines) == lines
+    late = f"\n{title}\n3.\n{text}".split("\n")
+    assert in_order(late)[1:3] == ["3.", title]
+
+
 def test_a_line_that_is_less_full_opens_a_paragraph_where_numbers_stand_behind_such_lines() -> None:
     lines = [
         WIDE,

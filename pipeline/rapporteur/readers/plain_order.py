@@ -40,6 +40,7 @@ FULL_SHARE: Final = 0.8
 FULL: Final = 0.85
 LATE_FULL: Final = 0.75
 FEWEST_LATE: Final = 2
+FEWEST_FIRST: Final = 2
 NEARLY: Final = 0.72
 """Entries are set in."""
 HALF: Final = 0.5
@@ -242,12 +243,15 @@ def numbers_first(lines: list[str], *, late: bool = False) -> list[str]:
     This line begins with a capital or a year below an empty one, has no other number above it and
     ends in no stop, or in the colon above "(a)"; below the number the sentence goes on, in lower
     case unless the line is full or has an open bracket. If numbers are `late` it need be less full;
-    if not, a full line with a comma at its end, above an empty one, is a recital.
+    if not, a full line with a comma at its end, above an empty one, is a recital, and any full one
+    a title where those of the page stand before their paragraphs.
     """
     alone = [index for index, line in enumerate(lines) if NUMBER.fullmatch(line)]
     if not alone:
         return lines
     full = (LATE_FULL if late else FULL) * _width(lines)
+    if not late and sum(_stands_first(lines, index) for index in alone) >= FEWEST_FIRST:
+        full = math.inf
     moved: list[str] = []
     placed = 0
     for index in alone:
@@ -258,6 +262,12 @@ def numbers_first(lines: list[str], *, late: bool = False) -> list[str]:
             moved += [found["rest"]] if found and found["rest"] else []
             placed = index + 1
     return moved + lines[placed:]
+
+
+def _stands_first(lines: list[str], index: int) -> bool:
+    """Say whether a number stands below the end of a paragraph and above a capital letter."""
+    above, below = lines[index - 1] if index else "", next(iter(lines[index + 1 : index + 2]), "")
+    return above.rstrip().endswith(STOPS) and OPENS.match(below.strip()) is not None
 
 
 def _width(lines: list[str]) -> int:
