@@ -77,6 +77,18 @@ def test_small_letters_below_a_colon_go_on() -> None:
     assert read[0] == "The Board decided: to mend the lights."
 
 
+VOTES = {
+    "beside those who voted": "In favour: Chile.\n\nAgainst: Nepal.\n\nAbstaining: Togo, Peru.",
+    "above them": "In favour:\n\nChile.\n\nAgainst:\n\nNepal.\n\nAbstaining:\n\nTogo, Peru.",
+}
+
+
+@pytest.mark.parametrize("vote", VOTES.values(), ids=VOTES)
+def test_the_sides_of_a_vote_are_of_the_paragraph_that_tells_of_it(vote: str) -> None:
+    told = f"I. Opening\n\n1. {LONG[:-1]}, by the following vote:\n{vote}\n\n2. {MORE}"
+    assert [one.rpartition(" ")[2] for one in texts(told)] == ["Peru.", MORE.rpartition(" ")[2]]
+
+
 def test_a_caption_ends_the_paragraph_above_it() -> None:
     read = texts(f"I. Opening\n{numbered(1, f'{LONG}{chr(10)}Figure II{chr(10)}Lights', LONG)}")
     assert read[0] == LONG.replace("\n", " ")

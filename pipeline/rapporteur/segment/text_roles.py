@@ -189,7 +189,17 @@ class TextRoles:
         ended = (".", ":") if self.metrics.geometry else (".",)
         if goes_on_in_lower_case(chunk) and not self._ends(lead.last, *ended):
             return True
+        if not self.metrics.geometry and lead.kind == "numbered" and self._votes(chunk, lead):
+            return True
         return self._ends(lead.first, ":") and is_introduced(chunk, lead, self.metrics)
+
+    def _votes(self, chunk: Chunk, lead: Lead) -> bool:
+        """Say whether a chunk names a side of a vote, or those who voted for the one above it."""
+        if lead.last is None:
+            return False
+        above = self.content[lead.last.start : lead.last.end].rstrip().rpartition("\n")[2]
+        led = above.endswith(":") and self.grammar.search("vote_side", above.lstrip()) is not None
+        return led or self.grammar.search("vote_side", chunk.text) is not None
 
     def _stands_between(
         self, chunk: Chunk, lists: tuple[LastItem, ...], below: Chunk | None

@@ -174,6 +174,7 @@ STRUCTURE: dict[str, tuple[Role, ...]] = {
         ),
         Role("recital", "segment", "how a paragraph of a preamble begins"),
         Role("signature", "segment", "how the line of who signed begins"),
+        Role("vote_side", "segment", "the name of a side in a recorded vote"),
         Role("sentence_end", "segment", "how a sentence ends, which no title does"),
     ),
 }
