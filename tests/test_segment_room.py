@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rapporteur import parse
-from test_segment_titles import LONG, MORE, numbered, titles
+from titled import LONG, MORE, numbered, titles
 
 SHORT_END = (
     "The moles were mended by the keepers of the harbour in the course of the winter before\nlast."
@@ -333,3 +333,11 @@ def test_a_title_that_a_tool_joined_at_a_hyphen_has_two_rows() -> None:
     joined = f"{head}being in every winter of the year"
     text = f"I. Opening\n1. {LONG}\n2. {MORE}\n{joined}\n3. {LONG}\n4. {MORE}\n5. {LONG}"
     assert (None, joined, 2) in titles(text)
+
+
+def test_a_sentence_that_a_tool_joined_at_a_hyphen_goes_on_below() -> None:
+    head = "The keepers of all the northern lights and of the channels saw to their many non-"
+    row = f"{head}festive lamps in the winter."
+    rest = "Rain fell."
+    found = parse(f"1. {LONG}\n{row}\n{rest}\n2. {MORE}\n3. {LONG}".encode(), entities=False)
+    assert found.paragraphs[0].text.endswith(f"{row} {rest}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from test_segment_titles import LONG, MORE, numbered, titles
+from titled import LONG, MORE, numbered, titles
 
 
 def test_a_letter_opens_a_title_of_several_rows_between_numbered_paragraphs() -> None:

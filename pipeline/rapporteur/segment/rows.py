@@ -169,13 +169,14 @@ def part_rows(rows: Sequence[Row], width: int) -> list[Row]:
     """Return the rows of plain text with those parted that a tool made of two.
 
     It joins a line that ends in a hyphen with the next: the row is longer than others, and at the
-    hyphen it was full.
+    hyphen it was full. Where a sentence ends with the row, the next may go on with its last line.
     """
     parted: list[Row] = []
     for row in rows:
         joints = (found.end() for found in _HYPHEN.finditer(row.text, 0, int(_OVERFULL * width)))
         at = max((joint for joint in joints if joint >= _TITLE_FULL * width), default=0)
-        if at and width >= NARROWEST and len(row.text) > _OVERFULL * width:
+        over = width >= NARROWEST and len(row.text) > _OVERFULL * width
+        if at and over and not row.text.endswith((".", "?", "!")):
             first = replace(row, end=row.start + at, text=row.text[:at], called=False)
             rest = replace(row, start=first.end, text=row.text[at:], blank_above=False, indent=0)
             parted += [first, replace(rest, first_on_page=False)]
