@@ -320,6 +320,16 @@ def test_a_full_line_above_a_number_is_a_title_where_numbers_stand_before_their_
     assert in_order(late)[1:3] == ["3.", title]
 
 
+def test_a_first_line_with_no_other_text_below_comes_before_the_only_row_behind_its_number() -> (
+    None
+):
+    first, row = "Mend the lights of the northern moles with the", "Council (Elmo);"
+    lines = ["12.", row, "", first, "", "13. See to all the lights of the northern moles."]
+    assert [line for line in in_order(lines) if line] == ["12.", first, row, lines[-1]]
+    lines[-1] = "of Riverton."
+    assert in_order([*lines, WIDE])[:2] == ["12.", row]
+
+
 def test_a_line_that_is_less_full_opens_a_paragraph_where_numbers_stand_behind_such_lines() -> None:
     lines = [
         WIDE,

@@ -27,6 +27,7 @@ from types import ModuleType
 from typing import Any, Generic, Literal, Protocol, Self, TypeVar
 
 from rapporteur.batch.garbage import seldom_collected
+from rapporteur.errors import is_want_of_memory
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -312,9 +313,14 @@ def _serve(line: Connection, order: Order[Any, Any], most: Any) -> None:
     if order.memory is not None:
         Thread(target=_watch_memory, args=(most, _size()), daemon=True).start()
     _limit_memory(order.memory)
-    with seldom_collected():
-        while _serve_one(line, order):
-            pass
+    try:
+        with seldom_collected():
+            while _serve_one(line, order):
+                pass
+    except Exception as error:
+        if isinstance(error, MemoryError) or is_want_of_memory(error):
+            os._exit(NO_MEMORY)
+        raise
 
 
 def _serve_one(line: Connection, order: Order[Any, Any]) -> bool:
@@ -323,10 +329,7 @@ def _serve_one(line: Connection, order: Order[Any, Any]) -> bool:
         task = line.recv()
     except (EOFError, ConnectionError):
         return False
-    try:
-        result = order.work(task, lambda stage: line.send((False, stage)))
-    except MemoryError:
-        os._exit(NO_MEMORY)
+    result = order.work(task, lambda stage: line.send((False, stage)))
     with suppress(ConnectionError):
         line.send((True, result))
     return True

@@ -32,6 +32,8 @@ from rapporteur.readers.plain_signs import STOPS
 NUMBER: Final = compile_pattern(
     r"\s*(?P<number>\d{1,4}\.(?:\d{1,3}\.?)?)(?:\s*|\s+(?P<rest>\p{Ll}.*))"
 )
+COUNTED: Final = compile_pattern(r"\d{1,4}(?:\.|\s|$)")
+SYMBOL: Final = compile_pattern(r"[A-Z]{1,8}(?:/\S+)+")
 LETTERED: Final = compile_pattern(r"\s*\(\p{Ll}{1,4}\)\s*")
 LONGEST_LIST: Final = 30
 OPENS: Final = compile_pattern(r"\p{Cf}?(?:\p{Lu}|\d{4}\s+\p{Ll})")
@@ -178,7 +180,8 @@ def first_lines_up(lines: list[str]) -> list[str]:
 
     The number stands below an empty line or a sentence. Blanks that fill the first line may part it
     into several blocks. It begins with a capital and ends in no stop; the paragraph ends in one,
-    and goes on behind its number in lower case or in brackets.
+    and goes on behind its number in lower case or in brackets, or has one row there and the first
+    line is nearly full with no other text below it.
     """
     ordered: list[str] = []
     placed = 0
@@ -218,7 +221,16 @@ def _head(lines: list[str], index: int, high: int, width: int) -> list[int]:
     if not OPENS.match(line) or LABELLED.match(line) or line.endswith(STOPS):
         return []
     goes_on = text.lstrip("(")[:1].islower() or line.count("(") > line.count(")")
-    return pieces if goes_on else []
+    one_row = high <= index + 2
+    whole = len(" ".join(line.split())) >= NEARLY * width
+    cut_off = one_row and whole and _ends_text(lines, pieces[-1] + 1)
+    return pieces if goes_on or cut_off else []
+
+
+def _ends_text(lines: list[str], start: int) -> bool:
+    """Say whether no text stands at a place: another number does, a page's head or its end."""
+    below = next((line.strip() for line in lines[start:] if line.strip()), "")
+    return not below or COUNTED.match(below) is not None or SYMBOL.fullmatch(below) is not None
 
 
 def _pieces(lines: list[str], start: int, width: int) -> list[int]:
