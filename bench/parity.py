@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import logging
 import os
 import re
 import shutil
@@ -126,6 +127,7 @@ def text_of(pdf: Path, tool: str) -> bytes:
 
 
 def _pypdf_of(pdf: Path) -> bytes:
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells of each odd font
     pages = PdfReader(pdf).pages
     return "\n".join(page.extract_text() for page in pages).encode("utf-8", "replace")
 
