@@ -27,13 +27,12 @@ from rapporteur.readers.plain_labels import (
     labels_down,
     labels_to_titles,
 )
-from rapporteur.readers.plain_signs import STOPS
+from rapporteur.readers.plain_signs import STOPS, SYMBOL
 
 NUMBER: Final = compile_pattern(
     r"\s*(?P<number>\d{1,4}\.(?:\d{1,3}\.?)?)(?:\s*|\s+(?P<rest>\p{Ll}.*))"
 )
 COUNTED: Final = compile_pattern(r"\d{1,4}(?:\.|\s|$)")
-SYMBOL: Final = compile_pattern(r"[A-Z]{1,8}(?:/\S+)+")
 LETTERED: Final = compile_pattern(r"\s*\(\p{Ll}{1,4}\)\s*")
 LONGEST_LIST: Final = 30
 OPENS: Final = compile_pattern(r"\p{Cf}?(?:\p{Lu}|\d{4}\s+\p{Ll})")

@@ -14,3 +14,5 @@ LEADERS: Final = compile_pattern(r"(?:\.\s?){4}|…")
 """Dots between a title of the contents and its page."""
 STOPS: Final = (".", ":", ";", "?", "!", ".”", ".’", '."')
 """What ends a sentence, or leads to a list or a quotation."""
+SYMBOL: Final = compile_pattern(r"[A-Z]{1,8}(?:/\S+)+")
+"""A document symbol, or what looks like one: letters, strokes and no blank."""

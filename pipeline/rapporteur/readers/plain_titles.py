@@ -11,11 +11,10 @@ from itertools import pairwise
 from typing import Final
 
 from rapporteur.knowledge.grammar import compile_pattern
-from rapporteur.readers.plain_signs import LABEL, LEADERS, STOPS
+from rapporteur.readers.plain_signs import LABEL, LEADERS, STOPS, SYMBOL
 
 LABELLED: Final = compile_pattern(r"\s*(?:(?:[A-Z]|[IVX]{1,5})\.|\([a-z]\))\s+\p{Lu}")
 SET_IN: Final = compile_pattern(r"  (?=[\p{Lu}“‘])")
-SYMBOL: Final = compile_pattern(r"[A-Z]{1,8}(?:/\S+)+")
 OPEN: Final = compile_pattern(r"(?:\s(?:\p{Ll}{1,3}|\p{Lu}[\p{L}-]*)|-)$")
 MOST_ROWS: Final = 3
 MOST_SET_IN: Final = 0.2
