@@ -21,9 +21,11 @@ _STARS = compile_pattern(
 )
 _SLASHED = compile_pattern(r"(?<=[\w.,;:)”\"])\s?(?P<marker>\d{1,3})/(?=\s|$)")
 _SEVERAL = compile_pattern(
-    r"(?:(?<=[^\W\d_]{3})\s?(?P<markers>\d{1,3}(?:,\d{1,3})+)"
+    r"(?:(?<=[^\W\d_]{3})(?P<markers>\s?\d{1,3}(?:,\d{1,3})+|\d{1,3}(?:,\s?\d{1,3})+)"
     r"|(?<=[^\W\d_)\]”’][.,;:]|[)\]”’])\s?(?P<markers>\d{1,3}(?:,\s?\d{1,3})+))(?=[\s.,;:)]|$)"
 )
+_ANY_PAGE = 0
+_NEAR = 4
 _MARKERS = compile_pattern(r"\d{1,3}")
 _SIGNS = (("*∗", _STARS), ("/", _SLASHED))
 _BETWEEN = compile_pattern(r"\s?[,;–-]\s?")
@@ -112,29 +114,34 @@ def _set_apart(
 ) -> list[Call]:
     """Return the calls of notes of plain text that nothing else calls: "the Board 14 agreed".
 
-    The number stands once between the calls of the notes around it, on the page of its note.
+    The number stands once between the calls of the notes around it, on the page of its note; that
+    of a note at the end of the document between those of the two notes beside it.
     """
     called = {(call.marker, call.page + step) for call in found for step in (-1, 0, 1)}
+    numbers = {call.marker for call in found}
     wanted = [
         note
         for note in notes
-        if note.marker.isdigit() and not note.at_end and not note.table
-        and (note.marker, note.page) not in called
+        if note.marker.isdigit() and not note.table
+        and not (note.marker in numbers if note.at_end else (note.marker, note.page) in called)
     ]  # fmt: skip
-    pages: dict[int, list[Line]] = {note.page: [] for note in wanted}
-    for line in lines if wanted else ():
-        if line.page in pages and line.box is None and not line.styles:
-            pages[line.page].append(line)
+    pages: dict[int, list[Line]] = {_where(note): [] for note in wanted}
     near: dict[int, list[Call]] = {page: [] for page in pages}
+    for line in lines if wanted else ():
+        if line.box is None and not line.styles:
+            for page in pages.keys() & {line.page, _ANY_PAGE}:
+                pages[page].append(line)
     for call in found:
-        if call.page in near and call.marker.isdigit():
-            near[call.page].append(call)
+        if call.marker.isdigit():
+            for page in near.keys() & {call.page, _ANY_PAGE}:
+                near[page].append(call)
     apart: list[Call] = []
     for note in wanted:
-        low, high = _between(int(note.marker), near[note.page])
+        page = _where(note)
+        low, high = _between(int(note.marker), near[page], nearest=note.at_end)
         calls = [
-            Call(*match.span("marker"), note.marker, rule.id, note.page)
-            for line in pages[note.page]
+            Call(*match.span("marker"), note.marker, rule.id, line.page)
+            for line in pages[page]
             if low <= line.end
             and line.start < high
             and source.text.find(note.marker, line.start, line.end) >= 0
@@ -144,12 +151,27 @@ def _set_apart(
         ]
         if len(calls) == 1:
             apart += calls
-            near[note.page] += calls
+            near[page] += calls
     return apart
 
 
-def _between(number: int, near: Sequence[Call]) -> tuple[int, float]:
-    """Return where calls of lower numbers on a page end, and where those of higher ones begin."""
+def _where(note: Note) -> int:
+    """Return the page that calls a note, `_ANY_PAGE` if it stands at the end of the document."""
+    return _ANY_PAGE if note.at_end else note.page
+
+
+def _between(number: int, near: Sequence[Call], *, nearest: bool) -> tuple[int, float]:
+    """Return where calls of lower numbers end, and where those of higher ones begin.
+
+    If `nearest`, only the called numbers nearest to it count; both must be near.
+    """
+    if nearest:
+        steps = {int(call.marker) - number for call in near}
+        below = max((step for step in steps if -_NEAR <= step < 0), default=0)
+        above = min((step for step in steps if 0 < step <= _NEAR), default=0)
+        if not (below and above):
+            return 0, 0
+        near = [call for call in near if int(call.marker) - number in (below, above)]
     low = max((call.end for call in near if int(call.marker) < number), default=0)
     high = min((call.start for call in near if int(call.marker) > number), default=inf)
     return low, high

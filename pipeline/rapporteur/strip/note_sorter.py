@@ -79,13 +79,17 @@ class _NoteLine:
 
 
 class _Sorter:
-    """Sorts the lines of a page's notes; `_alone` are markers that stand by themselves."""
+    """Sorts the lines of a page's notes; `_alone` are markers that stand by themselves.
+
+    `_between` are the numbers that stand there with the one before and the one behind.
+    """
 
     def __init__(self, source: Source, expected: int, grammar: Grammar) -> None:
         self._source = source
         self._expected = expected
         self._grammar = grammar
         self._alone: dict[str, Line] = {}
+        self._between: set[int] = set()
         self._seen: set[str] = set()
 
     def sort(self, area: Sequence[Line]) -> list[TextNote]:
@@ -96,6 +100,7 @@ class _Sorter:
         above = self._source.text[page.start : area[0].start]
         numbers = {int(marker) for marker in markers if marker.isdigit()}
         self._expected = self._first_of(numbers, above)
+        self._between = {one for one in numbers if {one - 1, one + 1} <= numbers}
         self._alone = {marker: line for line in area if (marker := self._stands_alone(line))}
         lines = list(self._read(area))
         notes: list[TextNote] = []
@@ -119,13 +124,20 @@ class _Sorter:
         return first if sure else self._expected
 
     def _stands_alone(self, line: Line) -> str | None:
-        """Return the marker that is all that a line says: stars, or one of the next numbers."""
+        """Return the marker that is all that a line says: stars, or one of the next numbers.
+
+        Among notes of many pages at the end it stands between two others.
+        """
         text = text_of(self._source, line)
         match = marker_at(text, self._grammar)
         if match is None or match.end() < len(text) or match["marker"].isalpha():
             return None
         marker = match["marker"].replace("∗", "*")
-        sound = not marker.isdigit() or is_next(marker, self._expected)
+        sound = (
+            not marker.isdigit()
+            or is_next(marker, self._expected)
+            or int(marker) in self._between
+        )
         return marker if sound else None
 
     def _read(self, area: Sequence[Line]) -> Iterator[_NoteLine]:
