@@ -251,9 +251,9 @@ def _pieces(lines: list[str], start: int, width: int) -> list[int]:
 def numbers_first(lines: list[str], *, late: bool = False) -> list[str]:
     """Return the lines with each such number before the line whose paragraph it opens.
 
-    This line begins with a capital or a year below an empty one, has no other number above it and
-    ends in no stop, or in the colon above "(a)"; below the number the sentence goes on, in lower
-    case unless the line is full or has an open bracket. If numbers are `late` it need be less full;
+    This line begins with a capital or a year below an empty one or a sentence, has no other number
+    above it and ends in no stop, or in the colon above "(a)"; below the number the sentence goes
+    on, in lower case unless the line is full or has an open bracket. If numbers are `late` it need be less full;
     if not, a full line with a comma at its end, above an empty one, is a recital, and any full one
     a title where those of the page stand before their paragraphs.
     """
@@ -286,6 +286,17 @@ def _width(lines: list[str]) -> int:
     return sizes[int(len(sizes) * FULL_SHARE)]
 
 
+def _is_between(lines: list[str], index: int) -> bool:
+    """Say whether right above a number stands one line of text and above it the end of a sentence.
+
+    Right below the number the line goes on in lower case, so it is the first of a paragraph.
+    """
+    if not 2 <= index < len(lines) - 1:
+        return False
+    above, line = (text.strip() for text in lines[index - 2 : index])
+    return above.endswith(STOPS) and len(line) >= SHORTEST and lines[index + 1].strip()[:1].islower()
+
+
 def _opened(lines: list[str], index: int, full: float, *, late: bool) -> int | None:
     """Return the index of the line whose paragraph the number at `index` opens, None if none."""
     first = index - 1 if index and lines[index - 1].strip() else index - 2
@@ -295,7 +306,7 @@ def _opened(lines: list[str], index: int, full: float, *, late: bool) -> int | N
     line = " ".join(lines[first].split())
     rest = found["rest"] if found else None
     below = rest or next(iter(lines[index + 1 : index + 2]), "").strip()
-    begins = first == 0 or not lines[first - 1].strip()
+    begins = first == 0 or not lines[first - 1].strip() or _is_between(lines, index)
     begins = begins and OPENS.match(lines[first].removeprefix(" ")) is not None
     above = next((one for one in reversed(lines[:first]) if one.strip()), "")
     labelled = LABELLED.match(line) or LABEL.fullmatch(above) or ALONE.fullmatch(above)
