@@ -56,7 +56,7 @@ SERIES_RULE = "base.recurring_heading"
 _MOST_STACKED = 2
 _TWICE = 2
 _WIDEST = 1.2
-"""How wide the rows of titles that count, recur or are set in may be, by those of most rows."""
+"""How wide full rows of titles may be, by those of most rows."""
 _SENTENCES = compile_pattern(r"(?:\p{Ll}{4}|\d{4})[)”]?\.\s\p{Lu}\p{Ll}")
 _WHITE = compile_pattern(r"\S\s{4,}\S")
 _PART_RANK = 0.75
@@ -127,7 +127,9 @@ def _candidates(
     found: list[bool] = []
     for index, (chunk, heading) in enumerate(zip(chunks, headings, strict=True)):
         pair = chunks[index : index + 2]
-        share, numbered = _share(pair, wide[index], grammar), _is_above_number(pair, grammar)
+        numbered = _is_above_number(pair, grammar)
+        whole = numbered and (chunk.set_off or _follows_end(chunks, index, grammar))
+        share = _share(chunk, wide=wide[index], whole=whole)
         may_be = heading is None and is_candidate(chunk, metrics, grammar, share, numbered=numbered)
         found.append(may_be and not opens_note(chunk.text, pair[1:], grammar))
     return found
@@ -149,12 +151,9 @@ def _labelled(
     return frozenset(title for title, times in stand.items() if title and times >= named[title])
 
 
-def _share(chunks: Sequence[Chunk], wide: bool, grammar: Grammar) -> float:
-    """Return how full the rows of a title may be: one above a numbered paragraph is whole."""
-    if wide:
-        return _WIDEST
-    alone = chunks[0].set_off and len(chunks[0].rows) == 1
-    return 1.0 if alone and _is_above_number(chunks, grammar) else SHARE
+def _share(chunk: Chunk, *, wide: bool, whole: bool) -> float:
+    """Return how full the rows of a title may be: as any row is if `wide`, or if one is `whole`."""
+    return _WIDEST if wide or (whole and len(chunk.rows) == 1) else SHARE
 
 
 def _is_above_number(chunks: Sequence[Chunk], grammar: Grammar) -> bool:
