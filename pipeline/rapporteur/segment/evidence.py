@@ -25,6 +25,7 @@ from rapporteur.segment.settle import (
 )
 from rapporteur.segment.terms import Term
 from rapporteur.segment.title_depths import settle_depths
+from rapporteur.segment.title_numbers import repeated_titles
 from rapporteur.segment.title_signs import opens_act
 from rapporteur.segment.titles import find_titles
 
@@ -184,6 +185,7 @@ def _terms(
         (Term.DEPTH, lambda found: settle_depths(chunks, found, grammar)),
     ]
     return [
+        (Term.BEHIND_NUMBERS, lambda found: repeated_titles(chunks, found, grammar)),
         *([] if metrics.geometry else in_text),
         (Term.BOLD_ENTRY, lambda found: list_headings(chunks, found, contents)),
         (

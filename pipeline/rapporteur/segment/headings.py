@@ -19,7 +19,7 @@ _READ = frozenset({"upper_roman", "upper_letter", "act_part"})
 _MISTAKEN = ({"upper_roman", "upper_letter"}, {"letter", "roman"})
 _NAMED = frozenset({"chapter", "annex", "appendix"})
 SUBTITLE = 6.0
-_DEEPER_STEP = 0.1
+DEEPER_STEP = 0.1
 _LONGEST = 500
 _LONGEST_UNLABELLED = 300
 _LONGEST_LARGE = 1200
@@ -165,7 +165,7 @@ def _labelled(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> tuple[Heading
             if metrics.geometry
             else _text_shows(chunk, label, grammar)
         ):
-            rank += _DEEPER_STEP * label.number.count(".")
+            rank += DEEPER_STEP * label.number.count(".")
             found.append(Heading(label, rank, look, label.rule, depth_of(chunk, metrics)))
     return tuple(found)
 

@@ -28,6 +28,7 @@ class Term(StrEnum):
     # Headings, as their neighbours show them.
     SAID_BY_THE_FILE = "said by the file"
     STANDS_LIKE_A_TITLE = "stands like a title"
+    BEHIND_NUMBERS = "title behind several numbers"
     DEPTH = "depth by its place"
     BOLD_ENTRY = "entry of a numbered list"
     ANEW = "counts anew"

@@ -6,23 +6,57 @@ Paragraphs and entries of lists have these labels, too: what stands around shows
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rapporteur.knowledge.grammar import Grammar
 from rapporteur.segment.acts import MOST_ROWS
 from rapporteur.segment.blocks import Label
 from rapporteur.segment.chunks import Chunk
-from rapporteur.segment.headings import RANKS, Heading, Look, reads_like_a_title
+from rapporteur.segment.headings import (
+    DEEPER_STEP,
+    RANKS,
+    Heading,
+    Look,
+    behind,
+    reads_like_a_title,
+)
 from rapporteur.segment.listed import letters_of
 from rapporteur.segment.rows import Metrics
 from rapporteur.segment.title_rows import LONGEST
 from rapporteur.segment.title_shapes import has_room, is_prose, is_short
-from rapporteur.segment.title_signs import ended, is_year, number_of
+from rapporteur.segment.title_signs import FEWEST_COUNTED, ended, is_year, number_of
 
 PLAIN = Look(0.0, bold=False, italic=False)
 RULE = "base.text_heading"
 LISTED_RULE = "base.contents_heading"
 _LISTED = frozenset({"letter", "roman"})
 _HALF = 0.5
+
+
+def repeated_titles(
+    chunks: Sequence[Chunk], headings: Sequence[Heading | None], grammar: Grammar
+) -> list[Heading | None]:
+    """Find the titles that several numbers in parts open: "1.3 Resources", "2.3 Resources".
+
+    No sentence says the same behind three numbers. Those without other text below are a list.
+    """
+    places: dict[str, list[tuple[int, Label]]] = {}
+    for index, (chunk, below) in enumerate(pairwise(chunks)):
+        label = chunk.label("decimal")
+        if label is None or "." not in label.number or len(chunk.rows) > MOST_ROWS:
+            continue
+        title, other = behind(chunk, label), below.label("decimal")
+        follows = other is not None and "." in other.number
+        if title[:1].isupper() and not follows and reads_like_a_title(title, LONGEST, grammar):
+            places.setdefault(letters_of(title), []).append((index, label))
+    found = list(headings)
+    for same in places.values():
+        if len({label.number for _, label in same}) < FEWEST_COUNTED:
+            continue
+        for index, label in same:
+            rank = RANKS[label.style] + DEEPER_STEP * label.number.count(".")
+            found[index] = found[index] or Heading(label, rank, PLAIN, RULE)
+    return found
 
 
 def drop_counted(chunks: Sequence[Chunk], settled: list[Heading | None]) -> None:
