@@ -168,6 +168,10 @@ ORDERS = {
         "\nThe Board thanked all keepers of the\n12.\nnorthern lights.",
         ["12.", "The Board thanked all keepers of the", "northern lights."],
     ),
+    "number behind its first line, right below a sentence": (
+        "1. It met.\nThe Board thanked all keepers of the old\n12.\nnorthern lights.",
+        ["1. It met.", "12.", "The Board thanked all keepers of the old", "northern lights."],
+    ),
     "number below a recital": (
         "\nRecalling the report of the keepers of all lights,\n\n1.\nDecides to mend them.",
         ["Recalling the report of the keepers of all lights,", "1.", "Decides to mend them."],

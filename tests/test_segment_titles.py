@@ -24,6 +24,24 @@ def test_a_title_of_two_lines_is_one() -> None:
     assert titles(text)[1] == (None, head.replace("\n", " "), 2)
 
 
+def test_a_title_below_a_sentence_and_above_a_number_may_fill_its_row() -> None:
+    head = "Summary of the discussion of item 4 (c), on the channels, and of its sub-items (ii) and (iii)"
+    above = f"{MORE}\nThey met again."
+    text = f"I. Opening\n{numbered(1, LONG, above)}\n{head}\n{numbered(3, LONG, MORE)}"
+    assert titles(text)[1] == (None, head, 2)
+
+
+def test_what_several_numbers_in_parts_open_is_a_title() -> None:
+    parts = ("Present state", "What is needed")
+    entries = [
+        f"{at}. {name}\n"
+        + "\n".join(f"{at}.{part}. {title}\n• {MORE}" for part, title in enumerate(parts, 1))
+        for at, name in enumerate(("Dredging", "Lights", "Moles"), 1)
+    ]
+    found = [title for _, title, _ in titles(f"I. Opening\n\n{LONG}\n\n" + "\n".join(entries))]
+    assert [title for title in found if title in parts] == [*parts] * 3
+
+
 @pytest.mark.parametrize(
     "line",
     [

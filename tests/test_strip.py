@@ -731,6 +731,22 @@ def test_notes_collected_at_the_end_of_a_text_are_called_anywhere() -> None:
     assert kept(source)[:2] == ["A. Rights of keepers", "1. The Board met."]
 
 
+def test_numbers_apart_from_their_notes_at_the_end_stand_between_two_others() -> None:
+    text = " ".join(f"The light of pier {place} rose.{place}" for place in range(1, 31))
+    texts = [f"{place} A/91/{place}, para. 4." for place in range(1, 31)]
+    texts[26] = "A/91/27, para. 4."
+    source = plain(f"1. {text}\f2. It rose.\n\nNotes\n\n" + "\n".join([*texts, "27"]))
+    assert notes(source) == [(str(at), f"A/91/{at}, para. 4.") for at in range(1, 31)]
+
+
+def test_calls_of_notes_at_the_end_may_stand_apart_or_behind_one_another() -> None:
+    text = "Rights of keepers1, 2\n1. It met.3 It kept the law4 of piers and the Board 5 rose.6"
+    listed = "\n".join(f"{place} A/91/{place}, para. 4." for place in range(1, 7))
+    source = plain(f"{text}\f2. The harbour rose.\n\nNotes\n\n{listed}")
+    assert [marker for _, marker in sorted(calls(source), key=lambda one: one[1])] == list("123456")
+    assert kept(source)[0] == "Rights of keepers"
+
+
 def test_a_number_at_the_end_of_a_heading_calls_a_note_of_its_page() -> None:
     source = plain(
         "A. Opening of the session 1\n1. It rose.\n\n____________\n1 See A/91/2.\f2. End."

@@ -294,7 +294,9 @@ def _is_between(lines: list[str], index: int) -> bool:
     if not 2 <= index < len(lines) - 1:
         return False
     above, line = (text.strip() for text in lines[index - 2 : index])
-    return above.endswith(STOPS) and len(line) >= SHORTEST and lines[index + 1].strip()[:1].islower()
+    return (
+        above.endswith(STOPS) and len(line) >= SHORTEST and lines[index + 1].strip()[:1].islower()
+    )
 
 
 def _opened(lines: list[str], index: int, full: float, *, late: bool) -> int | None:

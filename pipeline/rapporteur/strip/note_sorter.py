@@ -134,9 +134,7 @@ class _Sorter:
             return None
         marker = match["marker"].replace("∗", "*")
         sound = (
-            not marker.isdigit()
-            or is_next(marker, self._expected)
-            or int(marker) in self._between
+            not marker.isdigit() or is_next(marker, self._expected) or int(marker) in self._between
         )
         return marker if sound else None
 
