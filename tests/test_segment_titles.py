@@ -25,7 +25,9 @@ def test_a_title_of_two_lines_is_one() -> None:
 
 
 def test_a_title_below_a_sentence_and_above_a_number_may_fill_its_row() -> None:
-    head = "Summary of the discussion of item 4 (c), on the channels, and of its sub-items (ii) and (iii)"
+    head = (
+        "Summary of the discussion of item 4 (c), on the channels, and of its items (ii) and (iii)"
+    )
     above = f"{MORE}\nThey met again."
     text = f"I. Opening\n{numbered(1, LONG, above)}\n{head}\n{numbered(3, LONG, MORE)}"
     assert titles(text)[1] == (None, head, 2)

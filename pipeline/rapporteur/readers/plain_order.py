@@ -253,9 +253,9 @@ def numbers_first(lines: list[str], *, late: bool = False) -> list[str]:
 
     This line begins with a capital or a year below an empty one or a sentence, has no other number
     above it and ends in no stop, or in the colon above "(a)"; below the number the sentence goes
-    on, in lower case unless the line is full or has an open bracket. If numbers are `late` it need be less full;
-    if not, a full line with a comma at its end, above an empty one, is a recital, and any full one
-    a title where those of the page stand before their paragraphs.
+    on, in lower case unless the line is full or has an open bracket. If numbers are `late` it need
+    be less full; if not, a full line with a comma at its end, above an empty one, is a recital, and
+    any full one a title where those of the page stand before their paragraphs.
     """
     alone = [index for index, line in enumerate(lines) if NUMBER.fullmatch(line)]
     if not alone:
