@@ -33,6 +33,34 @@ def test_a_title_below_a_sentence_and_above_a_number_may_fill_its_row() -> None:
     assert titles(text)[1] == (None, head, 2)
 
 
+OUTLINE = f"""1. Opening
+
+1.1. Lamps of the moles
+{LONG}
+1.2. Keepers of the moles
+• Lamps of the north
+• Buoys of the south
+1.3. Quays
+{MORE}
+2. Close
+
+2.1. Thanks
+{LONG}"""
+
+
+def test_titles_with_numbers_in_parts_stand_inside_one_another_and_show_the_next() -> None:
+    found = [(label, level) for label, _, level in titles(OUTLINE)]
+    assert found == [("1", 1), ("1.1", 2), ("1.2", 2), ("1.3", 2), ("2", 1), ("2.1", 2)]
+
+
+def test_entries_of_an_annex_do_not_count_on_from_titles_above_it() -> None:
+    entries = "\n".join(
+        f"{at}. {name}\n– Keeper: Ana Roe" for at, name in enumerate(("Lamps", "Buoys", "Quays"), 1)
+    )
+    found = titles(f"{OUTLINE}\n\nAnnex\n\nList of keepers\n\n{entries}")
+    assert not {"Lamps", "Buoys", "Quays"} & {title for label, title, _ in found if label != "1.3"}
+
+
 def test_what_several_numbers_in_parts_open_is_a_title() -> None:
     parts = ("Present state", "What is needed")
     entries = [

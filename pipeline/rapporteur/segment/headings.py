@@ -19,7 +19,7 @@ _READ = frozenset({"upper_roman", "upper_letter", "act_part"})
 _MISTAKEN = ({"upper_roman", "upper_letter"}, {"letter", "roman"})
 _NAMED = frozenset({"chapter", "annex", "appendix"})
 SUBTITLE = 6.0
-DEEPER_STEP = 0.1
+_DEEPER_STEP = 0.1
 _LONGEST = 500
 _LONGEST_UNLABELLED = 300
 _LONGEST_LARGE = 1200
@@ -150,12 +150,16 @@ def _bare(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> Heading | None:
     return _known(chunk, Look(0.0, False, False), grammar)
 
 
+def label_rank(label: Label) -> float:
+    """Return the rank of a heading by its label, which `RANKS` knows: "2.1" stands inside "2."."""
+    return RANKS[label.style] + _DEEPER_STEP * label.number.count(".")
+
+
 def _labelled(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> tuple[Heading, ...]:
     """Return a chunk as a heading by its label, or by each of the two that it may have."""
     found: list[Heading] = []
     for label in chunk.labels:
-        rank = RANKS.get(label.style)
-        if rank is None or (metrics.geometry and _is_too_long(chunk, label, metrics)):
+        if label.style not in RANKS or (metrics.geometry and _is_too_long(chunk, label, metrics)):
             continue
         if found and not _mistaken(found[0].label, label):
             continue
@@ -165,7 +169,7 @@ def _labelled(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> tuple[Heading
             if metrics.geometry
             else _text_shows(chunk, label, grammar)
         ):
-            rank += DEEPER_STEP * label.number.count(".")
+            rank = label_rank(label)
             found.append(Heading(label, rank, look, label.rule, depth_of(chunk, metrics)))
     return tuple(found)
 

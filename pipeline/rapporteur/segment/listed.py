@@ -17,7 +17,9 @@ _LEADERS = compile_pattern(
 )
 _LABEL = compile_pattern(r"^(?:[IVXL]+|[A-Z]|\d{1,2})\.\s+")
 _LABEL_ALONE = compile_pattern(r"(?:[IVXL]+|[A-Z]|\d{1,3})\.?")
-_NUMBERED = compile_pattern(r"(?P<number>\d{1,2})\.(?:\s+(?P<title>.*))?")
+_NUMBERED = compile_pattern(
+    r"(?:(?P<number>\d{1,2})\.|(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})\.?)(?:\s+(?P<title>.*))?"
+)
 
 
 def join_titles(

@@ -12,7 +12,7 @@ from typing import Final
 
 from rapporteur.knowledge.grammar import Grammar
 from rapporteur.segment.chunks import Chunk
-from rapporteur.segment.headings import RANKS, Heading, reads_like_a_title
+from rapporteur.segment.headings import Heading, label_rank, reads_like_a_title
 from rapporteur.segment.rows import Metrics
 from rapporteur.segment.title_numbers import PLAIN, RULE
 from rapporteur.segment.title_rows import LONGEST
@@ -51,7 +51,7 @@ def _said(chunk: Chunk, metrics: Metrics, grammar: Grammar) -> Heading | None:
     if label is not None and label.text_start < chunk.end:
         title = chunk.text[label.text_start - chunk.start :]
         reads = reads_like_a_title(title, LONGEST, grammar)
-        return Heading(label, RANKS[label.style], PLAIN, RULE) if reads else None
+        return Heading(label, label_rank(label), PLAIN, RULE) if reads else None
     speaks = grammar.fits("act_opening", chunk.text.rstrip(","))
     sound = not speaks and is_candidate(chunk, metrics, grammar, _FULL)
     return Heading(None, None, PLAIN, SAID_RULE) if sound else None

@@ -13,11 +13,11 @@ from rapporteur.segment.acts import MOST_ROWS
 from rapporteur.segment.blocks import Label
 from rapporteur.segment.chunks import Chunk
 from rapporteur.segment.headings import (
-    DEEPER_STEP,
     RANKS,
     Heading,
     Look,
     behind,
+    label_rank,
     reads_like_a_title,
 )
 from rapporteur.segment.listed import letters_of
@@ -30,6 +30,7 @@ PLAIN = Look(0.0, bold=False, italic=False)
 RULE = "base.text_heading"
 LISTED_RULE = "base.contents_heading"
 _LISTED = frozenset({"letter", "roman"})
+_ANEW = frozenset({"annex", "appendix"})
 _HALF = 0.5
 
 
@@ -54,9 +55,39 @@ def repeated_titles(
         if len({label.number for _, label in same}) < FEWEST_COUNTED:
             continue
         for index, label in same:
-            rank = RANKS[label.style] + DEEPER_STEP * label.number.count(".")
-            found[index] = found[index] or Heading(label, rank, PLAIN, RULE)
+            found[index] = found[index] or Heading(label, label_rank(label), PLAIN, RULE)
     return found
+
+
+def add_parts(chunks: Sequence[Chunk], settled: list[Heading | None], grammar: Grammar) -> None:
+    """Add titles with a number in parts beside or inside a heading of that outline.
+
+    "2.3 Moles" is one where "2.2" or "2.4" is, and so is "2.3.1" where "2.3" is, if no other entry
+    stands right below.
+    """
+    known = {heading.label.number for heading in settled if heading and heading.label}
+    places = list(range(len(chunks) - 1))
+    for index in [*places, *reversed(places)]:
+        label = chunks[index].label("decimal")
+        if settled[index] is not None or label is None or "." not in label.number:
+            continue
+        if known.isdisjoint(_beside(label.number)) or len(chunks[index].rows) > MOST_ROWS:
+            continue
+        below = chunks[index + 1].label("decimal")
+        listed = below is not None and "." in below.number and settled[index + 1] is None
+        title = behind(chunks[index], label)
+        if title[:1].isupper() and not listed and reads_like_a_title(title, LONGEST, grammar):
+            settled[index] = Heading(label, label_rank(label), PLAIN, RULE)
+            known.add(label.number)
+
+
+def _beside(number: str) -> set[str]:
+    """Return the numbers beside one in parts, "2.3": "2.2" and "2.4"; for "2.1" also "2"."""
+    head, _, last = number.rpartition(".")
+    if not last.isdigit():
+        return set()
+    before = f"{head}.{int(last) - 1}" if int(last) > 1 else head
+    return {before, f"{head}.{int(last) + 1}"}
 
 
 def drop_counted(chunks: Sequence[Chunk], settled: list[Heading | None]) -> None:
@@ -90,22 +121,29 @@ def add_siblings(
     """Add numbered titles whose neighbours in the series are headings: less shows them.
 
     Above the first title with a letter one may fill its row. Where several series have the same
-    numbers, the title before or behind is the neighbour.
+    numbers, the title before or behind is the neighbour. Annexes count anew.
     """
-    numbers = _numbers_of(settled)
-    for order, step in ((range(len(chunks) - 1), 1), (range(len(chunks) - 2, -1, -1), -1)):
-        beside: int | None = None
-        for index in order:
-            heading, number = settled[index], number_of(chunks[index].labels)
-            if heading is not None:
-                beside = _number(heading) or beside
-            elif number is not None and (
-                beside == number - step if number in numbers else step > 0
-            ):
-                settled[index] = _sibling(chunks, settled, index, numbers, metrics, grammar)
-                if settled[index] is not None:
-                    numbers.add(number)
-                    beside = number
+    last = len(chunks) - 1
+    annexes = [
+        index
+        for index, heading in enumerate(settled[:last])
+        if heading and heading.label and heading.label.style in _ANEW
+    ]
+    for low, high in pairwise([0, *annexes, last]):
+        numbers = _numbers_of(settled[low : high + (high == last)])
+        for order, step in ((range(low, high), 1), (range(high - 1, low - 1, -1), -1)):
+            beside: int | None = None
+            for index in order:
+                heading, number = settled[index], number_of(chunks[index].labels)
+                if heading is not None:
+                    beside = _number(heading) or beside
+                elif number is not None and (
+                    beside == number - step if number in numbers else step > 0
+                ):
+                    settled[index] = _sibling(chunks, settled, index, numbers, metrics, grammar)
+                    if settled[index] is not None:
+                        numbers.add(number)
+                        beside = number
 
 
 def _sibling(
@@ -125,7 +163,7 @@ def _sibling(
     title = chunk.text[label.text_start - chunk.start :]
     follows = number_of(below.labels) is None and (below.labels or below.text[:1].isupper())
     if follows and reads_like_a_title(title, LONGEST, grammar):
-        return Heading(label, RANKS[label.style], PLAIN, RULE)
+        return Heading(label, label_rank(label), PLAIN, RULE)
     return None
 
 
@@ -153,7 +191,7 @@ def title_with_label(
         return None
     stands = letters_of(title) in listed or _stands_numbered(chunks, settled, index, label, metrics)
     prose = index + 1 < len(chunks) and _opens_prose(chunks, index, metrics, grammar)
-    return Heading(label, RANKS[label.style], PLAIN, RULE) if stands or prose else None
+    return Heading(label, label_rank(label), PLAIN, RULE) if stands or prose else None
 
 
 def title_with_number(
@@ -166,7 +204,7 @@ def title_with_number(
         return None
     title = letters_of(chunk.text[label.text_start - chunk.start :])
     named = (label.number, title) in numbers
-    return Heading(label, RANKS[label.style], PLAIN, LISTED_RULE) if named else None
+    return Heading(label, label_rank(label), PLAIN, LISTED_RULE) if named else None
 
 
 def _is_entry(chunks: Sequence[Chunk], index: int, grammar: Grammar) -> bool:

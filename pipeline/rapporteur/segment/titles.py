@@ -28,6 +28,7 @@ from rapporteur.segment.title_numbers import (
     LISTED_RULE,
     PLAIN,
     RULE,
+    add_parts,
     add_siblings,
     drop_counted,
     title_with_label,
@@ -113,6 +114,7 @@ def find_titles(
             settled[index] = Heading(None, None, PLAIN, RULE)
     drop_counted(chunks, settled)
     add_siblings(chunks, settled, metrics, grammar)
+    add_parts(chunks, settled, grammar)
     return _recurring(chunks, settled, candidates, grammar)
 
 
