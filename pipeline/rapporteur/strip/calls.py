@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice, takewhile
 from math import inf
 
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
@@ -25,7 +27,8 @@ _SEVERAL = compile_pattern(
     r"|(?<=[^\W\d_)\]”’][.,;:]|[)\]”’])\s?(?P<markers>\d{1,3}(?:,\s?\d{1,3})+))(?=[\s.,;:)]|$)"
 )
 _ANY_PAGE = 0
-_NEAR = 4
+_STEPS = range(1, 5)
+"""So far from a note at the end may those be whose calls show where its own is."""
 _MARKERS = compile_pattern(r"\d{1,3}")
 _SIGNS = (("*∗", _STARS), ("/", _SLASHED))
 _BETWEEN = compile_pattern(r"\s?[,;–-]\s?")
@@ -115,18 +118,11 @@ def _set_apart(
     """Return the calls of notes of plain text that nothing else calls: "the Board 14 agreed".
 
     The number stands once between the calls of the notes around it, on the page of its note; that
-    of a note at the end of the document between those of the two notes beside it.
+    of a note at the end of the document between those of the nearest notes.
     """
-    called = {(call.marker, call.page + step) for call in found for step in (-1, 0, 1)}
-    numbers = {call.marker for call in found}
-    wanted = [
-        note
-        for note in notes
-        if note.marker.isdigit() and not note.table
-        and not (note.marker in numbers if note.at_end else (note.marker, note.page) in called)
-    ]  # fmt: skip
+    wanted = _uncalled(notes, found)
     pages: dict[int, list[Line]] = {_where(note): [] for note in wanted}
-    near: dict[int, list[Call]] = {page: [] for page in pages}
+    near: dict[int, dict[int, list[Call]]] = {page: {} for page in pages}
     for line in lines if wanted else ():
         if line.box is None and not line.styles:
             for page in pages.keys() & {line.page, _ANY_PAGE}:
@@ -134,25 +130,44 @@ def _set_apart(
     for call in found:
         if call.marker.isdigit():
             for page in near.keys() & {call.page, _ANY_PAGE}:
-                near[page].append(call)
+                near[page].setdefault(int(call.marker), []).append(call)
     apart: list[Call] = []
     for note in wanted:
-        page = _where(note)
-        low, high = _between(int(note.marker), near[page], nearest=note.at_end)
-        calls = [
-            Call(*match.span("marker"), note.marker, rule.id, line.page)
-            for line in pages[page]
-            if low <= line.end
-            and line.start < high
-            and source.text.find(note.marker, line.start, line.end) >= 0
-            for rule in grammar.role("note_call_apart")
-            for match in rule.pattern.finditer(source.text, line.start, line.end)
-            if match["marker"] == note.marker and low <= match.start("marker") < high
-        ]
-        if len(calls) == 1:
+        number, page = int(note.marker), _where(note)
+        beside = _nearest(number, near[page]) if note.at_end else near[page]
+        if beside or not note.at_end:
+            calls = _once_between(source, pages[page], note, _between(number, beside), grammar)
+            near[page].update({number: calls} if calls else {})
             apart += calls
-            near[page] += calls
     return apart
+
+
+def _uncalled(notes: Sequence[Note], found: Sequence[Call]) -> list[Note]:
+    """Return the notes with a number that nothing calls: on a page beside it, or on any."""
+    called = {(call.marker, call.page + step) for call in found for step in (-1, 0, 1)}
+    numbers = {call.marker for call in found}
+    return [
+        note
+        for note in notes
+        if note.marker.isdigit() and not note.table
+        and not (note.marker in numbers if note.at_end else (note.marker, note.page) in called)
+    ]  # fmt: skip
+
+
+def _once_between(
+    source: Source, lines: Sequence[Line], note: Note, area: tuple[int, float], grammar: Grammar
+) -> list[Call]:
+    """Return the call of a note within an area of its lines if there is just one."""
+    low, high = area
+    calls = [
+        Call(*match.span("marker"), note.marker, rule.id, line.page)
+        for line in _from(lines, low, high)
+        if source.text.find(note.marker, line.start, line.end) >= 0
+        for rule in grammar.role("note_call_apart")
+        for match in rule.pattern.finditer(source.text, line.start, line.end)
+        if match["marker"] == note.marker and low <= match.start("marker") < high
+    ]
+    return calls if len(calls) == 1 else []
 
 
 def _where(note: Note) -> int:
@@ -160,21 +175,24 @@ def _where(note: Note) -> int:
     return _ANY_PAGE if note.at_end else note.page
 
 
-def _between(number: int, near: Sequence[Call], *, nearest: bool) -> tuple[int, float]:
-    """Return where calls of lower numbers end, and where those of higher ones begin.
+def _nearest(number: int, calls: Mapping[int, list[Call]]) -> dict[int, list[Call]]:
+    """Return the calls of the nearest numbers below and above that are called; {} without both."""
+    below = next((number - step for step in _STEPS if number - step in calls), None)
+    above = next((number + step for step in _STEPS if number + step in calls), None)
+    return {} if below is None or above is None else {one: calls[one] for one in (below, above)}
 
-    If `nearest`, only the called numbers nearest to it count; both must be near.
-    """
-    if nearest:
-        steps = {int(call.marker) - number for call in near}
-        below = max((step for step in steps if -_NEAR <= step < 0), default=0)
-        above = min((step for step in steps if 0 < step <= _NEAR), default=0)
-        if not (below and above):
-            return 0, 0
-        near = [call for call in near if int(call.marker) - number in (below, above)]
-    low = max((call.end for call in near if int(call.marker) < number), default=0)
-    high = min((call.start for call in near if int(call.marker) > number), default=inf)
+
+def _between(number: int, calls: Mapping[int, list[Call]]) -> tuple[int, float]:
+    """Return where calls of lower numbers end, and where those of higher ones begin."""
+    low = max((call.end for one in calls if one < number for call in calls[one]), default=0)
+    high = min((call.start for one in calls if one > number for call in calls[one]), default=inf)
     return low, high
+
+
+def _from(lines: Sequence[Line], low: int, high: float) -> Iterator[Line]:
+    """Yield the lines, which stand in order, that a place between two others may be in."""
+    first = bisect_left(lines, low, key=lambda line: line.end)
+    return takewhile(lambda line: line.start < high, islice(lines, first, None))
 
 
 def _in_line(source: Source, line: Line, near: set[str], grammar: Grammar) -> list[Call]:
