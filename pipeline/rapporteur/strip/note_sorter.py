@@ -6,6 +6,7 @@ the markers in their order.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -81,7 +82,7 @@ class _NoteLine:
 class _Sorter:
     """Sorts the lines of a page's notes; `_alone` are markers that stand by themselves.
 
-    `_between` are the numbers that stand there with the one before and the one behind.
+    `_between` are the numbers that stand there once, with the one before and the one behind.
     """
 
     def __init__(self, source: Source, expected: int, grammar: Grammar) -> None:
@@ -98,9 +99,12 @@ class _Sorter:
         markers = [match["marker"] for match in found if match]
         page = self._source.pages[area[0].page - 1]
         above = self._source.text[page.start : area[0].start]
-        numbers = {int(marker) for marker in markers if marker.isdigit()}
+        times = Counter(int(marker) for marker in markers if marker.isdigit())
+        numbers = set(times)
         self._expected = self._first_of(numbers, above)
-        self._between = {one for one in numbers if {one - 1, one + 1} <= numbers}
+        self._between = {
+            one for one in numbers if times[one] == 1 and {one - 1, one + 1} <= numbers
+        }
         self._alone = {marker: line for line in area if (marker := self._stands_alone(line))}
         lines = list(self._read(area))
         notes: list[TextNote] = []
