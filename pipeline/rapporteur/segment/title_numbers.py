@@ -43,13 +43,9 @@ def repeated_titles(
     """
     places: dict[str, list[tuple[int, Label]]] = {}
     for index, (chunk, below) in enumerate(pairwise(chunks)):
-        label = chunk.label("decimal")
-        if label is None or "." not in label.number or len(chunk.rows) > MOST_ROWS:
-            continue
-        title, other = behind(chunk, label), below.label("decimal")
-        follows = other is not None and "." in other.number
-        if title[:1].isupper() and not follows and reads_like_a_title(title, LONGEST, grammar):
-            places.setdefault(letters_of(title), []).append((index, label))
+        label = _in_parts(chunk)
+        if label and not _in_parts(below) and _reads_titled(chunk, label, grammar):
+            places.setdefault(letters_of(behind(chunk, label)), []).append((index, label))
     found = list(headings)
     for same in places.values():
         if len({label.number for _, label in same}) < FEWEST_COUNTED:
@@ -68,17 +64,26 @@ def add_parts(chunks: Sequence[Chunk], settled: list[Heading | None], grammar: G
     known = {heading.label.number for heading in settled if heading and heading.label}
     places = list(range(len(chunks) - 1))
     for index in [*places, *reversed(places)]:
-        label = chunks[index].label("decimal")
-        if settled[index] is not None or label is None or "." not in label.number:
+        label = _in_parts(chunks[index])
+        if settled[index] or label is None or known.isdisjoint(_beside(label.number)):
             continue
-        if known.isdisjoint(_beside(label.number)) or len(chunks[index].rows) > MOST_ROWS:
-            continue
-        below = chunks[index + 1].label("decimal")
-        listed = below is not None and "." in below.number and settled[index + 1] is None
-        title = behind(chunks[index], label)
-        if title[:1].isupper() and not listed and reads_like_a_title(title, LONGEST, grammar):
+        listed = _in_parts(chunks[index + 1]) and settled[index + 1] is None
+        if not listed and _reads_titled(chunks[index], label, grammar):
             settled[index] = Heading(label, label_rank(label), PLAIN, RULE)
             known.add(label.number)
+
+
+def _in_parts(chunk: Chunk) -> Label | None:
+    """Return the label of a chunk whose number has parts, "2.3"; None without one."""
+    label = chunk.label("decimal")
+    return label if label and "." in label.number else None
+
+
+def _reads_titled(chunk: Chunk, label: Label, grammar: Grammar) -> bool:
+    """Say whether what stands behind a label is a few rows that read like a title."""
+    title = behind(chunk, label)
+    few = len(chunk.rows) <= MOST_ROWS
+    return few and title[:1].isupper() and reads_like_a_title(title, LONGEST, grammar)
 
 
 def _beside(number: str) -> set[str]:
