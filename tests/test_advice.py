@@ -346,7 +346,7 @@ def _dies(size: int, announce: Callable[[str], None]) -> str:
     return str(len(held))
 
 
-def _lost(_: int, loss: Loss) -> str:
+def _lost(_: object, loss: Loss) -> str:
     return f"{loss.cause} {loss.detail}"
 
 
@@ -362,6 +362,37 @@ def _of_want(size: int) -> str:
 def test_a_death_by_want_of_memory_is_told_as_one() -> None:
     assert _of_want(300 * 10**6) == "memory 400"
     assert _of_want(10**6) == "crash SIGABRT"
+
+
+def _says(words: str, announce: Callable[[str], None]) -> str:
+    """Say something as native code does; die if the words are of an end."""
+    announce("read")
+    os.write(2, words.encode())
+    if "end" in words:
+        os.abort()
+    return words
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files cannot be handed on")
+@pytest.mark.parametrize(
+    ("words", "result", "told"),
+    [
+        ("a net is old\n", "a net is old\n", "a net is old\n"),
+        ("the end of a net\n", "crash SIGABRT", "the end of a net\n" * 2),
+        ("memory allocation of 84 bytes failed\nthe end\n", "memory 400", ""),
+        ("terminate called: std::bad_alloc\nthe end\n", "memory 400", ""),
+    ],
+)
+def test_what_native_code_says_is_passed_on_but_for_want_of_memory(
+    capsys: pytest.CaptureFixture[str], words: str, result: str, told: str
+) -> None:
+    """It is told as such already, by who asked for the limit."""
+    worker = Worker(Order(_says, _lost, memory=400 * 10**6))
+    try:
+        assert worker.do(words) == result
+    finally:
+        worker.dismiss()
+    assert capsys.readouterr().err == told
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerContext, SpawnContext
@@ -27,6 +27,7 @@ from types import ModuleType
 from typing import Any, Generic, Literal, Protocol, Self, TypeVar
 
 from rapporteur.batch.garbage import seldom_collected
+from rapporteur.batch.last_words import LastWords, spoken_to
 from rapporteur.errors import is_want_of_memory
 
 Task = TypeVar("Task")
@@ -110,6 +111,38 @@ def in_order(
         yield waiting.popleft().result()
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A process that does tasks, the line to it, and what is known of it when it has died."""
+
+    line: Connection
+    process: BaseProcess
+    most: Any
+    words: LastWords
+
+    def end(self) -> None:
+        """End the process, if it lives."""
+        self.line.close()
+        with _starting:
+            # One that has died by itself is waited for, since its own status tells why.
+            self.process.join(0.2)
+            self.process.kill()
+            self.process.join()
+
+    def was_short(self, limit: int | None) -> bool:
+        """Return whether the process that died lacked memory.
+
+        Native code that gets none kills its process; the signal does not say why. It had most of
+        what it might have, or said so.
+        """
+        if self.process.exitcode == NO_MEMORY:
+            return True
+        died = self.process.exitcode is not None and self.process.exitcode < 0
+        if limit is None or not died:
+            return False
+        return self.most.value > limit * SHORT or self.words.tell_want_of_memory()
+
+
 class Worker(Generic[Task, Result]):
     """A process that does one task at a time, replaced by a new one when it is lost."""
 
@@ -118,8 +151,7 @@ class Worker(Generic[Task, Result]):
         self.told: Announce = lambda _: None
         """Is called with each step that the process announces."""
         self._over = Event()
-        self._held: tuple[Connection, BaseProcess] | None = None
-        self._most: Any = None
+        self._held: _Held | None = None
 
     def do(self, task: Task) -> Result:
         """Return the result of a task.
@@ -135,7 +167,8 @@ class Worker(Generic[Task, Result]):
         return self._order.lost(task, result) if isinstance(result, Loss) else result
 
     def _attempt(self, task: Task) -> Result | Loss:
-        line, process = self._held or self._hire()
+        held = self._held or self._hire()
+        line = held.line
         stage: str | None = None
         allowed = self._order.timeout
         deadline = None if allowed is None else time.monotonic() + START + allowed
@@ -144,19 +177,19 @@ class Worker(Generic[Task, Result]):
             while line.poll(None if deadline is None else max(0, deadline - time.monotonic())):
                 finished, content = line.recv()
                 if finished:
+                    held.words.pass_on()
                     return content  # type: ignore[no-any-return]
                 if stage is None and allowed is not None:
                     deadline = time.monotonic() + allowed
                 stage = content
                 self.told(content)
         except (EOFError, OSError):
-            self.dismiss()
-            return self._ended(process, stage)
+            return self._ended(held, stage)
         self.dismiss()
         return Loss("timeout", stage, f"{allowed:g}")
 
-    def _hire(self) -> tuple[Connection, BaseProcess]:
-        """Return a new process and the line to it."""
+    def _hire(self) -> _Held:
+        """Return a new process."""
         current = multiprocessing.current_process()
         if current.daemon:  # a worker of a cluster: it may have children all the same
             current.daemon = False
@@ -177,59 +210,50 @@ class Worker(Generic[Task, Result]):
             raise CancelledError
         return held
 
-    def _start(self) -> tuple[Connection, BaseProcess]:
+    def _start(self) -> _Held:
         context = _context(self._order.load)
         line, theirs = context.Pipe()
-        with theirs:  # once this end is closed, the line ends when the process does
-            self._most = context.RawValue("q", 0)
-            arguments = (theirs, self._order, self._most)
+        words = LastWords()
+        writer = words.writer()
+        with theirs, writer or nullcontext():  # the line ends with the process when both are closed
+            most = context.RawValue("q", 0)
+            arguments = (theirs, writer, self._order, most)
             process = context.Process(target=_serve, args=arguments, daemon=True)
             try:
                 with _starting, _without_script():
                     process.start()
             except BaseException:
                 line.close()
+                words.close()
                 raise
-        return line, process
+        return _Held(line, process, most, words)
 
-    def _ended(self, process: BaseProcess, stage: str | None) -> Loss:
-        """Return how a process ended that was dismissed after its line had ended."""
-        status = process.exitcode
-        if status == NO_MEMORY:
-            return Loss("memory", stage, str((self._order.memory or 0) // 10**6))
-        if status is not None and status < 0 and self._was_short():
-            return Loss("memory", stage, str((self._order.memory or 0) // 10**6))
-        if status is not None and status < 0:
-            with suppress(ValueError):
-                return Loss("crash", stage, signal.Signals(-status).name)
-        return Loss("crash", stage, f"status {status}")
-
-    def _was_short(self) -> bool:
-        """Return whether the process that died had most of the memory that it might have.
-
-        Native code that gets no memory kills its process; the signal does not say why.
-        """
+    def _ended(self, held: _Held, stage: str | None) -> Loss:
+        """Return how a process ended whose line has."""
+        held.end()
         limit = self._order.memory
-        return limit is not None and self._most is not None and self._most.value > limit * SHORT
+        if held.was_short(limit):
+            held.words.clear()
+            loss = Loss("memory", stage, str((limit or 0) // 10**6))
+        else:
+            loss = Loss("crash", stage, _named(held.process.exitcode))
+        self.dismiss()
+        return loss
 
     def dismiss(self) -> None:
         """End the process; the next task gets a new one."""
         held, self._held = self._held, None
         if held is not None:
-            line, process = held
-            line.close()
-            with _starting:
-                # One that has died by itself is waited for, since its own status tells why.
-                process.join(0.2)
-                process.kill()
-                process.join()
+            held.end()
+            held.words.pass_on()
+            held.words.close()
 
     def stop(self) -> None:
         """End the process for good, from any thread."""
         self._over.set()
         held = self._held
         if held is not None:
-            held[1].kill()
+            held.process.kill()
 
 
 class Workers(Generic[Task, Result]):
@@ -289,6 +313,14 @@ class Here(Generic[Task, Result]):
                 yield self._order.lost(task, Loss("memory"))
 
 
+def _named(status: int | None) -> str:
+    """Return the status with which a process ended, in words: that of a signal is its name."""
+    if status is not None and status < 0:
+        with suppress(ValueError):
+            return signal.Signals(-status).name
+    return f"status {status}"
+
+
 @contextmanager
 def _without_script() -> Iterator[None]:
     """Let a process start without running the script again that asks for it.
@@ -303,12 +335,13 @@ def _without_script() -> Iterator[None]:
         sys.modules["__main__"] = script
 
 
-def _serve(line: Connection, order: Order[Any, Any], most: Any) -> None:
+def _serve(line: Connection, writer: Connection | None, order: Order[Any, Any], most: Any) -> None:
     """Do the tasks that come over `line` until its other end is gone.
 
     Ctrl-C is left to the process that can say what it means; it ends this one.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    spoken_to(writer)
     Thread(target=_leave_with_parent, daemon=True).start()
     if order.memory is not None:
         Thread(target=_watch_memory, args=(most, _size()), daemon=True).start()
