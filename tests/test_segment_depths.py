@@ -254,3 +254,26 @@ def test_the_agenda_of_an_act_without_a_name_stands_in_it() -> None:
         f"1. Election of officers.\n2. Care of the moles.\n\nB. Close\n\n3. {LONG}"
     )
     assert [level for level, _, _ in titles(text)] == [1, 2, 3, 1]
+
+
+def test_a_title_right_above_the_first_of_several_acts_encloses_them_and_these_their_parts() -> (
+    None
+):
+    first = f"Draft resolution A\n\nCare of lamps\n\nThe Council,\n\n1. {LONG}"
+    second = f"Draft resolution B\n\nCare of moles\n\nThe Council,\n\nI\n\nStorms\n\n1. {LONG}"
+    second += f"\n\nSpring storms\n\n2. {LONG}\n\nII\n\nTides\n\n3. {LONG}"
+    text = f"I. Debate\n\n1. {LONG}\n\nQuestions of harbours\n\n{first}\n\n{second}"
+    assert titles(f"{text}\n\nII. Closing\n\n2. {LONG}") == [
+        (1, "I", "Debate"), (2, None, "Questions of harbours"),
+        (3, "Draft resolution A", "Care of lamps"), (3, "Draft resolution B", "Care of moles"),
+        (4, "I", "Storms"), (5, None, "Spring storms"), (4, "II", "Tides"), (1, "II", "Closing"),
+    ]  # fmt: skip
+
+
+def test_a_title_right_above_a_decision_of_a_session_encloses_it() -> None:
+    decision = f"Care of moles\nDecision 487 (EX-LXIV)\n{LONG}"
+    text = f"A. Other business\n{decision}\n\nB. Closing\n1. {LONG}"
+    assert titles(text) == [
+        (1, "A", "Other business"), (2, None, "Care of moles"),
+        (3, None, "Decision 487 (EX-LXIV)"), (1, "B", "Closing"),
+    ]  # fmt: skip

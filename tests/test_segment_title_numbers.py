@@ -69,3 +69,46 @@ def test_a_chapter_may_have_its_title_on_its_row(title: str) -> None:
 def test_a_chapter_of_which_someone_is_in_charge_is_no_title() -> None:
     text = f"I. Opening\n{numbered(1, LONG, MORE)}\nAna Roe\nChapter 1 / keeper"
     assert titles(text) == [("I", "Opening", 1)]
+
+
+def test_a_number_in_parts_with_its_stop_may_stand_alone_above_its_title() -> None:
+    text = f"1.\n\nHarbours\n\n1.1.\n\nLamps\n\n{LONG}\n\n1.2.\n\nMoles\n\n{MORE}"
+    text += f"\n\n2.\n\nKeepers\n\n{LONG}"
+    contents = "Contents\n1. Harbours ........ 2\n1.1. Lamps ........ 2\n1.2. Moles ........ 2"
+    contents += "\n2. Keepers ........ 2"
+    assert titles(f"{contents}\f{text}") == [
+        ("1", "Harbours", 1), ("1.1", "Lamps", 2), ("1.2", "Moles", 2), ("2", "Keepers", 1),
+    ]  # fmt: skip
+
+
+def test_chapters_of_another_work_stand_inside_the_outline_that_names_them() -> None:
+    inner = f"Chapter 1: Nets\n\n{LONG}\n\nChapter 2: Boats\n\n{MORE}"
+    text = f"1.3. Questions\n{inner}\n\n2.3. Questions\n{LONG}\n\n3.3. Questions\n{MORE}"
+    assert titles(text) == [
+        ("1.3", "Questions", 1), ("1", "Nets", 2), ("2", "Boats", 2),
+        ("2.3", "Questions", 1), ("3.3", "Questions", 1),
+    ]  # fmt: skip
+
+
+def test_chapters_in_the_cells_of_a_table_are_no_headings() -> None:
+    names = "\n\n".join(
+        f"Chapter {chapter}\n\n{name}" for chapter, name in [(2, "Ana Roe"), (2, "Ben Doe")]
+    )
+    text = f"I. Authors\n\n{LONG}\n\nChapter 1\n\nEva Poe\n\n{names}\n\nII. Readers\n\n{MORE}"
+    assert titles(text) == [("I", "Authors", 1), ("II", "Readers", 1)]
+
+
+def test_a_title_that_ends_in_the_call_of_a_note_goes_on_in_no_sentence() -> None:
+    below = (
+        "Over the course of the winter all keepers of the northern harbours told of the moles and\n"
+        "of the lamps, so that the Board knew what the storms had done to them."
+    )
+    text = (
+        f"1. Lamps\n{LONG}\n2. Lessons that the keepers of the southern harbours drew from the\n"
+        f"winter3\n{below}\n2.1. Moles\n{MORE}\n\n\n3 See the report of the Board."
+    )
+    contents = "Contents\n1. Lamps .... 2\n2. Lessons that the keepers of the southern harbours "
+    contents += "drew from the\nwinter ..... 2\n2.1. Moles ..... 2"
+    assert [title for _, title, _ in titles(f"{contents}\f{text}")] == [
+        "Lamps", "Lessons that the keepers of the southern harbours drew from the winter", "Moles",
+    ]  # fmt: skip

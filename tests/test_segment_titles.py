@@ -509,3 +509,29 @@ def test_a_title_that_ends_in_a_span_of_years_is_whole() -> None:
     )
     text = f"I. Opening\n{numbered(1, LONG)}\n{heads[0]}\n{heads[1]}\n{numbered(2, MORE, LONG)}"
     assert [title for _, title, _ in titles(text)[1:]] == list(heads)
+
+
+def test_the_title_of_a_letter_ends_with_those_to_whom_it_is_addressed() -> None:
+    head = "Letter dated 4 March 2031 from the Board of Northern Harbours\nand Lamps"
+    text = (
+        "Annex to the letter dated 7 March 2031 from the Permanent\nRepresentative of Chad to the "
+        f"United Nations addressed to\nthe Secretary-General\n{head} addressed to the Council\n"
+        f"{LONG}"
+    )
+    found = titles(f"1. {LONG}\n\n(Signed) Ana Roe\f{text}")
+    assert found[-1][1] == f"{head} addressed to the Council".replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    "speaker", ["The President (spoke in Arabic):", "Mr. Roe (Chad):", "Ms. Poe (Iran (north)):"]
+)
+def test_a_title_stands_above_a_speech(speaker: str) -> None:
+    speech = f"{speaker} The Council met in the spring of the year and closed item 7."
+    text = f"1. {LONG}\n\nAgenda item 114 (continued)\nCare of lamps\n{speech}"
+    assert titles(text) == [("Agenda item 114 (continued)", "Care of lamps", 1)]
+
+
+def test_the_title_of_an_annex_that_the_contents_name_ends_where_they_end_it() -> None:
+    contents = "Contents\nI. Opening ........ 2\nAnnex 1: Agenda ........ 3"
+    text = f"{contents}\fI. Opening\n1. {LONG}\n\nAnnex 1: Agenda\nRegional sessions\nHour\n\nNoon"
+    assert titles(text) == [("I", "Opening", 1), ("Annex 1", "Agenda", 1)]

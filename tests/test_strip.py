@@ -300,6 +300,18 @@ def test_a_page_number_that_strayed_between_the_lines_of_a_text_page_goes() -> N
     assert kept(plain("\f".join([*edged, twice]))).count("16") == 2, "which of them, is unsure"
 
 
+def test_the_right_part_of_a_head_goes_that_strayed_between_two_columns() -> None:
+    words = ("seas", "gulfs", "bays", "straits", "lakes", "fords")
+    left = "The keepers of the {0} spoke of their\nboats that they had mended since the storms"
+    page = f"Council of Harbours\n{left}\n\n907th meeting\n4 March 2031\nof {{0}}."
+    pages = [page.format(word) for word in words]
+    cut = kept(plain("\f".join(pages)))
+    assert cut[2:4] == ["of seas.", "The keepers of the gulfs spoke of their"]
+    more = f" {'of the boats and nets ' * 3}."
+    found = kept(plain("\f".join(f"{one} They told{more}" for one in pages)))
+    assert found.count("907th meeting") == len(words), "one column has no such place"
+
+
 def test_the_number_of_a_page_of_all_pages_may_stray_between_rows() -> None:
     source = plain("1. It met.\n\n2. It rose.\f3.\n2/2\nIt closed.")
     assert kept(source) == ["1. It met.", "2. It rose.", "3.", "It closed."]

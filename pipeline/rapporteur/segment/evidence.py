@@ -18,6 +18,7 @@ from rapporteur.segment.said_titles import said_titles
 from rapporteur.segment.settle import (
     settle_acts,
     settle_enclosing,
+    settle_holding,
     settle_known,
     settle_larger,
     settle_recommendations,
@@ -195,6 +196,7 @@ def _terms(
         (Term.ACT, lambda found: settle_acts(chunks, found, grammar)),
         (Term.INSIDE, settle_known),
         (Term.HEADS, lambda found: settle_enclosing(chunks, found, grammar)),
+        (Term.HEADS, settle_holding),
         (Term.SIBLING, settle_siblings),
         (Term.LARGER, settle_larger),
     ]

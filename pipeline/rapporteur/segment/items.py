@@ -10,7 +10,7 @@ from rapporteur.segment.blocks import Label
 from rapporteur.text import value
 
 ITEM_STYLES = ("letter", "roman", "bracket_number", "half_letter", "bullet", "dash", "decimal")
-_UNNUMBERED = frozenset({"bullet", "dash"})
+UNNUMBERED = frozenset({"bullet", "dash"})
 _DEEPER = 6.0
 _SAME_LEFT = 3.0
 _LARGEST_SKIP = 3
@@ -92,7 +92,7 @@ def find_slot(
     for label in usable:
         if _may_be_word(label) and path:
             continue
-        if label.style in _UNNUMBERED or ordinal(label.style, label.number) == 1:
+        if label.style in UNNUMBERED or ordinal(label.style, label.number) == 1:
             return Slot(_new_depth(label, path, left, opens=opens), label, sound=True)
     firm = next((label for label in usable if not _may_be_word(label)), None)
     return Slot(_same_depth(firm, path, left), firm, sound=False) if firm else None
@@ -106,7 +106,7 @@ def _continues(label: Label, last: Listed, left: float, *, opens: bool) -> bool:
     """Say whether the label follows `last`: (h) then (i) the letter, unless (h) opens a list."""
     if label.style != last.style:
         return False
-    if label.style in _UNNUMBERED:
+    if label.style in UNNUMBERED:
         return abs(left - last.left) <= _DEEPER
     if not follows(label.style, last.number, label.number):
         return False
@@ -145,7 +145,7 @@ def _new_depth(label: Label, path: Sequence[Listed], left: float, *, opens: bool
         return 0
     for depth, item in enumerate(path):
         beside = bool(left) and abs(left - item.left) <= _SAME_LEFT
-        if item.style == label.style and label.style not in _UNNUMBERED and (beside or not opens):
+        if item.style == label.style and label.style not in UNNUMBERED and (beside or not opens):
             return depth
     if opens or label.style in {"roman", "dash"} or left > path[-1].left + _DEEPER:
         return len(path)

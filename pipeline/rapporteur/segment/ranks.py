@@ -8,13 +8,14 @@ from typing import NamedTuple
 from rapporteur.segment.blocks import Label
 from rapporteur.segment.headings import RANKS, Heading, Look, alike
 from rapporteur.segment.rows import LARGER
-from rapporteur.segment.turns import place
+from rapporteur.segment.turns import place as place_of
 
 UNLABELLED_STEP = 0.5
 BOLD_ITALIC_STEP = 0.6
 ITALIC_STEP = 0.7
 _LARGE_STEP = 0.3
 _SMALLER_STEP = 0.05
+_PART = "act_part"
 _COUNTED = frozenset({"upper_roman", "upper_letter"})
 
 
@@ -41,13 +42,17 @@ def rank_of(
     heading: Heading, looks: dict[float, Look], levels: Sequence[Open], body_size: float
 ) -> float:
     """Return the rank of a heading among the open ones."""
+    if heading.label and heading.label.style == "chapter" and (inside := _in_outline(levels)):
+        return inside
+    if heading.label and heading.label.style == _PART and (act := _open_act(levels)):
+        return act.rank + _SMALLER_STEP
     if heading.label is None or heading.label.style not in _COUNTED or heading.rank is None:
         return rank_unlabelled(heading, looks, levels, body_size)
     followed = [level for level in levels if _follows(heading.label, level.label)]
     if followed:
         like = [level for level in followed if alike(heading.look, level.look)]
         return (like or followed)[-1 if like else 0].rank
-    first = bool(levels) and place(heading.label) == 1
+    first = bool(levels) and place_of(heading.label) == 1
     if first and (levels[-1].heads or _is_inside(heading, levels, heading.rank)):
         return levels[-1].rank + _SMALLER_STEP
     return heading.rank
@@ -69,8 +74,26 @@ def rank_in_act(heading: Heading, rank: float, levels: Sequence[Open], *, agenda
     return rank if larger else max(rank, act.rank + _SMALLER_STEP)
 
 
+def _in_outline(levels: Sequence[Open]) -> float | None:
+    """Return the rank of a chapter that is named inside an outline of numbers: "2.3" is open."""
+    for level in reversed(levels):
+        if level.label and level.label.style == "chapter":
+            return level.rank
+        if level.label and "." in level.label.number:
+            return level.rank + _SMALLER_STEP
+    return None
+
+
+def _open_act(levels: Sequence[Open]) -> Open | None:
+    return next((level for level in reversed(levels) if level.act), None)
+
+
 def _follows(label: Label, before: Label | None) -> bool:
-    return before is not None and before.style == label.style and place(label) == place(before) + 1
+    return (
+        before is not None
+        and before.style == label.style
+        and place_of(label) == place_of(before) + 1
+    )
 
 
 def _is_inside(heading: Heading, levels: Sequence[Open], rank: float) -> bool:
@@ -107,8 +130,10 @@ def rank_unlabelled(
         return levels[-1].rank + _SMALLER_STEP
     if heading.rank is not None and not _is_inside(heading, levels, heading.rank + _SMALLER_STEP):
         return heading.rank
-    for level in reversed(levels):
+    for place, level in reversed([*enumerate(levels)]):
         if not level.labelled and level.look.size > heading.look.size + LARGER:
+            break
+        if level.heads and _is_in_section(heading, levels[place + 1 :]):
             break
         if level.labelled or not _of_a_kind(heading, level) or _stands_in(level, heading, levels):
             continue
@@ -119,6 +144,11 @@ def rank_unlabelled(
         if not deeper:
             return level.rank
     return _below_labelled(heading, looks, levels, body_size)
+
+
+def _is_in_section(heading: Heading, inside: Sequence[Open]) -> bool:
+    """Say whether a heading of plain text stands in a section with a label, within a title."""
+    return not (heading.look.size or heading.heads) and any(level.labelled for level in inside)
 
 
 def _of_a_kind(heading: Heading, level: Open) -> bool:
@@ -158,7 +188,9 @@ def _below_labelled(
         step = BOLD_ITALIC_STEP if heading.look.bold else ITALIC_STEP
     if enclosing is None:
         return 1.0 if not levels else int(levels[-1].rank) + step
-    return enclosing + step / 2 if enclosing == RANKS["appendix"] else int(enclosing) + step
+    if enclosing == RANKS["appendix"]:
+        return enclosing + step / 2
+    return max(int(enclosing) + step, enclosing + _SMALLER_STEP)
 
 
 def _larger(heading: Heading, levels: Sequence[Open]) -> float | None:
@@ -171,6 +203,8 @@ def _larger(heading: Heading, levels: Sequence[Open]) -> float | None:
 def _is_beside(heading: Heading, level: Open) -> bool:
     """Say whether a heading with a label cannot stand below an open one without, by its look."""
     labelled = heading.label is not None and heading.label.style in RANKS
+    if heading.label and heading.label.style == _PART and level.act:
+        return False
     if not labelled or level.labelled or level.heads or level.rank < RANKS["chapter"]:
         return False
     return alike(heading.look, level.look) or level.look.size < heading.look.size - LARGER

@@ -8,6 +8,7 @@ from itertools import pairwise
 from rapporteur.knowledge.grammar import Grammar
 from rapporteur.segment.acts import MOST_ROWS
 from rapporteur.segment.blocks import Label
+from rapporteur.segment.items import UNNUMBERED
 from rapporteur.segment.room import columns_of, fitted, is_set_in
 from rapporteur.segment.row_gaps import name_pairs
 from rapporteur.segment.rows import NARROWEST, Row
@@ -102,6 +103,22 @@ class RowText:
                 return False
             if self._rows[at].text.endswith(":"):
                 return any(label.style in LISTS for label in self._labels_of(at + 1))
+        return False
+
+    def parts_lists(self, index: int) -> bool:
+        """Say whether a row stands between the last entry of one list and the first of another.
+
+        The entries end in no stop, but the last row above had room.
+        """
+        if index + 1 >= len(self._rows) or self._labels_of(index) or not self.parts(index):
+            return False
+        if not any(label.style in UNNUMBERED for label in self._labels_of(index + 1)):
+            return False
+        for at in range(index - 1, max(-1, index - 1 - MOST_ROWS), -1):
+            if self._labels_of(at):
+                return any(label.style in UNNUMBERED for label in self._labels_of(at))
+            if self._rows[at].blank_above:
+                return False
         return False
 
     def reads_to_stop(self, index: int) -> bool:

@@ -234,7 +234,10 @@ def _is_rest(above: Row, row: Row, below: Row | None, width: int, *, parted: boo
     word = below.text.partition(" ")[0] if below else ""
     full = bool(word) and size + 1 + len(word) > _NEARLY_FULL * width
     if above.called:
-        return full or row.text[:1].islower()
+        # A title ends in a call, too: below it a sentence begins that fills its row by itself.
+        by_itself = len(row.text) + 1 + len(word) > _NEARLY_FULL * width
+        begins = row.text[:1].isupper() and not _STOP.search(above.text)
+        return row.text[:1].islower() or (full and not (by_itself and begins))
     if parted and _ends_sentence(above, row) and (full or below is None):
         return True
     return full and below is not None and _breaks_off(row, below, width)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from rapporteur.knowledge.grammar import Grammar
 from rapporteur.segment.chunks import Chunk
@@ -89,6 +90,15 @@ def settle_enclosing(
         listed = any(one and _is_bare(one) and alike(heading.look, one.look) for one in around)
         first = _is_first(heading, below) and heading.look not in parting
         if first or (stacked and not listed):
+            settled[index] = replace(heading, heads=True)
+    return settled
+
+
+def settle_holding(headings: Sequence[Heading | None]) -> list[Heading | None]:
+    """Mark in plain text the titles right above an act: each encloses it and those that follow."""
+    settled = list(headings)
+    for index, (heading, below) in enumerate(pairwise(headings)):
+        if heading and below and below.act and _is_bare(heading) and not heading.look.size:
             settled[index] = replace(heading, heads=True)
     return settled
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rapporteur.knowledge.grammar import Grammar
 from rapporteur.segment.chunks import Chunk
-from rapporteur.segment.title_rows import UNNUMBERED
+from rapporteur.segment.items import UNNUMBERED
 from rapporteur.segment.title_signs import LISTS, ended, number_of
 
 

@@ -39,12 +39,12 @@ from rapporteur.segment.title_signs import (
     opens_act,
     opens_letter,
     opens_note,
+    opens_speech,
     series_of,
 )
 
 SHARE = 0.95
 LONGEST = 480
-UNNUMBERED = frozenset({"bullet", "dash"})
 _NAMED = frozenset({"upper_roman", "upper_letter", "decimal", "letter"})
 _ANNEXED = frozenset({"annex", "appendix"})
 _TITLED = frozenset({"annex", "appendix", "chapter"})
@@ -163,6 +163,8 @@ class _Finder:
             start = number.text_start - self._rows[index].start
         elif self._is_section(index):
             return entry_end(self._rows, index, self._text_start(index) or 0, self._entries)
+        elif self._annex(index) is not None and self._lone(index) is None:
+            return entry_end(self._rows, index, 0, self._entries)
         elif not index or not self._listed or self._lone(index - 1) is None:
             return None
         ends = range(index + 1, min(index + MOST_ROWS, len(self._rows) - 1) + 1)
@@ -177,13 +179,13 @@ class _Finder:
         return next((label for label in self._labels_of(index) if label.style == "decimal"), None)
 
     def _annexed_end(self, index: int) -> int | None:
-        """Return the index of the row below the title of what a letter annexes, if one begins.
+        """Return the index of the row below the title of a letter or its annex, if one begins.
 
         It names those to whom the letter is addressed; more of them stand behind a small letter.
         """
         above = self._lone(index - 1) if index and self._labels_of(index - 1) else None
-        annexed = any(label.style in _ANNEXED for label in self._labels_of(index))
-        if not annexed and (above is None or above.style not in _ANNEXED):
+        annexed = self._annex(index) is not None or (above and above.style in _ANNEXED)
+        if not (annexed or index in self._below or self._rows[index].blank_above):
             return None
         for after in range(index + 2, min(index + _LONGEST_ANNEXED, len(self._rows) - 1) + 1):
             title = " ".join(row.text for row in self._rows[index:after])
@@ -191,6 +193,9 @@ class _Finder:
             if not goes_on and self._grammar.fits("annexed_title", title):
                 return after
         return None
+
+    def _annex(self, index: int) -> Label | None:
+        return next((one for one in self._labels_of(index) if one.style in _ANNEXED), None)
 
     def _tabled_end(self, index: int) -> int | None:
         """Return the index of the table below the title of an annex, if one is there."""
@@ -289,7 +294,7 @@ class _Finder:
         if self._rows[index].blank_above and self._is_section(index):
             return True
         counts = self._counts(index) and self._text.parts(index, _NARROW)
-        counts = counts or any(label.style in _ANNEXED for label in self._labels_of(index))
+        counts = counts or self._annex(index) is not None
         counts = counts or self._grammar.fits("source_note", above.text)
         if counts or self._grammar.fits("caption_unit", above.text):
             return True
@@ -297,7 +302,11 @@ class _Finder:
         paused = above.text.endswith(",") and not capitals
         lead = " ".join(row.text for row in self._rows[max(0, index - 2) : index])
         act = self._grammar.search("act_lead", lead) is not None or self._heads_list(index)
-        return act or self._parts_lists(index) or (ended(above.text, self._grammar) and not paused)
+        return (
+            act
+            or self._text.parts_lists(index)
+            or (ended(above.text, self._grammar) and not paused)
+        )
 
     def _heads_list(self, index: int) -> bool:
         """Say whether a row is the title of an agenda below a colon, or with its first entry.
@@ -310,22 +319,6 @@ class _Finder:
         if led and listed and self._text.is_full(below):
             return True
         return (led or listed) and self._grammar.fits("agenda_title", self._rows[index].text)
-
-    def _parts_lists(self, index: int) -> bool:
-        """Say whether a row stands between the last entry of one list and the first of another.
-
-        The entries end in no stop, but the last row above had room.
-        """
-        if index + 1 >= len(self._rows) or self._labels_of(index) or not self._text.parts(index):
-            return False
-        if not any(label.style in UNNUMBERED for label in self._labels_of(index + 1)):
-            return False
-        for at in range(index - 1, max(-1, index - 1 - MOST_ROWS), -1):
-            if self._labels_of(at):
-                return any(label.style in UNNUMBERED for label in self._labels_of(at))
-            if self._rows[at].blank_above:
-                return False
-        return False
 
     def _lone(self, index: int) -> Label | None:
         """Return the label that stands alone on a row, None if none does."""
@@ -436,7 +429,7 @@ class _Finder:
             return True
         if self._is_prose(index, share) or self._recurs(index) or self._text.leads_list(index):
             return True
-        if opens_letter(text, grammar):
+        if opens_letter(text, grammar) or opens_speech(text, grammar):
             return True
         return stacked < _MOST_STACKED and self._behind(index, stacked + 1) is not None
 

@@ -117,6 +117,11 @@ def opens_letter(text: str, grammar: Grammar) -> bool:
     return text[-1:] in ",:!" and grammar.fits("salutation", text)
 
 
+def opens_speech(text: str, grammar: Grammar) -> bool:
+    """Say whether a text is what someone says in a verbatim record: "The President: …"."""
+    return ":" in text and grammar.search("speech_opening", text) is not None
+
+
 def opens_act(text: str, grammar: Grammar) -> bool:
     """Say whether a text is the body that speaks in an act: "The Council" or "The Council,"."""
     return grammar.fits("act_opening", text.rstrip(",:"))

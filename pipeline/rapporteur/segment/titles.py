@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.segment.acts import FEWEST_LETTERS, MOST_ROWS, is_of_act
@@ -50,11 +51,14 @@ from rapporteur.segment.title_signs import (
     opens_act,
     opens_letter,
     opens_note,
+    opens_speech,
     series_of,
 )
 
 SERIES_RULE = "base.recurring_heading"
 _MOST_STACKED = 2
+_CLOSE = 5
+"""So many chunks stand from one chapter to the next at least."""
 _TWICE = 2
 _WIDEST = 1.2
 """How wide full rows of titles may be, by those of most rows."""
@@ -77,6 +81,7 @@ def find_titles(
     `contents` are the lines of the contents, `series_at` the starts and ends of titles that recur.
     """
     listed, numbers = listed_titles(contents), listed_numbers(contents)
+    headings = _without_cells(headings)
     listed -= _labelled(chunks, headings, contents)
     formulas = Counter(filter(None, (formula_of(chunk.text) for chunk in chunks)))
     recurring = [formulas[formula_of(chunk.text)] >= _TWICE for chunk in chunks[1:]]
@@ -116,6 +121,25 @@ def find_titles(
     add_siblings(chunks, settled, metrics, grammar)
     add_parts(chunks, settled, grammar)
     return _recurring(chunks, settled, candidates, grammar)
+
+
+def _without_cells(headings: Sequence[Heading | None]) -> list[Heading | None]:
+    """Return the headings without "Chapter 4" in the cells of a table.
+
+    There they stand close to one another, and one of them stands right behind its like.
+    """
+    found = list(headings)
+    run: list[tuple[int, str]] = []
+    for index, heading in [*enumerate(headings), (len(headings) + _CLOSE, None)]:
+        label = heading.label if heading else None
+        named = label is not None and label.style == "chapter"
+        if run and index - run[-1][0] >= _CLOSE:
+            if any(one == other for (_, one), (_, other) in pairwise(run)):
+                found = [None if at in dict(run) else one for at, one in enumerate(found)]
+            run = []
+        if label and named:
+            run.append((index, label.number))
+    return found
 
 
 def _candidates(
@@ -231,7 +255,7 @@ def is_candidate(
         grammar.fits(role, chunk.text) for role in ("caption", "officer_label", "form_of_address")
     )
     named = named or (names_document(chunk.text) and not numbered) or is_symbol(chunk.text)
-    named = named or _speaks(chunk, grammar)
+    named = named or _speaks(chunk, grammar) or opens_speech(chunk.text, grammar)
     if named or chunk.rows[0].line.cell is not None:
         return False
     letters = len(letters_of(chunk.text))
@@ -282,7 +306,8 @@ def _stands_like_one(
     if heading is not None:
         other = counted or heading.rule != SERIES_RULE
         return other and _stacked(settled, after - 1) <= _MOST_STACKED
-    if opens(below.labels) or opens_act(below.text, grammar) or opens_letter(below.text, grammar):
+    openings = (opens_act, opens_letter, opens_speech)
+    if opens(below.labels) or any(one(below.text, grammar) for one in openings):
         return True
     set_off = chunks[index].set_off or ended(chunks[index - 1].text, grammar)
     set_off = set_off or between_lists(chunks, index)

@@ -18,6 +18,12 @@ _JOB_DATES = compile_pattern(r"\d{6}(?:\s\d{6}){0,2}")
 _LEAST_STEPS = 4
 _PART = compile_pattern(r"\d{1,3}/\d{1,3}")
 _LONGEST_DATES = 20
+_COLUMN = 40, 64
+"""How many letters a full line of one of two columns has."""
+_LETTER = compile_pattern(r"\p{L}")
+_MOST_LINES = 0.95
+_FEWEST_PAGES = 4
+_MOST_PAGES = 0.6
 
 
 def text_of(source: Source, line: Line) -> str:
@@ -75,6 +81,40 @@ def strayed(
         if step is not None:
             wanted.add(str(page.number + step))
         lost |= _alone(source, page, wanted, "page_number", grammar)
+    return lost | _between_columns(source, {*found, *lost}, grammar)
+
+
+def _between_columns(source: Source, found: Collection[Line], grammar: Grammar) -> dict[Line, Why]:
+    """Return the right parts of heads that a tool put between the two columns of its pages.
+
+    Pages of two columns have short lines. The same line stands once on most pages that have a head,
+    below an empty line or another such line.
+    """
+    widths = sorted(line.end - line.start for page in source.pages for line in page.lines)
+    pages = [page for page in source.pages if any(line in found for line in page.lines)]
+    if len(pages) < _FEWEST_PAGES:
+        return {}
+    narrowest, widest = _COLUMN
+    if not narrowest <= widths[int(len(widths) * _MOST_LINES)] <= widest:
+        return {}
+    texts = {page.number: [text_of(source, line) for line in page.lines] for page in pages}
+    times = Counter(text for page in pages for text in set(texts[page.number]) if text)
+    least = _MOST_PAGES * len(pages)
+    often = {text for text, count in times.items() if count >= least and _LETTER.search(text)}
+    often = {
+        text
+        for text in often
+        if not (grammar.search("sentence_end", text) or grammar.fits("label", text))
+    }
+    lost: dict[Line, Why] = {}
+    for page in pages:
+        above = ""
+        for line, text in zip(page.lines, texts[page.number], strict=True):
+            once = text in often and texts[page.number].count(text) == 1
+            stray = once and line not in found and line.box is None and not above
+            if stray:
+                lost[line] = ("running_head", "base.repeated_margin")
+            above = "" if stray else text
     return lost
 
 

@@ -122,8 +122,9 @@ STRUCTURE: dict[str, tuple[Role, ...]] = {
         Role(
             "annexed_title",
             "segment",
-            "the whole title of what a letter annexes: “to the letter dated … addressed to …”",
+            "the whole title of a letter or its annex: “to the letter dated … addressed to …”",
         ),
+        Role("speech_opening", "segment", "who speaks, before what they say in a verbatim record"),
         Role("salutation", "segment", "how a letter addresses those to whom it is written"),
         Role("source_note", "segment", "where figures come from, below a chart or a table"),
         Role(
