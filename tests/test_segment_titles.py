@@ -535,3 +535,20 @@ def test_the_title_of_an_annex_that_the_contents_name_ends_where_they_end_it() -
     contents = "Contents\nI. Opening ........ 2\nAnnex 1: Agenda ........ 3"
     text = f"{contents}\fI. Opening\n1. {LONG}\n\nAnnex 1: Agenda\nRegional sessions\nHour\n\nNoon"
     assert titles(text) == [("I", "Opening", 1), ("Annex 1", "Agenda", 1)]
+
+
+def test_what_a_letter_annexes_has_its_title_above_a_table_too() -> None:
+    cells = "\n\n".join(f"{place}\n\nMole {place}\n\nlamps" for place in range(1, 90))
+    letter = "Letter dated 7 March 2031 from the Permanent Representative\nof Chad to the"
+    letter += " United Nations addressed to the Council\n" + "\n\n".join([LONG, MORE] * 5)
+    name = (
+        "Annex to the letter dated 7 March 2031 from the Permanent\nRepresentative of Chad to the"
+    )
+    name += " United Nations addressed to\nthe Council"
+
+    def found(*rows: str) -> list[str]:
+        text = "\n".join([name, *rows, f"Date of\nstorm\n\n{cells}"])
+        return [title for _, title, _ in titles(f"{letter}\n\n(Signed) Ana Roe\f{text}")]
+
+    assert found("Moles broken by storms in 2031")[1:] == ["Moles broken by storms in 2031"]
+    assert len(found()) == 1

@@ -12,7 +12,7 @@ from rapporteur.segment.items import UNNUMBERED
 from rapporteur.segment.room import columns_of, fitted, is_set_in
 from rapporteur.segment.row_gaps import name_pairs
 from rapporteur.segment.rows import NARROWEST, Row
-from rapporteur.segment.title_signs import LISTS, ended
+from rapporteur.segment.title_signs import LISTS, ended, number_of
 
 FULL = 0.8
 ROOM = 0.8
@@ -105,6 +105,18 @@ class RowText:
                 return any(label.style in LISTS for label in self._labels_of(at + 1))
         return False
 
+    def heads_list(self, index: int) -> bool:
+        """Say whether a row is the title of an agenda below a colon, or with its first entry.
+
+        Below a colon and with the first paragraph it is that of a text that is quoted.
+        """
+        below = index + 1
+        listed = below < len(self._rows) and number_of(self._labels_of(below)) == 1
+        led = self._rows[index - 1].text.endswith(":")
+        if led and listed and self.is_full(below):
+            return True
+        return (led or listed) and self._grammar.fits("agenda_title", self._rows[index].text)
+
     def parts_lists(self, index: int) -> bool:
         """Say whether a row stands between the last entry of one list and the first of another.
 
@@ -120,6 +132,10 @@ class RowText:
             if self._rows[at].blank_above:
                 return False
         return False
+
+    def is_prose(self, index: int, share: float) -> bool:
+        """Say whether running text begins at a row: it fills the row and more, up to a stop."""
+        return self.is_full(index) and self.parts(index, share) and self.reads_to_stop(index)
 
     def reads_to_stop(self, index: int) -> bool:
         """Say whether a sentence of more than a row ends in the block that a row begins."""

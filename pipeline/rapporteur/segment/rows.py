@@ -21,6 +21,8 @@ _LEADING_SHARE = 0.15
 _FULL_SHARE = 0.8
 _WIDER = 1.1
 _FEWEST_WRAPPED = 20
+_FEW_WRAPPED = 8
+"""Where most rows are cells of tables so few wrapped ones tell more than these."""
 _WRAPPED_SHARE = 0.1
 _WIDEST = 120
 """Longer rows are those that a tool made of columns."""
@@ -306,7 +308,8 @@ def _width(rows: Sequence[Row]) -> int:
         and not below.blank_above
         and NARROWEST <= len(row.text) <= _WIDEST
     ]
-    least = max(_FEWEST_WRAPPED, _WRAPPED_SHARE * len(rows))
+    told = width >= NARROWEST
+    least = max(_FEWEST_WRAPPED, _WRAPPED_SHARE * len(rows)) if told else _FEW_WRAPPED
     wider = _full_of(wrapped) if len(wrapped) >= least else 0
     return wider if wider > _WIDER * width else width
 

@@ -27,6 +27,7 @@ from rapporteur.segment.row_text import RowText
 from rapporteur.segment.rows import Metrics, Row
 from rapporteur.segment.title_signs import (
     FEWEST_COUNTED,
+    FEWEST_WORDS,
     LISTS,
     counted_of,
     ended,
@@ -34,7 +35,6 @@ from rapporteur.segment.title_signs import (
     is_aside,
     is_signed,
     is_year,
-    number_of,
     opens,
     opens_act,
     opens_letter,
@@ -56,6 +56,7 @@ _NARROW = 0.5
 _ANY = 2.0
 """Titles of a series may fill their rows."""
 _LONGEST_ANNEXED = 8
+_ANNEXED_ROOM = 0.85
 _LARGE = 0.65
 """Titles with Roman numerals are set in larger type: fewer letters fill a row."""
 _BARE_ROOM = 0.9
@@ -132,8 +133,7 @@ class _Finder:
             self.breaks |= around_act(self._rows, index, grammar)
         elif short and grammar.fits("known_heading", row.text):
             self.breaks |= {one.start for one in self._rows[index : index + 2]}
-        if annexed := self._annexed_end(index) or self._tabled_end(index):
-            self._take(index, annexed)
+        if self._takes_annexed(index):
             return
         if self._is_annexed(index) and self._text.fills_rows(index):
             self.breaks.add(row.start)
@@ -193,6 +193,30 @@ class _Finder:
             if not goes_on and self._grammar.fits("annexed_title", title):
                 return after
         return None
+
+    def _takes_annexed(self, index: int) -> bool:
+        """Note what names an annex or a letter, and the title below; say whether a row begins it.
+
+        What a letter annexes has a title of some words, whatever stands below that.
+        """
+        letter = self._annexed_end(index)
+        after = letter or self._tabled_end(index)
+        if after is not None:
+            self._take(index, after)
+        if letter is not None:
+            self._take_titled(letter + is_aside(self._rows[letter].text, self._grammar))
+        return after is not None
+
+    def _take_titled(self, index: int) -> None:
+        brief = len(self._rows[index].text.split()) < FEWEST_WORDS
+        if brief or self._labels_of(index) or self._annexed_end(index):
+            return
+        for after in range(index + 1, min(index + MOST_ROWS, len(self._rows) - 1) + 1):
+            if self._ends_before(after, _ANNEXED_ROOM):
+                title = " ".join(row.text for row in self._rows[index:after])
+                if self._reads(title):
+                    self._take(index, after)
+                return
 
     def _annex(self, index: int) -> Label | None:
         return next((one for one in self._labels_of(index) if one.style in _ANNEXED), None)
@@ -301,24 +325,12 @@ class _Finder:
         capitals = self._rows[index].text.isupper() and not above.text.isupper()
         paused = above.text.endswith(",") and not capitals
         lead = " ".join(row.text for row in self._rows[max(0, index - 2) : index])
-        act = self._grammar.search("act_lead", lead) is not None or self._heads_list(index)
+        act = self._grammar.search("act_lead", lead) is not None or self._text.heads_list(index)
         return (
             act
             or self._text.parts_lists(index)
             or (ended(above.text, self._grammar) and not paused)
         )
-
-    def _heads_list(self, index: int) -> bool:
-        """Say whether a row is the title of an agenda below a colon, or with its first entry.
-
-        Below a colon and with the first paragraph it is that of a text that is quoted.
-        """
-        below = index + 1
-        listed = below < len(self._rows) and number_of(self._labels_of(below)) == 1
-        led = self._rows[index - 1].text.endswith(":")
-        if led and listed and self._text.is_full(below):
-            return True
-        return (led or listed) and self._grammar.fits("agenda_title", self._rows[index].text)
 
     def _lone(self, index: int) -> Label | None:
         """Return the label that stands alone on a row, None if none does."""
@@ -427,16 +439,8 @@ class _Finder:
         text, grammar = self._rows[index].text, self._grammar
         if grammar.fits("annotation", text) or opens_act(text, grammar):
             return True
-        if self._is_prose(index, share) or self._recurs(index) or self._text.leads_list(index):
+        if self._text.is_prose(index, share) or self._recurs(index) or self._text.leads_list(index):
             return True
         if opens_letter(text, grammar) or opens_speech(text, grammar):
             return True
         return stacked < _MOST_STACKED and self._behind(index, stacked + 1) is not None
-
-    def _is_prose(self, index: int, share: float) -> bool:
-        """Say whether running text begins at a row: it fills the row and more, up to a stop."""
-        return (
-            self._text.is_full(index)
-            and self._text.parts(index, share)
-            and self._text.reads_to_stop(index)
-        )

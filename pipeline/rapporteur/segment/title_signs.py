@@ -12,6 +12,8 @@ from rapporteur.segment.items import ordinal
 LISTS = frozenset({"bullet", "dash", "letter"})
 FEWEST_COUNTED = 3
 """So many titles of one series show that it is one: "Principle 4: …"."""
+FEWEST_WORDS = 4
+"""So many words the title of what a letter annexes has, which no head of a column has."""
 _OPENS = frozenset({"decimal", "upper_roman", "upper_letter", "chapter", "annex", "appendix"})
 _YEAR = 1000
 """From here on a number at the start of a row is the year that ends a sentence of the row above."""

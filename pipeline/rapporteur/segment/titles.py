@@ -14,7 +14,7 @@ from itertools import pairwise
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.segment.acts import FEWEST_LETTERS, MOST_ROWS, is_of_act
 from rapporteur.segment.chunks import Chunk
-from rapporteur.segment.headings import Heading, reads_like_a_title
+from rapporteur.segment.headings import RANKS, Heading, reads_like_a_title
 from rapporteur.segment.listed import (
     is_listed,
     letters_of,
@@ -39,6 +39,7 @@ from rapporteur.segment.title_rows import LONGEST, SHARE
 from rapporteur.segment.title_shapes import has_room, is_prose
 from rapporteur.segment.title_signs import (
     FEWEST_COUNTED,
+    FEWEST_WORDS,
     LISTS,
     ended,
     formula_of,
@@ -109,6 +110,7 @@ def find_titles(
             settled[index] = Heading(None, None, PLAIN, LISTED_RULE)
         elif (
             set_in[index]
+            or _is_annexed(chunks, settled, index, grammar)
             or ((recurring[index] or counted[index]) and _follows_end(chunks, index, grammar))
             or (counted[index] and _is_first(chunks, candidates, index, metrics, grammar))
             or (counted[index] and any(map(_is_bare, settled[index + 1 : index + 2])))
@@ -315,6 +317,20 @@ def _stands_like_one(
     prose = listed or is_prose(below, metrics, grammar, alone=chunks[index].set_off)
     prose = prose or (_follows_end(chunks, index, grammar) and leads_list(chunks, after))
     return prose and has_room(chunks[index], below, metrics)
+
+
+def _is_annexed(
+    chunks: Sequence[Chunk], settled: Sequence[Heading | None], index: int, grammar: Grammar
+) -> bool:
+    """Say whether a chunk of some words stands right below the name of what a letter annexes."""
+    above = index - 1
+    while above > 0 and is_aside(chunks[above].text, grammar):
+        above -= 1
+    heading = settled[above] if above >= 0 else None
+    if heading is None or heading.label is None or heading.rank != RANKS["annex"]:
+        return False
+    words = len(chunks[index].text.split())
+    return words >= FEWEST_WORDS and grammar.fits("annexed_title", chunks[above].text)
 
 
 def _ends_above(
