@@ -522,13 +522,33 @@ def test_the_title_of_a_letter_ends_with_those_to_whom_it_is_addressed() -> None
     assert found[-1][1] == f"{head} addressed to the Council".replace("\n", " ")
 
 
+RECORD = "United Nations A/91/PV.7\n\n7th plenary meeting\n\n"
+
+
 @pytest.mark.parametrize(
-    "speaker", ["The President (spoke in Arabic):", "Mr. Roe (Chad):", "Ms. Poe (Iran (north)):"]
-)
-def test_a_title_stands_above_a_speech(speaker: str) -> None:
-    speech = f"{speaker} The Council met in the spring of the year and closed item 7."
-    text = f"1. {LONG}\n\nAgenda item 114 (continued)\nCare of lamps\n{speech}"
+    "entry",
+    [
+        "The President (spoke in Arabic): The Council met in the spring and closed item 7.",
+        "Mr. Roe (Chad): We mended the nets.", "Ms. Poe (Iran (north)): We met.",
+        "It was so decided.", "Draft decision A/91/L.7, as orally corrected, was adopted.",
+    ],
+)  # fmt: skip
+def test_a_title_of_a_record_stands_above_a_speech_or_what_was_done(entry: str) -> None:
+    text = f"{RECORD}{LONG}\n\nAgenda item 114 (continued)\nCare of lamps\n{entry}\n{MORE}"
     assert titles(text) == [("Agenda item 114 (continued)", "Care of lamps", 1)]
+    bare = f"{RECORD}{LONG}\n\nCare of lamps\nDraft resolution (A/91/L.7)\n{entry}\n{MORE}"
+    assert [title for _, title, _ in titles(bare)] == [
+        "Care of lamps", "Draft resolution (A/91/L.7)",
+    ]  # fmt: skip
+
+
+def test_the_title_of_a_letter_stands_below_another_with_its_symbol() -> None:
+    letter = "Letter dated 4 March 2031 from the Permanent Representative of\nChad addressed to the"
+    letter += " President of the Council\n(S/2031/7)"
+    text = f"{RECORD}{LONG}\n\nThe care of the lamps and moles of the northern harbours\n{letter}"
+    assert [title for _, title, _ in titles(f"{text}\nThe President: The Council met.")] == [
+        "The care of the lamps and moles of the northern harbours", letter.replace("\n", " "),
+    ]  # fmt: skip
 
 
 def test_the_title_of_an_annex_that_the_contents_name_ends_where_they_end_it() -> None:

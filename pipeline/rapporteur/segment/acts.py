@@ -8,7 +8,7 @@ from rapporteur.knowledge.grammar import Grammar
 from rapporteur.segment.chunks import Chunk, had_room
 from rapporteur.segment.listed import letters_of
 from rapporteur.segment.rows import Row
-from rapporteur.segment.title_signs import ended, opens, opens_act, opens_speech
+from rapporteur.segment.title_signs import ended, is_recorded, opens, opens_act
 
 MOST_ROWS = 6
 FEWEST_LETTERS = 3
@@ -31,7 +31,7 @@ def around_act(rows: Sequence[Row], index: int, grammar: Grammar) -> set[int]:
 def _begins_act(rows: Sequence[Row], title: int, at: int, grammar: Grammar) -> bool:
     """Say whether a row begins an act, or whatever else stands below the title of one."""
     row, above = rows[at], rows[title:at]
-    if opens_act(row.text, grammar) or opens_speech(row.text, grammar):
+    if opens_act(row.text, grammar) or is_recorded(row.text, grammar):
         return True
     if not above or row.blank_above:
         return bool(above)

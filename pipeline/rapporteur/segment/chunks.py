@@ -12,7 +12,7 @@ from rapporteur.knowledge.roles import countable
 from rapporteur.segment.blocks import Label
 from rapporteur.segment.room import SET_IN, columns_of, fitted, parts_paragraphs
 from rapporteur.segment.rows import LARGER, Metrics, Row
-from rapporteur.segment.title_signs import is_aside, is_signed, is_year, opens_speech
+from rapporteur.segment.title_signs import is_aside, is_recorded, is_signed, is_year
 from rapporteur.text import Span
 
 _ENDED = compile_pattern(r"[.;:!?…][\"”’')\]]*$")
@@ -338,7 +338,7 @@ def _breaks_text(
         parted = (
             set_in or parts_paragraphs(group, row, width) or _recites(group, row, width, grammar)
         )
-        parted = parted or opens_speech(row.text, grammar)
+        parted = parted or is_recorded(row.text, grammar)
         return parted or _ends_title(group, row, before, grammar)
     ended = _ENDED.search(above.text) is not None
     structural = any(label.style in _STRUCTURAL for label in labels)

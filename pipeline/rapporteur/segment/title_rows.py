@@ -15,6 +15,7 @@ from rapporteur.segment.acts import MOST_ROWS, around_act
 from rapporteur.segment.blocks import Label
 from rapporteur.segment.chunks import find_labels
 from rapporteur.segment.headings import reads_like_a_title
+from rapporteur.segment.letters import letter_end, opens_letter_title
 from rapporteur.segment.listed import (
     entry_end,
     letters_of,
@@ -33,13 +34,13 @@ from rapporteur.segment.title_signs import (
     ended,
     formula_of,
     is_aside,
+    is_recorded,
     is_signed,
     is_year,
     opens,
     opens_act,
     opens_letter,
     opens_note,
-    opens_speech,
     series_of,
 )
 
@@ -55,7 +56,6 @@ _ROOM = 0.8
 _NARROW = 0.5
 _ANY = 2.0
 """Titles of a series may fill their rows."""
-_LONGEST_ANNEXED = 8
 _ANNEXED_ROOM = 0.85
 _LARGE = 0.65
 """Titles with Roman numerals are set in larger type: fewer letters fill a row."""
@@ -187,12 +187,7 @@ class _Finder:
         annexed = self._annex(index) is not None or (above and above.style in _ANNEXED)
         if not (annexed or index in self._below or self._rows[index].blank_above):
             return None
-        for after in range(index + 2, min(index + _LONGEST_ANNEXED, len(self._rows) - 1) + 1):
-            title = " ".join(row.text for row in self._rows[index:after])
-            goes_on = self._rows[after].text[:1].islower()
-            if not goes_on and self._grammar.fits("annexed_title", title):
-                return after
-        return None
+        return letter_end(self._rows, index, self._grammar)
 
     def _takes_annexed(self, index: int) -> bool:
         """Note what names an annex or a letter, and the title below; say whether a row begins it.
@@ -414,7 +409,9 @@ class _Finder:
         unfinished = self._grammar.search("open_title", above) is not None
         if self._grammar.fits("annotation", row.text) and not unfinished:
             return True
-        if opens_act(row.text, self._grammar):
+        if opens_act(row.text, self._grammar) or opens_letter_title(
+            self._rows, index, self._grammar
+        ):
             return True
         return self._recurs(index) or self._counts(index) or self._text.parts(index, share)
 
@@ -441,6 +438,6 @@ class _Finder:
             return True
         if self._text.is_prose(index, share) or self._recurs(index) or self._text.leads_list(index):
             return True
-        if opens_letter(text, grammar) or opens_speech(text, grammar):
+        if opens_letter(text, grammar) or is_recorded(text, grammar):
             return True
         return stacked < _MOST_STACKED and self._behind(index, stacked + 1) is not None

@@ -119,9 +119,12 @@ def opens_letter(text: str, grammar: Grammar) -> bool:
     return text[-1:] in ",:!" and grammar.fits("salutation", text)
 
 
-def opens_speech(text: str, grammar: Grammar) -> bool:
-    """Say whether a text is what someone says in a verbatim record: "The President: …"."""
-    return ":" in text and grammar.search("speech_opening", text) is not None
+def is_recorded(text: str, grammar: Grammar) -> bool:
+    """Say whether a text of a record is what someone says in it, or what was done.
+
+    "The President: …", "It was so decided."
+    """
+    return grammar.search("record_entry", text) is not None
 
 
 def opens_act(text: str, grammar: Grammar) -> bool:

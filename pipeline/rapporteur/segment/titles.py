@@ -44,6 +44,7 @@ from rapporteur.segment.title_signs import (
     ended,
     formula_of,
     is_aside,
+    is_recorded,
     is_signed,
     is_symbol,
     names_document,
@@ -52,7 +53,6 @@ from rapporteur.segment.title_signs import (
     opens_act,
     opens_letter,
     opens_note,
-    opens_speech,
     series_of,
 )
 
@@ -256,8 +256,9 @@ def is_candidate(
     named = any(
         grammar.fits(role, chunk.text) for role in ("caption", "officer_label", "form_of_address")
     )
-    named = named or (names_document(chunk.text) and not numbered) or is_symbol(chunk.text)
-    named = named or _speaks(chunk, grammar) or opens_speech(chunk.text, grammar)
+    titled = numbered or grammar.fits("annexed_title", chunk.text)
+    named = named or (names_document(chunk.text) and not titled) or is_symbol(chunk.text)
+    named = named or _speaks(chunk, grammar) or is_recorded(chunk.text, grammar)
     if named or chunk.rows[0].line.cell is not None:
         return False
     letters = len(letters_of(chunk.text))
@@ -308,7 +309,7 @@ def _stands_like_one(
     if heading is not None:
         other = counted or heading.rule != SERIES_RULE
         return other and _stacked(settled, after - 1) <= _MOST_STACKED
-    openings = (opens_act, opens_letter, opens_speech)
+    openings = (opens_act, opens_letter, is_recorded)
     if opens(below.labels) or any(one(below.text, grammar) for one in openings):
         return True
     set_off = chunks[index].set_off or ended(chunks[index - 1].text, grammar)

@@ -124,7 +124,8 @@ STRUCTURE: dict[str, tuple[Role, ...]] = {
             "segment",
             "the whole title of a letter or its annex: “to the letter dated … addressed to …”",
         ),
-        Role("speech_opening", "segment", "who speaks, before what they say in a verbatim record"),
+        Role("record_entry", "segment", "who speaks in a record, or what it says was done"),
+        Role("letter_opening", "segment", "how the title of a letter begins"),
         Role("salutation", "segment", "how a letter addresses those to whom it is written"),
         Role("source_note", "segment", "where figures come from, below a chart or a table"),
         Role(
