@@ -125,3 +125,17 @@ def test_a_short_number_that_may_mean_two_means_none() -> None:
     outcomes, problems = settle(asked, [said("1", "noted")])
     assert outcomes["c"].answer is None
     assert "answer_unmatched" in [problem.code for problem in problems]
+
+
+def test_numbers_alone_above_each_answer_are_no_titles() -> None:
+    said = "The care of the lamps and moles is ongoing, and the keepers of all harbours of the\n"
+    said += "islands are told of it in the spring of each year."
+    numbers = (3, 5, 8, 13)
+    alone = read("\n".join(f"Rec. {number}\n{said}" for number in numbers))
+    behind = read("\n".join(f"Rec. {number} {said}" for number in numbers))
+    text = said.replace("\n", " ")
+    for report in (alone, behind):
+        assert report.sections == []
+        assert [one.text for one in report.paragraphs][-4:] == [
+            f"Rec. {number} {text}" for number in numbers
+        ]

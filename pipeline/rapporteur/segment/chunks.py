@@ -12,7 +12,7 @@ from rapporteur.knowledge.roles import countable
 from rapporteur.segment.blocks import Label
 from rapporteur.segment.room import SET_IN, columns_of, fitted, parts_paragraphs
 from rapporteur.segment.rows import LARGER, Metrics, Row
-from rapporteur.segment.title_signs import is_aside, is_recorded, is_signed, is_year
+from rapporteur.segment.title_signs import is_aside, is_recorded, is_signed, is_year, opens_answer
 from rapporteur.text import Span
 
 _ENDED = compile_pattern(r"[.;:!?…][\"”’')\]]*$")
@@ -333,14 +333,13 @@ def _breaks_text(
     signed = row.first_on_page and grammar.fits("signature", group[0].text)
     if signed or (row.blank_above and not row.first_on_page):
         return True
+    ended = _ENDED.search(above.text) is not None
     if not labels:
         set_in = _indented(above, row) and not _hangs(above, row, grammar)
-        parted = (
-            set_in or parts_paragraphs(group, row, width) or _recites(group, row, width, grammar)
-        )
-        parted = parted or is_recorded(row.text, grammar)
+        said = is_recorded(row.text, grammar) or (ended and opens_answer(row.text, grammar) > 0)
+        parted = set_in or said or parts_paragraphs(group, row, width)
+        parted = parted or _recites(group, row, width, grammar)
         return parted or _ends_title(group, row, before, grammar)
-    ended = _ENDED.search(above.text) is not None
     structural = any(label.style in _STRUCTURAL for label in labels)
     sound = any(
         label.text_start >= row.end or _capital(row, label) or _counts(above, row, label)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.segment.chunks import find_labels
 from rapporteur.segment.rows import TAB, Row
-from rapporteur.segment.title_signs import is_year
+from rapporteur.segment.title_signs import is_year, opens_answer
 
 _FULL = 0.92
 _SHORTEST = 0.4
@@ -88,6 +88,8 @@ def _is_alone(row: Row, grammar: Grammar) -> bool:
     """Say whether a row is a label that numbers what stands below it."""
     if len(row.text) > _LONGEST_LABEL or row.line.cell is not None:
         return False
+    if opens_answer(row.text, grammar) == len(row.text):
+        return True
     labels = [label for label in find_labels(row, grammar) if label.text_start >= row.end]
     return any(label.style in _NUMBERING and not is_year(label) for label in labels)
 

@@ -119,6 +119,12 @@ def opens_letter(text: str, grammar: Grammar) -> bool:
     return text[-1:] in ",:!" and grammar.fits("salutation", text)
 
 
+def opens_answer(text: str, grammar: Grammar) -> int:
+    """Return the length of the numbers of recommendations that open an answer: "Rec. 18", or 0."""
+    found = grammar.match("answer_label", text) if text[:1].isupper() else None
+    return found[1].end() if found else 0
+
+
 def is_recorded(text: str, grammar: Grammar) -> bool:
     """Say whether a text of a record is what someone says in it, or what was done.
 
