@@ -1157,6 +1157,18 @@ def test_the_title_printed_again_heads_the_pages_of_a_short_text() -> None:
     assert kept(source)[-3:] == ["1. It met.", "2. It rose.", "3. It sank."]
 
 
+@pytest.mark.parametrize("head", ["A/RES/91/4 {}", "{} A/RES/91/4"])
+def test_the_title_printed_again_beside_the_symbol_heads_the_page_of_a_short_document(
+    head: str,
+) -> None:
+    title = "Care of the northern moles"
+    first = [line("A/RES/91/4", top=60.0), line(title, top=140.0, bold=True)]
+    source = printed([*first, *page(1)[1:], *page(2, head=head.format(title))])
+    assert removed(source)[head.format(title)] == "base.repeated_margin"
+    alone = printed([*first, *page(1)[1:], *page(2, head=title)])
+    assert title in kept(alone), "a title may stand at the head of a page"
+
+
 def table_row(top: float, *texts: str) -> list[Printed]:
     """A row of a table of two columns, in small type."""
     return [
