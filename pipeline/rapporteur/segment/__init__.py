@@ -27,6 +27,7 @@ from rapporteur.segment.rows import Row, build_rows, measure, mend_rows, part_ro
 from rapporteur.segment.title_rows import title_breaks
 from rapporteur.segment.title_series import recurring_titles
 from rapporteur.segment.unfound import unfound
+from rapporteur.segment.unwrapped import block_starts, is_unwrapped, wrap_rows
 from rapporteur.segment.weighed import doubts, weighed
 from rapporteur.source import Line
 from rapporteur.text import Text
@@ -42,8 +43,13 @@ def segment(
     table of contents, which names headings.
     """
     rows = build_rows(text, lines)
+    starts: frozenset[int] = frozenset()
+    if is_unwrapped(rows):
+        rows = join_labels(rows, 0, grammar)
+        starts = block_starts(rows, grammar)
+        rows = list(wrap_rows(rows))
     metrics = measure(rows)
-    if not metrics.geometry:
+    if not (metrics.geometry or starts):
         rows = part_rows(part_titles(rows, contents, grammar), metrics.width)
         rows = mend_rows(rows, metrics.width, lambda row: bool(find_labels(row, grammar)))
         rows = close_gaps(join_labels(rows, metrics.width, grammar), metrics.width, grammar)
@@ -54,7 +60,7 @@ def segment(
         tabled = frozenset(row.start for above, row in pairwise(rows) if above.tabled)
         recurring = recurring_titles(loose, metrics, grammar, _of_tables(rows))
         breaks = title_breaks(loose, metrics, grammar, contents, recurring, tabled)
-    chunks = build_chunks(rows, metrics, grammar, breaks)
+    chunks = build_chunks(rows, metrics, grammar, breaks | starts)
     if not metrics.geometry:
         chunks = join_titles(chunks, metrics, contents, grammar)
     chunks = reject_nested(fill_gaps(chunks, grammar))
