@@ -164,6 +164,22 @@ def test_symbols_a_few_lines_apart_are_a_list() -> None:
 
 WIDE = "The keepers of all northern harbours met for the fourth time."
 ORDERS = {
+    "numbers in parts apart from texts": (
+        "9.1.\n\n9.2.\n\nMend the nets (Chad);\n\nMend the boats (Peru);\n\n9.3. Mend it (Togo);",
+        ["9.1.", "Mend the nets (Chad);", "9.2.", "Mend the boats (Peru);", "9.3. Mend it (Togo);"],
+    ),
+    "numbers apart from texts that a tool took apart": (
+        "9.1.\n\n9.2.\n\nto mend\nGo on (Chad);\n\nMend the\n\nboats (Peru);\n\n** Note.\n\n14\n",
+        ["9.1.", "to mend", "Go on (Chad);", "9.2.", "Mend the", "boats (Peru);", "** Note.", "14"],
+    ),
+    "numbers apart from texts, below what goes on from above": (
+        "9.1.\n\n9.2.\n\nof the moles (Fiji);\n\nMend the nets (Chad);\n\nMend the boats (Peru);\n",
+        ["of the moles (Fiji);", "9.1.", "Mend the nets (Chad);", "9.2.", "Mend the boats (Peru);"],
+    ),
+    "more texts than numbers": (
+        "9.1.\n\n9.2.\n\nto mend\nGo on (Chad);\n\nMend (Peru);\n\nSee (Togo);\n\nRest (Mali);",
+        ["9.1.", "9.2.", "to mend", "Go on (Chad);", "Mend (Peru);", "See (Togo);", "Rest (Mali);"],
+    ),
     "number behind its first line": (
         "\nThe Board thanked all keepers of the\n12.\nnorthern lights.",
         ["12.", "The Board thanked all keepers of the", "northern lights."],

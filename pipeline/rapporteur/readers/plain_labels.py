@@ -18,8 +18,8 @@ LABEL: Final = compile_pattern(
 )
 LABELLED: Final = compile_pattern(r"(?:[IVXL]+|[A-Z])\.\s")
 PARAGRAPH: Final = compile_pattern(r"\s*\d{1,4}\.\s+\p{Lu}")
-ALONE: Final = compile_pattern(r"\s*(?P<number>\d{1,3})\.(?P<number>\d{1,3})?\s*")
-"""The last of its numbers is `number`: 12 of "12." and of "4.12"."""
+ALONE: Final = compile_pattern(r"\s*(?P<number>\d{1,3})\.(?:(?P<number>\d{1,3})\.?)?\s*")
+"""The last of its numbers is `number`: 12 of "12.", of "4.12" and of "4.12."."""
 ENTRY: Final = compile_pattern(r"\s*\((?:(?P<first>a|i)|\p{Ll}{1,4})\)\s*(?P<rest>.*)")
 CALLED: Final = compile_pattern(r"\s?\d{1,3}$")
 LONGEST_TITLE: Final = 3

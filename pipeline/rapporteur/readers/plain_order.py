@@ -34,6 +34,8 @@ NUMBER: Final = compile_pattern(
 )
 COUNTED: Final = compile_pattern(r"\d{1,4}(?:\.|\s|$)")
 LETTERED: Final = compile_pattern(r"\s*\(\p{Ll}{1,4}\)\s*")
+NUMBERED: Final = compile_pattern(r"\d{1,4}\.(?:\d|\s|$)")
+LETTER: Final = compile_pattern(r"[\p{L}“\"(]")
 LONGEST_LIST: Final = 30
 OPENS: Final = compile_pattern(r"\p{Cf}?(?:\p{Lu}|\d{4}\s+\p{Ll})")
 FEWEST_STACKED: Final = 2
@@ -94,7 +96,8 @@ def _below_list(lines: list[str], start: int) -> int | None:
 def numbers_to_texts(lines: list[str]) -> list[str]:
     """Return the lines with numbers that stand alone, one below the other, each before its text.
 
-    They count on, and as many blocks stand below them, none of which goes on with another.
+    They count on, and as many blocks stand below them, none of which goes on with another; or as
+    many texts up to a stop, whose lines a tool took apart, up to the next number.
     """
     ordered: list[str] = []
     placed = looked = 0
@@ -104,13 +107,41 @@ def numbers_to_texts(lines: list[str]) -> list[str]:
         stacked = _counted(lines, index)
         looked = index + len(stacked)
         numbers = [one for one in stacked if one.strip()]
-        blocks = blocks_of(lines, looked, len(numbers)) if len(numbers) >= FEWEST_STACKED else []
-        if len(blocks) == len(numbers) and all(_opens_text(lines[low]) for low, _ in blocks):
+        blocks = _texts(lines, looked, len(numbers)) if len(numbers) >= FEWEST_STACKED else []
+        if blocks:
             ordered += lines[placed:index]
             for number, (low, high) in zip(numbers, blocks, strict=True):
-                ordered += [number, *lines[low:high], ""]
-            placed = looked = blocks[-1][1]
+                ordered += [*lines[looked:low], number, *lines[low:high], ""]
+                looked = high
+            placed = looked
     return ordered + lines[placed:]
+
+
+def _texts(lines: list[str], start: int, count: int) -> list[tuple[int, int]]:
+    """Return where each of so many texts below numbers begins and ends; none if there are others.
+
+    What a page has at its foot is none of them; one more in lower case goes on with what stands
+    above the numbers.
+    """
+    blocks = blocks_of(lines, start, count)
+    if len(blocks) == count and all(_opens_text(lines[low]) for low, _ in blocks):
+        return blocks
+    texts: list[tuple[int, int]] = []
+    first: int | None = None
+    for low, high in blocks_of(lines, start, len(lines)):
+        text = lines[low].strip()
+        if NUMBERED.match(text) or LETTERED.match(text) or LABELLED.match(text):
+            break
+        if not LETTER.match(text):
+            continue
+        begin = low if first is None else first
+        ended = CALLED.sub("", lines[high - 1].strip()).endswith(STOPS)
+        if ended:
+            texts.append((begin, high))
+        first = None if ended else begin
+    more = len(texts) == count + 1 and lines[texts[0][0]].strip()[:1].islower()
+    texts = texts[more:]
+    return texts if len(texts) == count and first is None else []
 
 
 def _counted(lines: list[str], start: int) -> list[str]:
