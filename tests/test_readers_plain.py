@@ -176,6 +176,10 @@ ORDERS = {
         "9.1.\n\n9.2.\n\nof the moles (Fiji);\n\nMend the nets (Chad);\n\nMend the boats (Peru);\n",
         ["of the moles (Fiji);", "9.1.", "Mend the nets (Chad);", "9.2.", "Mend the boats (Peru);"],
     ),
+    "numbers between texts": (
+        "A/91/4\n\nof moles (Fiji);\n\nMend it (Chad);\n\nGo (Peru);\n\n5.\n\n6.\n\n7.\n\nRest",
+        ["A/91/4", "of moles (Fiji);", "5.", "Mend it (Chad);", "6.", "Go (Peru);", "7.", "Rest"],
+    ),
     "more texts than numbers": (
         "9.1.\n\n9.2.\n\nto mend\nGo on (Chad);\n\nMend (Peru);\n\nSee (Togo);\n\nRest (Mali);",
         ["9.1.", "9.2.", "to mend", "Go on (Chad);", "Mend (Peru);", "See (Togo);", "Rest (Mali);"],

@@ -458,3 +458,42 @@ def test_a_list_in_the_conclusions_needs_a_lead_that_speaks_of_commitments(
 def test_what_other_reports_promise_is_no_commitment_of_a_review() -> None:
     text = "I. Voluntary commitments\n\n1. Iceland will paint its lighthouses.\n"
     assert text_report(text, grammar="base").commitments == []
+
+
+# --- lists that a tool interrupted -------------------------------------------------------------
+
+LED = "3. The following recommendations enjoy the support of Iceland:\n\n"
+
+
+def numbers(report: Report) -> list[tuple[str | None, list[str]]]:
+    return [(one.number, one.states) for one in report.recommendations]
+
+
+def test_a_list_goes_on_below_the_rest_of_an_entry_that_stands_apart() -> None:
+    report = told(
+        LED + "1. Mend the nets (Chile);\n\n2. Light the lamps of the moles in the courts\n\nto\n\n"
+        "the\n\nNorthern Harbours (Chad);\n\n3. Dredge the channel (Peru);\n\n4. Fish (Togo)."
+    )
+    assert numbers(report) == [
+        ("3.1", ["CHL"]),
+        ("3.2", ["TCD"]),
+        ("3.3", ["PER"]),
+        ("3.4", ["TGO"]),
+    ]
+    assert report.recommendations[1].text.endswith("in the courts to the Northern Harbours")
+
+
+def test_an_entry_that_begins_with_a_letter_has_it() -> None:
+    report = told(
+        LED + "1.\n\nMend the nets (Chile);\n\n2.\n\n(a) Light the lamps; and (b) dredge the\n"
+        "channel (Chad);\n\n3.\n\nFish (Togo)."
+    )
+    assert numbers(report) == [("3.1", ["CHL"]), ("3.2", ["TCD"]), ("3.3", ["TGO"])]
+
+
+def test_a_number_in_parts_that_comes_next_needs_no_stop_above() -> None:
+    report = told(
+        "3. The following recommendations enjoy the support of Iceland:\n3.1. Mend the nets of all "
+        "keepers of the northern harbours (Chile)\n3.2. Light the lamps (Chad);\n3.3. Fish (Togo)."
+    )
+    assert numbers(report) == [("3.1", ["CHL"]), ("3.2", ["TCD"]), ("3.3", ["TGO"])]

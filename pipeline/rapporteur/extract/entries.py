@@ -13,6 +13,7 @@ from rapporteur.report import Item, Paragraph, Place, Section
 
 _NUMBERS = compile_pattern(r"\d+")
 _LABEL_SIGNS = "(). "
+_ENDS = (";", ".", ")", ":")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ def review_entries(body: Body, grammar: Grammar, countries: Countries) -> Entrie
     found: list[Entry] = []
     alone: list[Entry] = []
     last: int | None = None
+    begun: _Begun | None = None
     for index, paragraph in enumerate(body.paragraphs):
         if paragraph.kind == "recommendation":
             number = ".".join(_NUMBERS.findall(paragraph.number or ""))
@@ -64,11 +66,14 @@ def review_entries(body: Body, grammar: Grammar, countries: Countries) -> Entrie
                 lead = last
             found.append(_numbered(paragraph, number, lead))
             continue
+        if paragraph.section in conclusions and begun and begun.takes(paragraph, found):
+            continue
         last = index
         if paragraph.number and paragraph.part == "body":
             places[paragraph.number] = index
         if paragraph.section in conclusions:
             listed = list(_listed(paragraph, index))
+            begun = _Begun.by(paragraph, index) or begun
             if grammar.search("review_list", paragraph.text) or _made_by_states(
                 listed, countries, grammar
             ):
@@ -77,6 +82,59 @@ def review_entries(body: Body, grammar: Grammar, countries: Countries) -> Entrie
     if not found:
         found = [entry for entry in alone if attribute(entry.text, countries, grammar).states]
     return Entries(tuple(_of_neighbours(found)), places, frozenset(conclusions))
+
+
+@dataclass(slots=True)
+class _Begun:
+    """A list that unnumbered text may interrupt, where a tool lost a label or parted an entry.
+
+    `lead` is the place of the paragraph above it, `owner` that paragraph, `last` the number of its
+    last entry, `rest` what stands behind the list and ends no sentence.
+    """
+
+    lead: int
+    owner: Paragraph
+    last: int
+    rest: str | None = None
+
+    @classmethod
+    def by(cls, paragraph: Paragraph, index: int) -> _Begun | None:
+        """Return the list below a numbered paragraph, None if it has none with numbers."""
+        last = _number(paragraph.items[-1]) if paragraph.items else None
+        if not paragraph.number or last is None:
+            return None
+        rest = paragraph.tail
+        return cls(index, paragraph, last, None if rest and rest.endswith(_ENDS) else rest)
+
+    def takes(self, paragraph: Paragraph, found: list[Entry]) -> bool:
+        """Add to `found` what an unnumbered paragraph has of the list; say whether it has.
+
+        Its entries count on; it may begin with the rest of the last entry, or with the one whose
+        label is lost.
+        """
+        if paragraph.number is not None or not found or found[-1].lead != self.lead:
+            return False
+        first = _number(paragraph.items[0]) if paragraph.items else None
+        parted = bool(paragraph.text) and not found[-1].whole.endswith(_ENDS)
+        gap = first - self.last - 1 if first is not None else int(not parted)
+        if gap not in (0, 1) or (first is None and not parted):
+            return False
+        if parted and not gap:
+            tail = " ".join(filter(None, (found[-1].tail, self.rest, paragraph.text)))
+            self.rest = None
+            found[-1] = replace(found[-1], tail=tail)
+        elif paragraph.text and gap:
+            number = f"{self.owner.number}.{self.last + 1}"
+            found.append(replace(_numbered(paragraph, number, self.lead), items=[]))
+        owner = paragraph.model_copy(update={"number": self.owner.number})
+        found += _listed(owner, self.lead)
+        self.last = (_number(paragraph.items[-1]) if paragraph.items else None) or self.last
+        return True
+
+
+def _number(item: Item) -> int | None:
+    label = item.label.strip(_LABEL_SIGNS)
+    return int(label) if label.isdigit() else None
 
 
 def _of_neighbours(entries: Sequence[Entry]) -> Iterator[Entry]:

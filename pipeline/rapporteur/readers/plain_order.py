@@ -36,6 +36,8 @@ COUNTED: Final = compile_pattern(r"\d{1,4}(?:\.|\s|$)")
 LETTERED: Final = compile_pattern(r"\s*\(\p{Ll}{1,4}\)\s*")
 NUMBERED: Final = compile_pattern(r"\d{1,4}\.(?:\d|\s|$)")
 LETTER: Final = compile_pattern(r"[\p{L}“\"(]")
+HEAD: Final = compile_pattern(rf"{SYMBOL.pattern}|\p{{L}}+\s\d{{1,3}}")
+"""What a page has at its head: a symbol, "Page 12"."""
 LONGEST_LIST: Final = 30
 OPENS: Final = compile_pattern(r"\p{Cf}?(?:\p{Lu}|\d{4}\s+\p{Ll})")
 FEWEST_STACKED: Final = 2
@@ -97,7 +99,7 @@ def numbers_to_texts(lines: list[str]) -> list[str]:
     """Return the lines with numbers that stand alone, one below the other, each before its text.
 
     They count on, and as many blocks stand below them, none of which goes on with another; or as
-    many texts up to a stop, whose lines a tool took apart, up to the next number.
+    many texts up to a stop, whose lines a tool took apart, below or around the numbers.
     """
     ordered: list[str] = []
     placed = looked = 0
@@ -105,15 +107,25 @@ def numbers_to_texts(lines: list[str]) -> list[str]:
         if index < looked or not ALONE.fullmatch(line):
             continue
         stacked = _counted(lines, index)
-        looked = index + len(stacked)
         numbers = [one for one in stacked if one.strip()]
-        blocks = _texts(lines, looked, len(numbers)) if len(numbers) >= FEWEST_STACKED else []
-        if blocks:
+        looked = index + len(stacked)
+        if len(numbers) < FEWEST_STACKED:
+            continue
+        texts = _texts(lines, looked, len(numbers)) or _around(
+            lines, placed, index, looked, len(numbers)
+        )
+        if not texts:
+            continue
+        for number, (low, high) in zip(numbers, texts, strict=True):
+            if placed <= index < low:  # the numbers themselves stand between
+                ordered += lines[placed:index]
+                placed = looked
+            ordered += [*lines[placed:low], number, *lines[low:high], ""]
+            placed = high
+        if placed <= index:
             ordered += lines[placed:index]
-            for number, (low, high) in zip(numbers, blocks, strict=True):
-                ordered += [*lines[looked:low], number, *lines[low:high], ""]
-                looked = high
             placed = looked
+        looked = placed
     return ordered + lines[placed:]
 
 
@@ -126,22 +138,52 @@ def _texts(lines: list[str], start: int, count: int) -> list[tuple[int, int]]:
     blocks = blocks_of(lines, start, count)
     if len(blocks) == count and all(_opens_text(lines[low]) for low, _ in blocks):
         return blocks
-    texts: list[tuple[int, int]] = []
-    first: int | None = None
-    for low, high in blocks_of(lines, start, len(lines)):
-        text = lines[low].strip()
-        if NUMBERED.match(text) or LETTERED.match(text) or LABELLED.match(text):
-            break
-        if not LETTER.match(text):
-            continue
-        begin = low if first is None else first
-        ended = CALLED.sub("", lines[high - 1].strip()).endswith(STOPS)
-        if ended:
-            texts.append((begin, high))
-        first = None if ended else begin
-    more = len(texts) == count + 1 and lines[texts[0][0]].strip()[:1].islower()
+    texts = _sentences(lines, start, len(lines))
+    more = len(texts) > count and lines[texts[0][0]].strip()[:1].islower()
     texts = texts[more:]
-    return texts if len(texts) == count and first is None else []
+    open_end = len(texts) == count + 1 and not _is_ended(lines, texts[-1])
+    return texts[:count] if len(texts) == count or open_end else []
+
+
+def _around(
+    lines: list[str], placed: int, first: int, after: int, count: int
+) -> list[tuple[int, int]]:
+    """Return where so many texts begin and end that stand above and below numbers, or none.
+
+    Above them the first is that of the number before, or goes on from the page before.
+    """
+    begin = next((at for at in range(first - 1, placed - 1, -1) if _is_labelled(lines[at])), None)
+    above = _sentences(lines, placed if begin is None else begin + 1, first)
+    own = begin is not None or (bool(above) and lines[above[0][0]].strip()[:1].islower())
+    texts = [*above[own:], *_sentences(lines, after, len(lines))]
+    ended = all(_is_ended(lines, text) for text in above)
+    return texts if above[own:] and ended and len(texts) == count else []
+
+
+def _sentences(lines: list[str], start: int, end: int) -> list[tuple[int, int]]:
+    """Return where texts begin and end between two places, each up to a stop, or the next number.
+
+    The last may have none.
+    """
+    texts: list[tuple[int, int]] = []
+    goes_on = False
+    for low, high in blocks_of(lines[:end], start, end):
+        if _is_labelled(lines[low]):
+            break
+        if not LETTER.match(lines[low].strip()) or HEAD.fullmatch(lines[low].strip()):
+            continue
+        texts = [*texts[:-1], (texts[-1][0], high)] if goes_on else [*texts, (low, high)]
+        goes_on = not _is_ended(lines, (low, high))
+    return texts
+
+
+def _is_labelled(line: str) -> bool:
+    text = line.strip()
+    return any(one.match(text) for one in (NUMBERED, LETTERED, LABELLED))
+
+
+def _is_ended(lines: list[str], text: tuple[int, int]) -> bool:
+    return CALLED.sub("", lines[text[1] - 1].strip()).endswith(STOPS)
 
 
 def _counted(lines: list[str], start: int) -> list[str]:

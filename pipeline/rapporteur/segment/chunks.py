@@ -10,6 +10,7 @@ from itertools import pairwise
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.knowledge.roles import countable
 from rapporteur.segment.blocks import Label
+from rapporteur.segment.items import goes_on
 from rapporteur.segment.room import SET_IN, columns_of, fitted, parts_paragraphs
 from rapporteur.segment.rows import LARGER, Metrics, Row
 from rapporteur.segment.title_signs import is_aside, is_recorded, is_signed, is_year, opens_answer
@@ -346,7 +347,7 @@ def _breaks_text(
         for label in labels
         if ended or not is_year(label)
     )
-    ends = _may_end(above, labels, grammar) or _is_title(group, grammar)
+    ends = _may_end(group, labels, grammar) or _is_title(group, grammar)
     return structural or (sound and (ends or _heads_letters(group, row, width, grammar)))
 
 
@@ -438,11 +439,9 @@ def _counts(above: Row, row: Row, label: Label) -> bool:
     return rest[:1].isdigit() and label.style == "decimal" and _ENDED.search(above.text) is not None
 
 
-def _may_end(above: Row, labels: Sequence[Label], grammar: Grammar) -> bool:
-    """Say whether the row above can end a block before a row with these labels.
-
-    In text whose footnotes are not known, a call may stand behind the end: "(Chad);2".
-    """
-    if grammar.search("entry_end", above.text) or _CALL.search(above.text):
+def _may_end(group: list[Row], labels: Sequence[Label], grammar: Grammar) -> bool:
+    """Say whether a group may end above these labels: with a call, "(Chad);2", or by the next."""
+    next_one = goes_on(labels, find_labels(group[0], grammar))
+    if next_one or grammar.search("entry_end", group[-1].text) or _CALL.search(group[-1].text):
         return True
     return any(label.style in {"decimal", "upper_roman", "upper_letter"} for label in labels)

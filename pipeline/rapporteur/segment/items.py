@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from rapporteur.knowledge.numerals import value_of
@@ -26,6 +26,13 @@ def ordinal(style: str, number: str) -> int | None:
 def follows(style: str, before: str, here: str) -> bool:
     """Say whether one label comes right behind another: behind (z) comes (aa), or (za)."""
     return any(place + 1 in _places(style, here) for place in _places(style, before))
+
+
+def goes_on(labels: Iterable[Label], before: Iterable[Label]) -> bool:
+    """Say whether one of the labels is a number in parts, right behind one of `before`."""
+    numbers = [label.number for label in before if label.style == "nested"]
+    here = [label.number for label in labels if label.style == "nested"]
+    return any(follows("nested", one, other) for one in numbers for other in here)
 
 
 def _places(style: str, number: str) -> tuple[int, ...]:

@@ -80,9 +80,9 @@ class TextRoles:
             return []
         if context.lead is None:
             return self._resumed(chunk, context) or self._below_heading(chunk)
-        slot = find_slot(
-            chunk.labels, context.lists, chunk.left, opens=self._ends(context.last, ":")
-        )
+        bare = context.last is None and bool(context.lists)
+        opens = bare or self._ends(context.last, ":")
+        slot = find_slot(chunk.labels, context.lists, chunk.left, opens=opens)
         if slot is None or not slot.sound:
             if resumed := self._resumed(chunk, context) or self._behind_text(chunk, context):
                 return resumed

@@ -264,7 +264,8 @@ class _Finder:
             return
         above = self._rows[index - 1]
         room = fitted(above, row) <= _ROOM * self._width
-        if not (room or self._ends_above(index) or above.text.endswith(":")):
+        listed = above.text.endswith(";")
+        if listed or not (room or self._ends_above(index) or above.text.endswith(":")):
             return
         listed = any(label.style in LISTS for label in self._labels_of(index + 1))
         room = fitted(row, below) <= _SIBLING_ROOM * self._width
