@@ -176,6 +176,14 @@ ORDERS = {
         "9.1.\n\n9.2.\n\nof the moles (Fiji);\n\nMend the nets (Chad);\n\nMend the boats (Peru);\n",
         ["of the moles (Fiji);", "9.1.", "Mend the nets (Chad);", "9.2.", "Mend the boats (Peru);"],
     ),
+    "numbers apart from texts, below who said what goes on from above": (
+        "A/91/4\nPage 7\n\n9.\n\n10.\n\n(Fiji); go on (Mali);\n\nMend it (Chad);\n\nGo (Peru);\n",
+        ["A/91/4", "Page 7", "(Fiji); go on (Mali);", "9.", "Mend it (Chad);", "10.", "Go (Peru);"],
+    ),
+    "numbers above the head of a page": (
+        "9.\n\n10.\n\nA/91/4\nPage 7\n\nMend it (Chad);\n\nGo (Peru);\n",
+        ["A/91/4", "Page 7", "9.", "Mend it (Chad);", "10.", "Go (Peru);"],
+    ),
     "numbers between texts": (
         "A/91/4\n\nof moles (Fiji);\n\nMend it (Chad);\n\nGo (Peru);\n\n5.\n\n6.\n\n7.\n\nRest",
         ["A/91/4", "of moles (Fiji);", "5.", "Mend it (Chad);", "6.", "Go (Peru);", "7.", "Rest"],

@@ -497,3 +497,13 @@ def test_a_number_in_parts_that_comes_next_needs_no_stop_above() -> None:
         "keepers of the northern harbours (Chile)\n3.2. Light the lamps (Chad);\n3.3. Fish (Togo)."
     )
     assert numbers(report) == [("3.1", ["CHL"]), ("3.2", ["TCD"]), ("3.3", ["TGO"])]
+
+
+def test_a_list_goes_on_behind_an_entry_whose_number_is_lost() -> None:
+    report = told(
+        LED + "1. Mend the nets of the keepers (Chile);\n\nLight the lamps of the moles (Chad);\n\n"
+        "3. Dredge the channel (Peru);\n\n4. Fish (Togo)."
+    )
+    assert numbers(report) == [
+        ("3.1", ["CHL"]), ("3.2", ["TCD"]), ("3.3", ["PER"]), ("3.4", ["TGO"]),
+    ]  # fmt: skip

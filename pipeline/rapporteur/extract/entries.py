@@ -89,13 +89,15 @@ class _Begun:
     """A list that unnumbered text may interrupt, where a tool lost a label or parted an entry.
 
     `lead` is the place of the paragraph above it, `owner` that paragraph, `last` the number of its
-    last entry, `rest` what stands behind the list and ends no sentence.
+    last entry, `rest` what stands behind the list and ends no sentence, `between` the unnumbered
+    text behind it that ends one.
     """
 
     lead: int
     owner: Paragraph
     last: int
     rest: str | None = None
+    between: Paragraph | None = None
 
     @classmethod
     def by(cls, paragraph: Paragraph, index: int) -> _Begun | None:
@@ -118,14 +120,17 @@ class _Begun:
         parted = bool(paragraph.text) and not found[-1].whole.endswith(_ENDS)
         gap = first - self.last - 1 if first is not None else int(not parted)
         if gap not in (0, 1) or (first is None and not parted):
+            self.between = paragraph if first is None else None
             return False
         if parted and not gap:
             tail = " ".join(filter(None, (found[-1].tail, self.rest, paragraph.text)))
             self.rest = None
             found[-1] = replace(found[-1], tail=tail)
-        elif paragraph.text and gap:
+        lost = paragraph if paragraph.text else self.between
+        if lost is not None and gap:
             number = f"{self.owner.number}.{self.last + 1}"
-            found.append(replace(_numbered(paragraph, number, self.lead), items=[]))
+            found.append(replace(_numbered(lost, number, self.lead), items=[]))
+        self.between = None
         owner = paragraph.model_copy(update={"number": self.owner.number})
         found += _listed(owner, self.lead)
         self.last = (_number(paragraph.items[-1]) if paragraph.items else None) or self.last

@@ -135,11 +135,13 @@ def _texts(lines: list[str], start: int, count: int) -> list[tuple[int, int]]:
     What a page has at its foot is none of them; one more in lower case goes on with what stands
     above the numbers.
     """
-    blocks = blocks_of(lines, start, count)
-    if len(blocks) == count and all(_opens_text(lines[low]) for low, _ in blocks):
+    blocks = [one for one in blocks_of(lines, start, count + 1) if not _is_head(lines[one[0]])]
+    blocks = blocks[:count]
+    opened = len(blocks) == count and all(_opens_text(lines[low]) for low, _ in blocks)
+    if opened and not _is_rest(lines[blocks[0][0]]):
         return blocks
     texts = _sentences(lines, start, len(lines))
-    more = len(texts) > count and lines[texts[0][0]].strip()[:1].islower()
+    more = len(texts) > count and _is_rest(lines[texts[0][0]])
     texts = texts[more:]
     open_end = len(texts) == count + 1 and not _is_ended(lines, texts[-1])
     return texts[:count] if len(texts) == count or open_end else []
@@ -154,7 +156,7 @@ def _around(
     """
     begin = next((at for at in range(first - 1, placed - 1, -1) if _is_labelled(lines[at])), None)
     above = _sentences(lines, placed if begin is None else begin + 1, first)
-    own = begin is not None or (bool(above) and lines[above[0][0]].strip()[:1].islower())
+    own = begin is not None or (bool(above) and _is_rest(lines[above[0][0]]))
     texts = [*above[own:], *_sentences(lines, after, len(lines))]
     ended = all(_is_ended(lines, text) for text in above)
     return texts if above[own:] and ended and len(texts) == count else []
@@ -170,11 +172,20 @@ def _sentences(lines: list[str], start: int, end: int) -> list[tuple[int, int]]:
     for low, high in blocks_of(lines[:end], start, end):
         if _is_labelled(lines[low]):
             break
-        if not LETTER.match(lines[low].strip()) or HEAD.fullmatch(lines[low].strip()):
+        if not LETTER.match(lines[low].strip()) or _is_head(lines[low]):
             continue
         texts = [*texts[:-1], (texts[-1][0], high)] if goes_on else [*texts, (low, high)]
         goes_on = not _is_ended(lines, (low, high))
     return texts
+
+
+def _is_head(line: str) -> bool:
+    return HEAD.fullmatch(line.strip()) is not None
+
+
+def _is_rest(line: str) -> bool:
+    """Say whether a text goes on with another: it begins in lower case, or with who said that."""
+    return line.strip()[:1].islower() or line.strip().startswith("(")
 
 
 def _is_labelled(line: str) -> bool:

@@ -123,7 +123,9 @@ class TextRoles:
         It stands in a paragraph of its own, so that the order of the text is kept.
         """
         slot = find_slot(chunk.labels, context.left, chunk.left, opens=False)
-        if slot is None or not slot.sound or slot.label.number in ("", "1", "a", "i"):
+        if slot is None or slot.label.number in ("", "1", "a", "i"):
+            return []
+        if not (slot.sound or skips(slot, context.left)):
             return []
         return [_without_text(chunk), entered(chunk, replace(slot, depth=0))]
 
