@@ -38,6 +38,8 @@ NUMBERED: Final = compile_pattern(r"\d{1,4}\.(?:\d|\s|$)")
 LETTER: Final = compile_pattern(r"[\p{L}“\"(]")
 HEAD: Final = compile_pattern(rf"{SYMBOL.pattern}|\p{{L}}+\s\d{{1,3}}")
 """What a page has at its head: a symbol, "Page 12"."""
+PAGE: Final = 300
+"""So many lines a page has at most, empty ones with them."""
 LONGEST_LIST: Final = 30
 OPENS: Final = compile_pattern(r"\p{Cf}?(?:\p{Lu}|\d{4}\s+\p{Ll})")
 FEWEST_STACKED: Final = 2
@@ -154,6 +156,7 @@ def _around(
 
     Above them the first is that of the number before, or goes on from the page before.
     """
+    placed = max(placed, first - PAGE)
     begin = next((at for at in range(first - 1, placed - 1, -1) if _is_labelled(lines[at])), None)
     above = _sentences(lines, placed if begin is None else begin + 1, first)
     own = begin is not None or (bool(above) and _is_rest(lines[above[0][0]]))
@@ -165,11 +168,12 @@ def _around(
 def _sentences(lines: list[str], start: int, end: int) -> list[tuple[int, int]]:
     """Return where texts begin and end between two places, each up to a stop, or the next number.
 
-    The last may have none.
+    The last may have none. They are those of a page, however long a text without pages is.
     """
     texts: list[tuple[int, int]] = []
     goes_on = False
-    for low, high in blocks_of(lines[:end], start, end):
+    page = lines[start : min(end, start + PAGE)]
+    for low, high in ((start + low, start + high) for low, high in blocks_of(page, 0, PAGE)):
         if _is_labelled(lines[low]):
             break
         if not LETTER.match(lines[low].strip()) or _is_head(lines[low]):

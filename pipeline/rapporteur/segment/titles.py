@@ -130,18 +130,17 @@ def _without_cells(headings: Sequence[Heading | None]) -> list[Heading | None]:
 
     There they stand close to one another, and one of them stands right behind its like.
     """
-    found = list(headings)
+    cells: set[int] = set()
     run: list[tuple[int, str]] = []
     for index, heading in [*enumerate(headings), (len(headings) + _CLOSE, None)]:
         label = heading.label if heading else None
-        named = label is not None and label.style == "chapter"
         if run and index - run[-1][0] >= _CLOSE:
             if any(one == other for (_, one), (_, other) in pairwise(run)):
-                found = [None if at in dict(run) else one for at, one in enumerate(found)]
+                cells.update(at for at, _ in run)
             run = []
-        if label and named:
+        if label is not None and label.style == "chapter":
             run.append((index, label.number))
-    return found
+    return [None if at in cells else heading for at, heading in enumerate(headings)]
 
 
 def _candidates(
