@@ -184,6 +184,14 @@ ORDERS = {
         "9.\n\n10.\n\nA/91/4\nPage 7\n\nMend it (Chad);\n\nGo (Peru);\n",
         ["A/91/4", "Page 7", "9.", "Mend it (Chad);", "10.", "Go (Peru);"],
     ),
+    "numbers at the top of a page, below the end of an entry in capitals": (
+        "Page 7\n\n9.\n\n10.\n\nMoles (Mali);\n\nMend it (Chad);\n\nGo (Peru);\n\n11. It rose.",
+        ["Page 7", "Moles (Mali);", "9.", "Mend it (Chad);", "10.", "Go (Peru);", "11. It rose."],
+    ),
+    "numbers below texts that end in who said them": (
+        "Page 7\n\nMend it (Chad)\n\nGo to the (Peru);\n\nLight the\n\n1.\n\n2.\n\n3.\n",
+        ["Page 7", "1.", "Mend it (Chad)", "2.", "Go to the (Peru);", "3.", "Light the"],
+    ),
     "numbers between texts": (
         "A/91/4\n\nof moles (Fiji);\n\nMend it (Chad);\n\nGo (Peru);\n\n5.\n\n6.\n\n7.\n\nRest",
         ["A/91/4", "of moles (Fiji);", "5.", "Mend it (Chad);", "6.", "Go (Peru);", "7.", "Rest"],

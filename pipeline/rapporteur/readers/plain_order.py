@@ -113,7 +113,8 @@ def numbers_to_texts(lines: list[str]) -> list[str]:
         looked = index + len(stacked)
         if len(numbers) < FEWEST_STACKED:
             continue
-        texts = _texts(lines, looked, len(numbers)) or _around(
+        top = all(_is_head(above) for above in lines[:index] if above.strip())
+        texts = _texts(lines, looked, len(numbers), top=top) or _around(
             lines, placed, index, looked, len(numbers)
         )
         if not texts:
@@ -131,19 +132,21 @@ def numbers_to_texts(lines: list[str]) -> list[str]:
     return ordered + lines[placed:]
 
 
-def _texts(lines: list[str], start: int, count: int) -> list[tuple[int, int]]:
+def _texts(lines: list[str], start: int, count: int, *, top: bool) -> list[tuple[int, int]]:
     """Return where each of so many texts below numbers begins and ends; none if there are others.
 
-    What a page has at its foot is none of them; one more in lower case goes on with what stands
-    above the numbers.
+    What a page has at its foot is none of them. One more goes on with what stands above the
+    numbers: it begins in lower case, or these stand at the top of a page and all texts end.
     """
     blocks = [one for one in blocks_of(lines, start, count + 1) if not _is_head(lines[one[0]])]
     blocks = blocks[:count]
     opened = len(blocks) == count and all(_opens_text(lines[low]) for low, _ in blocks)
-    if opened and not _is_rest(lines[blocks[0][0]]):
-        return blocks
     texts = _sentences(lines, start, len(lines))
+    whole = all(_is_ended(lines, text) for text in texts)
     more = len(texts) > count and _is_rest(lines[texts[0][0]])
+    more = more or (top and whole and len(texts) == count + 1)
+    if opened and not (more or _is_rest(lines[blocks[0][0]])):
+        return blocks
     texts = texts[more:]
     open_end = len(texts) == count + 1 and not _is_ended(lines, texts[-1])
     return texts[:count] if len(texts) == count or open_end else []
@@ -161,7 +164,9 @@ def _around(
     above = _sentences(lines, placed if begin is None else begin + 1, first)
     own = begin is not None or (bool(above) and _is_rest(lines[above[0][0]]))
     texts = [*above[own:], *_sentences(lines, after, len(lines))]
-    ended = all(_is_ended(lines, text) for text in above)
+    ended = all(
+        _is_ended(lines, text) for text in (above if len(texts) > len(above) else above[:-1])
+    )
     return texts if above[own:] and ended and len(texts) == count else []
 
 
@@ -178,8 +183,10 @@ def _sentences(lines: list[str], start: int, end: int) -> list[tuple[int, int]]:
             break
         if not LETTER.match(lines[low].strip()) or _is_head(lines[low]):
             continue
+        if goes_on and _closes(lines[texts[-1][1] - 1]) and lines[low].strip()[:1].isupper():
+            goes_on = False
         texts = [*texts[:-1], (texts[-1][0], high)] if goes_on else [*texts, (low, high)]
-        goes_on = not _is_ended(lines, (low, high))
+        goes_on = not CALLED.sub("", lines[high - 1].strip()).endswith(STOPS)
     return texts
 
 
@@ -198,7 +205,13 @@ def _is_labelled(line: str) -> bool:
 
 
 def _is_ended(lines: list[str], text: tuple[int, int]) -> bool:
-    return CALLED.sub("", lines[text[1] - 1].strip()).endswith(STOPS)
+    last = lines[text[1] - 1]
+    return CALLED.sub("", last.strip()).endswith(STOPS) or _closes(last)
+
+
+def _closes(line: str) -> bool:
+    """Say whether a line ends with who said it: its stop may be left out."""
+    return line.rstrip().endswith(")")
 
 
 def _counted(lines: list[str], start: int) -> list[str]:
