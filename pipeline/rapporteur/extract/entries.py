@@ -118,9 +118,12 @@ class _Begun:
             return False
         first = _number(paragraph.items[0]) if paragraph.items else None
         parted = bool(paragraph.text) and not found[-1].whole.endswith(_ENDS)
-        gap = first - self.last - 1 if first is not None else int(not parted)
-        if gap not in (0, 1) or (first is None and not parted):
-            self.between = paragraph if first is None else None
+        if first is None and not parted:
+            self.between = paragraph
+            return False
+        gap = 0 if first is None else first - self.last - 1
+        if gap not in (0, 1):
+            self.between = None
             return False
         if parted and not gap:
             tail = " ".join(filter(None, (found[-1].tail, self.rest, paragraph.text)))

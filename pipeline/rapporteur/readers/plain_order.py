@@ -113,7 +113,7 @@ def numbers_to_texts(lines: list[str]) -> list[str]:
         looked = index + len(stacked)
         if len(numbers) < FEWEST_STACKED:
             continue
-        top = all(_is_head(above) for above in lines[:index] if above.strip())
+        top = all(_is_head(lines[at]) for at in range(index) if lines[at].strip())
         texts = _texts(lines, looked, len(numbers), top=top) or _around(
             lines, placed, index, looked, len(numbers)
         )

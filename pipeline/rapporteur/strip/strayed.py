@@ -90,10 +90,11 @@ def _between_columns(source: Source, found: Collection[Line], grammar: Grammar) 
     Pages of two columns have short lines. The same line stands once on most pages that have a head,
     below an empty line or another such line.
     """
-    widths = sorted(line.end - line.start for page in source.pages for line in page.lines)
-    pages = [page for page in source.pages if any(line in found for line in page.lines)]
+    plain = [page for page in source.pages if page.lines and page.lines[0].box is None]
+    pages = [page for page in plain if any(line in found for line in page.lines)]
     if len(pages) < _FEWEST_PAGES:
         return {}
+    widths = sorted(line.end - line.start for page in plain for line in page.lines)
     narrowest, widest = _COLUMN
     if not narrowest <= widths[int(len(widths) * _MOST_LINES)] <= widest:
         return {}
@@ -111,7 +112,7 @@ def _between_columns(source: Source, found: Collection[Line], grammar: Grammar) 
         above = ""
         for line, text in zip(page.lines, texts[page.number], strict=True):
             once = text in often and texts[page.number].count(text) == 1
-            stray = once and line not in found and line.box is None and not above
+            stray = once and line not in found and not above
             if stray:
                 lost[line] = ("running_head", "base.repeated_margin")
             above = "" if stray else text
