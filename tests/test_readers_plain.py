@@ -294,6 +294,15 @@ ORDERS = {
         "B.\n\n(c)\n\nMoles;\n\n8.\n\nIt rose.\n\nVisits\n9. The keepers of the\nmoles rose.",
         ["(c)", "Moles;", "8.", "It rose.", "B.", "Visits", "9. The keepers of the", "moles rose."],
     ),
+    "a label below that of an entry": (
+        "(c)\n\nB.\n\nThe moles\nrose.\n\nVisits\n9. The keepers of the\nmoles rose.",
+        ["(c)", "The moles", "rose.", "B.", "Visits", "9. The keepers of the", "moles rose."],
+    ),
+    "a label above a note of two rows": (
+        "a\n\nB.\n\nReturns of the\nmoles (2031).\n\nVisits\n9. The keepers of the\nmoles rose.",
+        ["a", "Returns of the", "moles (2031).", "B.", "Visits", "9. The keepers of the",
+         "moles rose."],
+    ),
     "a label above the end of a list, below it an agenda": (
         "B.\n\n(c)\n\nMoles.\n\nOpening part\n9. Visits.",
         ["B.", "(c)", "Moles.", "Opening part", "9. Visits."],

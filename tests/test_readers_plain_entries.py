@@ -47,6 +47,12 @@ def test_numbered_rows_are_no_paragraphs_and_are_told(parted: str) -> None:
     ]
 
 
+def test_the_title_of_a_section_below_numbered_rows_is_of_none() -> None:
+    table = "\n\n".join([*HEADS, *("\n\n".join(row) for row in ROWS)])
+    read = report(f"{LETTER}\f{table}\n\nVI. Lights\n59. {LONG}60. {LONG}")
+    assert [(one.label, one.title) for one in read.sections] == [("VI", "Lights")]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -501,6 +501,14 @@ def test_contents_read_column_by_column_are_set_apart_to_the_end_of_their_page()
     assert kept(joined) == ["A.", *body], "what follows on the same page may be text"
 
 
+def test_contents_may_begin_with_a_column_of_labels_and_end_in_a_range() -> None:
+    labels = [f"{one}." for one in ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")]
+    entries = ["2/31", "Opening ............", "1 - 4", "Lamps ............", "i - v", "5 - 9"]
+    lines = "\n\n".join(["Contents", "Paragraphs", *labels, *entries])
+    body = ["INTRODUCTION", "1. The Committee met in Vienna."]
+    assert kept(plain("\f".join([lines, "\n".join(body)]))) == body
+
+
 def test_an_annex_below_the_column_of_pages_is_an_entry_of_the_contents() -> None:
     first = [
         "Contents",

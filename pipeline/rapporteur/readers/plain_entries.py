@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from rapporteur.knowledge.grammar import compile_pattern
+from rapporteur.readers.plain_labels import LABELLED, LONGEST_TITLE
 from rapporteur.readers.plain_signs import LABEL, STOPS
 
 NUMBER: Final = compile_pattern(r"\s*(?P<number>\d{1,3})\.(?:\s+(?P<rest>\S.*))?")
@@ -193,8 +194,10 @@ def _head(rows: Sequence[TextRow], low: int, width: float) -> int:
 
 
 def _end(rows: Sequence[TextRow], last: _Entry, width: float) -> int:
-    """Return where the last row ends: above running text, or at the end of its page."""
+    """Return where the last row ends: above running text, a title, or at the end of its page."""
     for at in range(last.low + 1, last.high):
         if rows[at].page != rows[last.low].page or len(rows[at].text) >= FULL * width:
+            return at
+        if last.high - at <= LONGEST_TITLE and LABELLED.match(rows[at].text):
             return at
     return last.high

@@ -64,9 +64,13 @@ def _title_below(lines: list[str], index: int) -> int | None:
     if _section(above) == _section(lines[index]):
         own = _next_title(lines, below[0][0])
         return None if own is None else _bare_title(lines, own + 1)
+    entry = ENTRY.fullmatch(above)
+    if entry is not None and not entry["rest"]:  # the text below is of that
+        return _bare_title(lines, below[0][0])
     if ENTRY.match(text) or PARAGRAPH.match(text) or ALONE.fullmatch(text):
         return _bare_title(lines, below[0][0])
-    title = _bare_title(lines, below[0][0]) if text.rstrip().endswith(STOPS) else None
+    ended = lines[below[0][1] - 1].rstrip().endswith(STOPS)
+    title = _bare_title(lines, below[0][0]) if ended else None
     return title if title == below[-1][0] else None
 
 

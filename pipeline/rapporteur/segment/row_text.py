@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
@@ -12,7 +13,15 @@ from rapporteur.segment.items import UNNUMBERED
 from rapporteur.segment.room import columns_of, fitted, is_set_in
 from rapporteur.segment.row_gaps import name_pairs
 from rapporteur.segment.rows import NARROWEST, Row
-from rapporteur.segment.title_signs import LISTS, ended, number_of
+from rapporteur.segment.title_signs import (
+    FEWEST_COUNTED,
+    LISTS,
+    ended,
+    formula_of,
+    number_of,
+    opens_act,
+    series_of,
+)
 
 FULL = 0.8
 ROOM = 0.8
@@ -27,6 +36,7 @@ _TEXT = 0.95
 _FEWEST_FULL = 3
 """So many rows of text are nearly as full as all; titles in larger type are not."""
 _TABLE = 5
+_TWICE = 2
 _ROOMY = 0.5
 
 
@@ -46,6 +56,8 @@ class RowText:
         self._labels_of = labels_of
         self._pairs = name_pairs(rows)
         self._widths: dict[int, float] = {}
+        self._formulas = Counter(filter(None, (formula_of(row.text) for row in rows)))
+        self._series = Counter(filter(None, (series_of(row.text) for row in rows)))
 
     def width_at(self, index: int) -> float:
         """Return to which width the rows around one are wrapped, where several are narrow."""
@@ -70,6 +82,27 @@ class RowText:
             for above, row in pairwise(around)
         )
         return widest if wrapped >= _FEWEST_WRAPPED else self._width
+
+    def recurs(self, index: int) -> bool:
+        """Say whether a row begins with a formula that opens others, too."""
+        return self._formulas[formula_of(self._rows[index].text)] >= _TWICE
+
+    def counts(self, index: int) -> bool:
+        """Say whether a row begins one of a series of titles: "Principle 4: …"."""
+        return self._series[series_of(self._rows[index].text)] >= FEWEST_COUNTED
+
+    def goes_on(self, index: int, after: int) -> bool:
+        """Say whether a title goes on in a row: those above are as full as its first word lets.
+
+        They are two at least, and the row is no full one, as text has.
+        """
+        row, title = self._rows[after], self._rows[index:after]
+        if len(title) < _TWICE or self._labels_of(after) or row.blank_above:
+            return False
+        if self.is_full(after) or opens_act(row.text, self._grammar):
+            return False
+        aside = self._grammar.fits("annotation", row.text)
+        return not aside and fitted(title[-1], row) > max(len(one.text) for one in title)
 
     def fills_rows(self, index: int) -> bool:
         """Say whether text begins at a row, and no title: its first rows are full."""

@@ -179,24 +179,37 @@ def title_with_label(
     metrics: Metrics,
     grammar: Grammar,
     listed: frozenset[str],
+    *,
+    apart: bool,
 ) -> Heading | None:
     """Return "2. Discussion" or "(b) Discussion" as a heading if it is one.
 
-    So is an annex with its title on the same line that the contents name.
+    So is an annex with its title on the same line that the contents name. `apart` says that its
+    number is none of those that count the paragraphs.
     """
     chunk = chunks[index]
     annex = chunk.label("annex")
     if annex is not None and letters_of(chunk.text) in listed:
         return Heading(annex, RANKS["annex"], PLAIN, LISTED_RULE)
     label = chunk.label("decimal") or chunk.label("letter")
-    if label is None or not is_short(chunk, metrics):
+    short = is_short(chunk, metrics) or _is_between(chunks, index, grammar)
+    if label is None or not short:
         return None
     title = chunk.text[label.text_start - chunk.start :]
     if title[:1].islower() or not reads_like_a_title(title, LONGEST, grammar):
         return None
     stands = letters_of(title) in listed or _stands_numbered(chunks, settled, index, label, metrics)
     prose = index + 1 < len(chunks) and _opens_prose(chunks, index, metrics, grammar)
-    return Heading(label, label_rank(label), PLAIN, RULE) if stands or prose else None
+    return Heading(label, label_rank(label), PLAIN, RULE) if stands or prose or apart else None
+
+
+def _is_between(chunks: Sequence[Chunk], index: int, grammar: Grammar) -> bool:
+    """Say whether a row stands between the end of a sentence and a numbered paragraph."""
+    if not index or index + 1 == len(chunks) or len(chunks[index].rows) > 1:
+        return False
+    above, below = chunks[index - 1], chunks[index + 1]
+    numbered = number_of(below.labels) is not None and len(below.rows) > 1
+    return numbered and above.text.endswith(".") and ended(below.text, grammar)
 
 
 def title_with_number(

@@ -23,6 +23,7 @@ from rapporteur.segment.listed import (
     listed_numbers,
     listed_titles,
 )
+from rapporteur.segment.numbered_titles import full_titles, titles_apart
 from rapporteur.segment.room import fitted, size_of
 from rapporteur.segment.row_text import RowText
 from rapporteur.segment.rows import Metrics, Row
@@ -32,7 +33,6 @@ from rapporteur.segment.title_signs import (
     LISTS,
     counted_of,
     ended,
-    formula_of,
     is_aside,
     is_recorded,
     is_signed,
@@ -41,7 +41,6 @@ from rapporteur.segment.title_signs import (
     opens_act,
     opens_letter,
     opens_note,
-    series_of,
 )
 
 SHARE = 0.95
@@ -108,8 +107,7 @@ class _Finder:
         self._below: set[int] = set()
         self._text = RowText(rows, width, grammar, self._labels_of)
         self._titles: Counter[str] = Counter()
-        self._formulas = Counter(filter(None, (formula_of(row.text) for row in rows)))
-        self._series = Counter(filter(None, (series_of(row.text) for row in rows)))
+        self._bare = 0
         self._counted: set[tuple[str, int]] = set()
         self._long: dict[str, list[str]] = {}
         self._listed = {title for title in listed_titles(contents) if len(title) >= _SHORTEST}
@@ -244,9 +242,25 @@ class _Finder:
                     self._rows
                 ):
                     self._take(index, after)
+        self._take_numbered()
         for order in (range(len(self._rows) - 1), range(len(self._rows) - 2, -1, -1)):
             for index in order:
                 self._take_sibling(index)
+
+    def _take_numbered(self) -> None:
+        """Note the titles that numbers show; such as fill their rows if a few have no label."""
+        rows = self._rows
+        full = [
+            (index, after)
+            for index, after in full_titles(rows, self._labels_of, self._grammar)
+            if self._reads(" ".join(row.text for row in rows[index:after]))
+        ]
+        if self._bare + len(full) >= FEWEST_COUNTED:
+            for index, after in full:
+                self._take(index, after)
+        for index, start, after in titles_apart(rows, self._labels_of, self._width):
+            if self._reads(" ".join(row.text for row in rows[start:after])):
+                self._take(index, after)
 
     def _take_sibling(self, index: int) -> None:
         """Note a numbered title of one row beside another of its series.
@@ -286,6 +300,7 @@ class _Finder:
             self._rows[at].start for at in (index, after) if at > index or not below_label
         }
         self._below.add(after)
+        self._bare += not self._labels_of(index)
         self._counted |= counted_of(self._labels_of(index))
         if after - index >= _TWICE and not self._labels_of(index):
             self._long[self._rows[index].text] = [row.text for row in self._rows[index:after]]
@@ -313,7 +328,7 @@ class _Finder:
             return lone.style in _TITLED and not self._labels_of(index)
         if self._rows[index].blank_above and self._is_section(index):
             return True
-        counts = self._counts(index) and self._text.parts(index, _NARROW)
+        counts = self._text.counts(index) and self._text.parts(index, _NARROW)
         counts = counts or self._annex(index) is not None
         counts = counts or self._grammar.fits("source_note", above.text)
         if counts or self._grammar.fits("caption_unit", above.text):
@@ -341,8 +356,10 @@ class _Finder:
     def _behind(self, index: int, stacked: int = 0) -> int | None:
         """Return the index of the row below a title of a few rows, None if none begins here."""
         start = self._text_start(index)
-        shaped = self._counts(index)
-        recurs = any(self._recurs(at) for at in range(index + 1, min(index + 4, len(self._rows))))
+        shaped = self._text.counts(index)
+        recurs = any(
+            self._text.recurs(at) for at in range(index + 1, min(index + 4, len(self._rows)))
+        )
         if start is None or not (self._is_narrow(index) or shaped or recurs):
             return None
         share = _NARROW if index and self._lone(index - 1) else _ROOM
@@ -353,7 +370,8 @@ class _Finder:
         if self._text.stands_between(index, _BARE_ROOM):
             share = max(share, _BARE_ROOM)
         for after in range(index + 1, min(index + MOST_ROWS + 1, len(self._rows))):
-            if self._ends_before(after, share) and not self._fills(index, after):
+            fills = self._is_section(index) and self._text.goes_on(index, after)
+            if self._ends_before(after, share) and not fills:
                 title = " ".join(row.text for row in self._rows[index:after])[start:]
                 bare = not self._labels_of(index)
                 below = self._stands_below(after, stacked, max(share, _ROOM), bare=bare)
@@ -363,19 +381,6 @@ class _Finder:
             if not (shaped or self._is_narrow(after)):
                 return None
         return None
-
-    def _fills(self, index: int, after: int) -> bool:
-        """Say whether a title with a label goes on in a row: those above are as full as it lets.
-
-        They are two at least, and the row is no full one, as text has.
-        """
-        row, title = self._rows[after], self._rows[index:after]
-        if len(title) < _TWICE or not self._is_section(index) or self._labels_of(after):
-            return False
-        if row.blank_above or self._text.is_full(after) or opens_act(row.text, self._grammar):
-            return False
-        aside = self._grammar.fits("annotation", row.text)
-        return not aside and fitted(title[-1], row) > max(len(one.text) for one in title)
 
     def _text_start(self, index: int) -> int | None:
         """Return where in its row a title begins, behind its label; None if none can."""
@@ -414,15 +419,9 @@ class _Finder:
             self._rows, index, self._grammar
         ):
             return True
-        return self._recurs(index) or self._counts(index) or self._text.parts(index, share)
-
-    def _recurs(self, index: int) -> bool:
-        """Say whether a row begins with a formula that opens others, too."""
-        return self._formulas[formula_of(self._rows[index].text)] >= _TWICE
-
-    def _counts(self, index: int) -> bool:
-        """Say whether a row begins one of a series of titles: "Principle 4: …"."""
-        return self._series[series_of(self._rows[index].text)] >= FEWEST_COUNTED
+        return (
+            self._text.recurs(index) or self._text.counts(index) or self._text.parts(index, share)
+        )
 
     def _stands_below(self, index: int, stacked: int, share: float, *, bare: bool) -> bool:
         """Say whether a row can be the first below a title; `bare` is one without a label.
@@ -437,7 +436,11 @@ class _Finder:
         text, grammar = self._rows[index].text, self._grammar
         if grammar.fits("annotation", text) or opens_act(text, grammar):
             return True
-        if self._text.is_prose(index, share) or self._recurs(index) or self._text.leads_list(index):
+        if (
+            self._text.is_prose(index, share)
+            or self._text.recurs(index)
+            or self._text.leads_list(index)
+        ):
             return True
         if opens_letter(text, grammar) or is_recorded(text, grammar):
             return True

@@ -117,7 +117,13 @@ class _Series:
             yield _OF_A_STATE
 
     def _readable(self, places: Sequence[_Place]) -> list[_Place]:
-        return [(index, after) for index, after in places if self._reads(self._rows[index:after])]
+        """Return the places where rows read like a title; the last word of a chart is none."""
+        return [
+            (index, after)
+            for index, after in places
+            if self._reads(self._rows[index:after])
+            and not self._grammar.fits("source_note", self._rows[after].text)
+        ]
 
     def _reads(self, title: Sequence[Row]) -> bool:
         """Say whether rows read like a title that is complete, and like nothing else."""

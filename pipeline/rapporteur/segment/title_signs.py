@@ -21,6 +21,8 @@ _SIGNATURE = 8
 """So many rows a signature has at most, with the office of who signed."""
 _COUNTED = {"decimal": "decimal", "upper_roman": "roman", "upper_letter": "letter"}
 
+SENTENCES = compile_pattern(r"(?:\p{Ll}{4}|\d{4})[)”]?\.\s\p{Lu}\p{Ll}")
+"""Where one sentence ends and the next begins."""
 _ORDINAL = compile_pattern(r"\d+\p{L}+$")
 _COUNTS = compile_pattern(
     r"(?P<name>\p{Lu}\p{L}+(?:\s[\p{L}’'-]+){0,5})\s(?:\d{1,2}|[IVX]{1,5}|\([a-z]\))(?:[:.]\s|\s[–—-]\s|$)"

@@ -8,11 +8,12 @@ of contents names titles too: what it names needs no other evidence.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.segment.acts import FEWEST_LETTERS, MOST_ROWS, is_of_act
+from rapporteur.segment.apart import counted_apart
 from rapporteur.segment.chunks import Chunk
 from rapporteur.segment.headings import RANKS, Heading, reads_like_a_title
 from rapporteur.segment.listed import (
@@ -41,6 +42,7 @@ from rapporteur.segment.title_signs import (
     FEWEST_COUNTED,
     FEWEST_WORDS,
     LISTS,
+    SENTENCES,
     ended,
     formula_of,
     is_aside,
@@ -60,10 +62,13 @@ SERIES_RULE = "base.recurring_heading"
 _MOST_STACKED = 2
 _CLOSE = 5
 """So many chunks stand from one chapter to the next at least."""
+_FEWEST_MIXED = 4
+_MIXED = 0.25
+_NAMES = 0.6
+"""Names below one another are shorter than the rows of a title."""
 _TWICE = 2
 _WIDEST = 1.2
 """How wide full rows of titles may be, by those of most rows."""
-_SENTENCES = compile_pattern(r"(?:\p{Ll}{4}|\d{4})[)”]?\.\s\p{Lu}\p{Ll}")
 _WHITE = compile_pattern(r"\S\s{4,}\S")
 _PART_RANK = 0.75
 """Parts of the body hold chapters, and are no annexes."""
@@ -82,7 +87,7 @@ def find_titles(
     `contents` are the lines of the contents, `series_at` the starts and ends of titles that recur.
     """
     listed, numbers = listed_titles(contents), listed_numbers(contents)
-    headings = _without_cells(headings)
+    headings = _without_cells(chunks, headings)
     listed -= _labelled(chunks, headings, contents)
     formulas = Counter(filter(None, (formula_of(chunk.text) for chunk in chunks)))
     recurring = [formulas[formula_of(chunk.text)] >= _TWICE for chunk in chunks[1:]]
@@ -92,6 +97,8 @@ def find_titles(
     set_in = titles_set_in(chunks, grammar)
     wide = [any(signs) for signs in zip(recurring, counted, set_in, strict=True)]
     candidates = _candidates(chunks, headings, wide, metrics, grammar)
+    headed = [heading is not None and heading.label is not None for heading in headings]
+    apart = counted_apart([number_of(chunk.labels) for chunk in chunks], [False, *headed])
     settled = list(headings)
     for index, chunk in enumerate(chunks):
         if settled[index] is None and series_at.get(chunk.start) == chunk.end:
@@ -100,7 +107,7 @@ def find_titles(
         if settled[index] is None:
             numbered = title_with_number(chunks, index, numbers, grammar)
             settled[index] = numbered or title_with_label(
-                chunks, settled, index, metrics, grammar, listed
+                chunks, settled, index, metrics, grammar, listed, apart=index in apart
             )
         if not candidates[index] or settled[index] is not None:
             continue
@@ -125,22 +132,49 @@ def find_titles(
     return _recurring(chunks, settled, candidates, grammar)
 
 
-def _without_cells(headings: Sequence[Heading | None]) -> list[Heading | None]:
-    """Return the headings without "Chapter 4" in the cells of a table.
+def _without_cells(
+    chunks: Sequence[Chunk], headings: Sequence[Heading | None]
+) -> list[Heading | None]:
+    """Return the headings without "Chapter 4" and "F. Ports" in the cells of a table.
 
-    There they stand close to one another, and one of them stands right behind its like.
+    There one chapter stands close behind its like; the letters between two numbered paragraphs do
+    not count on.
     """
     cells: set[int] = set()
-    run: list[tuple[int, str]] = []
-    for index, heading in [*enumerate(headings), (len(headings) + _CLOSE, None)]:
+    chapters: list[tuple[int, str]] = []
+    letters: list[tuple[int, str]] = []
+    for index, (chunk, heading) in enumerate(zip(chunks, headings, strict=True)):
+        if chapters and index - chapters[-1][0] >= _CLOSE:
+            cells |= _cells(chapters, _has_twins)
+        if number_of(chunk.labels) is not None:
+            cells |= _cells(letters, _is_mixed)
         label = heading.label if heading else None
-        if run and index - run[-1][0] >= _CLOSE:
-            if any(one == other for (_, one), (_, other) in pairwise(run)):
-                cells.update(at for at, _ in run)
-            run = []
-        if label is not None and label.style == "chapter":
+        run = {"chapter": chapters, "upper_letter": letters}.get(label.style) if label else None
+        if run is not None and label is not None:
             run.append((index, label.number))
+    cells |= _cells(chapters, _has_twins) | _cells(letters, _is_mixed)
     return [None if at in cells else heading for at, heading in enumerate(headings)]
+
+
+def _cells(run: list[tuple[int, str]], are_cells: Callable[[Sequence[str]], bool]) -> set[int]:
+    """Return the places of a run of labels if they stand in cells, and begin the next run."""
+    found = {at for at, _ in run} if are_cells([number for _, number in run]) else set()
+    run.clear()
+    return found
+
+
+def _has_twins(numbers: Sequence[str]) -> bool:
+    return any(one == other for one, other in pairwise(numbers))
+
+
+def _is_mixed(letters: Sequence[str]) -> bool:
+    """Say whether of so many letters some stand behind another than the one before them.
+
+    Each part begins anew with an A.
+    """
+    steps = [ord(below) - ord(above) for above, below in pairwise(letters) if below != "A"]
+    mixed = sum(step != 1 for step in steps)
+    return mixed >= _TWICE and mixed >= _MIXED * len(steps) and len(steps) >= _FEWEST_MIXED
 
 
 def _candidates(
@@ -155,8 +189,9 @@ def _candidates(
     for index, (chunk, heading) in enumerate(zip(chunks, headings, strict=True)):
         pair = chunks[index : index + 2]
         numbered = _is_above_number(pair, grammar)
-        whole = numbered and (chunk.set_off or _follows_end(chunks, index, grammar))
-        share = _share(chunk, wide=wide[index], whole=whole)
+        closed = _follows_end(chunks, index, grammar)
+        whole = numbered and (closed or (chunk.set_off and len(chunk.rows) == 1))
+        share = _WIDEST if wide[index] or whole else SHARE
         may_be = heading is None and is_candidate(chunk, metrics, grammar, share, numbered=numbered)
         found.append(may_be and not opens_note(chunk.text, pair[1:], grammar))
     return found
@@ -176,11 +211,6 @@ def _labelled(
     )
     named = Counter(letters_of(without_leaders(line.strip())) for line in contents)
     return frozenset(title for title, times in stand.items() if title and times >= named[title])
-
-
-def _share(chunk: Chunk, *, wide: bool, whole: bool) -> float:
-    """Return how full the rows of a title may be: as any row is if `wide`, or if one is `whole`."""
-    return _WIDEST if wide or (whole and len(chunk.rows) == 1) else SHARE
 
 
 def _is_above_number(chunks: Sequence[Chunk], grammar: Grammar) -> bool:
@@ -264,7 +294,7 @@ def is_candidate(
     if letters < max(FEWEST_LETTERS, sum(map(str.isdigit, chunk.text))):
         return False  # an identifier
     columned = _WHITE.search(chunk.text) is not None
-    if grammar.search("open_title", chunk.text) or _SENTENCES.search(chunk.text) or columned:
+    if grammar.search("open_title", chunk.text) or SENTENCES.search(chunk.text) or columned:
         return False
     narrow = all(len(row.text) <= share * metrics.width for row in chunk.rows)
     stacked = len(chunk.rows) > 1 and len(chunk.rows[-1].text) <= SHARE * metrics.width
@@ -303,7 +333,7 @@ def _stands_like_one(
         return (later or agenda) and opens(below.labels)
     if not _ends_above(chunks, settled, candidates, index, grammar):
         tabled = chunks[index - 1].in_table or chunks[index - 1].drawn
-        return tabled and opens(below.labels)
+        return (tabled or _is_glued(chunks[index], below, metrics)) and opens(below.labels)
     heading = settled[after]
     if heading is not None:
         other = counted or heading.rule != SERIES_RULE
@@ -314,9 +344,17 @@ def _stands_like_one(
     set_off = chunks[index].set_off or ended(chunks[index - 1].text, grammar)
     set_off = set_off or between_lists(chunks, index)
     listed = set_off and any(label.style in LISTS for label in below.labels)
-    prose = listed or is_prose(below, metrics, grammar, alone=chunks[index].set_off)
+    charted = grammar.fits("source_note", below.text)
+    prose = not charted and is_prose(below, metrics, grammar, alone=chunks[index].set_off)
+    prose = prose or listed
     prose = prose or (_follows_end(chunks, index, grammar) and leads_list(chunks, after))
     return prose and has_room(chunks[index], below, metrics)
+
+
+def _is_glued(chunk: Chunk, below: Chunk, metrics: Metrics) -> bool:
+    """Say whether a blank line stands above a title and none below it; no names fill its rows."""
+    full = all(len(row.text) >= _NAMES * metrics.width for row in chunk.rows[:-1])
+    return chunk.set_off and not below.set_off and full and chunk.text[0].isupper()
 
 
 def _is_annexed(

@@ -14,7 +14,8 @@ _MOST_PAGES = 999
 """So high a page may be in a file that has no pages itself."""
 _TRAILING_PAGE = compile_pattern(r"(?:^|\s)(?P<page>\d{1,3})$")
 _SCATTERED = compile_pattern(
-    r"(?:\d{1,3}(?:[–-]\d{1,3})?|\d{1,2}\.|[IVXL]{1,5}\.|[A-Z]\.|Annex(?:es)?)?$"
+    r"(?:(?:\d{1,3}|[ivxl]{1,5})?(?:\s?[–-]\s?(?:\d{1,3}|[ivxl]{1,5}))?"
+    r"|\d{1,2}\.|[IVXL]{1,5}\.|[A-Z]\.|Annex(?:es)?)$"
 )
 _FEW_LEADERS = compile_pattern(r"\s\.\s?\.$")
 _ANNEXES = compile_pattern(r"(?:Annexes|ANNEXES)$")
@@ -67,7 +68,8 @@ def _contents_end(source: Source, lines: Sequence[Line], start: int, grammar: Gr
     """Return the index behind the last entry of the table that starts at `start`."""
     window = lines[start + 1 : start + 400]
     texts = [source.text[line.start : line.end].strip() for line in window]
-    leaders = any(grammar.search("contents_line", text) for text in texts[: _LOOKAHEAD * 3])
+    first = [text for text in texts if text and not _SCATTERED.match(text)][: _LOOKAHEAD * 3]
+    leaders = any(grammar.search("contents_line", text) for text in first)
     title = source.text[lines[start].start : lines[start].end]
     ranges = grammar.fits("paragraphs_head", title.strip().partition(" ")[2].strip())
     pages = len(source.pages) if source.paged else _MOST_PAGES

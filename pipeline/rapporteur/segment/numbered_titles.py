@@ -1,0 +1,83 @@
+"""Titles among the rows of plain text that the numbers of paragraphs show, however full they are.
+
+One stands between the end of a sentence and the number that is next. Others have numbers that count
+apart from those of the paragraphs: "A. Treaties", "1. Reporting", "2. Replies", "9.".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from rapporteur.knowledge.grammar import Grammar
+from rapporteur.segment.acts import MOST_ROWS
+from rapporteur.segment.apart import counted_apart
+from rapporteur.segment.blocks import Label
+from rapporteur.segment.room import fitted
+from rapporteur.segment.rows import Row
+from rapporteur.segment.title_signs import SENTENCES, ended, number_of
+
+_PAUSES = (",", ";", ":")
+_SECTIONS = frozenset({"upper_roman", "upper_letter"})
+_HEAD = 3
+"""So many rows above a number its section has its label."""
+_ROOM = 0.9
+
+_LabelsOf = Callable[[int], tuple[Label, ...]]
+
+
+def full_titles(
+    rows: Sequence[Row], labels_of: _LabelsOf, grammar: Grammar
+) -> Iterator[tuple[int, int]]:
+    """Yield the first row of each title above the number that is next, and that number's row.
+
+    A sentence ends above it and none inside, as in the last words of a paragraph.
+    """
+    last: int | None = None
+    for index, row in enumerate(rows):
+        number = number_of(labels_of(index))
+        if index and not labels_of(index) and _stops(rows[index - 1].text, grammar):
+            after = _number_below(rows, labels_of, index, grammar)
+            below = None if after is None else number_of(labels_of(after))
+            if after is not None and below is not None and below - 1 == last:
+                yield index, after
+        last = last if number is None or row.line.cell is not None else number
+
+
+def _number_below(
+    rows: Sequence[Row], labels_of: _LabelsOf, index: int, grammar: Grammar
+) -> int | None:
+    """Return the next row with a label, not far below one; None if a sentence ends before it."""
+    for at in range(index + 1, min(index + MOST_ROWS, len(rows) - 1) + 1):
+        above = rows[at - 1].text
+        if _stops(above, grammar) or SENTENCES.search(above):
+            return None
+        if labels_of(at):
+            return at
+    return None
+
+
+def _stops(text: str, grammar: Grammar) -> bool:
+    return ended(text, grammar) and not text.endswith(_PAUSES)
+
+
+def titles_apart(
+    rows: Sequence[Row], labels_of: _LabelsOf, width: int
+) -> Iterator[tuple[int, int, int]]:
+    """Yield for each title with a number apart its row, that of its text, and the row below it."""
+    numbers = [number_of(labels_of(at)) for at in range(len(rows))]
+    headed = [_is_headed(labels_of, at) for at in range(len(rows))]
+    for index in sorted(counted_apart(numbers, headed)):
+        start = index + any(label.text_start >= rows[index].end for label in labels_of(index))
+        for after in range(start + 1, min(start + MOST_ROWS, len(rows))):
+            room = fitted(rows[after - 1], rows[after]) <= _ROOM * width
+            if labels_of(after) or (room and rows[after].text[:1].isupper()):
+                yield index, start, after
+                break
+
+
+def _is_headed(labels_of: _LabelsOf, index: int) -> bool:
+    """Say whether above a row, but for the title, the label of a section stands."""
+    for at in range(index - 1, max(-1, index - 1 - _HEAD), -1):
+        if labels_of(at):
+            return any(label.style in _SECTIONS for label in labels_of(at))
+    return False
