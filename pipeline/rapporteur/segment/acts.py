@@ -43,9 +43,12 @@ def is_of_act(chunks: Sequence[Chunk], index: int, grammar: Grammar) -> bool:
     """Say whether a chunk names an act, with its title below, or is the title below such a name.
 
     What has a label of its family is no act. A number alone, such as "91/4", names one only if the
-    text of the act stands below the title: in a table it is a cell.
+    text of the act stands below the title: in a table it is a cell. At the top of the first page it
+    is the document itself.
     """
-    for at in range(max(0, index - 1), index + 1) if index else ():
+    if not index and chunks[0].rows[0].line.page == 1:
+        return False
+    for at in range(max(0, index - 1), index + 1):
         chunk = chunks[at]
         named = not chunk.labels and not chunk.text[:1].islower()
         if named and grammar.fits("titled_heading", chunk.text):

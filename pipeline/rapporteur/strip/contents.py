@@ -24,6 +24,8 @@ _LOOKAHEAD = 6
 _LONGEST_ENTRY = 24
 _MOST_LEFT_OUT = 50
 _FEWEST = 4
+_NEAR = 40
+"""So many lines below the first entry others stand, with their numbers on lines of their own."""
 
 
 def find_contents(source: Source, lines: Sequence[Line], grammar: Grammar) -> dict[Line, str]:
@@ -45,7 +47,8 @@ def find_contents(source: Source, lines: Sequence[Line], grammar: Grammar) -> di
             index = end
         elif _opens_untitled(source, lines, index, grammar):
             end = _contents_end(source, lines, index - 1, grammar)
-            found |= dict.fromkeys(lines[index:end], "base.contents")
+            start = _head_above(source, lines, index, grammar)
+            found |= dict.fromkeys(lines[start:end], "base.contents")
             index = end
         index += 1
     return found
@@ -62,6 +65,14 @@ def _opens_untitled(source: Source, lines: Sequence[Line], index: int, grammar: 
 def _has_leaders(source: Source, line: Line, grammar: Grammar) -> bool:
     text = source.text[line.start : line.end]
     return bool(_TRAILING_PAGE.search(text)) and grammar.search("contents_line", text) is not None
+
+
+def _head_above(source: Source, lines: Sequence[Line], index: int, grammar: Grammar) -> int:
+    """Return where the heads of columns above the first entry begin, or that entry."""
+    for at in range(index - 1, max(-1, index - 1 - _LOOKAHEAD), -1):
+        if grammar.fits("contents_head", source.text[lines[at].start : lines[at].end].strip()):
+            return at
+    return index
 
 
 def _contents_end(source: Source, lines: Sequence[Line], start: int, grammar: Grammar) -> int:

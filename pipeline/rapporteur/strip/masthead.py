@@ -65,6 +65,8 @@ def read_front(source: Source, lines: Sequence[Line], body: float, grammar: Gram
         if number > _FRONT_PAGES:
             break
         found = _read_page(source, page, body, grammar)
+        if page[0].box is None and _is_titled(fields) and not _is_headed(found):
+            break
         whole = _whole_lines(page, page_cells(source, page), found)
         fields += found
         named = {field.cell.line for field in found if field.name == "notice"}
@@ -74,6 +76,15 @@ def read_front(source: Source, lines: Sequence[Line], body: float, grammar: Gram
         if len(whole) < printed and not named:
             break
     return Front(tuple(fields), tuple(taken), tuple(notices))
+
+
+def _is_titled(fields: Iterable[Field]) -> bool:
+    """Say whether the pages above have the title: what stands on the next is that of an act."""
+    return any(field.name == "title" for field in fields)
+
+
+def _is_headed(fields: Iterable[Field]) -> bool:
+    return any(field.name == "header" for field in fields)
 
 
 def _whole_lines(
