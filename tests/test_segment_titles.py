@@ -179,6 +179,16 @@ def test_the_name_of_an_act_has_its_title_below() -> None:
     assert named == ["I", "Draft resolution III", "Draft resolution IV"]
 
 
+def test_the_first_act_of_a_compendium_begins_its_second_page() -> None:
+    """The number at the top of the first page is that of the document."""
+    acts = [f"2031/{n}\nLights of the {n}th mole\nThe Board\n1. {LONG}\n2. {MORE}" for n in (4, 5)]
+    cover = "Harbour Board\nCompendium of decisions of the Board at its session of 2031"
+    text = "\n".join(acts)
+    found = [("2031/4", "Lights of the 4th mole", 1), ("2031/5", "Lights of the 5th mole", 1)]
+    assert titles(f"H/2031/9\nDistr.: General\n{cover}\n\f{text}") == found
+    assert titles(text)[-1:] == found[1:]
+
+
 def test_a_title_below_an_annex_goes_on_where_its_rows_are_full() -> None:
     title = "Guide for the keepers of the Northern\nHarbours and of the moles"
     text = f"I. Opening\n{numbered(1, LONG)}\n\nAnnex\n{title}\n{MORE}"

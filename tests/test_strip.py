@@ -509,6 +509,13 @@ def test_contents_may_begin_with_a_column_of_labels_and_end_in_a_range() -> None
     assert kept(plain("\f".join([lines, "\n".join(body)]))) == body
 
 
+def test_contents_without_a_title_may_have_numbers_on_lines_of_their_own() -> None:
+    acts = [f"2031/{n}\n\nLights of the {n}th mole ............\n\n{n}" for n in range(4, 11)]
+    head = "A/91/23\n\nDecision\n\nPage\n\nAnnual session, 10-13 June 2031"
+    body = ["2031/4", "Lights of the 4th mole", "The Committee takes note of the lights."]
+    assert kept(plain("\n\n".join([head, *acts]) + "\f" + "\n".join(body)))[-3:] == body
+
+
 def test_an_annex_below_the_column_of_pages_is_an_entry_of_the_contents() -> None:
     first = [
         "Contents",

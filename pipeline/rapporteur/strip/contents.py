@@ -15,7 +15,7 @@ _MOST_PAGES = 999
 _TRAILING_PAGE = compile_pattern(r"(?:^|\s)(?P<page>\d{1,3})$")
 _SCATTERED = compile_pattern(
     r"(?:(?:\d{1,3}|[ivxl]{1,5})?(?:\s?[–-]\s?(?:\d{1,3}|[ivxl]{1,5}))?"
-    r"|\d{1,2}\.|[IVXL]{1,5}\.|[A-Z]\.|Annex(?:es)?)$"
+    r"|\d{1,4}/\d{1,3}|\d{1,2}\.|[IVXL]{1,5}\.|[A-Z]\.|Annex(?:es)?)$"
 )
 _FEW_LEADERS = compile_pattern(r"\s\.\s?\.$")
 _ANNEXES = compile_pattern(r"(?:Annexes|ANNEXES)$")
@@ -24,7 +24,7 @@ _LOOKAHEAD = 6
 _LONGEST_ENTRY = 24
 _MOST_LEFT_OUT = 50
 _FEWEST = 4
-_NEAR = 40
+_NEAR = 80
 """So many lines below the first entry others stand, with their numbers on lines of their own."""
 
 
@@ -56,15 +56,12 @@ def find_contents(source: Source, lines: Sequence[Line], grammar: Grammar) -> di
 
 def _opens_untitled(source: Source, lines: Sequence[Line], index: int, grammar: Grammar) -> bool:
     """Say whether entries with leaders follow one another from a line, without a title above."""
-    if not index or not _has_leaders(source, lines[index], grammar):
+    below = [source.text[line.start : line.end].strip() for line in lines[index : index + _NEAR]]
+    if not index or grammar.search("contents_line", below[0]) is None:
         return False
-    below = [line for line in lines[index : index + _LOOKAHEAD * 2] if line.start < line.end]
-    return sum(_has_leaders(source, line, grammar) for line in below[:_LOOKAHEAD]) >= _FEWEST
-
-
-def _has_leaders(source: Source, line: Line, grammar: Grammar) -> bool:
-    text = source.text[line.start : line.end]
-    return bool(_TRAILING_PAGE.search(text)) and grammar.search("contents_line", text) is not None
+    named = [text for text in below if any(map(str.isalpha, text)) and not _SCATTERED.match(text)]
+    entries = sum(grammar.search("contents_line", text) is not None for text in named[:_LOOKAHEAD])
+    return entries >= _FEWEST and any(map(_TRAILING_PAGE.search, below))
 
 
 def _head_above(source: Source, lines: Sequence[Line], index: int, grammar: Grammar) -> int:
