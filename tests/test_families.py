@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from builders import block, line, printed
+from builders import Printed, block, line, printed
 from conftest import ROOT
 from rapporteur import parse
 from rapporteur.knowledge.grammar import choose, detect, load_grammars
@@ -113,6 +113,21 @@ def test_what_is_told_of_a_result_below_it_is_the_second_line_of_its_title() -> 
         "Result 1: brighter lamps Proposed programme plan for 2032",
         "Proposed programme plan for 2032",
     ]
+
+
+def test_results_that_are_expected_stand_beside_one_another() -> None:
+    text = "The keepers met. They lit the lamps along the whole of the northern coast."
+    rows: list[Printed] = [line("Results", size=12.0, bold=True), *block(f"4.1 {text}")]
+    for result in (1, 2, 3):
+        rows += [
+            line(f"Result {result}: brighter lamps", bold=True, gap=9.0),
+            line("Proposed programme plan for 2032", bold=True, gap=9.0),
+            *block(f"4.{result + 1} {text}"),
+        ]
+    source = printed(rows)
+    lines = [each for page in source.pages for each in page.lines]
+    found = segment(Text.of(source.text), lines, choose("budget", None))
+    assert len({heading.level for heading in found.headings[1:]}) == 1
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason=f"{CORPUS} is not here")

@@ -86,6 +86,8 @@ def settle_enclosing(
             continue
         if grammar.fits("titled_heading", chunks[index].rows[0].text):
             continue
+        if grammar.fits("second_title", chunks[index + 1].text):  # of one title
+            continue
         stacked = _is_bare(below) and alike(heading.look, below.look)
         listed = any(one and _is_bare(one) and alike(heading.look, one.look) for one in around)
         first = _is_first(heading, below) and heading.look not in parting

@@ -173,7 +173,7 @@ def _has_below(
     below = index + 1
     while below < len(chunks) and is_aside(chunks[below].text, grammar):
         below += 1
-    if below == len(chunks) or not bare[below]:
+    if below == len(chunks) or not bare[below] or grammar.fits("second_title", chunks[below].text):
         return False
     above = headings[index - 1] if index else None
     return above is None or above.label is None or chunks[below].text not in often
