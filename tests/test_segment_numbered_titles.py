@@ -96,6 +96,20 @@ def test_letters_of_a_table_that_do_not_count_on_are_no_headings() -> None:
     assert found(text) == ["Debate", "Close"]
 
 
+def test_items_of_a_timetable_that_go_up_and_down_are_no_headings() -> None:
+    cells = "\n\n".join(f"Item {item}\n\nLamps of crew {item}" for item in (1, 2, 5, 3, 8, 7, 4, 6))
+    text = f"A. Debate\n{numbered(1, LONG)}\n\n{cells}\n\n{numbered(2, MORE)}\nB. Close\n3. {LONG}"
+    assert found(text) == ["Debate", "Close"]
+
+
+def test_an_item_between_others_stands_above_what_the_board_is_to_do() -> None:
+    items = "\n".join(
+        f"{item}. Lamps of crew {item}\nFor decision (H/2031/{item})\n{LONG}" for item in (1, 2, 3)
+    )
+    text = f"Board of Harbours\nProvisional annotated agenda, timetable and moles\n\n{items}"
+    assert found(text)[-3:] == [f"Lamps of crew {item}" for item in (1, 2, 3)]
+
+
 def test_the_last_word_of_a_chart_stands_above_its_source() -> None:
     chart = "84.5\n\n90.1\n\nLamps\n\nMoles\n\nSource: returns of the keepers of the lights in 2030"
     text = "\n\n".join(f"{one}. {LONG}\n\n{chart}" for one in range(1, 6))

@@ -179,6 +179,18 @@ def test_the_name_of_an_act_has_its_title_below() -> None:
     assert named == ["I", "Draft resolution III", "Draft resolution IV"]
 
 
+WHOLE = {
+    "a place and dates": ("Board of Keepers", "Port Clara, 5 and 6 March 2031"),
+    "capitals": ("DECLARATION ON ALL LAMPS AND MOLES", "FOR THE THIRD MEETING OF KEEPERS"),
+}
+
+
+@pytest.mark.parametrize(("title", "rest"), WHOLE.values(), ids=WHOLE)
+def test_a_title_goes_on_with_what_can_be_none_by_itself(title: str, rest: str) -> None:
+    text = f"I. Opening\n1. {LONG}\n\n{title}\n{rest}\n2. {MORE}\n3. {LONG}"
+    assert titles(text)[1:] == [(None, f"{title} {rest}", 2)]
+
+
 def test_the_first_act_of_a_compendium_begins_its_second_page() -> None:
     """The number at the top of the first page is that of the document."""
     acts = [f"2031/{n}\nLights of the {n}th mole\nThe Board\n1. {LONG}\n2. {MORE}" for n in (4, 5)]

@@ -196,6 +196,8 @@ class RowText:
         row, above = self._rows[index], self._rows[index - 1]
         if not row.text[:1].isupper() or self._grammar.search("open_title", above.text):
             return False
+        if above.text.isupper() and self._grammar.fits("title_rest", row.text):
+            return False
         word = row.text.partition(" ")[0]
         columns = columns_of(above, self._labels_of(index - 1))
         set_in = is_set_in(columns, self._rows[index : index + 2])

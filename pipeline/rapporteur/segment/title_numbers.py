@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from rapporteur.knowledge.grammar import Grammar
+from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.segment.acts import MOST_ROWS
 from rapporteur.segment.blocks import Label
 from rapporteur.segment.chunks import Chunk
@@ -32,6 +32,10 @@ LISTED_RULE = "base.contents_heading"
 _LISTED = frozenset({"letter", "roman"})
 _ANEW = frozenset({"annex", "appendix"})
 _HALF = 0.5
+_NAMED = compile_pattern(r"(?P<name>\p{Lu}\p{L}+)\s(?P<number>\d{1,3})")
+_FEWEST_DOWN = 3
+_DOWN = 0.25
+"""The share of numbers that are smaller than the one before, from which on they are mixed."""
 
 
 def repeated_titles(
@@ -109,6 +113,24 @@ def drop_counted(chunks: Sequence[Chunk], settled: list[Heading | None]) -> None
             above = number
         elif alone and heading.rule == RULE and number - 1 == above:
             settled[index], above = None, number
+
+
+def drop_mixed(chunks: Sequence[Chunk], settled: list[Heading | None]) -> None:
+    """Drop names with numbers that go up and down, "Item 8", "Item 7", and the titles below them.
+
+    So they stand in the cells of a timetable; each part of a document may count anew.
+    """
+    named: dict[str, list[tuple[int, int]]] = {}
+    for index, (chunk, heading) in enumerate(zip(chunks, settled, strict=True)):
+        found = _NAMED.fullmatch(chunk.text) if heading and heading.label is None else None
+        if found:
+            named.setdefault(found["name"], []).append((index, int(found["number"])))
+    for places in named.values():
+        numbers = [number for _, number in places]
+        down = sum(below < above for above, below in pairwise(numbers) if below > 1)
+        if down >= max(_FEWEST_DOWN, _DOWN * len(numbers)):
+            for index, _ in places:
+                settled[index : index + 2] = [None] * len(settled[index : index + 2])
 
 
 def _numbers_of(settled: Sequence[Heading | None]) -> set[int]:
@@ -199,8 +221,10 @@ def title_with_label(
     if title[:1].islower() or not reads_like_a_title(title, LONGEST, grammar):
         return None
     stands = letters_of(title) in listed or _stands_numbered(chunks, settled, index, label, metrics)
-    prose = index + 1 < len(chunks) and _opens_prose(chunks, index, metrics, grammar)
-    return Heading(label, label_rank(label), PLAIN, RULE) if stands or prose or apart else None
+    if index + 1 < len(chunks):
+        stands = stands or _opens_prose(chunks, index, metrics, grammar)
+        stands = stands or grammar.fits("annotation", chunks[index + 1].text)
+    return Heading(label, label_rank(label), PLAIN, RULE) if stands or apart else None
 
 
 def _is_between(chunks: Sequence[Chunk], index: int, grammar: Grammar) -> bool:

@@ -12,8 +12,6 @@ from collections.abc import Mapping, Sequence
 
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.segment.acts import MOST_ROWS, around_act
-from rapporteur.segment.blocks import Label
-from rapporteur.segment.chunks import find_labels
 from rapporteur.segment.headings import reads_like_a_title
 from rapporteur.segment.letters import letter_end, opens_letter_title
 from rapporteur.segment.listed import (
@@ -25,6 +23,7 @@ from rapporteur.segment.listed import (
 )
 from rapporteur.segment.numbered_titles import full_titles, titles_apart
 from rapporteur.segment.room import fitted, size_of
+from rapporteur.segment.row_labels import ANNEXED, RowLabels
 from rapporteur.segment.row_text import RowText
 from rapporteur.segment.rows import Metrics, Row
 from rapporteur.segment.title_signs import (
@@ -36,7 +35,6 @@ from rapporteur.segment.title_signs import (
     is_aside,
     is_recorded,
     is_signed,
-    is_year,
     opens,
     opens_act,
     opens_letter,
@@ -45,10 +43,7 @@ from rapporteur.segment.title_signs import (
 
 SHARE = 0.95
 LONGEST = 480
-_NAMED = frozenset({"upper_roman", "upper_letter", "decimal", "letter"})
-_ANNEXED = frozenset({"annex", "appendix"})
 _TITLED = frozenset({"annex", "appendix", "chapter"})
-_SECTIONS = frozenset({"upper_roman", "upper_letter"})
 _LONGEST_NAME = 40
 _SHORTEST = 12
 _ROOM = 0.8
@@ -103,9 +98,9 @@ class _Finder:
         self._width = width
         self._grammar = grammar
         self._tabled = tabled
-        self._labels: dict[int, tuple[Label, ...]] = {}
+        self._labels = RowLabels(rows, grammar)
         self._below: set[int] = set()
-        self._text = RowText(rows, width, grammar, self._labels_of)
+        self._text = RowText(rows, width, grammar, self._labels.of)
         self._titles: Counter[str] = Counter()
         self._bare = 0
         self._counted: set[tuple[str, int]] = set()
@@ -136,7 +131,7 @@ class _Finder:
         if self._is_annexed(index) and self._text.fills_rows(index):
             self.breaks.add(row.start)
         known = row.start in self.breaks and index not in self._below
-        if known and not self._is_section(index):
+        if known and not self._labels.is_section(index):
             return
         if opens_note(row.text, self._rows[index + 1 : index + 2], grammar):
             self.breaks.add(row.start)
@@ -146,7 +141,7 @@ class _Finder:
             after = self._behind(index)
         elif after is None and row.start in self._tabled:
             after = self._behind(index)
-            after = after if after and opens(self._labels_of(after)) else None
+            after = after if after and opens(self._labels.of(after)) else None
         if after is not None:
             self._take(index, after)
 
@@ -156,14 +151,14 @@ class _Finder:
         Its label stands alone above it, or it has the number of the contents. Elsewhere a line of
         these may be a part of a title.
         """
-        number, start = self._number(index), 0
+        number, start = self._labels.number(index), 0
         if number is not None and self._numbers:
             start = number.text_start - self._rows[index].start
-        elif self._is_section(index):
-            return entry_end(self._rows, index, self._text_start(index) or 0, self._entries)
-        elif self._annex(index) is not None and self._lone(index) is None:
+        elif self._labels.is_section(index):
+            return entry_end(self._rows, index, self._labels.text_start(index) or 0, self._entries)
+        elif self._labels.annex(index) is not None and self._labels.lone(index) is None:
             return entry_end(self._rows, index, 0, self._entries)
-        elif not index or not self._listed or self._lone(index - 1) is None:
+        elif not index or not self._listed or self._labels.lone(index - 1) is None:
             return None
         ends = range(index + 1, min(index + MOST_ROWS, len(self._rows) - 1) + 1)
         titles = {at: " ".join(row.text for row in self._rows[index:at])[start:] for at in ends}
@@ -173,16 +168,13 @@ class _Finder:
             return max(named, default=None)
         return max((at for at, one in letters.items() if one in self._listed), default=None)
 
-    def _number(self, index: int) -> Label | None:
-        return next((label for label in self._labels_of(index) if label.style == "decimal"), None)
-
     def _annexed_end(self, index: int) -> int | None:
         """Return the index of the row below the title of a letter or its annex, if one begins.
 
         It names those to whom the letter is addressed; more of them stand behind a small letter.
         """
-        above = self._lone(index - 1) if index and self._labels_of(index - 1) else None
-        annexed = self._annex(index) is not None or (above and above.style in _ANNEXED)
+        above = self._labels.lone(index - 1) if index and self._labels.of(index - 1) else None
+        annexed = self._labels.annex(index) is not None or (above and above.style in ANNEXED)
         if not (annexed or index in self._below or self._rows[index].blank_above):
             return None
         return letter_end(self._rows, index, self._grammar)
@@ -202,7 +194,7 @@ class _Finder:
 
     def _take_titled(self, index: int) -> None:
         brief = len(self._rows[index].text.split()) < FEWEST_WORDS
-        if brief or self._labels_of(index) or self._annexed_end(index):
+        if brief or self._labels.of(index) or self._annexed_end(index):
             return
         for after in range(index + 1, min(index + MOST_ROWS, len(self._rows) - 1) + 1):
             if self._ends_before(after, _ANNEXED_ROOM):
@@ -211,9 +203,6 @@ class _Finder:
                     self._take(index, after)
                 return
 
-    def _annex(self, index: int) -> Label | None:
-        return next((one for one in self._labels_of(index) if one.style in _ANNEXED), None)
-
     def _tabled_end(self, index: int) -> int | None:
         """Return the index of the table below the title of an annex, if one is there."""
         titled = self._is_annexed(index) and not self._text.fills_rows(index)
@@ -221,8 +210,8 @@ class _Finder:
 
     def _is_annexed(self, index: int) -> bool:
         """Say whether a row without a label stands right below "Annex" alone."""
-        lone = self._lone(index - 1) if index else None
-        return lone is not None and lone.style in _TITLED and not self._labels_of(index)
+        lone = self._labels.lone(index - 1) if index else None
+        return lone is not None and lone.style in _TITLED and not self._labels.of(index)
 
     def again(self) -> None:
         """Note the other places of a title that was found twice, where a block ends above.
@@ -252,13 +241,13 @@ class _Finder:
         rows = self._rows
         full = [
             (index, after)
-            for index, after in full_titles(rows, self._labels_of, self._grammar)
+            for index, after in full_titles(rows, self._labels.of, self._grammar)
             if self._reads(" ".join(row.text for row in rows[index:after]))
         ]
         if self._bare + len(full) >= FEWEST_COUNTED:
             for index, after in full:
                 self._take(index, after)
-        for index, start, after in titles_apart(rows, self._labels_of, self._width):
+        for index, start, after in titles_apart(rows, self._labels.of, self._width):
             if self._reads(" ".join(row.text for row in rows[start:after])):
                 self._take(index, after)
 
@@ -267,21 +256,40 @@ class _Finder:
 
         There less shows it: a colon may stand above, a list below, or less room at its end.
         """
-        row, below = self._rows[index], self._rows[index + 1]
-        counted = counted_of(self._labels_of(index))
+        counted = counted_of(self._labels.of(index))
         beside = {(style, number + step) for style, number in counted for step in (-1, 1)}
         between = any({(s, n - 1), (s, n + 1)} <= self._counted for s, n in counted)
-        if not beside & self._counted or {row.start, below.start} <= self.breaks:
+        if not beside & self._counted:
             return
-        start = self._text_start(index)
-        if start is None or not self._reads(row.text[start:]):
+        start = self._labels.text_start(index)
+        title = index
+        if start is None and self._labels.lone(index):
+            title, start = index + 1, 0
+        after = title + 1
+        if (
+            start is None
+            or after == len(self._rows)
+            or not self._reads(self._rows[title].text[start:])
+        ):
+            return
+        row, below = self._rows[title], self._rows[after]
+        if {self._rows[index].start, below.start} <= self.breaks:
             return
         above = self._rows[index - 1]
         room = fitted(above, row) <= _ROOM * self._width
         listed = above.text.endswith(";")
         if listed or not (room or self._ends_above(index) or above.text.endswith(":")):
             return
-        listed = any(label.style in LISTS for label in self._labels_of(index + 1))
+        if self._opens_below_sibling(title, between=between):
+            self._take(index, after)
+
+    def _opens_below_sibling(self, index: int, *, between: bool) -> bool:
+        """Say whether text opens below a title that stands `between` two of its series, or one."""
+        row, below = self._rows[index], self._rows[index + 1]
+        if any(label.style in LISTS for label in self._labels.of(index + 1)):
+            return True
+        if self._grammar.fits("annotation", below.text):
+            return True
         room = fitted(row, below) <= _SIBLING_ROOM * self._width
         leads = self._text.leads_list(index + 1)
         room = room or (between and (leads or self._text.reads_to_stop(index + 1)))
@@ -289,28 +297,21 @@ class _Finder:
             leads or self._text.is_full(index + 1) or fitted(row, below) <= _NARROW * self._width
         )
         prose = room and below.text[:1].isupper() and opens
-        if not listed and (self._labels_of(index + 1) or not prose):
-            return
-        self._take(index, index + 1)
+        return prose and not self._labels.of(index + 1)
 
     def _take(self, index: int, after: int) -> None:
         """Note where a title begins and ends; one below "Annex" alone goes on with it."""
-        below_label = index > 0 and self._lone(index - 1) is not None
+        below_label = index > 0 and self._labels.lone(index - 1) is not None
         self.breaks |= {
             self._rows[at].start for at in (index, after) if at > index or not below_label
         }
         self._below.add(after)
-        self._bare += not self._labels_of(index)
-        self._counted |= counted_of(self._labels_of(index))
-        if after - index >= _TWICE and not self._labels_of(index):
+        self._bare += not self._labels.of(index)
+        self._counted |= counted_of(self._labels.of(index))
+        if after - index >= _TWICE and not self._labels.of(index):
             self._long[self._rows[index].text] = [row.text for row in self._rows[index:after]]
         if after == index + 1:
             self._titles[self._rows[index].text] += 1
-
-    def _labels_of(self, index: int) -> tuple[Label, ...]:
-        if index not in self._labels:
-            self._labels[index] = find_labels(self._rows[index], self._grammar)
-        return self._labels[index]
 
     def _ends_above(self, index: int) -> bool:
         row, above = self._rows[index], self._rows[index - 1]
@@ -324,12 +325,12 @@ class _Finder:
         above = self._rows[index - 1]
         if index - 1 in self._below and is_aside(above.text, self._grammar):
             return True
-        if lone := self._lone(index - 1):
-            return lone.style in _TITLED and not self._labels_of(index)
-        if self._rows[index].blank_above and self._is_section(index):
+        if lone := self._labels.lone(index - 1):
+            return lone.style in _TITLED and not self._labels.of(index)
+        if self._rows[index].blank_above and self._labels.is_section(index):
             return True
         counts = self._text.counts(index) and self._text.parts(index, _NARROW)
-        counts = counts or self._annex(index) is not None
+        counts = counts or self._labels.annex(index) is not None
         counts = counts or self._grammar.fits("source_note", above.text)
         if counts or self._grammar.fits("caption_unit", above.text):
             return True
@@ -343,37 +344,31 @@ class _Finder:
             or (ended(above.text, self._grammar) and not paused)
         )
 
-    def _lone(self, index: int) -> Label | None:
-        """Return the label that stands alone on a row, None if none does."""
-        row = self._rows[index]
-        labels = (one for one in self._labels_of(index) if one.text_start >= row.end)
-        return next((one for one in labels if not is_year(one)), None)
-
     def _reads(self, title: str) -> bool:
         unfinished = self._grammar.search("open_title", title) is not None
         return not unfinished and reads_like_a_title(title, LONGEST, self._grammar)
 
     def _behind(self, index: int, stacked: int = 0) -> int | None:
         """Return the index of the row below a title of a few rows, None if none begins here."""
-        start = self._text_start(index)
+        start = self._labels.text_start(index)
         shaped = self._text.counts(index)
         recurs = any(
             self._text.recurs(at) for at in range(index + 1, min(index + 4, len(self._rows)))
         )
         if start is None or not (self._is_narrow(index) or shaped or recurs):
             return None
-        share = _NARROW if index and self._lone(index - 1) else _ROOM
-        if any(label.style == "upper_roman" for label in self._labels_of(index)):
+        share = _NARROW if index and self._labels.lone(index - 1) else _ROOM
+        if any(label.style == "upper_roman" for label in self._labels.of(index)):
             share = _LARGE
         elif shaped:
             share = _ANY
         if self._text.stands_between(index, _BARE_ROOM):
             share = max(share, _BARE_ROOM)
         for after in range(index + 1, min(index + MOST_ROWS + 1, len(self._rows))):
-            fills = self._is_section(index) and self._text.goes_on(index, after)
+            fills = self._labels.is_section(index) and self._text.goes_on(index, after)
             if self._ends_before(after, share) and not fills:
                 title = " ".join(row.text for row in self._rows[index:after])[start:]
-                bare = not self._labels_of(index)
+                bare = not self._labels.of(index)
                 below = self._stands_below(after, stacked, max(share, _ROOM), bare=bare)
                 sound = below and self._reads(title)
                 if sound or not shaped:
@@ -382,24 +377,9 @@ class _Finder:
                 return None
         return None
 
-    def _text_start(self, index: int) -> int | None:
-        """Return where in its row a title begins, behind its label; None if none can."""
-        row, labels = self._rows[index], self._labels_of(index)
-        if not labels:
-            return 0
-        if any(label.style in _ANNEXED and label.text_start < row.end for label in labels):
-            return 0  # "Annex to the letter dated …"
-        named = next((label for label in labels if label.style in _NAMED), None)
-        start = named.text_start - row.start if named else len(row.text)
-        first = row.text[start : start + 1]
-        return start if first.isupper() or first.isdigit() else None
-
-    def _is_section(self, index: int) -> bool:
-        return any(label.style in _SECTIONS for label in self._labels_of(index))
-
     def _is_narrow(self, index: int) -> bool:
         """Say whether a row is no wider than titles are; those of sections may be full."""
-        row, share = self._rows[index], 1.0 if self._is_section(index) else SHARE
+        row, share = self._rows[index], 1.0 if self._labels.is_section(index) else SHARE
         return size_of(row) <= share * self._width and row.line.cell is None
 
     def _ends_before(self, index: int, share: float) -> bool:
@@ -408,7 +388,7 @@ class _Finder:
         One that ends in a span of years, ", 2031–2033", is whole.
         """
         row, above = self._rows[index], self._rows[index - 1].text
-        if self._labels_of(index) or (row.blank_above and not row.first_on_page):
+        if self._labels.of(index) or (row.blank_above and not row.first_on_page):
             return True
         if _YEARS.search(above) and row.text[:1].isupper():
             return True
@@ -428,7 +408,7 @@ class _Finder:
 
         `share` is how far that may reach if text stands below it.
         """
-        labels = self._labels_of(index)
+        labels = self._labels.of(index)
         if opens(labels):
             return True
         if labels and self._behind(index, stacked + 1) is None:

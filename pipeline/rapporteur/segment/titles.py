@@ -33,6 +33,7 @@ from rapporteur.segment.title_numbers import (
     add_parts,
     add_siblings,
     drop_counted,
+    drop_mixed,
     title_with_label,
     title_with_number,
 )
@@ -127,6 +128,7 @@ def find_titles(
         ):
             settled[index] = Heading(None, None, PLAIN, RULE)
     drop_counted(chunks, settled)
+    drop_mixed(chunks, settled)
     add_siblings(chunks, settled, metrics, grammar)
     add_parts(chunks, settled, grammar)
     return _recurring(chunks, settled, candidates, grammar)

@@ -169,6 +169,7 @@ STRUCTURE: dict[str, tuple[Role, ...]] = {
         Role("agenda_tells", "extract", "what tells that a text is no entry of an agenda"),
         Role("entry_end", "segment", "how a sentence or an entry of a list ends"),
         Role("open_title", "segment", "how a title ends that goes on in the next row"),
+        Role("title_rest", "segment", "how a row in capitals begins that goes on with a title"),
         Role(
             "second_title",
             "segment",
