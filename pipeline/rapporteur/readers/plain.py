@@ -8,7 +8,7 @@ from typing import Final
 
 from rapporteur.errors import BinaryTextError, EmptySourceError
 from rapporteur.readers.justified import without_filling
-from rapporteur.readers.plain_columns import part_columns
+from rapporteur.readers.plain_columns import part_columns, set_in_columns
 from rapporteur.readers.plain_entries import numbered_rows, text_width
 from rapporteur.readers.plain_figures import figure_rows
 from rapporteur.readers.plain_forms import form_rows
@@ -55,6 +55,8 @@ def read_plain(data: bytes, name: str) -> Source:
     printed = whole_lines(split_pages(content))
     late = are_numbers_late(printed)
     read = [_read_page(page, late=late) for page in printed]
+    for at in set_in_columns(printed, [columns for _, _, columns in read]):
+        read[at] = _read_page(printed[at], late=late, tables=False)
     loose = [["" if cell else text for text, cell in lines] for lines, _, _ in read]
     width = text_width(loose)
     numbered, forms = numbered_rows(loose, width), form_rows(loose, width)
@@ -87,12 +89,17 @@ def read_plain(data: bytes, name: str) -> Source:
     )
 
 
-def _read_page(printed: list[str], *, late: bool) -> tuple[list[Printed], set[int], bool]:
-    """Return the lines of a page, which are rows without cells, and if it had two columns."""
+def _read_page(
+    printed: list[str], *, late: bool, tables: bool = True
+) -> tuple[list[Printed], set[int], bool]:
+    """Return the lines of a page, which are rows without cells, and if it had two columns.
+
+    Where no `tables` are looked for, all that stands side by side is columns.
+    """
     columns = False
     lines: list[Printed] = []
     flat: set[int] = set()
-    for block in place_cells(printed):
+    for block in place_cells(printed) if tables else [[(line, None) for line in printed]]:
         if any(cell for _, cell in block):
             lines += block
             continue

@@ -15,9 +15,13 @@ from rapporteur.knowledge.grammar import compile_pattern
 
 GAP: Final = compile_pattern(r"(?<=\S) {3,}(?=\S)")
 FEWEST: Final = 10
-"""Lines with text on both sides of a gutter."""
+"""Lines with text on both sides of a gutter, or on either."""
+FEWEST_BESIDE: Final = 4
+"""So many have both where the lines of one column stand between those of the other."""
 PROSE_SHARE: Final = 0.3
 NARROWEST: Final = 20
+NEAR: Final = 3
+"""So many letters apart the gutters of two pages are at most."""
 WHITE: Final = 2
 """Blanks that stand before the right column at least."""
 
@@ -45,11 +49,26 @@ def part_columns(lines: list[str]) -> tuple[list[str], bool]:
     return parted, True
 
 
+def set_in_columns(pages: Sequence[list[str]], parted: Sequence[bool]) -> list[int]:
+    """Return the pages set in columns as most are that two were `parted` on, and were not.
+
+    By itself such a page looks like a table of two columns of prose.
+    """
+    gutters = [_gutter(page) for page in pages]
+    known = [gutter for gutter, columns in zip(gutters, parted, strict=True) if columns and gutter]
+    others = [
+        at
+        for at, gutter in enumerate(gutters)
+        if gutter and not parted[at] and any(abs(gutter - one) <= NEAR for one in known)
+    ]
+    return others if len(known) > len(others) else []
+
+
 def _cut(line: str, gutter: int) -> Halves | None:
     """Return what stands left and right of a gutter, None if text stands in it."""
     if line[gutter - WHITE : gutter].strip():
         return None
-    return line[:gutter].rstrip(), line[gutter:].strip()
+    return line[:gutter].rstrip(), line[gutter:].rstrip()
 
 
 def _first_beside(lines: Sequence[str], gutter: int) -> int:
@@ -60,12 +79,20 @@ def _first_beside(lines: Sequence[str], gutter: int) -> int:
 
 def _gutter(lines: Sequence[str]) -> int | None:
     """Return the column of the gutter between two columns of prose, None if there is none."""
-    ends = Counter(gap.end() for line in lines for gap in GAP.finditer(line))
-    for gutter, _ in ends.most_common(1):
-        both = [cut for line in lines if (cut := _cut(line, gutter)) and all(cut)]
-        if len(both) >= FEWEST and all(map(is_prose, zip(*both, strict=True))):
+    starts = Counter(gap.end() for line in lines for gap in GAP.finditer(line))
+    starts.update(start for line in lines if (start := _indent(line)) >= NARROWEST)
+    for gutter, _ in starts.most_common(1):
+        cuts = [cut for line in lines if (cut := _cut(line, gutter))]
+        both = [cut for cut in cuts if all(cut)]
+        columns = [[text for text in column if text] for column in zip(*cuts, strict=True)]
+        enough = len(both) >= FEWEST or min(map(len, columns), default=0) >= FEWEST
+        if len(both) >= FEWEST_BESIDE and enough and all(map(is_prose, columns)):
             return gutter
     return None
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip()) if line.strip() else 0
 
 
 def is_prose(texts: Sequence[str]) -> bool:

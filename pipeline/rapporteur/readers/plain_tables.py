@@ -281,12 +281,10 @@ def _blocks(lines: Sequence[Pieces], gutter: int) -> list[list[Pieces]]:
 
 def _opens_both(above: Pieces, line: Pieces, gutter: int) -> bool:
     """Say whether both columns of a line begin anew: what stands above has ended, or is empty."""
-    if not _beside(line, gutter):
-        return False
     ended = [
         _has_ended([one for one in above if (one.start < gutter) == left]) for left in (True, False)
     ]
-    return all(ended) and not any(side[:1].islower() for side in (line[0].text, line[-1].text))
+    return all(ended) and _opens_beside(line, gutter)
 
 
 def _has_ended(column: Pieces) -> bool:
@@ -294,14 +292,22 @@ def _has_ended(column: Pieces) -> bool:
 
 
 def _are_rows(blocks: Sequence[Sequence[Pieces]], gutter: int) -> bool:
-    """Say whether two columns are prose whose rows begin side by side."""
+    """Say whether two columns are prose whose rows begin side by side, and not in lower case."""
     both = [line for block in blocks for line in block if _beside(line, gutter)]
     if len(both) < LEAST_BESIDE or not all(map(is_prose, zip(*_sides(both), strict=True))):
         return False
-    level = [block for block in blocks if any(_beside(line, gutter) for line in block[:2])]
+    level = [block for block in blocks if any(_opens_beside(line, gutter) for line in block[:2])]
     headed = len(both[0]) == 2 and all(len(one.text) < LONGEST_HEAD for one in both[0])
     alone = len(blocks[0]) == 1 and headed
     return len(level) > 1 and len(level) >= len(blocks) - 1 and (alone or len(level) > 2)
+
+
+def _opens_beside(line: Pieces, gutter: int) -> bool:
+    """Say whether text begins in both columns of a line: none goes on with a sentence."""
+    begins = (
+        not any(side[:1].islower() for side in (line[0].text, line[-1].text)) if line else False
+    )
+    return begins and _beside(line, gutter)
 
 
 def _sides(lines: Sequence[Pieces]) -> Iterator[tuple[str, str]]:

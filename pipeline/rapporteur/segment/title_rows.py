@@ -33,8 +33,10 @@ from rapporteur.segment.title_signs import (
     counted_of,
     ended,
     is_aside,
+    is_record,
     is_recorded,
     is_signed,
+    most_stacked,
     opens,
     opens_act,
     opens_letter,
@@ -56,6 +58,8 @@ _LARGE = 0.65
 _BARE_ROOM = 0.9
 """How far a row without a label may reach between a sentence that ends and one that fills rows."""
 _MOST_STACKED = 3
+_RECORD_ROOM = 0.95
+"""Titles of a record are set as small as its text."""
 _SIBLING_ROOM = 0.92
 _TWICE = 2
 _YEARS = compile_pattern(r",\s\d{4}[–-]\d{2,4}$")
@@ -102,6 +106,9 @@ class _Finder:
         self._below: set[int] = set()
         self._text = RowText(rows, width, grammar, self._labels.of)
         self._titles: Counter[str] = Counter()
+        self._record = is_record(grammar)
+        self._stacked = most_stacked(grammar, _MOST_STACKED)
+        self._room = _RECORD_ROOM if self._record else _ROOM
         self._bare = 0
         self._counted: set[tuple[str, int]] = set()
         self._long: dict[str, list[str]] = {}
@@ -120,12 +127,7 @@ class _Finder:
     def look(self, index: int) -> None:
         """Note the breaks that a title at this row makes."""
         row, grammar = self._rows[index], self._grammar
-        short = len(row.text) <= _LONGEST_NAME and not row.text[:1].islower()
-        stops = row.text.endswith(".") and index > 0 and not self._ends_above(index)
-        if short and not stops and grammar.fits("titled_heading", row.text):
-            self.breaks |= around_act(self._rows, index, grammar)
-        elif short and grammar.fits("known_heading", row.text):
-            self.breaks |= {one.start for one in self._rows[index : index + 2]}
+        self._take_named(index)
         if self._takes_annexed(index):
             return
         if self._is_annexed(index) and self._text.fills_rows(index):
@@ -144,6 +146,18 @@ class _Finder:
             after = after if after and opens(self._labels.of(after)) else None
         if after is not None:
             self._take(index, after)
+
+    def _take_named(self, index: int) -> None:
+        """Note the breaks around what names itself: an act, an item, a known title."""
+        row, grammar = self._rows[index], self._grammar
+        short = len(row.text) <= _LONGEST_NAME and not row.text[:1].islower()
+        stops = row.text.endswith(".") and index > 0 and not self._ends_above(index)
+        if short and not stops and grammar.fits("titled_heading", row.text):
+            self.breaks |= around_act(self._rows, index, grammar)
+            if self._record:
+                self._below.add(index + 1)  # the titles of several items stand there
+        elif short and grammar.fits("known_heading", row.text):
+            self.breaks |= {one.start for one in self._rows[index : index + 2]}
 
     def _listed_end(self, index: int) -> int | None:
         """Return the index of the row below a title that the contents name, None if none begins.
@@ -357,7 +371,7 @@ class _Finder:
         )
         if start is None or not (self._is_narrow(index) or shaped or recurs):
             return None
-        share = _NARROW if index and self._labels.lone(index - 1) else _ROOM
+        share = _NARROW if index and self._labels.lone(index - 1) else self._room
         if any(label.style == "upper_roman" for label in self._labels.of(index)):
             share = _LARGE
         elif shaped:
@@ -380,6 +394,7 @@ class _Finder:
     def _is_narrow(self, index: int) -> bool:
         """Say whether a row is no wider than titles are; those of sections may be full."""
         row, share = self._rows[index], 1.0 if self._labels.is_section(index) else SHARE
+        share = _ANY if self._record else share
         return size_of(row) <= share * self._width and row.line.cell is None
 
     def _ends_before(self, index: int, share: float) -> bool:
@@ -424,4 +439,4 @@ class _Finder:
             return True
         if opens_letter(text, grammar) or is_recorded(text, grammar):
             return True
-        return stacked < _MOST_STACKED and self._behind(index, stacked + 1) is not None
+        return stacked < self._stacked and self._behind(index, stacked + 1) is not None

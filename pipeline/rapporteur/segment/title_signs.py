@@ -15,6 +15,7 @@ FEWEST_COUNTED = 3
 FEWEST_WORDS = 4
 """So many words the title of what a letter annexes has, which no head of a column has."""
 _OPENS = frozenset({"decimal", "upper_roman", "upper_letter", "chapter", "annex", "appendix"})
+_MANY = 12
 _YEAR = 1000
 """From here on a number at the start of a row is the year that ends a sentence of the row above."""
 _SIGNATURE = 8
@@ -133,6 +134,16 @@ def is_recorded(text: str, grammar: Grammar) -> bool:
     "The President: …", "It was so decided."
     """
     return grammar.search("record_entry", text) is not None
+
+
+def is_record(grammar: Grammar) -> bool:
+    """Say whether a document is the record of a meeting, in which titles are set like the text."""
+    return bool(grammar.role("record_entry"))
+
+
+def most_stacked(grammar: Grammar, usual: int) -> int:
+    """Return how many titles may stand one above another: in a record those of many items do."""
+    return _MANY if is_record(grammar) else usual
 
 
 def opens_act(text: str, grammar: Grammar) -> bool:

@@ -47,9 +47,11 @@ from rapporteur.segment.title_signs import (
     ended,
     formula_of,
     is_aside,
+    is_record,
     is_recorded,
     is_signed,
     is_symbol,
+    most_stacked,
     names_document,
     number_of,
     opens,
@@ -97,6 +99,7 @@ def find_titles(
     counted = [series[series_of(chunk.text)] >= FEWEST_COUNTED for chunk in chunks]
     set_in = titles_set_in(chunks, grammar)
     wide = [any(signs) for signs in zip(recurring, counted, set_in, strict=True)]
+    wide = [True] * len(chunks) if is_record(grammar) else wide
     candidates = _candidates(chunks, headings, wide, metrics, grammar)
     headed = [heading is not None and heading.label is not None for heading in headings]
     apart = counted_apart([number_of(chunk.labels) for chunk in chunks], [False, *headed])
@@ -339,7 +342,7 @@ def _stands_like_one(
     heading = settled[after]
     if heading is not None:
         other = counted or heading.rule != SERIES_RULE
-        return other and _stacked(settled, after - 1) <= _MOST_STACKED
+        return other and _stacked(settled, after - 1) <= most_stacked(grammar, _MOST_STACKED)
     openings = (opens_act, opens_letter, is_recorded)
     if opens(below.labels) or any(one(below.text, grammar) for one in openings):
         return True
@@ -388,7 +391,8 @@ def _ends_above(
     chunk, rows = chunks[index], chunks[index - 1].rows
     if (chunk.first_on_page or not chunk.set_off) and is_signed(rows, len(rows), grammar):
         return chunk.first_on_page
-    for at in range(index - 1, max(-1, index - 2 - _MOST_STACKED), -1):
+    most = most_stacked(grammar, _MOST_STACKED)
+    for at in range(index - 1, max(-1, index - 2 - most), -1):
         above = chunks[at]
         if is_aside(above.text, grammar):
             continue
