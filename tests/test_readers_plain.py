@@ -436,6 +436,31 @@ def test_columns_are_parted_where_their_lines_stand_at_other_heights_and_titles_
     assert [line for line in lines_of(source) if line] == [*column, title, *column]
 
 
+def test_columns_whose_lines_stand_between_one_another_are_parted() -> None:
+    left = ["The keepers of the harbours met", *["and thanked all masters of boats"] * 14]
+    right = ["The masters of the pilots told", *["the keepers that all the lights"] * 14]
+    rows = [f"{one:<40}{other}" for one, other in zip(left[:5], right[:5], strict=True)]
+    rows += [
+        line
+        for pair in zip(left[5:], right[5:], strict=True)
+        for line in (pair[0], f"{'':40}{pair[1]}")
+    ]
+    source = read("\n".join(rows).encode(), name="report.txt")
+    assert lines_of(source) == [*left, *right]
+
+
+def test_a_page_like_a_table_of_prose_is_set_in_columns_as_others_are() -> None:
+    """Its blocks begin side by side; alone it would be such a table."""
+    low = ["The keepers of the harbours met", *["and thanked all masters of boats"] * 11]
+    page = [f"{one:<40}{one}" for one in low]
+    block = ["The keepers of all the harbours", "met in the spring of the year.", ""]
+    level = [f"{one:<40}{one}".rstrip() for one in block * 5]
+    source = read("\f".join("\n".join(one) for one in (page, page, level)).encode(), name="a.txt")
+    assert [one for one in lines_of(source) if one][-20:] == [*block[:2]] * 10
+    alone = read("\n".join(level).encode(), name="a.txt")
+    assert any(line.cell for page in alone.pages for line in page.lines)
+
+
 def test_blanks_that_fill_justified_lines_say_nothing() -> None:
     filled = [
         "The  Board  thanked  the  keepers  of  all",

@@ -544,6 +544,10 @@ def test_the_title_of_a_letter_ends_with_those_to_whom_it_is_addressed() -> None
     assert found[-1][1] == f"{head} addressed to the Council".replace("\n", " ")
 
 
+NARROW = (
+    "The Council of Harbours took note of the reports\non the dredging of channels that keepers\n"
+    "of the northern lights had sent, and thanked all of\nthem for the care they had taken."
+)
 RECORD = "United Nations A/91/PV.7\n\n7th plenary meeting\n\n"
 
 
@@ -562,6 +566,18 @@ def test_a_title_of_a_record_stands_above_a_speech_or_what_was_done(entry: str) 
     assert [title for _, title, _ in titles(bare)] == [
         "Care of lamps", "Draft resolution (A/91/L.7)",
     ]  # fmt: skip
+
+
+def test_the_titles_of_several_items_of_a_record_stand_below_one_another() -> None:
+    items = [
+        "Question of lamps", "Storms over the moles of the northern harbours\nof Chad",
+        "Ropes", "Care of the lights and of all the moles of the\nlagoon", "Ferries",
+    ]  # fmt: skip
+    text = f"{RECORD}{NARROW}\nAgenda items 21 to 25\n" + "\n".join(items)
+    found = titles(f"{text}\nThe President: The Council met.\n{NARROW}\nMay I take it that it met?")
+    assert [(title, level) for _, title, level in found] == [
+        (item.replace("\n", " "), 1) for item in items
+    ]
 
 
 def test_the_title_of_a_letter_stands_below_another_with_its_symbol() -> None:

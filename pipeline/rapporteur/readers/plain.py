@@ -52,11 +52,7 @@ def read_plain(data: bytes, name: str) -> Source:
     texts, pages = [], []
     start = 0
     parted, tables = [], []
-    printed = whole_lines(split_pages(content))
-    late = are_numbers_late(printed)
-    read = [_read_page(page, late=late) for page in printed]
-    for at in set_in_columns(printed, [columns for _, _, columns in read]):
-        read[at] = _read_page(printed[at], late=late, tables=False)
+    read = _read_pages(content)
     loose = [["" if cell else text for text, cell in lines] for lines, _, _ in read]
     width = text_width(loose)
     numbered, forms = numbered_rows(loose, width), form_rows(loose, width)
@@ -87,6 +83,16 @@ def read_plain(data: bytes, name: str) -> Source:
         tuple(pages),
         tuple(warnings),
     )
+
+
+def _read_pages(content: str) -> list[tuple[list[Printed], set[int], bool]]:
+    """Return the pages of a text; some are set in columns because others are."""
+    printed = whole_lines(split_pages(content))
+    late = are_numbers_late(printed)
+    read = [_read_page(page, late=late) for page in printed]
+    for at in set_in_columns(printed, [columns for _, _, columns in read]):
+        read[at] = _read_page(printed[at], late=late, tables=False)
+    return read
 
 
 def _read_page(

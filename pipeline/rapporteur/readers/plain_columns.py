@@ -7,7 +7,7 @@ running text are read one after the other.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -44,9 +44,26 @@ def part_columns(lines: list[str]) -> tuple[list[str], bool]:
         first = len(block) if crossing else _first_beside(block, gutter)
         parted += block[:first]
         halves = [half for line in block[first:] if (half := _cut(line, gutter))]
+        beside = [any(half) for half in halves]
         for column in zip(*halves, strict=True):
-            parted += column
+            parted += _closed(column, beside)
     return parted, True
+
+
+def _closed(column: Sequence[str], beside: Sequence[bool]) -> Iterator[str]:
+    """Yield the lines of a column without the gaps that lines of the other leave between them.
+
+    One after each line leaves gaps throughout; a gap by itself parts paragraphs. `beside` says of
+    which lines one of the columns has text.
+    """
+    gaps = [filled and not line for line, filled in zip(column, beside, strict=True)]
+    for at, line in enumerate(column):
+        near = (at - 2, at + 2)
+        regular = any(
+            0 <= other < len(gaps) and gaps[other] and column[(at + other) // 2] for other in near
+        )
+        if not (gaps[at] and regular):
+            yield line
 
 
 def set_in_columns(pages: Sequence[list[str]], parted: Sequence[bool]) -> list[int]:

@@ -12,7 +12,7 @@ from rapporteur.segment.blocks import Label
 from rapporteur.segment.items import UNNUMBERED
 from rapporteur.segment.room import columns_of, fitted, is_set_in
 from rapporteur.segment.row_gaps import name_pairs
-from rapporteur.segment.rows import NARROWEST, Row
+from rapporteur.segment.rows import NARROWEST, TAB, Row
 from rapporteur.segment.title_signs import (
     FEWEST_COUNTED,
     LISTS,
@@ -37,6 +37,8 @@ _FEWEST_FULL = 3
 """So many rows of text are nearly as full as all; titles in larger type are not."""
 _TABLE = 5
 _TWICE = 2
+_MOST_SET_IN = 8
+"""So many blanks the first row of a paragraph is set in; they are of its width."""
 _ROOMY = 0.5
 
 
@@ -201,7 +203,9 @@ class RowText:
         word = row.text.partition(" ")[0]
         columns = columns_of(above, self._labels_of(index - 1))
         set_in = is_set_in(columns, self._rows[index : index + 2])
-        if fitted(above, row) > share * self.width_at(index) and not set_in:
+        shift = above.indent - row.indent
+        first = shift if TAB < shift <= _MOST_SET_IN else 0
+        if fitted(above, row) + first > share * self.width_at(index) and not set_in:
             return False
         one_name = (above.text.rpartition(" ")[2], word) in self._pairs
         opened = any(above.text.rfind(one) > above.text.rfind(other) for one, other in _BRACKETS)

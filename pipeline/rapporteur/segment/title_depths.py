@@ -14,7 +14,7 @@ from dataclasses import replace
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.segment.chunks import Chunk
 from rapporteur.segment.headings import Heading
-from rapporteur.segment.title_signs import is_aside
+from rapporteur.segment.title_signs import is_aside, is_record
 
 _RECURS = 3
 _FEWEST = 2
@@ -174,6 +174,8 @@ def _has_below(
     while below < len(chunks) and is_aside(chunks[below].text, grammar):
         below += 1
     if below == len(chunks) or not bare[below] or grammar.fits("second_title", chunks[below].text):
+        return False
+    if is_record(grammar):  # the titles of several items
         return False
     above = headings[index - 1] if index else None
     return above is None or above.label is None or chunks[below].text not in often

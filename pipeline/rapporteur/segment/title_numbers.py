@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from rapporteur.knowledge.grammar import Grammar, compile_pattern
+from rapporteur.knowledge.grammar import Grammar
 from rapporteur.segment.acts import MOST_ROWS
 from rapporteur.segment.blocks import Label
 from rapporteur.segment.chunks import Chunk
@@ -32,10 +32,6 @@ LISTED_RULE = "base.contents_heading"
 _LISTED = frozenset({"letter", "roman"})
 _ANEW = frozenset({"annex", "appendix"})
 _HALF = 0.5
-_NAMED = compile_pattern(r"(?P<name>\p{Lu}\p{L}+)\s(?P<number>\d{1,3})")
-_FEWEST_DOWN = 3
-_DOWN = 0.25
-"""The share of numbers that are smaller than the one before, from which on they are mixed."""
 
 
 def repeated_titles(
@@ -113,24 +109,6 @@ def drop_counted(chunks: Sequence[Chunk], settled: list[Heading | None]) -> None
             above = number
         elif alone and heading.rule == RULE and number - 1 == above:
             settled[index], above = None, number
-
-
-def drop_mixed(chunks: Sequence[Chunk], settled: list[Heading | None]) -> None:
-    """Drop names with numbers that go up and down, "Item 8", "Item 7", and the titles below them.
-
-    So they stand in the cells of a timetable; each part of a document may count anew.
-    """
-    named: dict[str, list[tuple[int, int]]] = {}
-    for index, (chunk, heading) in enumerate(zip(chunks, settled, strict=True)):
-        found = _NAMED.fullmatch(chunk.text) if heading and heading.label is None else None
-        if found:
-            named.setdefault(found["name"], []).append((index, int(found["number"])))
-    for places in named.values():
-        numbers = [number for _, number in places]
-        down = sum(below < above for above, below in pairwise(numbers) if below > 1)
-        if down >= max(_FEWEST_DOWN, _DOWN * len(numbers)):
-            for index, _ in places:
-                settled[index : index + 2] = [None] * len(settled[index : index + 2])
 
 
 def _numbers_of(settled: Sequence[Heading | None]) -> set[int]:

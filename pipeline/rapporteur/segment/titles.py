@@ -8,8 +8,7 @@ of contents names titles too: what it names needs no other evidence.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
 
 from rapporteur.knowledge.grammar import Grammar, compile_pattern
 from rapporteur.segment.acts import FEWEST_LETTERS, MOST_ROWS, is_of_act
@@ -25,6 +24,7 @@ from rapporteur.segment.listed import (
 )
 from rapporteur.segment.rows import Metrics
 from rapporteur.segment.set_in import titles_set_in
+from rapporteur.segment.title_cells import drop_mixed, without_cells
 from rapporteur.segment.title_lists import between_lists, heads_list, leads_list
 from rapporteur.segment.title_numbers import (
     LISTED_RULE,
@@ -33,7 +33,6 @@ from rapporteur.segment.title_numbers import (
     add_parts,
     add_siblings,
     drop_counted,
-    drop_mixed,
     title_with_label,
     title_with_number,
 )
@@ -63,10 +62,6 @@ from rapporteur.segment.title_signs import (
 
 SERIES_RULE = "base.recurring_heading"
 _MOST_STACKED = 2
-_CLOSE = 5
-"""So many chunks stand from one chapter to the next at least."""
-_FEWEST_MIXED = 4
-_MIXED = 0.25
 _NAMES = 0.6
 """Names below one another are shorter than the rows of a title."""
 _TWICE = 2
@@ -90,7 +85,7 @@ def find_titles(
     `contents` are the lines of the contents, `series_at` the starts and ends of titles that recur.
     """
     listed, numbers = listed_titles(contents), listed_numbers(contents)
-    headings = _without_cells(chunks, headings)
+    headings = without_cells(chunks, headings)
     listed -= _labelled(chunks, headings, contents)
     formulas = Counter(filter(None, (formula_of(chunk.text) for chunk in chunks)))
     recurring = [formulas[formula_of(chunk.text)] >= _TWICE for chunk in chunks[1:]]
@@ -99,10 +94,8 @@ def find_titles(
     counted = [series[series_of(chunk.text)] >= FEWEST_COUNTED for chunk in chunks]
     set_in = titles_set_in(chunks, grammar)
     wide = [any(signs) for signs in zip(recurring, counted, set_in, strict=True)]
-    wide = [True] * len(chunks) if is_record(grammar) else wide
     candidates = _candidates(chunks, headings, wide, metrics, grammar)
-    headed = [heading is not None and heading.label is not None for heading in headings]
-    apart = counted_apart([number_of(chunk.labels) for chunk in chunks], [False, *headed])
+    apart = _apart(chunks, headings)
     settled = list(headings)
     for index, chunk in enumerate(chunks):
         if settled[index] is None and series_at.get(chunk.start) == chunk.end:
@@ -137,49 +130,10 @@ def find_titles(
     return _recurring(chunks, settled, candidates, grammar)
 
 
-def _without_cells(
-    chunks: Sequence[Chunk], headings: Sequence[Heading | None]
-) -> list[Heading | None]:
-    """Return the headings without "Chapter 4" and "F. Ports" in the cells of a table.
-
-    There one chapter stands close behind its like; the letters between two numbered paragraphs do
-    not count on.
-    """
-    cells: set[int] = set()
-    chapters: list[tuple[int, str]] = []
-    letters: list[tuple[int, str]] = []
-    for index, (chunk, heading) in enumerate(zip(chunks, headings, strict=True)):
-        if chapters and index - chapters[-1][0] >= _CLOSE:
-            cells |= _cells(chapters, _has_twins)
-        if number_of(chunk.labels) is not None:
-            cells |= _cells(letters, _is_mixed)
-        label = heading.label if heading else None
-        run = {"chapter": chapters, "upper_letter": letters}.get(label.style) if label else None
-        if run is not None and label is not None:
-            run.append((index, label.number))
-    cells |= _cells(chapters, _has_twins) | _cells(letters, _is_mixed)
-    return [None if at in cells else heading for at, heading in enumerate(headings)]
-
-
-def _cells(run: list[tuple[int, str]], are_cells: Callable[[Sequence[str]], bool]) -> set[int]:
-    """Return the places of a run of labels if they stand in cells, and begin the next run."""
-    found = {at for at, _ in run} if are_cells([number for _, number in run]) else set()
-    run.clear()
-    return found
-
-
-def _has_twins(numbers: Sequence[str]) -> bool:
-    return any(one == other for one, other in pairwise(numbers))
-
-
-def _is_mixed(letters: Sequence[str]) -> bool:
-    """Say whether of so many letters some stand behind another than the one before them.
-
-    Each part begins anew with an A.
-    """
-    steps = [ord(below) - ord(above) for above, below in pairwise(letters) if below != "A"]
-    mixed = sum(step != 1 for step in steps)
-    return mixed >= _TWICE and mixed >= _MIXED * len(steps) and len(steps) >= _FEWEST_MIXED
+def _apart(chunks: Sequence[Chunk], headings: Sequence[Heading | None]) -> frozenset[int]:
+    """Return the chunks whose numbers count apart from those of the paragraphs."""
+    headed = [heading is not None and heading.label is not None for heading in headings]
+    return counted_apart([number_of(chunk.labels) for chunk in chunks], [False, *headed])
 
 
 def _candidates(
@@ -196,7 +150,7 @@ def _candidates(
         numbered = _is_above_number(pair, grammar)
         closed = _follows_end(chunks, index, grammar)
         whole = numbered and (closed or (chunk.set_off and len(chunk.rows) == 1))
-        share = _WIDEST if wide[index] or whole else SHARE
+        share = _WIDEST if wide[index] or whole or is_record(grammar) else SHARE
         may_be = heading is None and is_candidate(chunk, metrics, grammar, share, numbered=numbered)
         found.append(may_be and not opens_note(chunk.text, pair[1:], grammar))
     return found
