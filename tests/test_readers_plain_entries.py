@@ -47,6 +47,18 @@ def test_numbered_rows_are_no_paragraphs_and_are_told(parted: str) -> None:
     ]
 
 
+def test_rows_may_have_numbers_without_stops_and_other_numbers_between() -> None:
+    """A chapter among them keeps its title, and an annex."""
+    rows = [[row[0].rstrip("."), *row[1:]] for row in ROWS]
+    rows[1].insert(2, "14")
+    first, second = ("\n\n".join("\n\n".join(row) for row in part) for part in (rows[:2], rows[2:]))
+    titles = "II. Lights of the moles\nin the north\n\n" + "\n\n".join(HEADS)
+    read = report(f"{LETTER}\f{first}\n\n{titles}\n\n{second}\n\nANNEX I\nOther lights\n\n{LONG}")
+    assert [(one.label, one.title) for one in read.sections] == [
+        ("II", "Lights of the moles in the north"), ("Annex I", "Other lights"),
+    ]  # fmt: skip
+
+
 def test_the_title_of_a_section_below_numbered_rows_is_of_none() -> None:
     table = "\n\n".join([*HEADS, *("\n\n".join(row) for row in ROWS)])
     read = report(f"{LETTER}\f{table}\n\nVI. Lights\n59. {LONG}60. {LONG}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final, NamedTuple
 
 from rapporteur.knowledge.grammar import compile_pattern
@@ -16,6 +16,10 @@ from rapporteur.readers.plain_labels import LABELLED, LONGEST_TITLE
 from rapporteur.readers.plain_signs import LABEL, STOPS
 
 NUMBER: Final = compile_pattern(r"\s*(?P<number>\d{1,3})\.(?:\s+(?P<rest>\S.*))?")
+BARE: Final = compile_pattern(r"\s*(?P<number>\d{1,3})(?:\s+(?P<rest>\p{Lu}.*))?")
+CHAPTER: Final = compile_pattern(
+    r"[IVXL]+\.\s+\p{Lu}\p{Ll}+(?:\s\S+){2}|(?:Annex|ANNEX)(?:\s(?:[IVXL]+|\d{1,2}))?$"
+)
 ENDS: Final = (*STOPS, ",")
 FEWEST_FULL: Final = 8
 FULL_SHARE: Final = 0.05
@@ -35,6 +39,8 @@ EARLY_SHARE: Final = 0.8
 CELLED_SHARE: Final = 0.6
 HEAD: Final = 0.5
 MOST_HEADS: Final = 12
+FAR: Final = 150
+"""So many lines a row of a table has at most."""
 
 
 class TextRow(NamedTuple):
@@ -64,11 +70,23 @@ def numbered_rows(pages: Sequence[Sequence[str]], width: float) -> list[set[int]
     found: list[set[int]] = [set() for _ in pages]
     if not width:
         return found
-    for run in _runs(list(_entries(rows, width))):
+    starts = [at for at, row in enumerate(rows) if NUMBER.fullmatch(row.text)]
+    entries = (_entries(rows, one, width) for one in (starts, *_bare_starts(rows)))
+    for run in chain.from_iterable(_runs(list(one)) for one in entries):
         low, high = _head(rows, run[0].low, width), _end(rows, run[-1], width)
-        for row in rows[low:high]:
+        for row in _without_titles(rows[low:high]):
             found[row.page].add(row.at)
     return found
+
+
+def _without_titles(rows: Sequence[TextRow]) -> Iterator[TextRow]:
+    """Yield the rows but for titles of chapters and annexes, each with what is right below it."""
+    titled: TextRow | None = None
+    for row in rows:
+        goes_on = titled and titled.page == row.page and titled.at + 1 == row.at
+        titled = row if CHAPTER.match(row.text) or goes_on else None
+        if titled is None:
+            yield row
 
 
 def text_rows(pages: Sequence[Sequence[str]]) -> list[TextRow]:
@@ -127,11 +145,32 @@ def _is_wordy(text: str) -> bool:
     return sum(map(str.islower, text)) >= WORDY * len(text)
 
 
-def _entries(rows: Sequence[TextRow], width: float) -> Iterator[_Entry]:
+def _bare_starts(rows: Sequence[TextRow]) -> list[list[int]]:
+    """Return where rows begin with numbers without stops, each series that counts on from 1.
+
+    Other numbers may stand between those of a series.
+    """
+    series: list[list[int]] = []
+    expected: dict[int, list[int]] = {}
+    for at, row in enumerate(rows):
+        found = BARE.fullmatch(row.text)
+        number = int(found["number"]) if found else 0
+        going_on = expected.pop(number, None)
+        if going_on and at - going_on[-1] > FAR:
+            going_on = None
+        if number == 1:
+            going_on = []
+            series.append(going_on)
+        if going_on is not None:
+            going_on.append(at)
+            expected[number + 1] = max(going_on, expected.get(number + 1, []), key=len)
+    return [starts for starts in series if len(starts) >= FEWEST_ENTRIES]
+
+
+def _entries(rows: Sequence[TextRow], starts: Sequence[int], width: float) -> Iterator[_Entry]:
     """Yield the numbers that may count on, each with the rows below it."""
-    starts = [at for at, row in enumerate(rows) if NUMBER.fullmatch(row.text)]
     for low, high in pairwise([*starts, len(rows)]):
-        found = NUMBER.fullmatch(rows[low].text)
+        found = NUMBER.fullmatch(rows[low].text) or BARE.fullmatch(rows[low].text)
         if found is None:
             continue
         first = [found["rest"]] if found["rest"] else []
@@ -198,6 +237,7 @@ def _end(rows: Sequence[TextRow], last: _Entry, width: float) -> int:
     for at in range(last.low + 1, last.high):
         if rows[at].page != rows[last.low].page or len(rows[at].text) >= FULL * width:
             return at
-        if last.high - at <= LONGEST_TITLE and LABELLED.match(rows[at].text):
+        near = last.high - at <= LONGEST_TITLE and LABELLED.match(rows[at].text)
+        if near or CHAPTER.match(rows[at].text):
             return at
     return last.high
