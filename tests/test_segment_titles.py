@@ -179,6 +179,19 @@ def test_the_name_of_an_act_has_its_title_below() -> None:
     assert named == ["I", "Draft resolution III", "Draft resolution IV"]
 
 
+def test_documents_for_an_item_are_no_title_without_a_label() -> None:
+    items = "\n".join(
+        f"{item}. Lamps of crew {item}\nDocumentation\nReport of the Chair" for item in "123"
+    )
+    text = f"I. Opening\n1. {LONG}\n\nAgenda\n{items}\nII. Close\nA.\nDocumentation\n2. {MORE}"
+    assert [title for _, title, _ in titles(text)] == [
+        "Opening",
+        "Agenda",
+        "Close",
+        "Documentation",
+    ]
+
+
 WHOLE = {
     "a place and dates": ("Board of Keepers", "Port Clara, 5 and 6 March 2031"),
     "capitals": ("DECLARATION ON ALL LAMPS AND MOLES", "FOR THE THIRD MEETING OF KEEPERS"),

@@ -39,7 +39,7 @@ _OF_STATE = compile_pattern(
 )
 _NO_TITLE = frozenset("@%")
 """Signs of addresses and figures."""
-_OTHER_ROLES = ("form_of_address", "caption_unit")
+_OTHER_ROLES = ("form_of_address", "caption_unit", "documents_head")
 _STATE = "a State"
 _STATE_IN_CAPITALS = "a State in capitals"
 _OF_A_STATE = "a name, and its State"

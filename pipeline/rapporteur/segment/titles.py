@@ -64,6 +64,7 @@ SERIES_RULE = "base.recurring_heading"
 _MOST_STACKED = 2
 _NAMES = 0.6
 """Names below one another are shorter than the rows of a title."""
+_NO_TITLES = ("caption", "officer_label", "form_of_address", "documents_head")
 _TWICE = 2
 _WIDEST = 1.2
 """How wide full rows of titles may be, by those of most rows."""
@@ -241,9 +242,7 @@ def is_candidate(
         return False
     if len(chunk.rows) == 1 and grammar.fits("titled_heading", chunk.text):
         return True
-    named = any(
-        grammar.fits(role, chunk.text) for role in ("caption", "officer_label", "form_of_address")
-    )
+    named = any(grammar.fits(role, chunk.text) for role in _NO_TITLES)
     titled = numbered or grammar.fits("annexed_title", chunk.text)
     named = named or (names_document(chunk.text) and not titled) or is_symbol(chunk.text)
     named = named or _speaks(chunk, grammar) or is_recorded(chunk.text, grammar)

@@ -162,6 +162,7 @@ STRUCTURE: dict[str, tuple[Role, ...]] = {
             "a heading that begins a part of the body",
             groups="first",
         ),
+        Role("documents_head", "segment", "the line above the documents for an item, no title"),
         Role("agenda_title", "segment", "the heading of an agenda that stands right below it"),
         Role("agenda_entry", "segment", "one of its first entries"),
         Role("agenda_provisional", "extract", "the title of an agenda not adopted yet"),
