@@ -86,7 +86,8 @@ def join(cells: Sequence[Cell]) -> str:
 
     A hyphen at the end of a line stays: titles are broken at hyphens, not inside words.
     """
-    joined = ""
+    pieces: list[str] = []
     for cell in cells:
-        joined += cell.text if not joined or _HYPHEN.search(joined) else f" {cell.text}"
-    return _CALLS.sub("", joined).strip()
+        blank = "" if not pieces or _HYPHEN.search(pieces[-1]) else " "
+        pieces.append(f"{blank}{cell.text}")
+    return _CALLS.sub("", "".join(pieces)).strip()

@@ -110,8 +110,9 @@ def _between_columns(source: Source, found: Collection[Line], grammar: Grammar) 
     lost: dict[Line, Why] = {}
     for page in pages:
         above = ""
+        printed = Counter(texts[page.number])
         for line, text in zip(page.lines, texts[page.number], strict=True):
-            once = text in often and texts[page.number].count(text) == 1
+            once = text in often and printed[text] == 1
             stray = once and line not in found and not above
             if stray:
                 lost[line] = ("running_head", "base.repeated_margin")
