@@ -20,6 +20,7 @@ FEWEST_BESIDE: Final = 4
 """So many have both where the lines of one column stand between those of the other."""
 PROSE_SHARE: Final = 0.3
 NARROWEST: Final = 20
+FEWEST_PAGES: Final = 2
 NEAR: Final = 3
 """So many letters apart the gutters of two pages are at most."""
 WHITE: Final = 2
@@ -71,6 +72,8 @@ def set_in_columns(pages: Sequence[list[str]], parted: Sequence[bool]) -> list[i
 
     By itself such a page looks like a table of two columns of prose.
     """
+    if sum(parted) < FEWEST_PAGES:
+        return []
     gutters = [_gutter(page) for page in pages]
     known = [gutter for gutter, columns in zip(gutters, parted, strict=True) if columns and gutter]
     others = [

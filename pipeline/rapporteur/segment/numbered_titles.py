@@ -33,26 +33,27 @@ def full_titles(
     A sentence ends above it and none inside, as in the last words of a paragraph.
     """
     last: int | None = None
-    for index, row in enumerate(rows):
-        number = number_of(labels_of(index))
-        if index and not labels_of(index) and _stops(rows[index - 1].text, grammar):
-            after = _number_below(rows, labels_of, index, grammar)
-            below = None if after is None else number_of(labels_of(after))
-            if after is not None and below is not None and below - 1 == last:
+    for after, row in enumerate(rows):
+        number = number_of(labels_of(after))
+        if number is None:
+            continue
+        if last is not None and number - 1 == last:
+            index = _first_row(rows, labels_of, after, grammar)
+            if index is not None:
                 yield index, after
-        last = last if number is None or row.line.cell is not None else number
+        last = last if row.line.cell is not None else number
 
 
-def _number_below(
-    rows: Sequence[Row], labels_of: _LabelsOf, index: int, grammar: Grammar
+def _first_row(
+    rows: Sequence[Row], labels_of: _LabelsOf, after: int, grammar: Grammar
 ) -> int | None:
-    """Return the next row with a label, not far below one; None if a sentence ends before it."""
-    for at in range(index + 1, min(index + MOST_ROWS, len(rows) - 1) + 1):
-        above = rows[at - 1].text
-        if _stops(above, grammar) or SENTENCES.search(above):
+    """Return the first of the rows between the end of a sentence and a number, None without any."""
+    for at in range(after - 1, max(-1, after - 2 - MOST_ROWS), -1):
+        text = rows[at].text
+        if _stops(text, grammar):
+            return at + 1 if at + 1 < after else None
+        if labels_of(at) or SENTENCES.search(text):
             return None
-        if labels_of(at):
-            return at
     return None
 
 
@@ -65,7 +66,7 @@ def titles_apart(
 ) -> Iterator[tuple[int, int, int]]:
     """Yield for each title with a number apart its row, that of its text, and the row below it."""
     numbers = [number_of(labels_of(at)) for at in range(len(rows))]
-    headed = [_is_headed(labels_of, at) for at in range(len(rows))]
+    headed = [one is not None and _is_headed(labels_of, at) for at, one in enumerate(numbers)]
     for index in sorted(counted_apart(numbers, headed)):
         start = index + any(label.text_start >= rows[index].end for label in labels_of(index))
         for after in range(start + 1, min(start + MOST_ROWS, len(rows))):

@@ -56,9 +56,10 @@ def find_contents(source: Source, lines: Sequence[Line], grammar: Grammar) -> di
 
 def _opens_untitled(source: Source, lines: Sequence[Line], index: int, grammar: Grammar) -> bool:
     """Say whether entries with leaders follow one another from a line, without a title above."""
-    below = [source.text[line.start : line.end].strip() for line in lines[index : index + _NEAR]]
-    if not index or grammar.search("contents_line", below[0]) is None:
+    first = source.text[lines[index].start : lines[index].end]
+    if not index or grammar.search("contents_line", first) is None:
         return False
+    below = [source.text[line.start : line.end].strip() for line in lines[index : index + _NEAR]]
     named = [text for text in below if any(map(str.isalpha, text)) and not _SCATTERED.match(text)]
     entries = sum(grammar.search("contents_line", text) is not None for text in named[:_LOOKAHEAD])
     return entries >= _FEWEST and any(map(_TRAILING_PAGE.search, below))
