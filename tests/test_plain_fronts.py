@@ -28,6 +28,14 @@ def test_the_title_ends_above_the_first_full_row() -> None:
     assert [one.text for one in found.paragraphs] == [TEXT.replace("\n", " ")]
 
 
+def test_a_title_may_have_a_row_that_a_tool_made_of_two() -> None:
+    """It joins a line that ends in a hyphen with the next."""
+    title = "Programme of work of the Board of the Northern Lights for the thirtyfirst session "
+    title += "of all its keepers"
+    found = front(f"{HEAD}{title}\n" + "\n\n".join([TEXT] * 8))
+    assert found.document.title == title
+
+
 def test_the_title_ends_above_what_letters_begin_with() -> None:
     text = f"I have the honour to ask for help.\n{TEXT}"
     assert front(f"{HEAD}{LETTER}{text}").document.title == LETTER.replace("\n", " ").strip()

@@ -110,6 +110,13 @@ def test_an_item_between_others_stands_above_what_the_board_is_to_do() -> None:
     assert found(text)[-3:] == [f"Lamps of crew {item}" for item in (1, 2, 3)]
 
 
+def test_a_title_stands_above_the_first_item_of_a_list() -> None:
+    items = "\n\n".join(f"Item {item}.\n\nLamps of the {item}th mole." for item in (1, 2, 3, 4))
+    assert found(f"A. Debate\n{numbered(1, LONG)}\n\nProgramme of work\n{items}") == [
+        "Debate", "Programme of work",
+    ]  # fmt: skip
+
+
 def test_the_last_word_of_a_chart_stands_above_its_source() -> None:
     chart = "84.5\n\n90.1\n\nLamps\n\nMoles\n\nSource: returns of the keepers of the lights in 2030"
     text = "\n\n".join(f"{one}. {LONG}\n\n{chart}" for one in range(1, 6))

@@ -31,6 +31,7 @@ from rapporteur.segment.title_signs import (
     FEWEST_WORDS,
     LISTS,
     counted_of,
+    counts_first,
     ended,
     is_aside,
     is_record,
@@ -429,7 +430,8 @@ class _Finder:
         if labels and self._behind(index, stacked + 1) is None:
             return bare and any(label.style in LISTS for label in labels)
         text, grammar = self._rows[index].text, self._grammar
-        if grammar.fits("annotation", text) or opens_act(text, grammar):
+        first = counts_first(text) and self._text.counts(index)
+        if first or grammar.fits("annotation", text) or opens_act(text, grammar):
             return True
         if (
             self._text.is_prose(index, share)

@@ -26,7 +26,7 @@ SENTENCES = compile_pattern(r"(?:\p{Ll}{4}|\d{4})[)”]?\.\s\p{Lu}\p{Ll}")
 """Where one sentence ends and the next begins."""
 _ORDINAL = compile_pattern(r"\d+\p{L}+$")
 _COUNTS = compile_pattern(
-    r"(?P<name>\p{Lu}\p{L}+(?:\s[\p{L}’'-]+){0,5})\s(?:\d{1,2}|[IVX]{1,5}|\([a-z]\))(?:[:.]\s|\s[–—-]\s|$)"
+    r"(?P<name>\p{Lu}\p{L}+(?:\s[\p{L}’'-]+){0,5})\s(?P<number>\d{1,2}|[IVX]{1,5}|\([a-z]\))(?:[:.](?:\s|$)|\s[–—-]\s|$)"
 )
 _DOCUMENT = compile_pattern(r"[(\s][A-Z]{1,8}(?:/[^\s()/]+)+\)?[*∗]{0,2}$")
 _SYMBOL = compile_pattern(r"[A-Z]{1,8}(?:/[^\s()/]+)+(?:\s\([^()]{1,24}\))?[*∗]{0,2}")
@@ -57,6 +57,12 @@ def series_of(text: str) -> str:
     """Return the name of what a text counts at its beginning, "Principle 4: …"; "" if none."""
     counts = _COUNTS.match(text)
     return counts["name"].casefold() if counts else ""
+
+
+def counts_first(text: str) -> bool:
+    """Say whether a text is the name of the first of what it counts: "Item 1."."""
+    counts = _COUNTS.fullmatch(text)
+    return counts is not None and counts["number"] in ("1", "I", "(a)")
 
 
 def opens(labels: Sequence[Label]) -> bool:

@@ -43,6 +43,7 @@ from rapporteur.segment.title_signs import (
     FEWEST_WORDS,
     LISTS,
     SENTENCES,
+    counts_first,
     ended,
     formula_of,
     is_aside,
@@ -120,7 +121,7 @@ def find_titles(
             or (counted[index] and _is_first(chunks, candidates, index, metrics, grammar))
             or (counted[index] and any(map(_is_bare, settled[index + 1 : index + 2])))
             or _stands_like_one(
-                chunks, settled, candidates, index, metrics, grammar, counted=counted[index]
+                chunks, settled, candidates, index, metrics, grammar, counted=counted
             )
         ):
             settled[index] = Heading(None, None, PLAIN, RULE)
@@ -273,7 +274,7 @@ def _stands_like_one(
     metrics: Metrics,
     grammar: Grammar,
     *,
-    counted: bool,
+    counted: Sequence[bool],
 ) -> bool:
     """Say whether a sentence ends above, and below stands what a heading has below it.
 
@@ -294,10 +295,11 @@ def _stands_like_one(
         return (tabled or _is_glued(chunks[index], below, metrics)) and opens(below.labels)
     heading = settled[after]
     if heading is not None:
-        other = counted or heading.rule != SERIES_RULE
+        other = counted[index] or heading.rule != SERIES_RULE
         return other and _stacked(settled, after - 1) <= most_stacked(grammar, _MOST_STACKED)
     openings = (opens_act, opens_letter, is_recorded)
-    if opens(below.labels) or any(one(below.text, grammar) for one in openings):
+    series = counted[after] and counts_first(below.text)
+    if series or opens(below.labels) or any(one(below.text, grammar) for one in openings):
         return True
     set_off = chunks[index].set_off or ended(chunks[index - 1].text, grammar)
     set_off = set_off or between_lists(chunks, index)

@@ -21,6 +21,8 @@ _SHORTEST = 30
 _FULL_SHARE = 0.9
 _FEWEST = 5
 _FULL = 0.9
+_OVERFULL = 1.08
+"""Longer rows are those that a tool made of two, as it does of titles at a hyphen."""
 _LATE = 2
 _HEADER = (
     "distribution", "original", "masthead_date", "masthead_symbol", "masthead_organ",
@@ -353,7 +355,7 @@ def _before_text(rows: Sequence[_Row], width: float, grammar: Grammar) -> Iterat
     block: list[_Row] = []
     widest = 0
     for row in rows:
-        text = _stops(row, grammar) or len(row.text) >= _FULL * width
+        text = _stops(row, grammar) or _FULL <= len(row.text) / width <= _OVERFULL
         begins = row.text[:1].isupper() or text
         ended = bool(block) and not grammar.search("open_title", block[-1].text)
         room = ended and (_fitted(block[-1], row) <= widest or _had_room(block, row))
