@@ -35,6 +35,16 @@ CASES = {
         "\nrecalled the importance\n",
         "the harbour lights burning, and recalled the importance to the fishing",
     ),
+    "a first line whose left piece stands below its paragraph": (
+        "12.\n\nthe harbour lights to\n",
+        "\nthe importance of the light of\n\nRecalled\n",
+        "Recalled the importance of the light of the harbour lights to",
+    ),
+    "a first line above its number": (
+        "The Board recalled\n\nto the fishing\n\n12.\n",
+        "\nthe importance of the harbour lights\n",
+        "The Board recalled the importance of the harbour lights to the fishing",
+    ),
     "a line whose right piece stands before the left one": (
         f"{OPENS}lights to the fishing\nlamps burning and recalled the importance of the harbour\n",
         "",

@@ -63,9 +63,11 @@ LATE: Final = 1.0
 class _Slot(NamedTuple):
     """Pieces in a block of text that are one line or a few, and those that may belong to them.
 
-    These stray ones have what speaks for it that they do.
+    These stray ones have what speaks for it that they do. The rows are set at `place`; `run` is
+    empty where all pieces stand elsewhere.
     """
 
+    place: int
     run: tuple[int, ...]
     stub: int | None
     strays: Mapping[int, float]
@@ -152,10 +154,27 @@ class _Page:
         """Yield the places where lines of the page may have been taken apart."""
         for block, (low, high) in enumerate(self.blocks):
             if block not in self.strays:
-                for start, end in self._runs(low, high):
-                    slot = self._slot(block, start, end)
-                    if slot is not None:
-                        yield slot
+                slots = [self._slot(block, start, end) for start, end in self._runs(low, high)]
+                yield from filter(None, [self._headless(block), *slots])
+
+    def _headless(self, block: int) -> _Slot | None:
+        """Return the place of a first line that stands above its number; None if it does not.
+
+        There text goes on in lower case right below a number that stands alone.
+        """
+        low, high = self.blocks[block]
+        numbers = (at for at in range(low, high - 1) if ALONE.fullmatch(self.texts[at]))
+        number = next(numbers, None)
+        if number is None or number - low > 1:
+            return None
+        below = self.texts[number + 1]
+        if not below[:1].islower() or not self.is_solid(number + 1):
+            return None
+        run, stub = tuple(range(low, number)), self._stub(block)
+        strays = [*self._strays_before(block, stub), *self._strays_behind(block)]
+        if stub is None or not strays or not all(SMALL.match(self.texts[at]) for at in run):
+            return None
+        return _Slot(number + 1, run, stub, dict.fromkeys(strays[:MOST_STRAYS], 0.0), "", below)
 
     def _runs(self, low: int, high: int) -> Iterator[tuple[int, int]]:
         """Yield where lines that are not full begin and end, below which a block goes on."""
@@ -176,12 +195,14 @@ class _Page:
             return None
         if any(text.endswith(STOPS) for text in texts):
             return None
-        stub = self._stub(block) if start == low and SMALL.match(texts[0]) else None
+        stub = None
+        if start == low and SMALL.match(texts[0]):
+            stub = self._stub(block) or self._stub_behind(block)
         strays = [*self._strays_before(block, stub), *self._strays_behind(block)]
         run = tuple(range(start, end))
         if len(run) + len(strays) + (stub is not None) < 2:
             return None
-        return _Slot(run, stub, dict.fromkeys(strays[:MOST_STRAYS], 0.0), above, below)
+        return _Slot(start, run, stub, dict.fromkeys(strays[:MOST_STRAYS], 0.0), above, below)
 
     def _stub(self, block: int) -> int | None:
         """Return the left piece of a first line, which stands alone above the rest or its strays.
@@ -199,6 +220,23 @@ class _Page:
         begins = text[:1].isupper() or LABEL.match(text) is not None
         fits = begins and HAS_SMALL.search(text) is not None
         return high - 1 if fits and not text.endswith(STOPS) else None
+
+    def _stub_behind(self, block: int) -> int | None:
+        """Return the left piece of a first line below its paragraph, whose number is alone above.
+
+        It is the first line there that begins with a capital.
+        """
+        low, high = self.blocks[block - 1] if block else (0, 0)
+        if high - low != 1 or not ALONE.fullmatch(self.texts[low]):
+            return None
+        behind = range(block + 1, len(self.blocks))
+        low, high = self.blocks[next((at for at in behind if at not in self.strays), block)]
+        text = self.texts[low]
+        short = high - low == 1 and self.widths[low] <= LONGEST_STRAY * self.measure
+        begins = text[:1].isupper() and HAS_SMALL.search(text) is not None
+        return (
+            low if short and begins and not LABEL.match(text) and not text.endswith(STOPS) else None
+        )
 
     def _strays_before(self, block: int, stub: int | None) -> list[int]:
         """Return the pieces that stand alone right above a block or the stub of its first line."""
@@ -253,24 +291,24 @@ def _mended(lines: list[str], page: _Page, pairs: _Pairs, *, apart: bool) -> lis
     """
     found = [(_solved(page, slot, pairs), slot) for slot in _shared(page.slots())]
     solved = [(state, slot) for state, slot in found if state is not None]
-    queue = [(_doubt(state), slot.run, state, slot) for state, slot in solved]
+    queue = [(_doubt(state), slot.place, state, slot) for state, slot in solved]
     heapify(queue)
     taken: set[int] = set()
     rows: dict[int, list[str]] = {}
     while queue:
-        _, run, state, slot = heappop(queue)
+        _, place, state, slot = heappop(queue)
         if state.used & taken:
             slot = _without(slot, taken)
             again = _solved(page, slot, pairs)
             if again is not None:
-                heappush(queue, (_doubt(again), run, again, slot))
+                heappush(queue, (_doubt(again), place, again, slot))
         elif _has_stray(state, slot) or (apart and _goes_on(page, state)):
             taken |= state.used
-            rows[run[0]] = [" ".join(page.texts[at] for at in row) for row in state.rows]
+            rows[place] = [" ".join(page.texts[at] for at in row) for row in state.rows]
     return [
         text
         for at, line in enumerate(lines)
-        for text in (rows.get(at, []) if at in taken else [line])
+        for text in [*rows.get(at, []), *([] if at in taken else [line])]
     ]
 
 
@@ -314,7 +352,8 @@ def _solved(page: _Page, slot: _Slot, pairs: _Pairs) -> _State | None:
         beam = sorted(grown, key=lambda state: -state.score)[:BEAM]
         for state in beam:
             last = state.rows[-1][-1]
-            if needed <= state.used and last in needed and _fits(page, state.width):
+            closed = last in needed or not slot.run
+            if needed <= state.used and closed and _fits(page, state.width):
                 score = state.score + _fill(page, state.width)
                 score += pairs.tie(page.last(last), slot.below.split()[0])
                 if best is None or score > best.score:
