@@ -71,7 +71,8 @@ def numbered_rows(pages: Sequence[Sequence[str]], width: float) -> list[set[int]
     if not width:
         return found
     starts = [at for at, row in enumerate(rows) if NUMBER.fullmatch(row.text)]
-    entries = (_entries(rows, one, width) for one in (starts, *_bare_starts(rows)))
+    series = [(starts, len(rows)), *((one, one[-1] + FAR) for one in _bare_starts(rows))]
+    entries = (_entries(rows, one, min(end, len(rows)), width) for one, end in series)
     for run in chain.from_iterable(_runs(list(one)) for one in entries):
         low, high = _head(rows, run[0].low, width), _end(rows, run[-1], width)
         for row in _without_titles(rows[low:high]):
@@ -167,9 +168,11 @@ def _bare_starts(rows: Sequence[TextRow]) -> list[list[int]]:
     return [starts for starts in series if len(starts) >= FEWEST_ENTRIES]
 
 
-def _entries(rows: Sequence[TextRow], starts: Sequence[int], width: float) -> Iterator[_Entry]:
-    """Yield the numbers that may count on, each with the rows below it."""
-    for low, high in pairwise([*starts, len(rows)]):
+def _entries(
+    rows: Sequence[TextRow], starts: Sequence[int], end: int, width: float
+) -> Iterator[_Entry]:
+    """Yield the numbers that may count on, each with the rows below it; the last up to `end`."""
+    for low, high in pairwise([*starts, end]):
         found = NUMBER.fullmatch(rows[low].text) or BARE.fullmatch(rows[low].text)
         if found is None:
             continue

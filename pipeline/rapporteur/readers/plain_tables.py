@@ -304,10 +304,9 @@ def _are_rows(blocks: Sequence[Sequence[Pieces]], gutter: int) -> bool:
 
 def _opens_beside(line: Pieces, gutter: int) -> bool:
     """Say whether text begins in both columns of a line: none goes on with a sentence."""
-    begins = (
-        not any(side[:1].islower() for side in (line[0].text, line[-1].text)) if line else False
-    )
-    return begins and _beside(line, gutter)
+    if not _beside(line, gutter):
+        return False
+    return not any(side[:1].islower() for side in (line[0].text, line[-1].text))
 
 
 def _sides(lines: Sequence[Pieces]) -> Iterator[tuple[str, str]]:

@@ -81,4 +81,7 @@ def drop_mixed(chunks: Sequence[Chunk], settled: list[Heading | None]) -> None:
         down = sum(below < above for above, below in pairwise(numbers) if below > 1)
         if down >= max(_FEWEST_DOWN, _DOWN * len(numbers)):
             for index, _ in places:
-                settled[index : index + 2] = [None] * len(settled[index : index + 2])
+                settled[index] = None
+                below = settled[index + 1] if index + 1 < len(settled) else None
+                if below is not None and below.label is None:
+                    settled[index + 1] = None
