@@ -9,6 +9,7 @@ from rapporteur.knowledge.grammar import compile_pattern
 from rapporteur.segment.chunks import Chunk
 from rapporteur.segment.headings import Heading
 from rapporteur.segment.title_signs import number_of
+from rapporteur.segment.turns import place
 
 _CLOSE = 5
 """So many chunks stand from one chapter to the next at least."""
@@ -30,8 +31,8 @@ def without_cells(
     not count on.
     """
     cells: set[int] = set()
-    chapters: list[tuple[int, str]] = []
-    letters: list[tuple[int, str]] = []
+    chapters: list[tuple[int, int]] = []
+    letters: list[tuple[int, int]] = []
     for index, (chunk, heading) in enumerate(zip(chunks, headings, strict=True)):
         if chapters and index - chapters[-1][0] >= _CLOSE:
             cells |= _cells(chapters, _has_twins)
@@ -40,28 +41,28 @@ def without_cells(
         label = heading.label if heading else None
         run = {"chapter": chapters, "upper_letter": letters}.get(label.style) if label else None
         if run is not None and label is not None:
-            run.append((index, label.number))
+            run.append((index, place(label)))
     cells |= _cells(chapters, _has_twins) | _cells(letters, _is_mixed)
     return [None if at in cells else heading for at, heading in enumerate(headings)]
 
 
-def _cells(run: list[tuple[int, str]], are_cells: Callable[[Sequence[str]], bool]) -> set[int]:
+def _cells(run: list[tuple[int, int]], are_cells: Callable[[Sequence[int]], bool]) -> set[int]:
     """Return the places of a run of labels if they stand in cells, and begin the next run."""
-    found = {at for at, _ in run} if are_cells([number for _, number in run]) else set()
+    found = {at for at, _ in run} if are_cells([count for _, count in run]) else set()
     run.clear()
     return found
 
 
-def _has_twins(numbers: Sequence[str]) -> bool:
-    return any(one == other for one, other in pairwise(numbers))
+def _has_twins(counts: Sequence[int]) -> bool:
+    return any(one == other for one, other in pairwise(counts))
 
 
-def _is_mixed(letters: Sequence[str]) -> bool:
+def _is_mixed(counts: Sequence[int]) -> bool:
     """Say whether of so many letters some stand behind another than the one before them.
 
     Each part begins anew with an A.
     """
-    steps = [ord(below) - ord(above) for above, below in pairwise(letters) if below != "A"]
+    steps = [below - above for above, below in pairwise(counts) if below > 1]
     mixed = sum(step != 1 for step in steps)
     return mixed >= _TWICE and mixed >= _MIXED * len(steps) and len(steps) >= _FEWEST_MIXED
 

@@ -256,14 +256,14 @@ class _Finder:
         rows = self._rows
         full = [
             (index, after)
-            for index, after in full_titles(rows, self._labels.of, self._grammar)
+            for index, after in full_titles(rows, self._labels, self._grammar)
             if self._reads(" ".join(row.text for row in rows[index:after]))
         ]
         if self._bare + len(full) >= FEWEST_COUNTED:
             for index, after in full:
                 self._take(index, after)
-        for index, start, after in titles_apart(rows, self._labels.of, self._width):
-            if self._reads(" ".join(row.text for row in rows[start:after])):
+        for index, after in titles_apart(rows, self._labels, self._width):
+            if self._reads(" ".join(row.text for row in rows[index:after])):
                 self._take(index, after)
 
     def _take_sibling(self, index: int) -> None:
@@ -277,26 +277,18 @@ class _Finder:
         if not beside & self._counted:
             return
         start = self._labels.text_start(index)
-        title = index
-        if start is None and self._labels.lone(index):
-            title, start = index + 1, 0
-        after = title + 1
-        if (
-            start is None
-            or after == len(self._rows)
-            or not self._reads(self._rows[title].text[start:])
-        ):
+        row, below = self._rows[index], self._rows[index + 1]
+        if start is None or {row.start, below.start} <= self.breaks:
             return
-        row, below = self._rows[title], self._rows[after]
-        if {self._rows[index].start, below.start} <= self.breaks:
+        if not self._reads(row.text[start:]):
             return
         above = self._rows[index - 1]
         room = fitted(above, row) <= _ROOM * self._width
         listed = above.text.endswith(";")
         if listed or not (room or self._ends_above(index) or above.text.endswith(":")):
             return
-        if self._opens_below_sibling(title, between=between):
-            self._take(index, after)
+        if self._opens_below_sibling(index, between=between):
+            self._take(index, index + 1)
 
     def _opens_below_sibling(self, index: int, *, between: bool) -> bool:
         """Say whether text opens below a title that stands `between` two of its series, or one."""
